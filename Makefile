@@ -1,0 +1,85 @@
+# Everything a person or a machine does with this project. Plain `make` lists the targets.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+
+# Programs that some tests need beside Python, each with its Debian package.
+PROGRAMS := node:nodejs npm:npm
+
+UV_VERSION := 0.13.9
+COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock' pyproject.toml --group build
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check record lock ci needs
+
+# Lists these targets.
+help:
+	@awk '/^# /{said=substr($$0, 3)} /^[a-z]+:/{sub(/:.*/, ""); if (said) printf "make %-8s %s\n", $$0, said} !/^# /{said=""}' Makefile
+
+# Serves the skill and its simulator page on http://127.0.0.1:8080.
+run: .venv/run-time.stamp
+	$(BIN)/cramp-coach serve --simulator
+
+# Runs the tests; with REQUIRE_ALL=1 a skipped test is a failure.
+test: .venv/everything.stamp
+	$(BIN)/pytest
+
+# Checks style, types, layers, content and that the built files are up to date.
+check: .venv/everything.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/cramp-coach content check
+	$(BIN)/cramp-coach model check
+
+# Writes the coach's lines of the test transcripts anew; read the difference before you keep it.
+record: .venv/everything.stamp
+	$(BIN)/pytest tests/test_transcripts.py --record
+
+# Finds the newest versions that pyproject.toml allows and writes both lock files.
+lock: .venv/pip.stamp
+	$(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(COMPILE) --all-extras --group tests --group lint --output-file requirements-dev.lock
+	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
+
+# Installs what a bare machine lacks, then runs every check and every test.
+ci: needs
+	$(MAKE) check
+	$(MAKE) test REQUIRE_ALL=1
+
+# Installs the Debian packages that the checks and tests need, or says which are missing.
+needs:
+	@wanted=$$($(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv); \
+	for program in $(PROGRAMS); do command -v $${program%:*} >/dev/null || wanted="$$wanted $${program#*:}"; done; \
+	[ -e /etc/ssl/certs/ca-certificates.crt ] || ! command -v apt-get >/dev/null || wanted="$$wanted ca-certificates"; \
+	wanted=$$(echo $$wanted); \
+	if [ -z "$$wanted" ]; then exit 0; fi; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+		echo "These Debian packages (or their like) are missing: $$wanted. Please install them." >&2; exit 1; fi; \
+	echo "Installing $$wanted"; \
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$wanted
+
+# An empty virtual environment, once it is sure that one can be made.
+.venv/pip.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "Python can't make virtual environments here; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+# The product and what it needs to serve.
+.venv/run-time.stamp: requirements.lock pyproject.toml | .venv/pip.stamp
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The same with all extras and what tests and checks need.
+.venv/everything.stamp: requirements-dev.lock .venv/run-time.stamp
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Amazon's side: envelopes, verification, the interaction model."""

@@ -1,0 +1,181 @@
+"""Where Amazon keeps the certificates that sign requests, and which keys in them are to be trusted."""
+
+import http.client
+import posixpath
+import re
+import ssl
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import certifi
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509.verification import PolicyBuilder, Store
+
+from skill.alexa.sdk import CERT_CHAIN_DOMAIN, CERT_CHAIN_URL_HOSTNAME
+from skill.errors import SettingsError, VerificationError
+
+FetchChain = Callable[[str], bytes]
+Clock = Callable[[], datetime]
+
+MAX_CHAIN_BYTES = 64 * 1024
+MAX_KEPT_KEYS = 16
+KEEP_FOR = timedelta(hours=1)
+
+# Alexa waits about 8 seconds for an answer, so a slow certificate must not use that up.
+_FETCH_SECONDS = 3.0
+_HOSTS = (CERT_CHAIN_URL_HOSTNAME, f"{CERT_CHAIN_URL_HOSTNAME}:443")
+_FOLDER = "/echo.api/"
+# Nothing else stands in Amazon's paths, and this leaves no sign that two programs could read in two ways.
+_PLAIN_PATH = re.compile(r"/[A-Za-z0-9._/-]+")
+_CERTIFICATE = re.compile(b"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+
+
+@lru_cache(maxsize=64)
+def chain_url(given: str) -> str:
+    """
+    Give the address of a certificate chain in its one plain spelling.
+
+    Raises:
+        VerificationError: It is not an address at which Amazon keeps these certificates.
+    """
+    if not given.isascii() or not given.isprintable() or " " in given or "\\" in given:
+        raise VerificationError("The certificate address holds characters that don't belong there.")
+    try:
+        parts = urlsplit(given)
+    except ValueError as error:
+        raise VerificationError("The certificate address can't be read.") from error
+    # The whole of it is compared, so that user info, other ports and look-alikes need no rule of their own.
+    if parts.scheme.lower() != "https" or parts.netloc.lower() not in _HOSTS or parts.query:
+        raise VerificationError("The certificate address is not on Amazon's server.")
+    path = unquote(parts.path)
+    if not _PLAIN_PATH.fullmatch(path) or path.endswith("/"):
+        raise VerificationError("The path of the certificate address is not a plain file name.")
+    path = posixpath.normpath(path)
+    if not path.startswith(_FOLDER):
+        raise VerificationError("The certificate address is outside Amazon's folder.")
+    return f"https://{CERT_CHAIN_URL_HOSTNAME}{path}"
+
+
+def fetch_over_https(url: str) -> bytes:
+    """
+    Get a certificate chain: no redirects, no more bytes and no more seconds than it needs.
+
+    Raises:
+        OSError: The server can't be reached, or is slow.
+        http.client.HTTPException: It answers with something else than the file.
+    """
+    parts = urlsplit(url)
+    until = time.monotonic() + _FETCH_SECONDS
+    context = ssl.create_default_context(cafile=certifi.where())
+    connection = http.client.HTTPSConnection(parts.netloc, timeout=_FETCH_SECONDS, context=context)
+    try:
+        connection.request("GET", parts.path)
+        response = connection.getresponse()
+        if response.status != http.client.OK:
+            raise http.client.HTTPException(f"The certificate server answered {response.status}.")
+        return _read_until(response, until)
+    finally:
+        connection.close()
+
+
+def _read_until(response: http.client.HTTPResponse, until: float) -> bytes:
+    """Read in pieces: the socket's own timeout begins again with every byte that drips in."""
+    chain = b""
+    while piece := response.read1(MAX_CHAIN_BYTES):
+        chain += piece
+        if len(chain) > MAX_CHAIN_BYTES:
+            raise http.client.HTTPException("The certificate file is too long.")
+        if time.monotonic() > until:
+            raise TimeoutError("The certificate server is too slow.")
+    return chain
+
+
+def trusted_roots(extra: Path | None = None) -> Store:
+    """
+    Load the public certificate authorities and, beside them, those of a file.
+
+    Raises:
+        SettingsError: The file holds no certificates that can be read.
+    """
+    roots = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        for pem in _CERTIFICATE.findall(Path(certifi.where()).read_bytes()):
+            try:
+                roots.append(x509.load_pem_x509_certificate(pem))
+            except ValueError:
+                # A few old authorities break today's rules. None of them signs for Amazon.
+                continue
+    if extra is not None:
+        try:
+            roots += x509.load_pem_x509_certificates(extra.read_bytes())
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"CRAMP_COACH_EXTRA_TRUST_ROOTS: {str(extra)!r} is not a PEM file.") from error
+    return Store(roots)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A key that was found good."""
+
+    key: RSAPublicKey
+    until: datetime
+    """After this moment its chain is fetched and checked again."""
+
+
+class SigningKeys:
+    """Amazon's public keys by the address of their chain: each checked once, then kept for a while."""
+
+    def __init__(self, roots: Store, *, fetch_chain: FetchChain, clock: Clock) -> None:
+        self._roots = roots
+        self._fetch_chain = fetch_chain
+        self._clock = clock
+        self._kept: dict[str, _Kept] = {}
+        self._lock = threading.Lock()
+
+    def at(self, url: str) -> RSAPublicKey:
+        """
+        Give the key that the chain at an address vouches for.
+
+        Raises:
+            VerificationError: The address, the chain or the way to it is no good.
+        """
+        url = chain_url(url)
+        now = self._clock()
+        kept = self._kept.get(url)
+        if kept is None or now >= kept.until:
+            # Fetched outside the lock: made-up addresses must not make requests with a known key wait.
+            kept = self._checked(url, now)
+            with self._lock:
+                self._kept.pop(url, None)
+                if len(self._kept) >= MAX_KEPT_KEYS:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[url] = kept
+        return kept.key
+
+    def _checked(self, url: str, now: datetime) -> _Kept:
+        try:
+            chain = self._fetch_chain(url)
+            if len(chain) > MAX_CHAIN_BYTES:
+                raise VerificationError("The certificate file is too long.")
+            leaf, *others = x509.load_pem_x509_certificates(chain)
+            policy = PolicyBuilder().store(self._roots).time(now)
+            policy.build_server_verifier(x509.DNSName(CERT_CHAIN_DOMAIN)).verify(leaf, others)
+            key = leaf.public_key()
+        except VerificationError:
+            raise
+        except Exception as error:
+            # Whatever goes wrong on the way to a chain, from DNS to DER, the answer is the same: not trusted.
+            raise VerificationError(f"The certificate chain can't be trusted ({type(error).__name__}).") from error
+        if not isinstance(key, RSAPublicKey):
+            raise VerificationError("The certificate's key is not an RSA key.")
+        return _Kept(key, min(leaf.not_valid_after_utc, now + KEEP_FOR))

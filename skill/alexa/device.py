@@ -1,0 +1,253 @@
+"""
+A pretend Alexa device: hears words, makes real request envelopes, and keeps what a device keeps between turns.
+
+The terminal, the simulator page and the transcripts talk through it. Each turn goes through the same SDK and the same
+response as one that came over HTTP.
+"""
+
+import time
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal, Protocol
+
+import msgspec
+from ask_sdk_core.skill import CustomSkill
+
+from skill.alexa.answering import answer_verified
+from skill.alexa.state import KEY
+from skill.content.models import Answer
+from skill.speech import render
+from skill.speech.markup import plain
+
+LAUNCHES = ("open cramp coach", "start cramp coach", "launch cramp coach")
+ONE_SHOTS = ("ask cramp coach to ", "ask cramp coach ", "tell cramp coach to ", "tell cramp coach ")
+
+Json = dict[str, Any]
+
+_SAY_LITTLE = ("StopCrampIntent", "TwitchHelpIntent")
+_CARRIED = ("painful_cramp", "twitch_main", "site_buttock", "side_left", "side_right", "side_both")
+"""What those two intents say by themselves or by their slot."""
+
+
+class Understood(Protocol):
+    """What the listener makes of one utterance."""
+
+    @property
+    def intent(self) -> str:
+        """The intent that Amazon would send."""
+
+    @property
+    def slots(self) -> Mapping[str, str]:
+        """Slot name -> canonical id, ISO value or words."""
+
+    @property
+    def findings(self) -> Mapping[str, Answer]:
+        """What was said about the person."""
+
+
+class Listens(Protocol):
+    """The part of the understanding that stands in for Amazon's."""
+
+    def understand(self, utterance: str, awaiting: str | None = None) -> Understood:
+        """Which intent an utterance is."""
+
+
+class Device:
+    """One device of one person. It is not shared between threads."""
+
+    def __init__(
+        self,
+        skill: CustomSkill,
+        listens: Listens,
+        declared: Mapping[str, Mapping[str, str]],
+        *,
+        locale: str = "en-US",
+        kind: Literal["speaker", "screen"] = "speaker",
+        skill_id: str | None = None,
+        user: str = "somebody",
+    ) -> None:
+        """
+        Set a device up; nothing has been said yet.
+
+        `declared` tells each intent's slots and their types, as the interaction model does.
+        """
+        self._skill = skill
+        self._listens = listens
+        self._declared = declared
+        self._locale = locale
+        self._kind = kind
+        self._skill_id = skill_id or "amzn1.ask.skill.local"
+        self._user = user
+        self._shift = 0.0
+        self._attributes: Json = {}
+        self._open = False
+        self._silent_once = False
+        self._reprompt = ""
+        self._session = ""
+        self.last_exchange: tuple[Json, Json] = ({}, {})
+        """The last request and response, as they would go over the wire."""
+
+    def new(self) -> None:
+        """Begin a fresh session."""
+        self._open = False
+
+    def be(self, user: str) -> None:
+        """Somebody else speaks, in a fresh session."""
+        self._user = user
+        self._open = False
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        self._shift += seconds
+
+    def say(self, words: str) -> Json:
+        """One utterance and what comes of it, as `cramp-coach talk --json` prints it; empty words are silence."""
+        text = " ".join(words.split())
+        if not text:
+            return self._silence()
+        self._silent_once = False
+        lowered = text.lower().rstrip(".!?")
+        if not self._open and lowered in LAUNCHES:
+            return self._turn(text, None, {"type": "LaunchRequest"})
+        for opening in ONE_SHOTS:
+            if lowered.startswith(opening):
+                self._open = False
+                text = text[len(opening) :]
+                break
+        intent = self._intent(text)
+        return self._turn(words, intent["name"], {"type": "IntentRequest", "dialogState": "STARTED", "intent": intent})
+
+    def press(self, name: str) -> Json:
+        """Press a button of the screen."""
+        event = {"type": "Alexa.Presentation.APL.UserEvent", "token": "coach", "arguments": [name], "source": {}}
+        return self._turn(f"/press {name}", None, event)
+
+    def _silence(self) -> Json:
+        if self._open and not self._silent_once:
+            # Nobody asks the skill now: the device plays what it was given.
+            self._silent_once = True
+            before = _turn_of(self._attributes)
+            said = {"ssml": self._reprompt, "reprompt": plain(self._reprompt), "directives": []}
+            quiet = before | {"level": None, "holds": []}
+            return _line(
+                "", None, said, quiet, heard=plain(self._reprompt), seconds=render.seconds(self._reprompt, None)
+            )
+        self._silent_once = False
+        if self._open:
+            self._send({"type": "SessionEndedRequest", "reason": "EXCEEDED_MAX_REPROMPTS"})
+        self._open = False
+        empty = {"ssml": "", "reprompt": "", "directives": []}
+        return _line("", None, empty, {}, heard="", seconds=0.0) | {"open": False}
+
+    def _intent(self, text: str) -> Json:
+        awaiting = _turn_of(self._attributes).get("awaiting") if self._open else None
+        understood = self._listens.understand(text, awaiting)
+        name, values = understood.intent, dict(understood.slots)
+        if name in _SAY_LITTLE and any(
+            answer == "yes" and finding not in _CARRIED for finding, answer in understood.findings.items()
+        ):
+            # On Alexa the carrier phrases of this intent take in what a plain complaint has no slot for.
+            name, values = "DescribeSymptomIntent", {"symptom": text}
+        declared = self._declared.get(name, {})
+        slots = {slot: _slot(slot, values.get(slot), text, kind) for slot, kind in declared.items()}
+        return {"name": name, "confirmationStatus": "NONE", "slots": slots}
+
+    def _turn(self, you: str, intent: str | None, request: Json) -> Json:
+        response = self._send(request)
+        speech = response.get("outputSpeech") or {}
+        ssml = speech.get("ssml", "")
+        directives = response.get("directives") or []
+        document = next(
+            (it.get("document") for it in directives if it["type"] == "Alexa.Presentation.APLA.RenderDocument"), None
+        )
+        self._reprompt = ((response.get("reprompt") or {}).get("outputSpeech") or {}).get("ssml", "")
+        self._open = response.get("shouldEndSession") is False
+        said = {"ssml": ssml, "reprompt": plain(self._reprompt), "directives": [it["type"] for it in directives]}
+        heard, length = render.heard(ssml, document), render.seconds(ssml, document)
+        line = _line(you, intent, said, _turn_of(self._attributes), heard=heard, seconds=length)
+        return line | {"open": self._open}
+
+    def _send(self, request: Json) -> Json:
+        now = time.time() + self._shift
+        new = not self._open
+        if new:
+            self._session = f"amzn1.echo-api.session.{uuid.uuid4()}"
+            self._attributes = {}
+        request |= {
+            "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
+            "locale": self._locale,
+            "timestamp": datetime.fromtimestamp(now, UTC).isoformat(),
+        }
+        envelope = self._envelope(request, new=new)
+        raw = answer_verified(self._skill, envelope, msgspec.json.encode(envelope), started=time.perf_counter())
+        answer: Json = msgspec.json.decode(raw)
+        self.last_exchange = (envelope, answer)
+        self._attributes = answer.get("sessionAttributes") or {}
+        response: Json = answer.get("response") or {}
+        return response
+
+    def _envelope(self, request: Json, *, new: bool) -> Json:
+        application = {"applicationId": self._skill_id}
+        user = {"userId": f"amzn1.ask.account.{self._user}"}
+        interfaces: Json = {}
+        if self._kind == "screen":
+            interfaces["Alexa.Presentation.APL"] = {"runtime": {"maxVersion": "2024.3"}}
+        return {
+            "version": "1.0",
+            "session": {
+                "new": new,
+                "sessionId": self._session,
+                "application": application,
+                "attributes": self._attributes,
+                "user": user,
+            },
+            "context": {
+                "System": {
+                    "application": application,
+                    "user": user,
+                    "device": {"deviceId": "amzn1.ask.device.local", "supportedInterfaces": interfaces},
+                    "apiEndpoint": "https://api.amazonalexa.com",
+                    "apiAccessToken": "",
+                }
+            },
+            "request": request,
+        }
+
+
+def _turn_of(attributes: Json) -> Json:
+    turn: Json = (attributes.get(KEY) or {}).get("turn") or {}
+    return turn
+
+
+def _slot(name: str, value: str | None, words: str, kind: str) -> Json:
+    """A slot as Alexa sends it; one of ours carries the id that it resolves to."""
+    slot: Json = {"name": name, "confirmationStatus": "NONE", "source": "USER"}
+    if value is None:
+        return slot
+    if kind.startswith("AMAZON."):
+        return slot | {"value": value}
+    match = {
+        "authority": f"amzn1.er-authority.echo-sdk.{kind}",
+        "status": {"code": "ER_SUCCESS_MATCH"},
+        "values": [{"value": {"name": value, "id": value}}],
+    }
+    return slot | {"value": words, "resolutions": {"resolutionsPerAuthority": [match]}}
+
+
+def _line(you: str, intent: str | None, said: Json, turn: Json, *, heard: str, seconds: float) -> Json:
+    return {
+        "you": you,
+        "intent": intent,
+        "say": heard,
+        "ssml": said["ssml"],
+        "reprompt": said["reprompt"],
+        "asks": turn.get("asks", []),
+        "awaiting": turn.get("awaiting"),
+        "level": turn.get("level"),
+        "condition": turn.get("condition"),
+        "holds": turn.get("holds", []),
+        "seconds": seconds,
+        "open": True,
+        "directives": said["directives"],
+    }

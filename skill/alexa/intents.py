@@ -1,0 +1,121 @@
+"""Which intents there are, which slots each has, and how a request becomes an event of the dialogue."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from ask_sdk_model import IntentRequest, Slot
+from ask_sdk_model.slu.entityresolution import StatusCode
+
+from skill.content.models import Answer
+from skill.conversation.events import Said
+from skill.understanding.context import leading_answer
+
+INTENTS: Mapping[str, tuple[str, ...]] = {
+    "StopCrampIntent": ("side",),
+    "TwitchHelpIntent": ("side",),
+    "GiveKindIntent": ("kind",),
+    "GivePostureIntent": ("posture",),
+    "GiveSideIntent": ("side",),
+    "ReadyIntent": (),
+    "StartStretchIntent": ("stretch", "hold"),
+    "AskCausesIntent": (),
+    "AskConditionIntent": ("condition",),
+    "AskReliefIntent": ("remedy",),
+    "AskPreventionIntent": ("topic",),
+    "WhenToSeeDoctorIntent": (),
+    "TellMoreIntent": (),
+    "DescribeSymptomIntent": ("symptom",),
+    "ReportRedFlagIntent": ("red_flag",),
+    "EmergencyIntent": (),
+    "CrisisIntent": (),
+    "SetHeatTimerIntent": ("duration",),
+    "SetReminderIntent": ("time", "recurrence"),
+    "ListRemindersIntent": (),
+    "CancelReminderIntent": (),
+    "DidHelpIntent": (),
+    "DidNotHelpIntent": (),
+    "ItHurtsMoreIntent": (),
+    "HowLongLeftIntent": (),
+    "LongerHoldIntent": ("hold",),
+    "SlowDownIntent": (),
+    "SwitchSidesIntent": (),
+    "QuietModeIntent": (),
+    "MyHistoryIntent": (),
+    "DeleteMyDataIntent": (),
+    "AskWhyIntent": (),
+    "NotSureIntent": (),
+    "AMAZON.YesIntent": (),
+    "AMAZON.NoIntent": (),
+    "AMAZON.HelpIntent": (),
+    "AMAZON.StopIntent": (),
+    "AMAZON.CancelIntent": (),
+    "AMAZON.NavigateHomeIntent": (),
+    "AMAZON.FallbackIntent": (),
+    "AMAZON.RepeatIntent": (),
+    "AMAZON.PauseIntent": (),
+    "AMAZON.ResumeIntent": (),
+    "AMAZON.NextIntent": (),
+    "AMAZON.PreviousIntent": (),
+    "AMAZON.StartOverIntent": (),
+}
+"""Every intent of the interaction model and the slots that are read; any other intent counts as not understood."""
+
+SAID_IN_WORDS = ("symptom", "red_flag")
+"""Slots whose words are searched for findings."""
+
+_PLAIN_VALUES = ("hold", "duration", "time")
+"""Slots that Alexa fills with an ISO value; the others carry an id of ours."""
+
+
+class Hears(Protocol):
+    """The part of the understanding that reads free text."""
+
+    def findings(self, text: str) -> Mapping[str, Answer]:
+        """What a text says about the person."""
+
+
+def said(request: IntentRequest, *, now: float, screen: bool, hears: Hears) -> Said:
+    """What an intent request says, in the dialogue's terms."""
+    intent = request.intent
+    asked = str(intent.name) if intent else ""
+    name = asked if asked in INTENTS else "AMAZON.FallbackIntent"
+    slots = {
+        slot: value
+        for slot in INTENTS[name]
+        if intent and intent.slots and (value := _value(slot, intent.slots.get(slot)))
+    }
+    words = " ".join(
+        given.value
+        for slot in INTENTS[name]
+        if slot in SAID_IN_WORDS and intent and intent.slots and (given := intent.slots.get(slot)) and given.value
+    )
+    findings: dict[str, Answer] = dict(hears.findings(words)) if words else {}
+    if flag := slots.pop("red_flag", None):
+        findings[flag] = "yes"
+    slots.pop("symptom", None)
+    return Said(
+        now=now,
+        locale=request.locale or "en-US",
+        screen=screen,
+        intent=name,
+        slots=slots,
+        findings=findings,
+        answer=leading_answer(words)[0] if words else None,
+    )
+
+
+def _value(name: str, slot: Slot | None) -> str | None:
+    if slot is None or not slot.value or not slot.value.strip():
+        return None
+    return slot.value if name in _PLAIN_VALUES else _resolved(slot)
+
+
+def _resolved(slot: Slot) -> str | None:
+    """The id that Alexa matched; None where the words match nothing of ours."""
+    authorities = slot.resolutions.resolutions_per_authority if slot.resolutions else None
+    for authority in authorities or ():
+        if authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH and authority.values:
+            value = authority.values[0].value
+            if value and value.id:
+                return str(value.id)
+    return None

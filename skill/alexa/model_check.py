@@ -1,0 +1,194 @@
+"""Alexa's rules for interaction models: all that its own model build would refuse, and what it would let through."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Json = dict[str, Any]
+
+SEARCH = "AMAZON.SearchQuery"
+AMAZON_TYPES = frozenset(f"AMAZON.{name}" for name in "DATE DURATION NUMBER Ordinal SearchQuery TIME".split())
+BUILT_IN = tuple(
+    f"AMAZON.{name}Intent"
+    for name in "Cancel Fallback Help NavigateHome Next No Pause Previous Repeat Resume StartOver Stop Yes".split()
+)
+"""Amazon's intents that every locale has; Amazon knows the words for them."""
+
+# The limits come from Amazon's page "create the interaction model for your skill", section "limits".
+MOST_BYTES = 1_500_000
+MOST_INTENTS = 250
+MOST_INTENTS_AND_TYPES = 350
+LONGEST_VALUE = 140
+
+# "Choose the invocation name for a custom skill", as far as a program can tell.
+_WAKE_WORDS = frozenset("alexa amazon echo computer".split())
+_LAUNCH_WORDS = frozenset("ask tell enable open launch start begin play".split())
+_SMALL_WORDS = frozenset("the a an for to of".split())
+_PAIR = 2
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def check(model: Json) -> list[str]:
+    """Every broken rule in one sentence each; empty for a good model."""
+    language = model.get("interactionModel", {}).get("languageModel", {})
+    missing = list(_missing_keys(language))
+    if missing:
+        return missing
+    intents, types = language["intents"], language.get("types", [])
+    return [
+        *_invocation(language["invocationName"]),
+        *_names(intents, types),
+        *_built_in(intents),
+        *_slots(intents, {kind["name"] for kind in types}),
+        *_samples(intents),
+        *_searches(intents),
+        *_repeated_samples(intents),
+        *(problem for kind in types for problem in _values(kind)),
+        *_sizes(model, intents, types),
+    ]
+
+
+def _missing_keys(language: Json) -> Iterator[str]:
+    yield from (f"languageModel has no {key!r}." for key in ("invocationName", "intents") if not language.get(key))
+    for intent in language.get("intents", []):
+        if not intent.get("name"):
+            yield f"an intent has no 'name': {str(intent)[:60]}"
+        for slot in intent.get("slots", []):
+            if not slot.get("name") or not slot.get("type"):
+                yield f"{intent.get('name')}: a slot needs both a 'name' and a 'type': {slot}"
+    yield from (problem for kind in language.get("types", []) for problem in _missing_in_type(kind))
+
+
+def _missing_in_type(kind: Json) -> Iterator[str]:
+    if not kind.get("name") or not kind.get("values"):
+        yield f"a slot type needs a 'name' and at least one value: {str(kind)[:60]}"
+    for value in kind.get("values", []):
+        if not value.get("name", {}).get("value"):
+            yield f"{kind.get('name')}: a value has no 'name.value': {str(value)[:60]}"
+
+
+def _invocation(name: str) -> Iterator[str]:
+    words = name.split()
+    if not re.fullmatch(r"[a-z][a-z .']*", name):
+        yield f"invocation name {name!r}: only lower-case letters, spaces, full stops and apostrophes are allowed."
+    if len(words) < _PAIR:
+        yield f"invocation name {name!r}: it needs at least two words."
+    if taken := (_WAKE_WORDS | _LAUNCH_WORDS) & set(words):
+        yield f"invocation name {name!r}: {', '.join(sorted(taken))} is a word that wakes or launches."
+    if len(words) == _PAIR and (small := _SMALL_WORDS & set(words)):
+        yield f"invocation name {name!r}: with two words, neither may be {', '.join(sorted(small))}."
+
+
+def _names(intents: list[Json], types: list[Json]) -> Iterator[str]:
+    names = Counter(item["name"] for item in [*intents, *types])
+    yield from (f"{name} is defined {count} times." for name, count in names.items() if count > 1)
+    for intent in intents:
+        if not re.fullmatch(r"AMAZON\.[A-Za-z]+|[A-Za-z]+", intent["name"]):
+            yield f"intent {intent['name']!r}: a name has only letters."
+    for kind in types:
+        if not re.fullmatch(r"[A-Za-z][A-Za-z_]*", kind["name"]):
+            yield f"slot type {kind['name']!r}: a name begins with a letter and has only letters and underscores."
+
+
+def _built_in(intents: list[Json]) -> Iterator[str]:
+    present = {intent["name"] for intent in intents}
+    yield from (f"{name} is missing." for name in BUILT_IN if name not in present)
+    for intent in intents:
+        amazons = intent["name"].startswith("AMAZON.")
+        if amazons and intent.get("samples"):
+            yield f"{intent['name']} has samples of ours: they break what Amazon knows; put them into an own intent."
+        if not amazons and not intent.get("samples"):
+            yield f"{intent['name']} has no samples, so nobody can reach it."
+
+
+def _slots(intents: list[Json], types: set[str]) -> Iterator[str]:
+    kinds: dict[str, str] = {}
+    for intent in intents:
+        named = Counter(slot["name"] for slot in intent.get("slots", []))
+        yield from (f"{intent['name']}: slot {name!r} is declared twice." for name, count in named.items() if count > 1)
+        for slot in intent.get("slots", []):
+            name, kind = slot["name"], slot["type"]
+            if kind not in AMAZON_TYPES and kind not in types:
+                yield f"{intent['name']}: slot {name!r} has the type {kind}, which is not defined."
+            if kinds.setdefault(name, kind) != kind:
+                yield f"slot {name!r} is {kinds[name]} in one intent and {kind} in {intent['name']}: give it one type."
+            if not re.fullmatch(r"[A-Za-z][A-Za-z_]*", name):
+                yield f"{intent['name']}: slot name {name!r} may have only letters and underscores."
+            if not any(f"{{{name}}}" in sample for sample in intent.get("samples", [])):
+                yield f"{intent['name']}: no sample uses the slot {name!r}."
+
+
+def _samples(intents: list[Json]) -> Iterator[str]:
+    for intent in intents:
+        declared = {slot["name"] for slot in intent.get("slots", [])}
+        for sample in intent.get("samples", []):
+            used = _SLOT.findall(sample)
+            if undeclared := set(used) - declared:
+                yield f"{intent['name']}: {sample!r} uses {', '.join(sorted(undeclared))}, which is no slot of it."
+            if len(used) != len(set(used)):
+                yield f"{intent['name']}: {sample!r} uses a slot twice."
+            if not re.fullmatch(r"(?:[^\W\d_]|[ '.-])*", _SLOT.sub("", sample)) or not sample.strip():
+                yield (
+                    f"{intent['name']}: {sample!r} may have only letters, spaces, apostrophes, hyphens, full stops "
+                    "of abbreviations and {slots}."
+                )
+
+
+def _searches(intents: list[Json]) -> Iterator[str]:
+    for intent in intents:
+        slots = intent.get("slots", [])
+        searching = [slot["name"] for slot in slots if slot["type"] == SEARCH]
+        if searching and len(slots) > 1:
+            yield f"{intent['name']}: {SEARCH} must be the only slot of its intent."
+        for sample in intent.get("samples", []):
+            if set(_SLOT.findall(sample)) & set(searching) and not _SLOT.sub("", sample).strip():
+                yield f"{intent['name']}: {sample!r} needs words around the {SEARCH} slot."
+
+
+def _repeated_samples(intents: list[Json]) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for intent in intents:
+        name, kinds = intent["name"], {slot["name"]: slot["type"] for slot in intent.get("slots", [])}
+        for sample in intent.get("samples", []):
+            heard = _heard(sample, kinds)
+            if heard in first:
+                where = f"twice in {name}" if first[heard] == name else f"in both {first[heard]} and {name}"
+                yield f"{sample!r} stands {where}: keep it once."
+            first.setdefault(heard, name)
+
+
+def _heard(said: str, kinds: Mapping[str, str]) -> str:
+    """Two samples are the same if this is: slots count by their type, hyphens as spaces."""
+    typed = _SLOT.sub(lambda slot: f"{{{kinds.get(slot[1])}}}", said)
+    return " ".join(typed.lower().replace("-", " ").split())
+
+
+def _values(kind: Json) -> Iterator[str]:
+    identities = Counter(value["id"] for value in kind["values"] if "id" in value)
+    yield from (f"{kind['name']}: two values have the id {name!r}." for name, count in identities.items() if count > 1)
+    first: dict[str, str] = {}
+    for value in kind["values"]:
+        identity = str(value.get("id", value["name"]["value"]))
+        for name in (value["name"]["value"], *value["name"].get("synonyms", [])):
+            if len(name) > LONGEST_VALUE:
+                yield f"{kind['name']}: {name[:40]!r}... is longer than {LONGEST_VALUE} characters."
+            heard = _heard(name, {})
+            if not heard:
+                yield f"{kind['name']}: {identity} has an empty synonym."
+            elif heard in first:
+                where = "twice" if first[heard] == identity else f"for {first[heard]} too"
+                yield f"{kind['name']}: {name!r} stands for {identity} and {where}: a word has one meaning."
+            first.setdefault(heard, identity)
+
+
+def _sizes(model: Json, intents: list[Json], types: list[Json]) -> Iterator[str]:
+    size = len(json.dumps(model, ensure_ascii=False).encode())
+    if size > MOST_BYTES:
+        yield f"the model has {size} bytes; Alexa takes {MOST_BYTES}."
+    if len(intents) > MOST_INTENTS:
+        yield f"there are {len(intents)} intents; Alexa takes {MOST_INTENTS}."
+    if len(intents) + len(types) > MOST_INTENTS_AND_TYPES:
+        yield f"there are {len(intents) + len(types)} intents and slot types; Alexa takes {MOST_INTENTS_AND_TYPES}."

@@ -1,0 +1,242 @@
+"""The command line: talk to the coach, serve it, and check what it is made of."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import structlog
+
+from skill import __version__
+from skill.errors import CoachError, ContentError
+from skill.settings import Settings
+
+LOCALE = click.option("--locale", default="en-US", show_default=True, help="Language and country, such as en-GB.")
+
+
+def main() -> None:
+    """Run the command; an error of ours is told in one line, not as a traceback."""
+    try:
+        commands(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except CoachError as error:
+        click.echo(f"cramp-coach: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever reads us has seen enough; Python would complain while closing standard output.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="cramp-coach")
+def commands() -> None:
+    """
+    Cramp Coach: gets people safely through a cramp in the buttock, by voice.
+
+    It gives general advice, is no substitute for a doctor, and can't call for help.
+    """
+
+
+@commands.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option("--simulator", is_flag=True, help="Also serve the simulator page at / (on this machine only).")
+def serve(host: str, port: int, workers: int, simulator: bool) -> None:
+    """Serve the skill: POST /alexa, GET /healthz, /readyz, /privacy and /terms."""
+    from skill.web.server import serve as run
+
+    settings = Settings.from_environment(default_database="sqlite:///cramp-coach.db")
+    run(settings, host, port, workers, simulator)
+
+
+@commands.command()
+@LOCALE
+@click.option("--device", type=click.Choice(["speaker", "screen"]), default="speaker", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for scripts.")
+def talk(locale: str, device: str, as_json: bool) -> None:
+    """
+    Talk to the coach in the terminal, one utterance a line.
+
+    An empty line is silence. /new begins a fresh session, /user NAME is somebody else, /wait SECONDS lets time pass,
+    /press NAME presses a button, /quit ends.
+    """
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("error"))
+    from skill import coach
+
+    it = coach.build(Settings.from_environment()).device(
+        locale=locale,
+        kind=device,  # type: ignore[arg-type]  # click checked the choice
+    )
+    show: Callable[[dict[str, Any]], None] = _show_json if as_json else _show_text
+    if not as_json and sys.stdin.isatty():
+        click.echo('Say "open cramp coach", or just what hurts. Ctrl-D ends.')
+    prompt = "You:   " if not as_json and sys.stdin.isatty() else ""
+    while (line := _read(prompt)) is not None:
+        if line.startswith("/") and not line.startswith("/press "):
+            if line == "/quit":
+                return
+            _command(it, line)
+        elif line.startswith("/press "):
+            show(it.press(line.removeprefix("/press ").strip()))
+        else:
+            show(it.say(line))
+
+
+def _read(prompt: str) -> str | None:
+    if prompt:
+        try:
+            return input(prompt)
+        except EOFError:
+            click.echo()
+            return None
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None
+
+
+def _command(device: Any, line: str) -> None:
+    name, _, rest = line[1:].partition(" ")
+    if name == "new":
+        device.new()
+    elif name == "user" and rest.strip():
+        device.be(rest.strip())
+    elif name == "wait" and rest.strip().replace(".", "", 1).isdigit():
+        device.wait(float(rest))
+    else:
+        known = "/new, /user NAME, /wait SECONDS, /press NAME and /quit"
+        click.echo(f"cramp-coach: I don't know {line!r}; there are {known}.", err=True)
+
+
+def _show_json(turn: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(turn, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _show_text(turn: dict[str, Any]) -> None:
+    click.echo(f"Coach: {turn['say']}")
+    if not turn["open"]:
+        click.echo("       (the session is over)")
+
+
+@commands.command()
+@LOCALE
+def understand(locale: str) -> None:
+    """Read utterances from standard input and print what each means, one JSON object a line."""
+    from skill import coach
+
+    listener = coach.listener(locale)
+    for line in sys.stdin:
+        words = line.rstrip("\n")
+        heard = listener.understand(words)
+        _show_json(
+            {
+                "utterance": words,
+                "intent": heard.intent,
+                "slots": dict(heard.slots),
+                "score": round(heard.score, 3),
+                "findings": dict(heard.findings),
+                "red_flags": list(heard.red_flags),
+            }
+        )
+
+
+@commands.command()
+@click.argument("stretch")
+@click.option("--side", type=click.Choice(["left", "right"]), help="One side only; without it both.")
+@click.option("--hold", type=click.IntRange(5, 120), help="Seconds to hold; without it the stretch's own.")
+def cues(stretch: str, side: str | None, hold: int | None) -> None:
+    """Print the timetable of a guided stretch as JSON."""
+    from skill.content.loader import load
+    from skill.conversation.session import Hold
+    from skill.speech.cues import both_sides, timetable
+
+    content = load()
+    if stretch not in content.stretches:
+        raise ContentError(f"There is no stretch {stretch!r}; there are: {', '.join(sorted(content.stretches))}.")
+    it = content.stretches[stretch]
+    if side and not it.one_sided:
+        raise click.BadParameter(f"{stretch} has no sides.", param_hint="--side")
+    seconds = float(hold or it.hold_seconds)
+    if side:
+        table = timetable(Hold(stretch, side, seconds), it, content.lines)  # type: ignore[arg-type]  # click checked it
+    else:
+        table = both_sides(Hold(stretch, None, seconds), it, content.lines)
+    listed = [{"at": cue.at, "kind": cue.kind, "say": cue.say} for cue in table.cues]
+    _show_json(
+        {
+            "stretch": stretch,
+            "side": side,
+            "hold_seconds": table.hold_seconds,
+            "length_seconds": table.length_seconds,
+            "cues": listed,
+        }
+    )
+
+
+@commands.group(name="content")
+def content_group() -> None:
+    """Check the content."""
+
+
+@content_group.command(name="check")
+@click.option("--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another content folder.")
+def content_check(folder: Path | None) -> None:
+    """Validate all content; every problem is told with its file and fix."""
+    from skill.content.loader import FOLDER, kinds, load
+
+    it = load(folder or FOLDER)
+    drafts = sum(item.review.state == "draft" for _, items in kinds(it) for item in items.values())
+    total = sum(len(items) for _, items in kinds(it))
+    click.echo(f"{total} items are sound; {drafts} of them wait for a clinician's review.")
+
+
+@commands.group(name="model")
+def model_group() -> None:
+    """Write or verify the interaction models."""
+
+
+@model_group.command(name="build")
+def model_build() -> None:
+    """Write interaction_model/package anew from phrases and content."""
+    from skill.alexa import model
+
+    for path in model.write():
+        click.echo(f"wrote {path}")
+
+
+@model_group.command(name="check")
+def model_check() -> None:
+    """Verify that the built models are up to date and keep Alexa's rules."""
+    from skill.alexa import model
+
+    problems = model.verify()
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise ContentError(f"{len(problems)} problems in the interaction models.")
+    click.echo("The interaction models are up to date and keep Alexa's rules.")
+
+
+@commands.command()
+@click.option(
+    "--out", default=Path("dist"), show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder."
+)
+def package(out: Path) -> None:
+    """
+    Write the Lambda zip; the handler's name is lambda_function.lambda_handler.
+
+    The zip holds compiled packages as they are installed here: build it with the Python version, the system and the
+    processor of the Lambda function (its runtime python3.11 on x86_64 is Linux with Python 3.11 on such a processor).
+    """
+    from skill import packaging
+
+    path = out / "lambda.zip"
+    size = packaging.lambda_zip(path)
+    click.echo(f"wrote {path} ({size / 1_000_000:.1f} MB)")

@@ -1,0 +1,69 @@
+"""The only place that wires: content, understanding, memory and Amazon's SDK become one coach."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_core.skill_builder import SkillBuilder
+
+from skill.alexa.device import Device
+from skill.alexa.handler import CoachHandler
+from skill.content.loader import load
+from skill.content.models import Content
+from skill.memory.opening import open_store
+from skill.memory.store import People
+from skill.settings import Settings
+from skill.understanding import phrases
+from skill.understanding.listen import Listener
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """All parts, put together. Threads may share it."""
+
+    settings: Settings
+    content: Content
+    skill: CustomSkill
+
+    def device(
+        self, *, locale: str = "en-US", kind: Literal["speaker", "screen"] = "speaker", user: str = "somebody"
+    ) -> Device:
+        """A pretend Alexa device, for the terminal, the simulator and the tests."""
+        declared = {name: intent.slots for name, intent in phrases.load(locale).intents.items()}
+        return Device(
+            self.skill,
+            listener(locale),
+            declared,
+            locale=locale,
+            kind=kind,
+            skill_id=self.settings.skill_id,
+            user=user,
+        )
+
+
+@cache
+def content() -> Content:
+    """The content, read once a process."""
+    return load()
+
+
+@cache
+def listener(locale: str) -> Listener:
+    """The understanding of a locale, built once a process."""
+    return Listener(content(), phrases.load(locale))
+
+
+def build(settings: Settings) -> Coach:
+    """
+    Put a coach together.
+
+    Raises:
+        SettingsError: A setting can't be used.
+        ContentError: A content file can't be used.
+        MemoryStoreError: The database can't be opened.
+    """
+    people = People(open_store(settings.database_url), settings.secret)
+    builder = SkillBuilder()
+    builder.add_request_handler(CoachHandler(content(), listener("en-US"), people, settings.countdown))
+    return Coach(settings, content(), builder.create())

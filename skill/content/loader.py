@@ -1,0 +1,176 @@
+"""Reads the content files and refuses any that a person could have got wrong."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from skill.content.models import (
+    Condition,
+    Content,
+    Finding,
+    Item,
+    Locale,
+    Question,
+    Remedy,
+    Source,
+    Stretch,
+    Topic,
+)
+from skill.errors import ContentError
+
+FOLDER = Path(__file__).parent
+
+_Shape = TypeVar("_Shape")
+
+# libyaml reads ten times faster; the wheels carry it, a build without it still works.
+_Yaml = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_STAGES = ("screen", "body", "rescreen")
+
+
+def load(folder: Path = FOLDER) -> Content:
+    """
+    Read and check all content below a folder.
+
+    Raises:
+        ContentError: A file can't be used; the message names the file, the field and the fix.
+    """
+    questions = _items(folder, "questions", Question)
+    ordered = sorted(questions.items(), key=lambda entry: (_STAGES.index(entry[1].stage), entry[1].order))
+    content = Content(
+        findings=_items(folder, "findings", Finding),
+        questions=MappingProxyType(dict(ordered)),
+        stretches=_items(folder, "stretches", Stretch),
+        conditions=_items(folder, "conditions", Condition),
+        remedies=_items(folder, "remedies", Remedy),
+        topics=_items(folder, "topics", Topic),
+        locales=_items(folder, "locales", Locale),
+        lines=_shaped(folder, folder / "lines.yaml", dict[str, str]),
+        words={
+            name: tuple(members)
+            for name, members in _shaped(folder, folder / "words.yaml", dict[str, list[str]]).items()
+        },
+        sources=_sources(folder),
+    )
+    for problem in _contradictions(content):
+        raise ContentError(problem)
+    return content
+
+
+def _sources(folder: Path) -> Mapping[str, Source]:
+    sources: dict[str, Source] = {}
+    for path in sorted((folder / "sources").glob("*.yaml")):
+        for name, source in _shaped(folder, path, dict[str, Source]).items():
+            if name in sources:
+                raise ContentError(f"sources/{path.name}: the source {name!r} is defined twice; keep one.")
+            sources[name] = source
+    return MappingProxyType(sources)
+
+
+def _items(folder: Path, kind: str, shape: type[_Shape]) -> Mapping[str, _Shape]:
+    """One item a file; the file's name is its id."""
+    found = {path.stem: _shaped(folder, path, shape) for path in sorted((folder / kind).glob("*.yaml"))}
+    return MappingProxyType(found)
+
+
+def _shaped(folder: Path, path: Path, shape: Any) -> Any:
+    where = path.relative_to(folder)
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Yaml)  # noqa: S506  # both are safe loaders
+    except FileNotFoundError:
+        raise ContentError(f"{where}: this file is missing.") from None
+    except yaml.YAMLError as error:
+        raise ContentError(f"{where}: this is not valid YAML: {' '.join(str(error).split())}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(f"{where}: can't be read: {error}") from None
+    try:
+        return msgspec.convert(raw, shape)
+    except msgspec.ValidationError as error:
+        raise ContentError(f"{where}: {_explained(str(error), shape)}") from None
+
+
+def _explained(message: str, shape: Any) -> str:
+    """msgspec's message in a nurse's words, with the likely fix where there is one."""
+    unknown = re.search(r"unknown field `(\w+)`", message)
+    if unknown and isinstance(shape, type) and issubclass(shape, msgspec.Struct):
+        known = [field.name for field in msgspec.structs.fields(shape)]
+        near = difflib.get_close_matches(unknown[1], known, n=1)
+        hint = f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(known)}."
+        return f"{unknown[1]!r} is not a field here. {hint}"
+    missing = re.search(r"missing required field `(\w+)`", message)
+    if missing:
+        return f"the field {missing[1]!r} is missing; please add it."
+    return message.replace("Expected", "expected").replace("`$.", "`").replace("`$`", "the whole file")
+
+
+def _contradictions(content: Content) -> Iterator[str]:
+    """References to what does not exist; a loaded content has none."""
+    yield from _unknown_sources(content)
+    yield from _unknown_findings(content)
+    if "en" not in content.locales:
+        yield "locales/en.yaml: this file is missing; it serves every locale that has none of its own."
+    yield from _one_way_to_say_each_locale(content)
+
+
+def kinds(content: Content) -> Iterator[tuple[str, Mapping[str, Item]]]:
+    """Each folder of items with sources, by its name."""
+    yield "findings", content.findings
+    yield "questions", content.questions
+    yield "stretches", content.stretches
+    yield "conditions", content.conditions
+    yield "remedies", content.remedies
+    yield "topics", content.topics
+    yield "locales", content.locales
+
+
+def _unknown_sources(content: Content) -> Iterator[str]:
+    for kind, items in kinds(content):
+        for name, item in items.items():
+            if not item.sources:
+                yield f"{kind}/{name}.yaml: 'sources' is empty; every item names where it comes from."
+            for source in item.sources:
+                if source not in content.sources:
+                    yield f"{kind}/{name}.yaml: the source {source!r} is unknown; {_nearest(source, content.sources)}"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else "add it, or use one that exists."
+
+
+def _unknown_findings(content: Content) -> Iterator[str]:
+    for where, name in finding_references(content):
+        if name not in content.findings:
+            yield f"{where}: the finding {name!r} does not exist; {_nearest(name, content.findings)}"
+
+
+def finding_references(content: Content) -> Iterator[tuple[str, str]]:
+    """Every place that names a finding: (where, the finding's id)."""
+    for name, finding in content.findings.items():
+        rules = (*finding.raised, *finding.lowered)
+        asked = (*finding.asked.if_any, *finding.asked.if_none) if finding.asked else ()
+        named = [*finding.escalate, *asked]
+        for rule in rules:
+            named += [*rule.if_any, *rule.if_all]
+        yield from ((f"findings/{name}.yaml", each) for each in named)
+    for name, question in content.questions.items():
+        yield from ((f"questions/{name}.yaml", each) for each in question.covers)
+    for name, stretch in content.stretches.items():
+        yield from ((f"stretches/{name}.yaml", each) for each in stretch.not_if)
+    for name, condition in content.conditions.items():
+        yield from ((f"conditions/{name}.yaml", each) for each in condition.signs)
+    for name, remedy in content.remedies.items():
+        yield from ((f"remedies/{name}.yaml", each) for each in remedy.not_if)
+
+
+def _one_way_to_say_each_locale(content: Content) -> Iterator[str]:
+    wanted = set(content.locales["en"].words) if "en" in content.locales else set()
+    for name, locale in content.locales.items():
+        if missing := wanted - set(locale.words):
+            yield f"locales/{name}.yaml: 'words' lacks {', '.join(sorted(missing))}; a missing word is never guessed."

@@ -1,0 +1,171 @@
+"""Commands at any moment: stop, help, repeat, pause and the like. None of them gets around the safety screen."""
+
+from skill.content.models import Answer
+from skill.conversation import advice, flow, guide, topics
+from skill.conversation.events import Said
+from skill.conversation.reply import Reply
+from skill.conversation.screen import flag_level
+from skill.conversation.session import Session
+from skill.conversation.talk import Talk
+from skill.conversation.triage import is_red_flag
+
+SLOWER, SLOWEST = 0.85, 0.6
+"""Factor for each "slower", and the pace below which speech falls apart."""
+
+
+def stop(talk: Talk, _: Said) -> Reply:
+    """Stop at once, with the net that belongs to what was advised."""
+    session = talk.session
+    session.guiding = None
+    if session.level in ("urgent", "soon"):
+        return talk.end(talk.line("goodbye_level"), level=session.level)
+    return talk.end(talk.line("goodbye_net" if session.done else "goodbye"))
+
+
+def help_(talk: Talk, _: Said) -> Reply:
+    """Help for the question that is open, or what the coach can do."""
+    awaiting = talk.session.turn.awaiting
+    if awaiting == "finding":
+        return talk.ask_again(talk.line("yes_no_help"))
+    if awaiting == "did_help":
+        return talk.ask_again(talk.line("letting_go_help"))
+    if awaiting == "offer":
+        return talk.ask_again(talk.line("yes_no_help"))
+    return talk.ask(
+        talk.line("kind"), lead=talk.line("help_open"), awaiting="kind", reprompt=talk.line("help_reprompt")
+    )
+
+
+def repeat(talk: Talk, _: Said) -> Reply:
+    """The last reply once more; a guided hold is guided again."""
+    turn = talk.session.turn
+    if turn.holds and guide.may_guide(talk.session, talk.content):
+        return guide.again(talk)
+    if turn.awaiting is None:
+        return talk.ask_again(talk.line("nothing_to_repeat"))
+    return advice.say_again(talk)
+
+
+def start_over(talk: Talk, said: Said) -> Reply:
+    """A hold begins again; otherwise everything does, but for what speaks against stretching."""
+    old = talk.session
+    if old.turn.holds:
+        return repeat(talk, said)
+    kept: dict[str, Answer] = {
+        name: answer for name, answer in old.answers.items() if answer != "no" and is_red_flag(name, talk.content)
+    }
+    talk.session = Session(
+        answers=kept,
+        compound={name: answer for name, answer in old.compound.items() if answer == "yes"},
+        introduced=old.introduced,
+    )
+    if flag_level(talk.session, talk.content)[0] is not None:
+        return flow.proceed(talk)
+    return talk.ask_again(talk.line("started_over"))
+
+
+def why(talk: Talk, _: Said) -> Reply:
+    """Why a question is asked, or which answers led to the advice."""
+    turn, content = talk.session.turn, talk.content
+    if turn.awaiting == "finding":
+        compound = content.questions.get(turn.about)
+        reason = compound.why if compound else content.findings[turn.asks[0]].why
+        return talk.ask_again(talk.fill(reason or talk.line("why_other")))
+    if turn.awaiting == "kind":
+        return talk.ask_again(talk.line("why_kind"))
+    if turn.awaiting == "did_help":
+        return talk.ask_again(talk.line("why_did_help"))
+    return talk.ask_again(advice.why(talk))
+
+
+def pause(talk: Talk, _: Said) -> Reply:
+    """Keep the place in the hold."""
+    return guide.pause(talk) if talk.session.guiding else not_now(talk)
+
+
+def resume(talk: Talk, said: Said) -> Reply:
+    """Go on with a paused hold; "ready" to a question of the coach is a yes."""
+    if talk.session.guiding and guide.may_guide(talk.session, talk.content):
+        return guide.resume(talk)
+    return flow.answered(talk, said, "yes") if talk.session.turn.awaiting == "offer" else not_now(talk)
+
+
+def next_(talk: Talk, _: Said) -> Reply:
+    """The next step; a question of the safety screen can't be skipped."""
+    turn = talk.session.turn
+    if turn.awaiting == "finding":
+        if any(talk.content.findings[name].group == "red_flag" for name in turn.asks):
+            return flow.miss(talk, talk.line("need_answer"))
+        return flow.skip(talk)
+    if turn.awaiting == "did_help":
+        return flow.effect(talk, "same")
+    return flow.miss(talk)
+
+
+def tell_more(talk: Talk, said: Said) -> Reply:
+    """The next paragraph of what is being explained."""
+    about = talk.session.turn.about
+    if about.startswith("more:"):
+        return topics.tell_more(talk, about)
+    if talk.session.turn.awaiting == "offer":
+        return flow.answered(talk, said, "yes")
+    return flow.miss(talk, talk.line("nothing_more"))
+
+
+def how_long_left(talk: Talk, _: Said) -> Reply:
+    """The seconds left of the hold."""
+    return guide.how_long_left(talk) if talk.session.guiding else not_now(talk)
+
+
+def longer(talk: Talk, said: Said) -> Reply:
+    """A longer hold."""
+    if not (talk.session.guiding and guide.may_guide(talk.session, talk.content)):
+        return not_now(talk)
+    return guide.longer(talk, flow.duration_seconds(said.slots.get("hold", "")))
+
+
+def other_side(talk: Talk, _: Said) -> Reply:
+    """The same on the other side."""
+    if not (talk.session.guiding and guide.may_guide(talk.session, talk.content)):
+        return not_now(talk)
+    return guide.other_side(talk)
+
+
+def slower(talk: Talk, said: Said) -> Reply:
+    """Speak more slowly from now on; a hold that is being guided begins again at the new pace."""
+    talk.session.pace = max(SLOWEST, round(talk.session.pace * SLOWER, 2))
+    if talk.session.turn.holds and guide.may_guide(talk.session, talk.content):
+        return repeat(talk, said)
+    return talk.ask_again(talk.line("slower"))
+
+
+def quiet(talk: Talk, _: Said) -> Reply:
+    """Whisper from now on."""
+    talk.session.quiet = True
+    return talk.ask_again(talk.line("quiet"))
+
+
+def elsewhere(talk: Talk, said: Said) -> Reply:
+    """What the speaker itself does better: say how to ask it."""
+    name = "ask_alexa_timer" if said.intent == "SetHeatTimerIntent" else "ask_alexa_reminder"
+    return talk.ask_again(talk.line(name))
+
+
+def history(talk: Talk, _: Said) -> Reply:
+    """What is kept about the person."""
+    return talk.ask_again(talk.line("history"))
+
+
+def delete(talk: Talk, _: Said) -> Reply:
+    """Erase what is kept, once that is confirmed."""
+    return talk.ask(talk.line("forget"), awaiting="offer", about="forget")
+
+
+def forgotten(talk: Talk, *, done: bool) -> Reply:
+    """Tell whether it is gone."""
+    return talk.end(talk.line("forgotten" if done else "not_forgotten"))
+
+
+def not_now(talk: Talk) -> Reply:
+    """There is nothing running that could be paused, lengthened or switched."""
+    return talk.ask_again(talk.line("nothing_to_pause"))

@@ -1,0 +1,51 @@
+"""What can happen to the coach. Clock, place and device come in with the event, so that the core reads none of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from skill.content.models import Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something happened, at a moment, on a device."""
+
+    now: float = 0.0
+    """Seconds since 1970, UTC."""
+    locale: str = "en-US"
+    screen: bool = False
+    """The device can show screens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launched(Event):
+    """The skill was opened without a request."""
+
+    first_time: bool = True
+    """Nothing is remembered of this person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(Event):
+    """The person said or pressed something."""
+
+    intent: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """Slot name -> canonical id or ISO value; what resolves to nothing is left out."""
+    findings: Mapping[str, Answer] = field(default_factory=dict)
+    """What was heard about the person, from free text or a reported red flag."""
+    answer: Answer | None = None
+    """A yes, no or not sure that the words began with ("no, but my foot drags")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten(Event):
+    """What the coach kept of the person was to be erased."""
+
+    done: bool
+    """It is gone; otherwise the database could not be reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended(Event):
+    """The session is over; nothing may be said any more."""

@@ -1,0 +1,33 @@
+"""What the coach answers: words and guided stretches, not yet sound."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from skill.conversation.session import Hold, Session
+
+Manner = Literal["question", "guide", "emergency", "care", "explanation", "goodbye", "silent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """A request to erase everything that is kept of this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer; the session in it is the next turn's."""
+
+    session: Session
+    manner: Manner
+    say: str = ""
+    """Spoken first."""
+    guide: Hold | None = None
+    """Then this hold is guided."""
+    ask: str = ""
+    """Spoken last; a question whenever the session stays open."""
+    reprompt: str = ""
+    """Spoken by the device after silence."""
+    open: bool = False
+    """The microphone opens and the session stays."""
+    request: Forget | None = None
+    """Something for the door to do first; its outcome comes back as an event, and that reply is spoken."""

@@ -1,0 +1,140 @@
+"""The dialogue: one event in, one reply out. Safety is looked at before anything else, in `_said`, for every state."""
+
+from collections.abc import Callable
+
+from skill.content.models import Answer, Content
+from skill.conversation import advice, control, flow
+from skill.conversation.events import Ended, Event, Forgotten, Launched, Said
+from skill.conversation.reply import Reply
+from skill.conversation.screen import flag_level
+from skill.conversation.session import Session, more_urgent
+from skill.conversation.talk import Talk
+from skill.conversation.triage import is_red_flag
+
+ANSWERS: dict[str, Answer] = {"AMAZON.YesIntent": "yes", "AMAZON.NoIntent": "no", "NotSureIntent": "unknown"}
+
+TIMES_SAID_AGAIN = 3
+"""How often an emergency is repeated: whoever goes on asking should be calling."""
+
+
+def respond(event: Event, session: Session, content: Content) -> Reply:
+    """
+    Decide what the coach says next.
+
+    A red flag ends every topic: the reply is advice and guides no stretch, now and for the rest of the session.
+    The session given is not changed; the reply carries the next one.
+    """
+    talk = Talk.begin(event, session, content)
+    match event:
+        case Launched():
+            return flow.launch(talk)
+        case Said():
+            return _said(talk, event)
+        case Forgotten():
+            return control.forgotten(talk, done=event.done)
+        case Ended():
+            return Reply(talk.session, "silent")
+        case _:
+            raise TypeError(f"no such event: {event!r}")
+
+
+def _said(talk: Talk, said: Said) -> Reply:
+    if said.intent == "CrisisIntent":
+        return advice.crisis(talk)
+    if said.intent == "EmergencyIntent":
+        return advice.emergency_asked_for(talk)
+    before, _ = flag_level(talk.session, talk.content)
+    was_asked = talk.session.turn
+    learn(talk, said)
+    level, _ = flag_level(talk.session, talk.content)
+    if level == "emergency" and (before != "emergency" or was_asked.about != "again"):
+        return advice.emergency(talk)
+    if was_asked.about == "again" and was_asked.level == "emergency":
+        return _after_emergency(talk, said)
+    if more_urgent(level, before):
+        return flow.proceed(talk)
+    if was_asked.awaiting == "did_help" and _tells_of_a_nerve(said):
+        return flow.effect(talk, "worse")
+    handle = _HANDLERS.get(said.intent)
+    if handle:
+        return handle(talk, said)
+    return flow.answered(talk, said, said.answer or ANSWERS.get(said.intent))
+
+
+def learn(talk: Talk, said: Said) -> None:
+    """
+    Take in what was heard about the person.
+
+    A red flag that is denied, or only past, possible or somebody else's, in free text is left open: the screen asks it
+    once in plain words, unless it was the very question.
+    """
+    session, content = talk.session, talk.content
+    asked = session.turn.asks if session.turn.awaiting == "finding" else []
+    for name, heard in said.findings.items():
+        if name not in content.findings:
+            continue
+        settled = session.answers.get(name) == "yes" and heard != "yes"
+        if not settled and (heard == "yes" or name in asked or not is_red_flag(name, content)):
+            session.answers[name] = heard
+    if any(session.answers[name] == "yes" for name in said.findings if name in session.answers):
+        session.screening = True
+
+
+_NERVE_SIGNS = ("numbness", "tingling", "spreads_down_leg", "leg_numb_persistent")
+
+
+def _tells_of_a_nerve(said: Said) -> bool:
+    """New tingling or numbness during a stretch ends it and asks the first two questions again (reference, 4)."""
+    return any(said.findings.get(name) == "yes" for name in _NERVE_SIGNS)
+
+
+def _after_emergency(talk: Talk, said: Said) -> Reply:
+    wanted = said.intent in ("AMAZON.YesIntent", "AMAZON.RepeatIntent", "AMAZON.HelpIntent") or said.answer == "yes"
+    talk.session.misses += 1
+    if wanted and talk.session.misses <= TIMES_SAID_AGAIN:
+        return advice.say_again(talk)
+    return talk.end(talk.line("goodbye_emergency"), level="emergency")
+
+
+_HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
+    "AMAZON.StopIntent": control.stop,
+    "AMAZON.CancelIntent": control.stop,
+    "AMAZON.NavigateHomeIntent": control.stop,
+    "AMAZON.HelpIntent": control.help_,
+    "AMAZON.RepeatIntent": control.repeat,
+    "AMAZON.StartOverIntent": control.start_over,
+    "AMAZON.PauseIntent": control.pause,
+    "AMAZON.ResumeIntent": control.resume,
+    "AMAZON.NextIntent": control.next_,
+    "AMAZON.PreviousIntent": control.repeat,
+    "AskWhyIntent": control.why,
+    "TellMoreIntent": control.tell_more,
+    "StopCrampIntent": flow.complains,
+    "TwitchHelpIntent": flow.complains,
+    "GiveKindIntent": flow.complains,
+    "StartStretchIntent": flow.wants_stretch,
+    "GivePostureIntent": flow.gives_posture,
+    "GiveSideIntent": flow.gives_side,
+    "ReadyIntent": control.resume,
+    "AskCausesIntent": flow.asks,
+    "AskConditionIntent": flow.asks,
+    "AskReliefIntent": flow.asks,
+    "AskPreventionIntent": flow.asks,
+    "WhenToSeeDoctorIntent": flow.asks,
+    "DidHelpIntent": flow.tells_effect,
+    "DidNotHelpIntent": flow.tells_effect,
+    "ItHurtsMoreIntent": flow.tells_effect,
+    "HowLongLeftIntent": control.how_long_left,
+    "LongerHoldIntent": control.longer,
+    "SwitchSidesIntent": control.other_side,
+    "SlowDownIntent": control.slower,
+    "QuietModeIntent": control.quiet,
+    "SetHeatTimerIntent": control.elsewhere,
+    "SetReminderIntent": control.elsewhere,
+    "ListRemindersIntent": control.elsewhere,
+    "CancelReminderIntent": control.elsewhere,
+    "MyHistoryIntent": control.history,
+    "DeleteMyDataIntent": control.delete,
+    "ReportRedFlagIntent": flow.reports,
+}
+"""What each intent leads to; every other one is an answer to the question, or not understood."""

@@ -1,0 +1,113 @@
+"""What a session knows: answers by finding, and what was asked last. It lives in Alexa's session attributes only."""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+from skill.content.models import LEVELS, Answer, Level
+
+Awaiting = Literal["finding", "kind", "posture", "side", "ready", "did_help", "offer", "permission"]
+Side = Literal["left", "right", "sore"]
+Effect = Literal["better", "same", "worse"]
+Posture = Literal["sitting", "lying", "standing"]
+
+
+class Hold(Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """One timed hold that a reply guides."""
+
+    stretch: str
+    side: Side | None
+    """None for a stretch that has no sides; `sore` while nobody has said which side hurts."""
+    seconds: float
+
+
+class Turn(Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """What the last reply asked, advised and guided."""
+
+    asks: list[str] = []
+    awaiting: Awaiting | None = None
+    level: Level | None = None
+    condition: str | None = None
+    holds: list[Hold] = []
+    about: str = ""
+    """What an `offer` offers: `again`, `stretch`, `resume`, or `more:<topic>:<paragraph>`."""
+    lead: str = ""
+    """Spoken before the question, kept for "repeat"; a guided stretch is guided again instead."""
+    ask: str = ""
+    reprompt: str = ""
+
+
+class Guiding(Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """The hold that is going on, or paused."""
+
+    hold: Hold
+    began: float
+    """Seconds since 1970 at which the reply was sent."""
+    lead: float = 0.0
+    """Seconds from there until the hold begins; written by the renderer, who knows the timetable."""
+    paused_left: float | None = None
+    """Seconds of hold left when it was paused; None while it runs."""
+
+
+class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """Everything that has to survive until the next turn; it must survive JSON."""
+
+    answers: dict[str, Answer] = {}
+    """By finding. `unknown` for a red flag means: asked by itself, and not sure."""
+    compound: dict[str, Answer] = {}
+    """By compound question, only what did not settle it: `yes` or `unknown`."""
+    level: Level | None = None
+    """The most urgent care advised so far."""
+    wanted: str | None = None
+    """A stretch that was asked for by name."""
+    hold_seconds: int | None = None
+    posture: Posture | None = None
+    pace: float = 1.0
+    """How fast the coach speaks while guiding; 1.0 is normal."""
+    quiet: bool = False
+    """Whispering, because somebody sleeps."""
+    introduced: bool = False
+    """The disclaimer was spoken in this session."""
+    screening: bool = False
+    """The person wants help with a complaint, so the safety screen runs."""
+    eased: Effect | None = None
+    done: list[str] = []
+    """Stretches guided in this session, in order, repeats included."""
+    named: str | None = None
+    """The likely cause that was named."""
+    offered: bool = False
+    """A stretch against a twitch was offered."""
+    later: int = 0
+    """Questions asked after the screen."""
+    misses: int = 0
+    """Replies in a row that did not answer the question."""
+    guiding: Guiding | None = None
+    turn: Turn = field(default_factory=Turn)
+
+    @property
+    def kind(self) -> Literal["cramp", "twitch", "ache"] | None:
+        """Cramp, twitch or ache, as far as the answers tell."""
+        if self.answers.get("twitch_main") == "yes":
+            return "twitch"
+        if self.answers.get("painful_cramp") == "yes":
+            return "cramp"
+        if any(self.answers.get(name) == "yes" for name in ("quality_ache", "quality_sharp", "quality_burning")):
+            return "ache"
+        return None
+
+    @property
+    def side(self) -> Side:
+        """The sore side; the cues say "sore side" while it is unknown."""
+        left, right = (self.answers.get(name) == "yes" for name in ("side_left", "side_right"))
+        if left != right:
+            return "left" if left else "right"
+        return "sore"
+
+
+def more_urgent(one: Level | None, other: Level | None) -> bool:
+    """Whether the first level is strictly more urgent than the second; none is the least urgent."""
+
+    def place(level: Level | None) -> int:
+        return len(LEVELS) if level is None else LEVELS.index(level)
+
+    return place(one) < place(other)

@@ -1,0 +1,109 @@
+"""One turn's working place: the session being changed, and the few ways to build a reply from it."""
+
+from copy import copy
+from dataclasses import dataclass
+
+from skill.content.models import Content, Level, Locale
+from skill.conversation.events import Event
+from skill.conversation.reply import Manner, Reply
+from skill.conversation.screen import Ask, wording
+from skill.conversation.session import Awaiting, Hold, Session, Turn, more_urgent
+
+
+@dataclass(slots=True)
+class Talk:
+    """What every part of the dialogue needs in one turn."""
+
+    event: Event
+    session: Session
+    content: Content
+
+    @classmethod
+    def begin(cls, event: Event, session: Session, content: Content) -> "Talk":
+        """Work on a copy, so that `respond` stays pure."""
+        mine = copy(session)
+        mine.answers, mine.compound, mine.done = dict(session.answers), dict(session.compound), list(session.done)
+        return cls(event, mine, content)
+
+    @property
+    def locale(self) -> Locale:
+        """The country's numbers and words."""
+        return self.content.locale(self.event.locale)
+
+    def fill(self, text: str, /, **values: str) -> str:
+        """Fill a content sentence's `{…}` in."""
+        return text.format_map({**self.locale.words, **values}) if "{" in text else text
+
+    def line(self, name: str, /, **values: str) -> str:
+        """One of lines.yaml, filled in."""
+        text = self.content.lines[name]
+        shared = {"watch", "net", "disclaimer"} & {part.split("}")[0] for part in text.split("{")[1:]}
+        return self.fill(text, **{name: self.line(name) for name in shared}, **values)
+
+    def question(self, asked: Ask) -> str:
+        """The words of a question."""
+        return self.fill(wording(asked, self.content, self.content.lines["any_of"]))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        awaiting: Awaiting,
+        lead: str = "",
+        reprompt: str = "",
+        asks: tuple[str, ...] = (),
+        about: str = "",
+        level: Level | None = None,
+        condition: str | None = None,
+        manner: Manner = "question",
+        hold: Hold | None = None,
+    ) -> Reply:
+        """A reply that keeps the microphone open, so it ends in a question and has a reprompt."""
+        again = reprompt or f"{question} {self.line('if_quiet')}"
+        turn = Turn(
+            asks=list(asks),
+            awaiting=awaiting,
+            level=level,
+            condition=condition,
+            holds=[hold] if hold else [],
+            about=about,
+            lead="" if hold else lead,
+            ask=question,
+            reprompt=again,
+        )
+        self._advised(turn)
+        return Reply(self.session, manner, say=lead, guide=hold, ask=question, reprompt=again, open=True)
+
+    def ask_finding(self, asked: Ask, *, lead: str = "", level: Level | None = None, safety_net: str = "") -> Reply:
+        """Ask one safety or later question."""
+        question = self.question(asked)
+        reprompt = " ".join(part for part in (safety_net, question, self.line("if_quiet")) if part)
+        return self.ask(
+            question,
+            awaiting="finding",
+            asks=asked.covers,
+            about=asked.compound or "",
+            lead=lead,
+            reprompt=reprompt,
+            level=level,
+            manner="care" if level else "question",
+        )
+
+    def ask_again(self, lead: str) -> Reply:
+        """Back to the question that is open, after a word in between; to the first question if none is."""
+        turn = self.session.turn
+        if turn.awaiting is None:
+            return self.ask(self.line("kind"), awaiting="kind", lead=lead, reprompt=self.line("kind_reprompt"))
+        return self.ask(
+            turn.ask, awaiting=turn.awaiting, asks=tuple(turn.asks), about=turn.about, lead=lead, reprompt=turn.reprompt
+        )
+
+    def end(self, text: str, *, level: Level | None = None, condition: str | None = None) -> Reply:
+        """A reply that ends the session."""
+        self._advised(Turn(level=level, condition=condition, ask=text))
+        return Reply(self.session, "care" if level else "goodbye", say=text)
+
+    def _advised(self, turn: Turn) -> None:
+        self.session.turn = turn
+        if more_urgent(turn.level, self.session.level):
+            self.session.level = turn.level

@@ -1,0 +1,64 @@
+"""Explanations: one breath at a time, each ending in an offer."""
+
+from collections.abc import Mapping
+
+from skill.content.models import Explained, Paragraph
+from skill.conversation.reply import Reply
+from skill.conversation.talk import Talk
+
+ASKED_BY_INTENT = {
+    "AskCausesIntent": None,
+    "AskConditionIntent": "condition",
+    "AskReliefIntent": "remedy",
+    "AskPreventionIntent": "topic",
+    "WhenToSeeDoctorIntent": None,
+}
+"""Intents that ask for an explanation, and the slot that says of what."""
+
+
+def find(talk: Talk, intent: str, slot: str | None) -> str | None:
+    """The id (`kind/name`) of what explains this; None if nothing does."""
+    content = talk.content
+    if intent == "AskConditionIntent":
+        return f"conditions/{slot}" if slot in content.conditions else None
+    if intent == "AskReliefIntent" and slot in content.remedies:
+        return f"remedies/{slot}"
+    fitting = [name for name, topic in content.topics.items() if topic.intent == intent]
+    exact = [name for name in fitting if content.topics[name].slot == slot]
+    general = [name for name in fitting if content.topics[name].slot is None]
+    for name in (*exact, *general):
+        return f"topics/{name}"
+    return None
+
+
+def paragraphs(talk: Talk, identity: str) -> tuple[Paragraph, ...]:
+    """What there is to say of it."""
+    kind, name = identity.split("/", 1)
+    items: dict[str, Mapping[str, Explained]] = {
+        "conditions": talk.content.conditions,
+        "remedies": talk.content.remedies,
+        "topics": talk.content.topics,
+    }
+    return items[kind][name].parts
+
+
+def explain(talk: Talk, identity: str, place: int = 0) -> Reply:
+    """Speak one paragraph; offer the next, or a stretch after the last."""
+    parts = paragraphs(talk, identity)
+    text = talk.fill(parts[place].say)
+    more = place + 1 < len(parts)
+    offer = "offer_more" if more else "offer_stretch"
+    return talk.ask(
+        talk.line(offer),
+        lead=text,
+        awaiting="offer",
+        about=f"more:{identity}:{place + 1}" if more else "stretch",
+        reprompt=talk.line(f"{offer}_reprompt"),
+        manner="explanation",
+    )
+
+
+def tell_more(talk: Talk, about: str) -> Reply:
+    """Go on with `more:<id>:<place>`."""
+    _, identity, place = about.split(":")
+    return explain(talk, identity, int(place))

@@ -1,0 +1,91 @@
+"""The level of care, from the findings alone; never from a guessed condition."""
+
+from collections.abc import Iterable, Mapping
+
+from skill.content.models import Answer, Content, Level, LevelRule
+from skill.conversation.session import more_urgent
+
+Answers = Mapping[str, Answer]
+
+
+def counts(name: str, answers: Answers, content: Content) -> bool:
+    """A yes counts; for a red flag that was asked by itself, so does a "not sure" (the cautious side)."""
+    answer = answers.get(name)
+    return answer == "yes" or (answer == "unknown" and content.findings[name].group == "red_flag")
+
+
+def level_of(name: str, answers: Answers, content: Content) -> Level | None:
+    """The care that one finding asks for among the others; None if it asks for none by itself."""
+    finding = content.findings[name]
+    if not counts(name, answers, content):
+        return None
+    level = None if finding.level == "modifier" else finding.level
+    for rule in finding.lowered:
+        if _surely(rule, answers):
+            level = rule.level
+    for rule in finding.raised:
+        applies = _any_counts(rule.if_any, answers, content) and all(
+            counts(other, answers, content) for other in rule.if_all
+        )
+        if applies and more_urgent(rule.level, level):
+            level = rule.level
+    return level
+
+
+def _surely(rule: LevelRule, answers: Answers) -> bool:
+    """Less care needs a plain yes; "not sure" never lowers anything."""
+    some = not rule.if_any or any(answers.get(other) == "yes" for other in rule.if_any)
+    return some and all(answers.get(other) == "yes" for other in rule.if_all)
+
+
+def _any_counts(names: tuple[str, ...], answers: Answers, content: Content) -> bool:
+    return not names or any(counts(name, answers, content) for name in names)
+
+
+def triage(answers: Answers, content: Content, *, flags_only: bool = False) -> tuple[Level | None, tuple[str, ...]]:
+    """The most urgent level that any finding (or, of these, any red flag) asks for, and which of them do."""
+    levels = {
+        name: level_of(name, answers, content)
+        for name in answers
+        if name in content.findings and (not flags_only or is_red_flag(name, content))
+    }
+    top: Level | None = None
+    for level in levels.values():
+        if more_urgent(level, top):
+            top = level
+    return top, tuple(name for name, level in levels.items() if level is not None and level == top)
+
+
+def possible(name: str, content: Content) -> Level | None:
+    """The most urgent level that a yes to this finding can lead to."""
+    finding = content.findings[name]
+    levels: list[Level | None] = [rule.level for rule in finding.raised]
+    levels.append(None if finding.level == "modifier" else finding.level)
+    top: Level | None = None
+    for level in levels:
+        if more_urgent(level, top):
+            top = level
+    return top
+
+
+def is_red_flag(name: str, content: Content) -> bool:
+    """A finding whose yes asks for care by itself and rules stretching out."""
+    finding = content.findings[name]
+    return finding.group == "red_flag" and finding.level != "modifier"
+
+
+def stops_stretching(answers: Answers, content: Content) -> tuple[str, ...]:
+    """The findings that rule out every stretch."""
+    return tuple(
+        name
+        for name in answers
+        if name in content.findings
+        and counts(name, answers, content)
+        and (is_red_flag(name, content) or content.findings[name].stops_stretch)
+    )
+
+
+def labels(names: Iterable[str], content: Content) -> str:
+    """Findings as they are said back, joined in one phrase."""
+    named = [content.findings[name].label for name in names]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"

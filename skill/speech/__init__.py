@@ -1,0 +1,1 @@
+"""How it sounds: a reply becomes a timetable of cues, then APL for audio or SSML."""

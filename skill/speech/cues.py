@@ -1,0 +1,140 @@
+"""A guided hold as a timetable of cues. Every renderer plays these same cues, each at its second."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from skill.content.models import Stretch
+from skill.conversation.session import Hold, Side
+from skill.speech.timing import speech_seconds
+
+Kind = Literal["instruction", "get_ready", "hold", "breathe", "halfway", "count", "release", "switch", "rest", "done"]
+
+GET_READY_SECONDS = 5.0
+"""Time to get into position before the hold (design, voice rules)."""
+COUNT_FROM = 5
+BREATHE_AT = 5.0
+GAP = 0.3
+"""Least silence between two cues, so that they never run into each other."""
+AFTER_INSTRUCTION = 0.8
+MAX_INSTRUCTIONS = 3
+"""Steps are joined into at most this many cues, which keeps a hold within the platform's count of speech items."""
+
+_OTHER: dict[Side, str] = {"left": "right", "right": "left", "sore": "other"}
+_NUMBERS = ("zero", "one", "two", "three", "four", "five")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One thing said at one moment."""
+
+    at: float
+    """Seconds from the start at which it begins."""
+    kind: Kind
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The cues of one hold, in order, never overlapping."""
+
+    cues: tuple[Cue, ...]
+    hold_at: float
+    """Seconds from the start to the beginning of the hold."""
+    hold_seconds: float
+    length_seconds: float
+
+
+def timetable(
+    hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, lead: str = "", pace: float = 1.0
+) -> Timetable:
+    """
+    The cues of one hold on one side: instructions, five seconds to get ready, the hold, the release.
+
+    `lead` is spoken first. A cue that would run into the next one is left out; the beginning and the end of the hold
+    and the count never are.
+    """
+    side = _side_words(hold.side)
+    opening = [lead] if lead else []
+    cues: list[Cue] = []
+    at = 0.0
+    for text in opening + _joined(step.format_map(side) for step in stretch.steps):
+        cues.append(Cue(at, "instruction", text))
+        at += speech_seconds(text, pace) + AFTER_INSTRUCTION
+    cues.append(Cue(at, "get_ready", lines["get_ready"]))
+    hold_at = at + max(GET_READY_SECONDS, speech_seconds(lines["get_ready"], pace) + GAP)
+    inside = list(_hold_cues(hold, stretch, lines, side))
+    cues += _without_collisions([replace(cue, at=round(cue.at + hold_at, 3)) for cue in inside], pace)
+    last = cues[-1]
+    return Timetable(
+        tuple(replace(cue, at=round(cue.at, 3)) for cue in cues),
+        round(hold_at, 3),
+        hold.seconds,
+        round(last.at + speech_seconds(last.say, pace), 3),
+    )
+
+
+def _side_words(side: Side | None) -> dict[str, str]:
+    if side is None:
+        return {"side": "", "other": "other"}
+    return {"side": "sore-side" if side == "sore" else side, "other": _OTHER[side]}
+
+
+def _joined(steps: Iterator[str]) -> list[str]:
+    sentences = list(steps)
+    size = -(-len(sentences) // MAX_INSTRUCTIONS)
+    return [" ".join(sentences[start : start + size]) for start in range(0, len(sentences), size)]
+
+
+def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str], side: dict[str, str]) -> Iterator[Cue]:
+    seconds = hold.seconds
+    opening = lines["hold"] if hold.side else lines["hold_both"]
+    named = "sore" if hold.side == "sore" else side["side"]
+    yield Cue(0.0, "hold", opening.format_map({"seconds": f"{seconds:g}", "side": named}))
+    yield Cue(BREATHE_AT, "breathe", stretch.breathe)
+    yield Cue(seconds / 2, "halfway", lines["halfway"])
+    yield Cue(seconds - 10, "count", lines["ten_left"])
+    for number in range(COUNT_FROM, 0, -1):
+        yield Cue(seconds - number, "count", f"{_NUMBERS[number].capitalize()}.")
+    yield Cue(seconds, "release", stretch.release)
+
+
+def both_sides(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, pace: float = 1.0) -> Timetable:
+    """Both sides one after the other, equally long, as `cramp-coach cues` prints and `render` plays them."""
+    sides: tuple[Side | None, ...] = ("left", "right") if stretch.one_sided else (None,)
+    cues: list[Cue] = []
+    at, first_hold = 0.0, 0.0
+    for place, side in enumerate(sides):
+        part = timetable(Hold(hold.stretch, side, hold.seconds), stretch, lines, pace=pace)
+        if place:
+            for kind, line in (("rest", "rest"), ("switch", "switch")):
+                text = lines[line].format_map({"side": side})
+                cues.append(Cue(round(at, 3), kind, text))  # type: ignore[arg-type]  # literals above
+                at += speech_seconds(text, pace) + AFTER_INSTRUCTION
+        else:
+            first_hold = part.hold_at
+        cues += [replace(cue, at=round(cue.at + at, 3)) for cue in part.cues]
+        at += part.length_seconds + AFTER_INSTRUCTION
+    cues.append(Cue(round(at, 3), "done", lines["done"]))
+    return Timetable(tuple(cues), first_hold, hold.seconds, round(at + speech_seconds(lines["done"], pace), 3))
+
+
+_KEPT = ("hold", "release")
+
+
+def _without_collisions(cues: list[Cue], pace: float) -> list[Cue]:
+    """Leave out what does not fit: less important cues give way, and nothing comes before the hold's own beginning."""
+    start, end = cues[0].at, cues[-1].at
+    importance = {"hold": 0, "release": 0, "count": 1, "halfway": 2, "breathe": 3}
+    chosen: list[Cue] = []
+    for cue in sorted(cues, key=lambda it: (importance[it.kind], -it.at)):
+        inside = start <= cue.at <= end
+        if cue.kind in _KEPT or (inside and all(_apart(cue, other, pace) for other in chosen)):
+            chosen.append(cue)
+    return sorted(chosen, key=lambda it: it.at)
+
+
+def _apart(one: Cue, other: Cue, pace: float) -> bool:
+    first, second = (one, other) if one.at <= other.at else (other, one)
+    gap = 0.0 if first.kind == second.kind == "count" else GAP
+    return first.at + speech_seconds(first.say, pace) + gap <= second.at

@@ -1,0 +1,47 @@
+"""Plain words to SSML and back: escaping, telephone numbers, pace."""
+
+import html
+import re
+from collections.abc import Iterable
+
+from skill.content.models import Number
+from skill.speech.limits import MAX_BREAK_SECONDS
+
+_TAG = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"\s+")
+
+
+def escaped(text: str, numbers: Iterable[Number] = ()) -> str:
+    """A text made safe for SSML and for APL's `${…}`, with telephone numbers read digit by digit."""
+    # APL evaluates `${`: no words of ours hold it, but nothing that is spoken may ever run.
+    safe = html.escape(text.replace("${", "$ {"), quote=False)
+    for number in sorted(numbers, key=lambda it: -len(it.digits)):
+        pattern = rf"(?<![\d>\"]){re.escape(number.digits)}(?![\d<\"])"
+        safe = re.sub(pattern, f'<sub alias="{html.escape(number.spoken)}">{number.digits}</sub>', safe)
+    return safe
+
+
+def speak(inner: str, *, pace: float = 1.0, quiet: bool = False) -> str:
+    """The one root element that Alexa wants, spoken slower or whispered if need be."""
+    if pace != 1.0:
+        inner = f'<prosody rate="{round(pace * 100)}%">{inner}</prosody>'
+    if quiet:
+        inner = f'<amazon:effect name="whispered">{inner}</amazon:effect>'
+    return f"<speak>{inner}</speak>"
+
+
+def pause(seconds: float) -> str:
+    """Breaks that add up to so many seconds, each within Alexa's limit."""
+    parts: list[str] = []
+    left = round(seconds * 1000)
+    longest = round(MAX_BREAK_SECONDS * 1000)
+    while left > 0:
+        now = min(left, longest)
+        parts.append(f'<break time="{now}ms"/>')
+        left -= now
+    return "".join(parts)
+
+
+def plain(ssml: str) -> str:
+    """What is heard of a piece of SSML, as text."""
+    return _SPACES.sub(" ", html.unescape(_TAG.sub(" ", ssml))).replace(" .", ".").replace(" ,", ",").strip()

@@ -1,0 +1,143 @@
+"""A reply as Alexa plays it: SSML, or one APL-for-audio document that holds all speech of the turn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from skill.content.models import Content, Locale, Number
+from skill.conversation.reply import Reply
+from skill.speech.cues import Timetable, timetable
+from skill.speech.limits import APLA_VERSION
+from skill.speech.markup import escaped, pause, plain, speak
+from skill.speech.timing import speech_seconds
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The sound of one reply."""
+
+    ssml: str
+    """Empty when the document speaks."""
+    reprompt: str
+    document: Document | None = None
+    """APL for audio, in which every beat is exact."""
+    lead_seconds: float = 0.0
+    """From the beginning of the reply to the beginning of its hold."""
+
+
+def render(reply: Reply, content: Content, locale: str, *, countdown: str = "apla") -> Spoken:
+    """
+    Turn a reply into sound, by its timetable if it guides a hold.
+
+    `countdown` is `apla` (exact beats) or `ssml` (breaks as long as the beat minus the estimated words).
+    """
+    voice = Voice(_numbers(content.locale(locale)), reply.session.pace, reply.session.quiet)
+    reprompt = voice.say(reply.reprompt) if reply.reprompt else ""
+    if reply.guide is None:
+        words = " ".join(part for part in (reply.say, reply.ask) if part)
+        return Spoken(voice.say(words) if words else "", reprompt)
+    stretch = content.stretches[reply.guide.stretch]
+    table = timetable(reply.guide, stretch, content.lines, lead=reply.say, pace=voice.pace)
+    if countdown == "ssml":
+        return Spoken(as_ssml(table, reply.ask, voice), reprompt, lead_seconds=table.hold_at)
+    return Spoken("", reprompt, as_document(table, reply.ask, voice), table.hold_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How words are spoken: numbers digit by digit, slower or whispered if asked for."""
+
+    numbers: tuple[Number, ...] = ()
+    pace: float = 1.0
+    quiet: bool = False
+
+    def say(self, text: str) -> str:
+        """A text as one piece of SSML."""
+        return speak(escaped(text, self.numbers), pace=self.pace, quiet=self.quiet)
+
+
+def _numbers(locale: Locale) -> tuple[Number, ...]:
+    return (*((locale.emergency,) if locale.emergency else ()), *locale.numbers)
+
+
+_PLAIN = Voice()
+
+
+def as_document(table: Timetable, closing: str, voice: Voice = _PLAIN) -> Document:
+    """
+    The timetable as APL for audio.
+
+    Each cue but the last is a Mixer of its words and a Silence that lasts until the next cue: the Mixer is as long as
+    its longest part, so the next cue begins on the beat as long as the words are shorter than the gap.
+    """
+    items: list[Document] = []
+    for cue, following in zip(table.cues, table.cues[1:], strict=False):
+        silence = {"type": "Silence", "duration": round((following.at - cue.at) * 1000)}
+        items.append({"type": "Mixer", "items": [_speech(cue.say, voice), silence]})
+    items.append(_speech(f"{table.cues[-1].say} {closing}".strip(), voice))
+    return {
+        "type": "APLA",
+        "version": APLA_VERSION,
+        "mainTemplate": {"parameters": ["payload"], "items": [{"type": "Sequencer", "items": items}]},
+    }
+
+
+def _speech(text: str, voice: Voice) -> Document:
+    return {"type": "Speech", "contentType": "SSML", "content": voice.say(text)}
+
+
+def as_ssml(table: Timetable, closing: str, voice: Voice = _PLAIN) -> str:
+    """The timetable as SSML: after each cue a break of the beat minus the words' estimated length."""
+    parts: list[str] = []
+    for cue, following in zip(table.cues, table.cues[1:], strict=False):
+        parts.append(escaped(cue.say, voice.numbers))
+        parts.append(pause(following.at - cue.at - speech_seconds(cue.say, voice.pace)))
+    parts.append(escaped(f"{table.cues[-1].say} {closing}".strip(), voice.numbers))
+    return speak("".join(parts), pace=voice.pace, quiet=voice.quiet)
+
+
+def heard(ssml: str, document: Document | None) -> str:
+    """All that is spoken, as plain text."""
+    texts = [plain(ssml)] if ssml else []
+    texts += [plain(item["content"]) for item in _walk(document or {}) if item.get("type") == "Speech"]
+    return " ".join(text for text in texts if text)
+
+
+def seconds(ssml: str, document: Document | None) -> float:
+    """The estimated length of a reply."""
+    length = ssml_seconds(ssml)
+    if document:
+        length += _length(document["mainTemplate"]["items"][0])
+    return round(length, 1)
+
+
+def ssml_seconds(ssml: str) -> float:
+    """Estimated words plus exact breaks; a sentence that a break follows has no pause of its own."""
+    words, *rest = ssml.split('<break time="')
+    total = speech_seconds(plain(words))
+    for part in rest:
+        milliseconds, words = part.split('ms"/>', 1)
+        total += float(milliseconds) / 1000 + speech_seconds(plain(words))
+    return total
+
+
+def _length(item: Document) -> float:
+    kind = item["type"]
+    if kind == "Speech":
+        return ssml_seconds(item["content"])
+    if kind == "Silence":
+        return float(item["duration"]) / 1000
+    lengths = [_length(child) for child in item["items"]]
+    return max(lengths) if kind == "Mixer" else sum(lengths)
+
+
+def _walk(item: Any) -> Iterator[Document]:
+    if isinstance(item, dict):
+        yield item
+        for value in item.values():
+            yield from _walk(value)
+    elif isinstance(item, list):
+        for value in item:
+            yield from _walk(value)

@@ -1,0 +1,1 @@
+"""From words to meaning: what a person said becomes an intent, slots and findings."""

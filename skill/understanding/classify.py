@@ -1,0 +1,201 @@
+"""
+Which intent an utterance comes closest to: TF-IDF over words, pairs of words, and concepts.
+
+Plain Python on purpose: weights are counted from the phrases on start. The score of an intent joins two views: the
+nearest phrases, and the whole class (as naive Bayes does), both scaled by how much of the utterance is known at all.
+"""
+
+import heapq
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from skill.understanding.normalise import bases
+
+ELSEWHERE = "elsewhere"
+"""The class of examples that are none of the coach's business."""
+
+_NEAREST = 12
+_SMOOTHING = 0.15
+_BAYES_SHARE = 0.5
+_COMMON = 0.06
+"""Features in more than this share of the phrases tell nothing of the nearest phrase, only of the class."""
+
+
+_LONG_ENOUGH = 4
+_ALIKE = 78.0
+
+
+class Guess(NamedTuple):
+    """An intent and how sure, from 0 to 1."""
+
+    intent: str
+    score: float
+
+
+class Features:
+    """What an utterance is compared by; each word's own share is worked out once."""
+
+    def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
+        """Index the groups of words that mean much the same by their first word."""
+        self._by_first: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+        for name, members in concepts.items():
+            for member in members:
+                first, *rest = member.split()
+                self._by_first[first].append((f"<{name}>", rest))
+        self._known: dict[str, tuple[str, str, tuple[tuple[str, list[str]], ...]]] = {}
+
+    def of(self, plain: Sequence[str]) -> set[str]:
+        """Stems, pairs of stems, and concepts with their pairs."""
+        found: set[str] = set()
+        before = "^"
+        last_concept = ""
+        for at, word in enumerate(plain):
+            stem, own, concepts = self._known.get(word) or self._learn(word)
+            found.add(own)
+            found.add(f"{before} {stem}")
+            before = stem
+            for name, rest in concepts:
+                if not rest or plain[at + 1 : at + 1 + len(rest)] == rest:
+                    found.add(name)
+                    if last_concept and last_concept != name:
+                        found.add(last_concept + name)
+                    last_concept = name
+        found.add(f"{before} $")
+        return found
+
+    def _learn(self, word: str) -> tuple[str, str, tuple[tuple[str, list[str]], ...]]:
+        lemmas = bases(word)
+        stem = min(lemmas[:2], key=len) if len(word) > 3 else word
+        concepts = tuple(concept for lemma in lemmas for concept in self._by_first.get(lemma, ()))
+        learned = (stem, stem + ".", concepts)
+        if len(self._known) < 20000:
+            self._known[word] = learned
+        return learned
+
+
+class Classifier:
+    """Learns from phrases on construction; `guess` never raises."""
+
+    def __init__(self, examples: Iterable[tuple[Sequence[str], str]], features: Features) -> None:
+        """Count the features of (words, intent) pairs."""
+        self._features = features
+        self._class_of = array("H")
+        self._norms = array("f")
+        number: dict[str, int] = {}
+        postings: dict[str, list[int]] = defaultdict(list)
+        bags: list[set[str]] = []
+        for plain, intent in examples:
+            bag = features.of(list(plain))
+            for feature in bag:
+                postings[feature].append(len(bags))
+            bags.append(bag)
+            self._class_of.append(number.setdefault(intent, len(number)))
+        self._intents = list(number)
+        self._outside = number.get(ELSEWHERE)
+        self._docs = [self._class_of.count(intent) for intent in range(len(number))]
+        self._weigh(bags, postings)
+
+    def _weigh(self, bags: Sequence[set[str]], postings: Mapping[str, list[int]]) -> None:
+        """Inverse frequencies and the length of each phrase; pairs seen once are no help and are forgotten."""
+        count = len(bags)
+        log = [0.0, *(math.log(1 + count / size) ** 2 for size in range(1, count + 1))]
+        weight = {feature: log[len(docs)] for feature, docs in postings.items()}
+        self._norms.extend(math.sqrt(sum([weight[feature] for feature in bag])) for bag in bags)
+        self._unseen = log[1] if count else 1.0
+        self._postings = {
+            feature: array("H", docs) for feature, docs in postings.items() if len(docs) > 1 or feature[-1] in ".>"
+        }
+        self._weight = log
+        self._vocabulary = [feature[:-1] for feature in self._postings if feature[-1] == "." and len(feature) > 4]
+        self._common = max(30, _COMMON * count)
+        self._counts: dict[str, list[tuple[int, float]]] = {}
+
+    def guess(self, plain: Sequence[str]) -> list[Guess]:
+        """Intents from the likeliest down; a score of one is the most."""
+        near: dict[int, float] = defaultdict(float)
+        bayes = [0.0] * len(self._intents)
+        known = length = 0.0
+        for feature in self._features.of(self.respelled(plain)):
+            docs = self._postings.get(feature)
+            if docs is None:
+                length += self._unseen
+                continue
+            weight = self._weight[len(docs)]
+            length += weight
+            known += weight
+            if len(docs) < self._common:
+                for doc in docs:
+                    near[doc] += weight
+            for intent, share in self._counts.get(feature) or self._shares(feature, docs):
+                bayes[intent] += share
+        if not near:
+            return []
+        return self._joined(near, bayes, math.sqrt(length), known / length)
+
+    def respelled(self, plain: Sequence[str]) -> list[str]:
+        """The words, with those that nobody has said replaced by the known word that looks most like them."""
+        return [word if len(word) < _LONG_ENOUGH or self._known(word) else self._nearest(word) for word in plain]
+
+    def _known(self, word: str) -> bool:
+        return any(base + "." in self._postings for base in bases(word))
+
+    def _nearest(self, word: str) -> str:
+        best = process.extractOne(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return best[0] if best else word
+
+    def _shares(self, feature: str, docs: Sequence[int]) -> list[tuple[int, float]]:
+        """How far a feature speaks for each class that it was seen in."""
+        counts: dict[int, int] = defaultdict(int)
+        for doc in docs:
+            counts[self._class_of[doc]] += 1
+        background = len(docs) / len(self._class_of)
+        weight = math.sqrt(self._weight[len(docs)])
+        shares = []
+        for intent, count in counts.items():
+            share = (count + _SMOOTHING * background) / (self._docs[intent] + _SMOOTHING)
+            shares.append((intent, weight * math.log(1 + share / (0.02 + 0.25 * background))))
+        if len(self._counts) < 4000:
+            self._counts[feature] = shares
+        return shares
+
+    def _joined(self, near: dict[int, float], bayes: list[float], length: float, known: float) -> list[Guess]:
+        norms = self._norms
+        best = heapq.nlargest(_NEAREST, [(total / norms[doc], doc) for doc, total in near.items()])
+        votes = [0.0] * len(self._intents)
+        for likeness, doc in best:
+            votes[self._class_of[doc]] += likeness * likeness
+        whole = sum(votes) or 1.0
+        top = max(bayes) or 1.0
+        spread = [math.exp(8 * (value / top - 1)) for value in bayes]
+        spread_sum = sum(spread)
+        scale = min(1.0, (0.25 + best[0][0] / length) * (0.3 + known))
+        guesses = [
+            Guess(name, scale * ((1 - _BAYES_SHARE) * vote / whole + _BAYES_SHARE * mass / spread_sum))
+            for name, vote, mass in zip(self._intents, votes, spread, strict=True)
+        ]
+        return sorted(guesses, key=lambda guess: -guess.score)
+
+    def strangeness(self, plain: Sequence[str]) -> float:
+        """Above zero: the words and concepts are more at home outside the domain than inside."""
+        if self._outside is None:
+            return 0.0
+        outside = self._docs[self._outside]
+        inside = len(self._class_of) - outside
+        bag = [feature for feature in self._features.of(list(plain)) if feature[-1] == "." or feature.count("<") == 1]
+        total = 0.0
+        for feature in bag:
+            docs = self._postings.get(feature, ())
+            out = sum(1 for doc in docs if self._class_of[doc] == self._outside)
+            seen_out = (out + 0.3) / (outside + 1)
+            seen_in = (len(docs) - out + 0.3) / (inside + 1)
+            total += math.log(seen_out / seen_in) if docs else _STRANGE
+        return total / math.sqrt(len(bag) + 1)
+
+
+_STRANGE = 0.9
+"""What a word that nobody has said speaks for being outside."""

@@ -1,0 +1,84 @@
+"""Times of day as people say them, in the form that Alexa sends."""
+
+import re
+
+from skill.understanding.normalise import words
+from skill.understanding.numbers import ONES, UNITS, number_at
+
+_NAMED = {"noon": "12:00", "midday": "12:00", "lunchtime": "12:00", "lunch": "12:00", "midnight": "00:00"}
+_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "tonight": "NI", "night": "NI", "bedtime": "NI"}
+_PAST = {"past", "after"}
+_TO = {"to", "till", "til", "before"}
+_QUARTERS = {"quarter": 15, "half": 30}
+
+
+def time(text: str) -> str | None:
+    """A time of day as AMAZON.TIME has it: "21:15" for "quarter past nine at night", "MO" for "in the morning"."""
+    spoken = " ".join(word for word in words(text) if word != "oclock")
+    plain = re.sub(r"\b([ap]) m\b", r"\1m", spoken).split()
+    for at, word in enumerate(plain):
+        if word in _NAMED:
+            return _NAMED[word]
+        clock = _clock_at(plain, at)
+        if clock and not _is_length(plain, clock[2]):
+            return _day_or_night(clock[0], clock[1], plain)
+    return next((_PARTS[word] for word in plain if word in _PARTS), None)
+
+
+def _clock_at(plain: list[str], at: int) -> tuple[int, int, int] | None:
+    """Hour, minute and where the clock time ends."""
+    written = re.fullmatch(r"(\d{1,2}):(\d{2})", plain[at])
+    if written:
+        return _valid(int(written[1]), int(written[2]), at + 1)
+    following = plain[at + 1] if at + 1 < len(plain) else ""
+    first = number_at(plain, at)
+    minutes = _QUARTERS.get(plain[at]) or (int(first.value) if first else None)
+    joint = at + 1 if plain[at] in _QUARTERS else first.end if first else at
+    if minutes and plain[joint : joint + 1] and plain[joint] in _PAST | _TO:
+        hour = number_at(plain, joint + 1)
+        if hour:
+            past = plain[joint] in _PAST
+            return _valid(int(hour.value) - (not past), minutes if past else 60 - minutes, hour.end)
+    if plain[at] == "half" and (hour := number_at(plain, at + 1)) and following not in {"a", "an"}:
+        return _valid(int(hour.value), 30, hour.end)
+    return _spoken_clock(plain, at)
+
+
+def _spoken_clock(plain: list[str], at: int) -> tuple[int, int, int] | None:
+    """ "nine", "nine thirty", "nine oh five"."""
+    hour, after = ONES.get(plain[at]), at + 1
+    if hour is None and plain[at].isdecimal():
+        hour = int(plain[at])
+        if hour > 99:
+            return _valid(hour // 100, hour % 100, after)
+    if plain[at] == "twenty" and (whole := number_at(plain, at)) and whole.value <= 23:
+        hour, after = int(whole.value), whole.end
+    if hour is None:
+        return None
+    after += plain[after : after + 1] in (["oh"], ["o"])
+    minute = number_at(plain, after)
+    if minute and minute.value < 60 and minute.value == int(minute.value) and not _is_length(plain, minute.end):
+        return _valid(hour, int(minute.value), minute.end)
+    return _valid(hour, 0, after)
+
+
+def _valid(hour: int, minute: int, end: int) -> tuple[int, int, int] | None:
+    return (hour % 24, minute, end) if 0 <= hour <= 24 and 0 <= minute < 60 else None
+
+
+def _is_length(plain: list[str], at: int) -> bool:
+    """Whether the number just read counts something ("nine minutes") instead of naming an hour."""
+    return bool(plain[at : at + 1]) and (plain[at] in UNITS or plain[at].removesuffix("s") in UNITS | {"time": 0})
+
+
+def _day_or_night(hour: int, minute: int, plain: list[str]) -> str:
+    said = set(plain)
+    late = said & {"pm", "p", "evening", "tonight", "afternoon", "night", "dinner", "bed", "bedtime", "work"}
+    early = said & {"am", "morning", "breakfast"} and "i am" not in " ".join(plain)
+    if late and not early and 1 <= hour < 12 and not (said & {"night"} and hour < 5):
+        hour += 12
+    elif not early and not late and 1 <= hour <= 6:
+        hour += 12  # Nobody asks to be reminded at three in the night without saying so.
+    elif early and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}"

@@ -1,0 +1,146 @@
+"""What the coach has just asked decides how a short reply is meant."""
+
+from collections.abc import Mapping, Sequence
+
+from skill.content.models import Answer
+from skill.understanding import numbers
+from skill.understanding.normalise import words
+
+REPLIES = {
+    "GiveSideIntent": "side", "GivePostureIntent": "posture", "GiveKindIntent": "kind", "ReadyIntent": "ready",
+}  # fmt: skip
+"""Intents that answer one question of the coach, and what it awaits then."""
+
+_YES = frozenset(
+    "yes yeah yep yup yea aye affirmative absolutely definitely totally certainly indeed correct sure ye".split()
+)
+_NO = frozenset("no nope nah naw nay never negative".split())
+_UNSURE = (
+    ("not", "sure"), ("i", "am", "not", "sure"), ("do", "not", "know"), ("i", "do", "not", "know"), ("no", "idea"),
+    ("hard", "to", "say"), ("hard", "to", "tell"), ("can", "not", "tell"), ("i", "can", "not", "tell"), ("maybe",),
+    ("perhaps",), ("possibly",), ("could", "be"),
+    ("might", "be"), ("not", "really", "sure"), ("i", "have", "no", "idea"),
+    ("not", "certain"), ("unsure",), ("depends",), ("i", "am", "not", "certain"), ("sort", "of"), ("kind", "of"),
+)  # fmt: skip
+_AFTER_NO = frozenset(
+    "but i it just not my there the that actually well only none nothing never sorry thanks because although "
+    "and he she they no nope nah yes yeah thank sir maam coach mate man really of though is do does have a "
+    "although".split()
+)
+_FILLERS = ("well", "so", "okay", "oh", "actually", "honestly", "right", "hmm", "look", "i", "mean")
+
+_SITTING = frozenset(
+    "sitting sit sat seated chair desk sofa couch car driving toilet bench stool office bus plane".split()
+)
+_LYING = frozenset("lying lie laying lay bed floor back tummy stomach mattress carpet reclining flat recliner".split())
+_STANDING = frozenset("standing stand stood feet upright walking".split())
+_READY = frozenset("ready set go done there begin start okay position".split())
+_SMALL = frozenset(
+    "a bit little much lot way so slightly somewhat still it is that feels feeling now i am the on my one side "
+    "in at is was just think mostly more than of down up right yeah yes actually all both me".split()
+)
+_BETTER = frozenset(
+    "better looser easier easing eased relaxed gone helped improved good great lovely calmer less".split()
+)
+_WORSE = frozenset("worse sharper stronger".split())
+_SAME = frozenset("same nothing unchanged".split())
+
+
+def leading_answer(utterance: str) -> tuple[Answer | None, str]:
+    """The answer that an utterance begins with, and the words after it."""
+    plain = list(words(utterance))
+    at = 0
+    while at < len(plain) and plain[at] in _FILLERS and at < 3:
+        at += 1
+    lead = plain[at:] if at < len(plain) else plain
+    for phrase in _UNSURE:
+        if tuple(lead[: len(phrase)]) == phrase and lead[len(phrase) : len(phrase) + 1] not in (["about"], ["if"]):
+            return "unknown", " ".join(lead[len(phrase) :])
+    if not lead:
+        return None, ""
+    if lead[0] in _YES:
+        return "yes", " ".join(lead[1:])
+    if lead[0] in _NO and (len(lead) == 1 or lead[1] in _AFTER_NO):
+        return "no", " ".join(lead[1:])
+    if lead[:2] in (["not", "really"], ["not", "at"], ["not", "that"], ["of", "course"], ["uh", "huh"]):
+        return ("yes" if lead[0] in {"of", "uh"} else "no"), " ".join(lead[2:])
+    return None, utterance
+
+
+def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
+    """The intent of a short reply to what the coach asked; None: it is no such reply."""
+    said = set(plain)
+    if awaiting == "side" and len(plain) <= 8 and numbers.side(" ".join(plain)):
+        return "GiveSideIntent"
+    if awaiting == "posture" and len(plain) <= 8 and said & (_SITTING | _LYING | _STANDING):
+        return "GivePostureIntent"
+    if awaiting == "ready" and len(plain) <= 5 and said & _READY and "not" not in said:
+        return "ReadyIntent"
+    if awaiting == "kind" and len(plain) <= 5:
+        return _kind(said)
+    if awaiting == "did_help" and len(plain) <= 7:
+        return _did_help(plain, said)
+    return None
+
+
+def _kind(said: set[str]) -> str | None:
+    if said & {"twitch", "twitching", "twitches", "flutter", "fluttering", "flicker", "jumping"}:
+        return "TwitchHelpIntent"
+    if said & {"cramp", "cramping", "spasm", "cramps", "squeeze", "seized"}:
+        return "StopCrampIntent"
+    if said & {"ache", "aching", "sore", "soreness", "pain"}:
+        return "DescribeSymptomIntent"
+    return None
+
+
+def _did_help(plain: Sequence[str], said: set[str]) -> str | None:
+    if "not" in said or "no" in said or said & {"still", "same", "nothing"}:
+        return "DidNotHelpIntent" if said & (_BETTER | _SAME | {"still", "change", "really"}) else None
+    if said & _WORSE:
+        return "ItHurtsMoreIntent"
+    if said & _BETTER or tuple(plain) in (("a", "bit"), ("a", "little"), ("a", "little", "bit"), ("somewhat",)):
+        return "DidHelpIntent"
+    return None
+
+
+def bare_answer(plain: Sequence[str]) -> str | None:
+    """Yes or no with nothing but small words around it: "yes it does", "nah mate"."""
+    answer, rest = leading_answer(" ".join(plain))
+    if answer in {"yes", "no"} and set(rest.split()) <= _AROUND_ANSWERS and len(plain) <= _SHORT:
+        return "AMAZON.YesIntent" if answer == "yes" else "AMAZON.NoIntent"
+    return None
+
+
+def leanings(
+    plain: Sequence[str], found: Mapping[str, Answer], named: Mapping[str, str], rest: str | None
+) -> dict[str, float]:
+    """How far what is told or named, rather than how it is said, speaks for an intent."""
+    lean: dict[str, float] = {}
+    said = set(plain[:3])
+    asks = bool(said & _ASKING) or plain[-1] == "info"
+    if "Remedy" in named and said & _ASKING - {"set", "start", "tell", "remind", "when"}:
+        lean["AskReliefIntent"] = 0.2
+    if "Condition" in named and (
+        said & _ASKING - {"set", "start", "remind"} or len(plain) <= _FEW or plain[-1] == "that"
+    ):
+        lean["AskConditionIntent"] = 0.2
+    if "Stretch" in named and not said & {"why", "is", "does", "how", "should"}:
+        lean["StartStretchIntent"] = 0.15
+    told = [name for name in found if not name.startswith(("site_", "side_")) and name not in _MAIN]
+    if told and not asks and "StartStretchIntent" not in lean:
+        lean["DescribeSymptomIntent"] = 0.12 + 0.1 * min(len(told), 3) + (0.1 if rest else 0.0)
+    return lean
+
+
+_SHORT, _FEW = 6, 4
+_AROUND_ANSWERS = frozenset(
+    "it is does do did i am have has not that there was yes no yeah yep nope nah please thanks thank you mate "
+    "coach sir maam all at any way really them been just okay right go for ahead on course a bit so now of the "
+    "course love hon buddy pal man dude sure thing absolutely definitely never think very much well ta".split()
+)
+_ASKING = frozenset(
+    "why what how when should can could would is are do does did will where which set start stop give show remind tell "
+    "explain info whats hows".split()
+)
+_MAIN = frozenset("painful_cramp twitch_main severe".split())
+"""What StopCrampIntent and TwitchHelpIntent are about themselves."""

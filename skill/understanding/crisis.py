@@ -1,0 +1,64 @@
+"""Hears a person who speaks of dying by their own hand, and anyone's emergency, before anything else is listened to."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from skill.understanding.files import read
+from skill.understanding.normalise import tokens
+from skill.understanding.patterns import Patterns
+
+Alarm = Literal["crisis", "emergency"]
+
+_FILE = "alarm.yaml"
+
+_DENIED = (
+    "not suicidal", "not going to kill myself", "no chest pain", "no trouble breathing", "not having trouble breathing",
+    "no shortness of breath", "not short of breath", "no breathing problems", "no chest", "not breathless",
+    "not an emergency", "not need an ambulance", "not fainted", "not passed out", "never fainted", "not fainting",
+    "not collapsed", "not thinking of killing myself", "no heart",
+)  # fmt: skip
+
+
+class _Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file's shape: pattern lists and their word classes."""
+
+    classes: dict[str, tuple[str, ...]]
+    crisis: tuple[str, ...]
+    crisis_never: tuple[str, ...]
+    emergency: tuple[str, ...]
+    emergency_never: tuple[str, ...]
+
+
+class AlarmReader:
+    """Tells a crisis and an emergency from the words alone."""
+
+    def __init__(self) -> None:
+        """
+        Compile the patterns.
+
+        Raises:
+            ContentError: The pattern file can't be read.
+        """
+        lists = read(_FILE, _Words)
+        self._patterns: Patterns[str] = Patterns(lists.classes)
+        for kind in ("crisis", "crisis_never", "emergency", "emergency_never"):
+            for pattern in getattr(lists, kind):
+                self._patterns.add(pattern, kind, _FILE)
+        self._patterns.seal()
+
+    def hear(self, text: str) -> Alarm | None:
+        """Crisis comes before emergency; None for neither."""
+        plain = [word for word in tokens(text) if word not in {".", ","}]
+        spoken = f" {' '.join(plain)} "
+        matches = self._patterns.find(plain, self._patterns.units(plain))
+        denied = any(f" {phrase} " in spoken for phrase in _DENIED)
+        alarms: tuple[Alarm, ...] = ("crisis", "emergency")
+        for alarm in alarms:
+            hidden = 0
+            for match in matches:
+                if match.key == f"{alarm}_never":
+                    hidden |= match.literals
+            if not denied and any(match.key == alarm and not match.literals & hidden for match in matches):
+                return alarm
+        return None

@@ -1,0 +1,109 @@
+"""The words and phrases that change what the words around them mean."""
+
+CONTRAST = frozenset("but however although though except whereas otherwise yet".split())
+JOINERS = frozenset("and so then plus".split())
+NEW_SUBJECT = frozenset("i it there now then she he they this today also we".split())
+
+DENIALS = frozenset("no not never without neither nor none nobody zero denies deny denied nope nah hardly".split())
+DENYING_PAIRS = frozenset(
+    ("ruled out", "free of", "free from", "clear of", "negative for", "absence of", "instead of", "rather than")
+)
+SENSES = frozenset("feel see notice find say have think recall remember detect spot get".split())
+"""Verbs whose denial denies what is sensed: "can't feel any"."""
+
+NOT_DENYING = (
+    "not only", "not just", "no wonder", "no doubt", "no longer", "not sure", "not certain", "not too sure", "no idea",
+    "not know", "can not stop", "can not help", "can not tell", "not going away", "not go away", "not gone",
+    "not stop", "not stopping", "not stopped", "not stop", "not ease", "not easing", "not letting up", "not let up",
+    "no matter", "not going", "not sleep", "not sleeping", "no relief", "not better", "not any better",
+    "not getting better", "no better", "no thanks", "no joke", "not kidding", "not joking", "not lying", "no kidding",
+    "not a little", "not drinking", "not drink", "not drunk", "not stand it", "not believe", "no end", "no let up",
+    "not quit", "no good", "not good", "not helping", "not help", "not helped", "not really sure", "not convinced",
+)  # fmt: skip
+"""What holds a denying word and denies nothing that follows."""
+
+DOUBLE = (
+    "not that i do not", "not that i am not", "not that it is not", "not that there is no", "not that it does not",
+           "not that i have no", "not like i do not", "not true that", "can not say i do not", "can not say there is no",
+           "can not say that i do not", "not as if i do not", "can not deny", "not deny", "not never without",
+           "never without", "not without", "not like it is not", "not that my", "would not say no",
+)  # fmt: skip
+"""Two denials that make a yes."""
+
+OVER = (
+    "no longer", "not any more", "used to", "gone now", "has gone away", "went away",
+    "gone away", "cleared up", "has cleared", "has stopped", "have stopped", "stopped now", "is over", "has passed",
+    "has settled", "settled down", "better now", "fine now",
+    "okay now", "all right now", "gone completely", "long gone",
+    "came back to normal", "back to normal", "has eased off completely", "got rid of", "resolved", "disappeared",
+    "recovered", "healed", "has lifted", "subsided", "not now",
+)  # fmt: skip
+TAKES_BACK = (
+    "not any more", "no longer", "gone now", "is gone",
+    "has gone", "all gone", "went away", "has stopped", "is fine now",
+    "fine now", "better now", "cleared up", "has passed", "has settled", "is over", "stopped", "gone", "has cleared",
+    "not now", "is better", "is fine", "is okay now",
+)  # fmt: skip
+"""In a few words of their own these speak of what was told before."""
+
+BEFORE_NOW = (
+    "last week", "last month", "last year", "last time",
+    "last winter", "last summer", "ago", "years back", "weeks back",
+    "as a kid", "as a child", "as a teenager", "in the past", "previously", "at first", "originally", "to begin with",
+    "in my twenties", "in my teens", "when i was", "once", "before", "back then", "initially", "the other week",
+    "earlier", "on holiday",
+)  # fmt: skip
+WAS = frozenset("had was were".split())
+SUPPOSED = (
+    "what if", "happens if", "in case", "suppose", "supposing", "let us say", "scared of", "afraid of",
+    "worried about getting", "frightened of", "watch for", "watch out for", "look out for", "if i ever", "if i had",
+    "if i were", "if there is", "if there was", "if you have", "if you get", "if someone", "if somebody",
+    "when should i", "could i get", "will i get", "can i get", "risk of", "chance of", "can it cause",
+    "can this cause", "could it cause", "does it cause", "signs of", "sign of", "symptom of", "symptoms of", "imagine",
+    "read about", "heard about", "what about",
+)  # fmt: skip
+WORRIES = frozenset(
+    "worry worried should would matter mean bad serious happens happen doctor ambulance dangerous normal wrong "
+    "concerned emergency hospital call".split()
+)
+"""An "if" after one of these supposes; any other ("it hurts if i sit") tells what happens again and again."""
+UNSURE = (
+    "not sure", "not certain", "unsure", "maybe", "might", "may have", "may be", "possibly", "perhaps", "could be",
+    "do not know", "not know", "no idea", "wonder", "wondering", "hard to tell", "hard to say", "can not tell",
+    "not quite sure", "not too sure", "not really sure", "could not say", "can not say", "can not be sure", "who knows",
+    "not convinced", "did not check", "have not checked", "not checked", "think i might", "not positive",
+)  # fmt: skip
+PEOPLE = frozenset(
+    "dad father mother mom wife husband son daughter kid kids child children baby toddler brother sister "
+    "friend buddy mate grandma grandpa gran nan nana granny granddad grandfather grandmother uncle aunt auntie "
+    "cousin neighbor boss coworker colleague roommate flatmate girlfriend boyfriend partner fiance nephew "
+    "niece patient client teammate dog cat horse puppy someone somebody anyone people family".split()
+)
+THEY = frozenset("he she they his her their".split())
+SAYS = frozenset("says said say noticed notices thinks thought reckons told tells asked worries saw like".split())
+
+NUMBERISH = frozenset(
+    "a an about around like one two three four five six seven eight nine ten twenty thirty forty couple few every once "
+    "twice half".split()
+)
+KEEPS_I = frozenset(
+    "that if when because while where what how as until unless which after before say think thought mean sure "
+    "know like believe feel whenever wherever since sometimes till said says whether than every time "
+    "everything anything".split()
+)
+KEEPS_IT = KEEPS_I | frozenset(
+    "of on with in hold for to at feel move do make get about stop like around into from help under is was does did "
+    "stretch rub touch press use lift put by off over through has lose control stand bear hurt take and or".split()
+)
+KEEPS_MY = frozenset(
+    "in on of down to at with from under inside around into along lose lost feel move hold control wet over "
+    "behind for both all not is was that through near across up and or off lift bend stretch about than by "
+    "when if moving have had can because like between against do empty stand put touch wipe cross out in's "
+    "using onto getting".split()
+)
+
+
+AUX = frozenset(
+    "do does did is am are was were have has had can could would should will might may must be been definitely really "
+    "why or if and it that certainly probably still just i my so".split()
+)

@@ -1,0 +1,145 @@
+"""Findings that follow from numbers: how long, how bad, how old, how hot."""
+
+from collections.abc import Mapping, Sequence
+
+from skill.content.models import Answer
+from skill.understanding.numbers import Number, numbers, spans
+
+_WEEK = 604800
+_ALREADY = frozenset("been for since over past last about almost nearly now going lasting had have".split())
+_NOT_A_COURSE = frozenset(
+    "pregnant late after before old along postpartum early to until holiday vacation gestation".split()
+)
+_MONTHS = frozenset(
+    "january february april june july august september october november december christmas easter spring summer "
+    "autumn winter thanksgiving halloween birth pregnancy school college".split()
+)
+_RECENT = frozenset("yesterday today tonight lunch breakfast dinner minutes minute hours hour".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday weekend".split())
+_STARTED = frozenset("started start began begun came since first appeared".split())
+_FALLS = frozenset("fell fall fallen falling tripped trip slipped slip tumble tumbled stumbled landed".split())
+_OLD = 65
+
+
+def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What the numbers in an utterance say, beyond the words that were found."""
+    more: dict[str, Answer] = {}
+    course = _course(plain)
+    if course:
+        more["lasting_weeks"] = course
+    grade = _grade(plain)
+    if grade:
+        more["severe"] = grade
+        if grade == "no" and found.get("severe_unrelenting") == "yes":
+            more["severe_unrelenting"] = "unknown"
+    if _hot(plain):
+        more["fever_chills"] = _hot(plain) or "yes"
+    if _old(plain) and (found.get("fall_or_injury") == "yes" or _FALLS & set(plain)) and "asleep" not in plain:
+        more["major_trauma"] = more["fall_or_injury"] = "yes"
+    return more
+
+
+def _course(plain: Sequence[str]) -> Answer | None:
+    """Whether the trouble has gone on for weeks; None where nothing is said of its course."""
+    text = f" {' '.join(plain)} "
+    for span in spans(plain):
+        before, after = plain[max(0, span.start - 3) : span.start], plain[span.end : span.end + 3]
+        if _NOT_A_COURSE & set(after[:2]) or "every" in before or "hold" in before or "in" in before[-1:]:
+            continue
+        if after[:1] in (("ago",), ("back",)):
+            if _STARTED & set(plain[max(0, span.start - 6) : span.start]):
+                return "yes" if span.seconds >= 2 * _WEEK else "no"
+            continue
+        begins = span.start == 0 or plain[span.start - 1] in _STOPS_OR_START
+        if _ALREADY & set(before) or after[:1] == ("now",) or begins:
+            if span.seconds >= 2 * _WEEK:
+                return "yes"
+            if span.seconds >= 86400 and span.seconds < _WEEK and "for" in before:
+                return "no"
+    if any(f" {phrase} " in text for phrase in _LONG_PHRASES):
+        return "yes"
+    return _since(plain)
+
+
+_STOPS_OR_START = frozenset("., it is about roughly maybe".split()) | {".", ","}
+_LONG_PHRASES = (
+    "for weeks", "for months", "for years", "for ages", "weeks now", "months now", "years now", "since last month",
+    "since last year", "for a while now", "weeks on end", "for quite a while", "for donkeys years", "been weeks",
+    "been months", "been years", "for a long time", "most of the year", "all month", "all year", "all summer",
+    "all winter", "for yonks", "for a good while", "a long while", "on and off for", "weeks and weeks",
+    "months and months", "past few weeks", "past few months", "last few weeks", "last few months", "going on weeks",
+    "chronic", "of weeks", "of months",
+)  # fmt: skip
+
+
+def _since(plain: Sequence[str]) -> Answer | None:
+    for at, word in enumerate(plain):
+        if word not in _STARTED:
+            continue
+        following = [
+            each for each in plain[at + 1 : at + 5] if each not in {"the", "this", "last", "about", "in", "on"}
+        ]
+        if "month" in plain[at + 1 : at + 4] or "year" in plain[at + 1 : at + 4] or _MONTHS & set(following[:2]):
+            return "yes"
+        if (_RECENT | _DAYS) & set(following[:2]) or plain[at + 1 : at + 3] in (
+            ("this", "morning"),
+            ("last", "night"),
+            ("just", "now"),
+        ):
+            return "no"
+        if word == "started" and plain[max(0, at - 1) : at] == ("just",):
+            return "no"
+    return None
+
+
+def _grade(plain: Sequence[str]) -> Answer | None:
+    """ "A ten", "eight out of ten": severe from seven on; the last number said counts."""
+    answer: Answer | None = None
+    for number in numbers(plain):
+        if not 0 <= number.value <= 10 or not _is_grade(plain, number):
+            continue
+        if number.value >= 7:
+            answer = "yes"
+        elif number.value <= 4:
+            answer = "no"
+    return answer
+
+
+def _is_grade(plain: Sequence[str], number: Number) -> bool:
+    after = tuple(plain[number.end : number.end + 3])
+    if after[:2] == ("out", "of") or after[:2] == ("or", "ten"):
+        return True
+    if plain[max(0, number.start - 2) : number.start] == ("out", "of"):
+        return False
+    before = plain[number.start - 1] if number.start else ""
+    graded = before == "a" and (not after or after[0] in {"now", "today", ".", ",", "but", "and", "at", "or", "maybe"})
+    return graded and bool({"pain", "out", "it", "is", "was", "from"} & set(plain))
+
+
+def _hot(plain: Sequence[str]) -> Answer | None:
+    if not {"fever", "temperature", "temp", "thermometer", "degrees", "running"} & set(plain):
+        return None
+    for number in numbers(plain):
+        if 38 <= number.value <= 43 or 100.4 <= number.value <= 108:
+            return "yes"
+        if 35 <= number.value <= 37.5 or 96 <= number.value <= 99.4:
+            return "no"
+    return None
+
+
+def _old(plain: Sequence[str]) -> bool:
+    """Whether the speaker is old enough for any fall to count as a bad one."""
+    text = f" {' '.join(plain)} "
+    if any(f" in my {decade} " in text for decade in ("seventies", "eighties", "nineties", "late sixties")):
+        return True
+    for number in numbers(plain):
+        before = plain[max(0, number.start - 2) : number.start]
+        after = plain[number.end : number.end + 2]
+        told = before == ("i", "am") or after[:2] in (("years", "old"), ("year", "old")) or before[1:] == ("aged",)
+        if (
+            told
+            and _OLD <= number.value <= 110
+            and after[:1] not in (("percent",), ("minutes",), ("weeks",), ("days",))
+        ):
+            return True
+    return False

@@ -1,0 +1,64 @@
+"""The gate before the classifier: what is outside a buttock cramp coach's business is not guessed at."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from skill.content.models import Answer
+from skill.understanding.classify import ELSEWHERE, Guess
+from skill.understanding.normalise import bases
+
+_OTHER_PARTS = frozenset(
+    "stomach tummy belly abdomen eye eyelid ear nose tooth jaw neck shoulder elbow wrist hand finger thumb arm "
+    "forearm bicep tricep toenail fingernail head headache migraine throat tongue lip mouth face chin gum "
+    "scalp hair lung kidney liver mole wart heartburn tummyache stomachache earache toothache bunion breast "
+    "nipple rib ab abs knuckle arch sinus pinky foot calf ankle shin heel knee toe quad period tonsil eyebrow "
+    "collarbone pec".split()
+)
+_OTHERS = frozenset(
+    "dog cat horse puppy kitten cow hamster rabbit pet toddler baby kid son daughter grandson granddaughter "
+    "husband wife mom dad mother father grandma grandpa gran nan brother sister boyfriend girlfriend friend".split()
+)
+_COMPLAINTS = frozenset(
+    "cramp twitch spasm pain hurt ache sore stiff swell itch ring limp fever sick broke broken sprain crack numb "
+    "pull kill burn jump locked bleed rash problem click clicks temperature cough infection migraine cold".split()
+)
+_DOSES = frozenset("milligram mg dose dosage overdose".split())
+_MEDICINES = frozenset(
+    "ibuprofen advil aleve tylenol paracetamol acetaminophen naproxen painkiller pill tablet aspirin baclofen diazepam "
+    "valium codeine gabapentin pregabalin oxycodone tramadol flexeril morphine magnesium med medication statin".split()
+)
+_OURS = frozenset(
+    "butt buttock bum glute backside cheek arse ass rear behind tush cramp stretch twitch piriformis hip sciatica "
+    "sciatic seat bottom keister".split()
+)
+_OUR_BODY = _OURS - {"cramp", "twitch"} | {"leg", "thigh", "back", "hamstring"}
+_VAGUE = frozenset(
+    "painful_cramp twitch_main quality_ache quality_sharp quality_burning severe at_night wakes_from_sleep "
+    "lasting_weeks recent_exercise brief_seconds_minutes side_left side_right side_both twitch_other_places "
+    "severe_belly_pain".split()
+)
+"""Findings that can be told of any part of the body."""
+
+_SCORE, _SHARE, _OUTSIDE, _STRANGE, _NAMED, _OUR_WORD, _FIRST = 7.0, -4.3, -0.5, -1.15, 0.9, 0.5, -3.8
+"""Weights of a logistic regression on the phrases of one author, learned from those of the others."""
+
+
+def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
+    """Whether words alone show that it is about another part of the body, another person, or a dose."""
+    said = {base for word in plain for base in bases(word)}
+    if said & _DOSES or (said & _MEDICINES and {"double", "many", "much", "max", "maximum", "twice", "mix"} & said):
+        return True
+    told = {name for name, answer in found.items() if answer != "unknown"} - _VAGUE
+    complains = bool(said & _COMPLAINTS)
+    if said & _OTHER_PARTS and complains and not told and not said & _OUR_BODY:
+        return not {"when", "stretch", "pull", "hold", "now"} & said
+    return bool(said & _OTHERS) and complains and not told and not said & _OURS
+
+
+def openness(plain: Sequence[str], guesses: Sequence[Guess], strangeness: float, *, named: bool) -> float:
+    """Above zero: the best guess may be believed; `named`: a stretch, a remedy or a condition is named."""
+    said = {base for word in plain for base in bases(word)}
+    best = max((guess.score for guess in guesses if guess.intent != ELSEWHERE), default=0.0)
+    outside = max((guess.score for guess in guesses if guess.intent == ELSEWHERE), default=0.0)
+    weighed = _SCORE * best + _SHARE * outside / (outside + best + 1e-6) + _OUTSIDE * math.log(outside + 0.005)
+    return weighed + _STRANGE * strangeness + _NAMED * named + _OUR_WORD * bool(said & _OURS) + _FIRST

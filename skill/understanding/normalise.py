@@ -1,0 +1,169 @@
+"""Turns an utterance into plain tokens: one spelling, no contractions, no fillers."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MAX_TOKENS = 400
+"""Nobody says more in one breath; the rest of a longer text is not read."""
+
+STOPS = frozenset(".,")
+"""Tokens that stand for punctuation: a full stop of any kind, and a comma."""
+
+_WHOLE = {
+    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",
+    "cant": "can not", "dont": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not",
+    "wasnt": "was not", "arent": "are not", "havent": "have not", "hasnt": "has not", "wont": "will not",
+    "couldnt": "could not", "wouldnt": "would not", "aint": "is not", "im": "i am", "ive": "i have",
+    "i'm'a": "i am going to", "imma": "i am going to", "thats": "that is", "whats": "what is",
+    "theres": "there is", "gonna": "going to", "wanna": "want to", "gotta": "got to", "gimme": "give me",
+    "lemme": "let me", "dunno": "do not know", "kinda": "kind of", "sorta": "sort of", "outta": "out of",
+    "let's": "lets", "y'all": "you all", "ma'am": "maam", "ma'm": "maam", "o'clock": "oclock", "'cause": "because",
+    "cuz": "because", "cos": "because", "coz": "because", "'em": "them", "innit": "is it not", "d'you": "do you",
+    "ya": "you", "yer": "your", "ok": "okay", "nothin'": "nothing", "cannae": "can not", "cannot've": "can not have",
+    "dinnae": "do not", "isnae": "is not", "nowt": "nothing", "summat": "something", "alright": "all right",
+    "anymore": "any more", "mum": "mom", "mam": "mom", "mummy": "mom", "pane": "pain", "pains": "pain",
+    "favour": "favor", "colour": "color", "coloured": "colored", "grey": "gray", "diarrhoea": "diarrhea",
+    "haemorrhoids": "hemorrhoids", "anaesthetised": "anesthetized", "anaesthetized": "anesthetized",
+    "oedema": "edema", "anaemic": "anemic", "paralysed": "paralyzed", "faecal": "fecal", "faeces": "feces",
+    "odour": "odor", "tumour": "tumor", "leukaemia": "leukemia", "gynaecologist": "gynecologist",
+    "centre": "center", "programme": "program", "practise": "practice", "metre": "meter", "metres": "meters",
+    "pyjamas": "pajamas", "neighbour": "neighbor", "labour": "labor", "tyre": "tire", "behaviour": "behavior",
+    "hrs": "hours", "hr": "hour", "mins": "minutes", "min": "minute", "secs": "seconds", "sec": "second",
+}  # fmt: skip
+_ENDINGS = (
+    ("n't", " not"),
+    ("'re", " are"),
+    ("'ve", " have"),
+    ("'ll", " will"),
+    ("'m", " am"),
+    ("'d", " would"),
+    ("'s", " is"),
+)
+_FILLERS = frozenset("um uh erm uhm hmm mm mmm ah eh huh ahem".split())
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_PIECE = re.compile(r"\d+(?:[.:]\d+)?|[a-z]+(?:'[a-z]+)*'?|'[a-z]+|[.!?;]+|,|—|–|/|%|&")
+_EASY = re.compile(r"[a-z ]{1,400}")
+SPECIAL = _FILLERS | _WHOLE.keys()
+"""Words that are spelled otherwise in the tokens, or left out."""
+_MINE = frozenset("my your his her our ma whole".split())
+_BEFORE_BUTT = frozenset("the left right in on a of entire".split())
+_AFTER_BUTT = frozenset(
+    "cheek cheeks cramp cramps cramped cramping muscle muscles spasm spasms twitch twitching twitches hurts which "
+    "pain ache aches".split()
+)
+
+
+@lru_cache(maxsize=256)
+def tokens(text: str) -> tuple[str, ...]:
+    """The plain words of a text in order, with "." and "," left in as marks."""
+    if _EASY.fullmatch(text) and "but" not in text:
+        return tuple(_with_spelling(text.split()))
+    flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()
+    flat = flat.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
+    plain: list[str] = []
+    for piece in _PIECE.findall(flat):
+        if piece not in _FILLERS:
+            plain.extend(_spelled(piece))
+        if len(plain) >= MAX_TOKENS:
+            break
+    return tuple(_with_butt(plain))
+
+
+def _with_spelling(pieces: list[str]) -> list[str]:
+    """The short way for text of small letters alone, which is most of it."""
+    if not SPECIAL.isdisjoint(pieces):
+        return [word for piece in pieces for word in ([] if piece in _FILLERS else _WHOLE.get(piece, piece).split())]
+    return pieces
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The plain words of a text without its punctuation."""
+    return tuple(token for token in tokens(text) if token not in STOPS)
+
+
+def _spelled(piece: str) -> list[str]:
+    """The words that one piece of writing stands for."""
+    if piece[0].isdigit():
+        return _number(piece)
+    if not piece[0].isalpha() and piece[0] != "'":
+        return {",": [","], "&": ["and"], "%": ["percent"], "/": ["or"]}.get(piece, ["."])
+    if piece in _WHOLE:
+        return _WHOLE[piece].split()
+    for ending, meaning in _ENDINGS:
+        if piece.endswith(ending) and len(piece) > len(ending):
+            stem = piece[: -len(ending)]
+            return _WHOLE.get(stem, stem).split() + meaning.split()
+    piece = piece.strip("'").replace("'", "")
+    return [piece] if piece else []
+
+
+def _number(piece: str) -> list[str]:
+    """Small whole numbers as words, since that is how they are spoken; any other as it stands."""
+    if not piece.isdecimal() or len(piece) > 2:
+        return [piece]
+    value = int(piece)
+    if value < 20:
+        return [_ONES[value]]
+    return [_TENS[value // 10]] + ([_ONES[value % 10]] if value % 10 else [])
+
+
+def _with_butt(plain: list[str]) -> list[str]:
+    """Speech recognition writes "my but": the noun where the neighbours show that it is one."""
+    for at, word in enumerate(plain):
+        if word != "but":
+            continue
+        before = plain[at - 1] if at else ""
+        after = plain[at + 1] if at + 1 < len(plain) else ""
+        ends = after in {"", ".", ",", "is", "hurts", "and", "has", "keeps", "just", "when", "right", "feels"}
+        if before in _MINE or after in _AFTER_BUTT or (before in _BEFORE_BUTT and ends):
+            plain[at] = "butt"
+    return plain
+
+
+_IRREGULAR = {
+    "bled": "bleed", "fell": "fall", "fallen": "fall", "went": "go", "gone": "go", "felt": "feel", "lost": "lose",
+    "woke": "wake", "woken": "wake", "wore": "wear", "stung": "sting", "swollen": "swell", "gave": "give",
+    "given": "give", "took": "take", "taken": "take", "began": "begin", "begun": "begin", "came": "come",
+    "threw": "throw", "thrown": "throw", "sat": "sit", "stood": "stand", "ran": "run", "slept": "sleep",
+    "shrank": "shrink", "shrunk": "shrink", "shot": "shoot", "feet": "foot", "teeth": "tooth", "calves": "calf",
+    "got": "get", "gotten": "get", "had": "have", "has": "have", "did": "do", "does": "do", "done": "do",
+    "was": "be", "were": "be", "is": "be", "are": "be", "am": "be", "been": "be", "could": "can", "drove": "drive",
+    "driven": "drive", "lay": "lie", "lain": "lie", "lying": "lie", "held": "hold", "kept": "keep", "hit": "hit",
+    "broke": "break", "broken": "break", "tore": "tear", "torn": "tear", "knew": "know", "thighs": "thigh",
+    "spread": "spread", "ate": "eat", "drank": "drink", "drunk": "drink", "crept": "creep", "dug": "dig",
+    "shook": "shake", "froze": "freeze", "frozen": "freeze", "rode": "ride", "ridden": "ride", "lifted": "lift",
+    "men": "man", "women": "woman", "wives": "wife", "worse": "worse", "dying": "die", "tying": "tie", "bit": "bit",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def bases(word: str) -> tuple[str, ...]:
+    """The word and every shorter word that it may be a regular inflection of."""
+    found = [word]
+    if word in _IRREGULAR:
+        found.append(_IRREGULAR[word])
+    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+        found.append(word[:-1])
+        if word.endswith("ies"):
+            found.append(word[:-3] + "y")
+        elif word.endswith("es"):
+            found.append(word[:-2])
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            found += _unending(word[: -len(ending)])
+    return tuple(dict.fromkeys(found))
+
+
+def _unending(stem: str) -> list[str]:
+    """What may have stood before "-ing" or "-ed"."""
+    found = [stem, stem + "e"]
+    if len(stem) > 2 and stem[-1] == stem[-2]:
+        found.append(stem[:-1])
+    if stem.endswith("i"):
+        found.append(stem[:-1] + "y")
+    return found

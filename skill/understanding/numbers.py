@@ -1,0 +1,199 @@
+"""Numbers, lengths of time and sides as people say them, in the form that Alexa sends."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from skill.understanding.normalise import words
+
+ONES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+"""Number words below twenty."""
+_TENS = {
+    word: 10 * (value + 2) for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+_VAGUE = {"couple": 2.0, "few": 3.0, "several": 4.0, "dozen": 12.0, "many": 4.0, "some": 3.0}
+_TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+
+UNITS = {
+    "second": 1, "sec": 1, "minute": 60, "hour": 3600, "day": 86400, "night": 86400, "weekend": 172800,
+    "week": 604800, "fortnight": 1209600, "month": 2629800, "year": 31557600, "decade": 315576000, "season": 7889400,
+}  # fmt: skip
+"""Seconds in each unit of time."""
+
+
+class Number(NamedTuple):
+    """A number and where it stands."""
+
+    value: float
+    start: int
+    end: int
+
+
+class Span(NamedTuple):
+    """A length of time in seconds and where it stands."""
+
+    seconds: float
+    start: int
+    end: int
+
+
+def number_at(plain: Sequence[str], at: int) -> Number | None:
+    """The number that begins at a position: "twenty five", "a hundred and one", "two and a half", "38.5"."""
+    value, end = _whole_at(plain, at)
+    if value is None:
+        return None
+    if tuple(plain[end : end + 3]) == ("and", "a", "half"):
+        return Number(value + 0.5, at, end + 3)
+    if tuple(plain[end : end + 1]) == ("point",):
+        tenth, after = _whole_at(plain, end + 1)
+        if tenth is not None and tenth < 10:
+            return Number(value + tenth / 10, at, after)
+    return Number(value, at, end)
+
+
+def _whole_at(plain: Sequence[str], at: int) -> tuple[float | None, int]:
+    if at >= len(plain):
+        return None, at
+    word = plain[at]
+    if re.fullmatch(r"\d{1,6}(\.\d{1,3})?", word):
+        return float(word), at + 1
+    if word in ONES:
+        value, at = float(ONES[word]), at + 1
+    elif word in _TENS:
+        value, at = float(_TENS[word]), at + 1
+        if at < len(plain) and 0 < ONES.get(plain[at], 0) < 10:
+            value, at = value + ONES[plain[at]], at + 1
+    elif word in {"a", "one"} and plain[at + 1 : at + 2] == ["hundred"]:
+        value, at = 1.0, at + 1
+    else:
+        return None, at
+    if at < len(plain) and plain[at] == "hundred":
+        rest, after = _whole_at(plain, at + 2 if plain[at + 1 : at + 2] == ["and"] else at + 1)
+        return (100 * value + rest, after) if rest is not None and rest < 100 else (100 * value, at + 1)
+    return value, at
+
+
+def numbers(plain: Sequence[str]) -> list[Number]:
+    """All numbers, left to right."""
+    plain, found, at = list(plain), [], 0
+    while at < len(plain):
+        number = number_at(plain, at)
+        if number:
+            found.append(number)
+        at = number.end if number else at + 1
+    return found
+
+
+def spans(plain: Sequence[str]) -> list[Span]:
+    """All lengths of time: "a minute and a half", "half an hour", "couple of weeks", "two times thirty seconds"."""
+    plain, found, at = list(plain), [], 0
+    while at < len(plain):
+        span = _span_at(plain, at)
+        if span is None:
+            at += 1
+            continue
+        while (more := _span_at(plain, span.end + (plain[span.end : span.end + 1] == ["and"]))) and (
+            more.seconds < span.seconds and plain[more.start] != "half"
+        ):
+            span = Span(span.seconds + more.seconds, span.start, more.end)
+        span = _with_bare_seconds(plain, span)
+        found.append(span)
+        at = span.end
+    return found
+
+
+def _with_bare_seconds(plain: list[str], span: Span) -> Span:
+    """ "One minute thirty" leaves the unit of the smaller part unsaid."""
+    rest = number_at(plain, span.end)
+    whole_minutes = span.seconds % 60 == 0 and span.seconds < 3600
+    if rest and whole_minutes and 1 < rest.value < 60 and rest.end == len(plain):
+        return Span(span.seconds + rest.value, span.start, rest.end)
+    return span
+
+
+def _span_at(plain: list[str], at: int) -> Span | None:
+    count, after = _count_at(plain, at)
+    if count is None or after >= len(plain):
+        return None
+    if plain[after] == "times" or plain[after] == "by":
+        each = _span_at(plain, after + 1)
+        return Span(count * each.seconds, at, each.end) if each else None
+    unit = UNITS.get(plain[after]) or UNITS.get(plain[after].removesuffix("s"))
+    if unit is None:
+        return None
+    end = after + 1
+    seconds = count * unit
+    if plain[end : end + 3] == ["and", "a", "half"]:
+        seconds, end = seconds + unit / 2, end + 3
+    return Span(seconds, at, end)
+
+
+def _count_at(plain: list[str], at: int) -> tuple[float | None, int]:
+    """How many units, and where the unit should stand."""
+    word = plain[at] if at < len(plain) else ""
+    if word == "half":
+        return 0.5, at + 1 + (plain[at + 1 : at + 2] in (["a"], ["an"]))
+    if word in {"quarter", "three"} and plain[at + 1 : at + 4] in (["of", "an", "hour"], ["quarters", "of", "an"]):
+        return (0.25, at + 3) if word == "quarter" else (0.75, at + 4)
+    if word in _TIMES:
+        return _TIMES[word], at + 1
+    number = number_at(plain, at)
+    if number:
+        return number.value, number.end + 2 * (plain[number.end : number.end + 2] == ["or", "so"])
+    start = at + 1 if word in {"a", "the"} else at
+    if plain[start : start + 1] and plain[start] in _VAGUE:
+        return _VAGUE[plain[start]], start + 1 + (plain[start + 1 : start + 2] == ["of"])
+    if word in {"a", "an"}:
+        skip = plain[at + 1 : at + 2] in (["whole"], ["full"], ["good"], ["solid"])
+        return 1.0, at + 1 + skip
+    return None, at
+
+
+def duration(text: str, bare: str = "second") -> str | None:
+    """The first length of time as ISO 8601 ("PT1M30S"); a bare number counts `bare` units."""
+    plain = words(text)
+    found = spans(plain)
+    if found:
+        return iso_duration(round(found[0].seconds))
+    alone = numbers(plain)
+    return iso_duration(round(alone[0].value * UNITS[bare])) if alone and alone[0].value else None
+
+
+def iso_duration(seconds: int) -> str | None:
+    """Seconds as ISO 8601, as Alexa's AMAZON.DURATION has it; None for nothing and for more than a year."""
+    if not 0 < seconds <= UNITS["year"]:
+        return None
+    days, rest = divmod(seconds, 86400)
+    hours, rest = divmod(rest, 3600)
+    minutes, left = divmod(rest, 60)
+    date = f"{days}D" if days else ""
+    clock = "".join(f"{value}{unit}" for value, unit in ((hours, "H"), (minutes, "M"), (left, "S")) if value)
+    return f"P{date}" + (f"T{clock}" if clock else "")
+
+
+_LEFT = frozenset("left lefty port".split())
+_RIGHT = frozenset("right righty starboard".split())
+
+
+def side(text: str) -> str | None:
+    """The side named: left, right or both."""
+    plain = words(text)
+    for at, word in enumerate(plain):
+        if word == "not" and plain[-1] in _LEFT | _RIGHT and at > len(plain) - 5:
+            plain = plain[:at]
+            break
+    said = set(plain)
+    if said & {"both", "either", "bilateral"} or (said & _LEFT and said & _RIGHT):
+        return "both"
+    if said & _LEFT:
+        return "left"
+    meant = [
+        at for at, word in enumerate(plain) if word in _RIGHT and plain[at + 1 : at + 2] not in (("now",), ("away",))
+    ]
+    return "right" if meant else None

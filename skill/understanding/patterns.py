@@ -1,0 +1,225 @@
+"""
+Compiles the patterns of `Heard` and finds them in a run of tokens.
+
+A plain word stands for itself and its regular inflections; `a|b` is either; `<name>` is a class of words.yaml, whose
+members may have several words; `...` skips up to five words; `&` joins two patterns that may come in any order.
+Every word, several-word member and class becomes a number (a unit); a pattern is looked at only where its rarest
+unit occurs, which is what keeps three thousand patterns within a fraction of a millisecond.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from skill.errors import ContentError
+from skill.understanding.normalise import SPECIAL, bases, words
+
+GAP = 5
+"""How many words `...` may skip."""
+
+_SOFT = frozenset(
+    "the a an my your this that these some any really very just so quite pretty actually totally proper bloody like "
+    "kind sort of always also right ,".split()
+)
+"""Words that people put in between without changing the meaning: up to two are stepped over between two words."""
+
+Key = TypeVar("Key")
+
+_Element = frozenset[int] | None
+"""The units that fit at one place, or None for `...`."""
+
+Units = list[dict[int, list[int]]]
+"""For each position: the units that begin there, each with the positions where it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Key]):
+    """One place where a pattern was found."""
+
+    key: Key
+    literals: int
+    """Bit mask of the positions that the pattern named itself, skipped words left out."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled(Generic[Key]):
+    key: Key
+    parts: tuple[tuple[_Element, ...], ...]
+    strict: bool
+
+
+@dataclass(slots=True)
+class Patterns(Generic[Key]):
+    """Many patterns, each with a key that says what it means."""
+
+    classes: Mapping[str, tuple[str, ...]]
+    _unit_of: dict[tuple[str, ...] | str, int] = field(default_factory=dict)
+    _by_first_word: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
+    _by_anchor: dict[int, list[_Compiled[Key]]] = field(default_factory=dict)
+    _waiting: list[_Compiled[Key]] = field(default_factory=list)
+
+    def add(self, pattern: str, key: Key, where: str, *, strict: bool = False) -> None:
+        """
+        Compile one pattern; a strict one steps over no soft words.
+
+        Raises:
+            ContentError: The pattern can't be read; the message names `where`, the pattern and the mistake.
+        """
+        parts = tuple(self._part(part.split(), pattern, where) for part in pattern.lower().split(" & "))
+        self._waiting.append(_Compiled(key, parts, strict))
+
+    def _part(self, pieces: Sequence[str], pattern: str, where: str) -> tuple[_Element, ...]:
+        elements: list[_Element] = []
+        for piece in pieces:
+            if piece in {"...", "…"}:
+                if elements and elements[-1] is not None:
+                    elements.append(None)
+                continue
+            options = [self._option(option, pattern, where) for option in piece.split("|")]
+            if len(options) == 1 and not isinstance(options[0], int):
+                elements += [frozenset({self._unit((word,))}) for word in options[0]]
+            else:
+                elements.append(frozenset(each if isinstance(each, int) else self._unit(each) for each in options))
+        if elements and elements[-1] is None:
+            elements.pop()
+        if not elements:
+            raise ContentError(f"{where}: the pattern {pattern!r} has a part without a word; write one.")
+        return tuple(elements)
+
+    def _option(self, option: str, pattern: str, where: str) -> tuple[str, ...] | int:
+        """The unit of a class, or the words of a plain option."""
+        if option.startswith("<") and option.endswith(">"):
+            return self._class_unit(option[1:-1], pattern, where)
+        if option.isalpha() and option not in SPECIAL:
+            return (option,)
+        plain = words(option)
+        if not plain or set(option) & set("<>()[]*+?"):
+            raise ContentError(
+                f"{where}: {option!r} in the pattern {pattern!r} can't be read; use words, a|b, <class>, ... and &."
+            )
+        return plain
+
+    def _class_unit(self, name: str, pattern: str, where: str) -> int:
+        if name not in self.classes:
+            raise ContentError(f"{where}: <{name}> in the pattern {pattern!r} is not a class of words.yaml.")
+        if name not in self._unit_of:
+            unit = self._unit_of[name] = len(self._unit_of)
+            for member in self.classes[name]:
+                self._index(words(member), unit)
+        return self._unit_of[name]
+
+    def _unit(self, plain: tuple[str, ...]) -> int:
+        if plain not in self._unit_of:
+            self._unit_of[plain] = len(self._unit_of)
+            self._index(plain, self._unit_of[plain])
+        return self._unit_of[plain]
+
+    def _index(self, plain: tuple[str, ...], unit: int) -> None:
+        self._by_first_word.setdefault(plain[0], []).append((unit, plain[1:]))
+
+    def seal(self) -> "Patterns[Key]":
+        """Index what was added; call it once, after the last pattern."""
+        uses: Counter[int] = Counter()
+        for compiled in self._waiting:
+            uses.update(unit for part in compiled.parts for element in part if element for unit in element)
+        for compiled in self._waiting:
+            elements = (element for part in compiled.parts for element in part if element)
+            for unit in min(elements, key=lambda element: sum(uses[unit] for unit in element)):
+                self._by_anchor.setdefault(unit, []).append(compiled)
+        self._waiting = []
+        return self
+
+    def units(self, plain: Sequence[str]) -> Units:
+        """The units that begin at each token; several-word members do not reach across the end."""
+        lemmas = [bases(token) for token in plain]
+        found: Units = []
+        for at, options in enumerate(lemmas):
+            here: dict[int, list[int]] = {}
+            for option in options:
+                for unit, rest in self._by_first_word.get(option, ()):
+                    if not rest:
+                        here.setdefault(unit, []).append(at + 1)
+                    elif _follows(lemmas, at + 1, rest):
+                        here.setdefault(unit, []).append(at + 1 + len(rest))
+            found.append(here)
+        return found
+
+    def find(self, plain: Sequence[str], units: Units) -> list[Match[Key]]:
+        """All places where a pattern fits, at most one for each pattern and starting word."""
+        where: dict[int, list[int]] = {}
+        for at, here in enumerate(units):
+            for unit in here:
+                where.setdefault(unit, []).append(at)
+        matches: list[Match[Key]] = []
+        seen: set[int] = set()
+        for unit in where:
+            for compiled in self._by_anchor.get(unit, ()):
+                if id(compiled) not in seen:
+                    seen.add(id(compiled))
+                    matches += _matches(compiled, plain, units, where)
+        return matches
+
+
+def _follows(lemmas: Sequence[tuple[str, ...]], at: int, rest: tuple[str, ...]) -> bool:
+    if at + len(rest) > len(lemmas):
+        return False
+    return all(word in lemmas[at + step] for step, word in enumerate(rest))
+
+
+def _matches(
+    compiled: _Compiled[Key], plain: Sequence[str], units: Units, where: Mapping[int, list[int]]
+) -> Iterable[Match[Key]]:
+    found: list[list[tuple[int, int, int]]] = []
+    text = () if compiled.strict else plain
+    for part in compiled.parts:
+        first = part[0] or frozenset()
+        starts = sorted({at for unit in first if unit in where for at in where[unit]})
+        here = [(start, *rest) for start in starts if (rest := _rest(part, 0, start, 0, text, units))]
+        if not here:
+            return
+        found.append(here)
+    others = [each[0] for each in found[1:]]
+    for start, end, mask in found[0]:
+        named = mask
+        for other in others:
+            named |= other[2]
+        yield Match(
+            compiled.key, named, min([start, *(each[0] for each in others)]), max([end, *(each[1] for each in others)])
+        )
+
+
+def _rest(  # noqa: PLR0917  # The innermost loop: naming the arguments would cost a third of its time.
+    part: tuple[_Element, ...], step: int, at: int, mask: int, plain: Sequence[str], units: Units
+) -> tuple[int, int] | None:
+    """Where the rest of a part ends and the positions it names, or None where it does not fit."""
+    if step == len(part):
+        return at, mask
+    element = part[step]
+    if element is None:
+        after_gap = part[step + 1] or frozenset()
+        for begin in range(at, min(at + GAP + 1, len(units))):
+            if not after_gap.isdisjoint(units[begin]) and (fits := _rest(part, step + 1, begin, mask, plain, units)):
+                return fits
+        return None
+    for begin in _steps(at, mask, plain, len(units)):
+        for unit, ends in units[begin].items():
+            if unit in element:
+                for end in ends:
+                    named = mask | ((1 << end) - (1 << begin))
+                    if fits := _rest(part, step + 1, end, named, plain, units):
+                        return fits
+    return None
+
+
+def _steps(at: int, mask: int, plain: Sequence[str], size: int) -> Iterable[int]:
+    """The place itself, and those behind one or two soft words (never before the first word of a part)."""
+    if at < size:
+        yield at
+    skipped = 0
+    while mask and skipped < 2 and at + 1 < len(plain) and plain[at] in _SOFT:
+        at += 1
+        skipped += 1
+        yield at

@@ -1,0 +1,108 @@
+"""
+What people say, by intent and by slot: one source for Alexa's model and for our own understanding.
+
+A phrase file is `interaction_model/phrases/<locale>.yaml`. With `extends: en-US` it adds to that file, so another
+locale holds only what differs.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from msgspec import Struct, field
+
+from skill.content.models import Content
+from skill.errors import ContentError
+from skill.understanding.files import read_from
+
+FOLDER = Path(__file__).parents[2] / "interaction_model" / "phrases"
+BASE = "en-US"
+"""The locale that serves every other one that has no file."""
+
+
+class IntentPhrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """How one intent is asked for."""
+
+    slots: dict[str, str] = field(default_factory=dict)
+    """Slot name -> slot type."""
+    samples: tuple[str, ...] = ()
+    """Sample utterances of the Alexa model, with `{slot}` where a value is said."""
+    everyday: tuple[str, ...] = ()
+    """Words for the terminal and the simulator only: never built into the Alexa model."""
+    without: tuple[str, ...] = ()
+    """Samples of the extended file that this locale leaves out."""
+
+
+class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """All phrases of one locale."""
+
+    intents: dict[str, IntentPhrases]
+    types: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Slot type -> canonical id -> synonyms, on top of those that come from the content."""
+    invocation: str = "cramp coach"
+    extends: str | None = None
+
+
+@lru_cache(maxsize=16)
+def load(locale: str = BASE, folder: Path = FOLDER) -> Phrases:
+    """
+    The phrases of a locale, or the base where the locale has no file of its own.
+
+    Raises:
+        ContentError: A file is missing or can't be used; the message names the file and the mistake.
+    """
+    path = folder / f"{locale}.yaml"
+    phrases = read_from(path if path.is_file() else folder / f"{BASE}.yaml", Phrases)
+    if phrases.extends is None:
+        return phrases
+    if phrases.extends == locale:
+        raise ContentError(f"{path.name}: 'extends' names the file itself; name the locale it builds on.")
+    return _joined(load(phrases.extends, folder), phrases)
+
+
+def _joined(base: Phrases, own: Phrases) -> Phrases:
+    intents = dict(base.intents)
+    for name, more in own.intents.items():
+        first = intents.get(name, IntentPhrases())
+        kept = tuple(sample for sample in first.samples if sample not in more.without)
+        intents[name] = IntentPhrases(
+            slots={**first.slots, **more.slots},
+            samples=tuple(dict.fromkeys(kept + more.samples)),
+            everyday=tuple(dict.fromkeys(first.everyday + more.everyday)),
+        )
+    types = {name: dict(values) for name, values in base.types.items()}
+    for name, values in own.types.items():
+        mine = types.setdefault(name, {})
+        for value, synonyms in values.items():
+            mine[value] = tuple(dict.fromkeys(mine.get(value, ()) + synonyms))
+    return Phrases(intents=intents, types=types, invocation=own.invocation, extends=own.extends)
+
+
+Values = Mapping[str, tuple[str, ...]]
+"""Canonical id -> what it is called; the first is the name."""
+
+
+def slot_types(content: Content, phrases: Phrases) -> Mapping[str, Values]:
+    """Every slot type of our own: values from the content, then the extra synonyms of the phrase file."""
+    from_content: dict[str, dict[str, tuple[str, ...]]] = {
+        "Stretch": {name: _called(item) for name, item in content.stretches.items()},
+        "Condition": {name: _called(item) for name, item in content.conditions.items()},
+        "Remedy": {name: _called(item) for name, item in content.remedies.items()},
+        "PreventionTopic": {
+            item.slot: _called(item)
+            for item in content.topics.values()
+            if item.slot and item.intent == "AskPreventionIntent"
+        },
+        "RedFlag": {name: item.report for name, item in content.findings.items() if item.report},
+    }
+    for kind, values in phrases.types.items():
+        known = from_content.setdefault(kind, {})
+        for value, synonyms in values.items():
+            known[value] = tuple(dict.fromkeys(known.get(value, ()) + synonyms))
+    return MappingProxyType(from_content)
+
+
+def _called(item: Any) -> tuple[str, ...]:
+    return (item.name, *item.also_called)

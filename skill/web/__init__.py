@@ -1,0 +1,1 @@
+"""The web door: the Flask app, its server and its pages."""

@@ -1,0 +1,82 @@
+"""The Flask app: Alexa's door, the health checks and the pages that the store asks for."""
+
+from http import HTTPStatus
+
+import structlog
+from flask import Blueprint, Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from skill.alexa.certificates import FetchChain
+from skill.alexa.door import MAX_BODY_BYTES, Door
+from skill.coach import build
+from skill.errors import VerificationError
+from skill.settings import Settings
+from skill.web import logs, pages
+
+ALEXA = "alexa.alexa"
+"""Flask's name for the door."""
+
+_log = structlog.get_logger("cramp-coach")
+
+
+def create_app(
+    settings: Settings | None = None, *, fetch_chain: FetchChain | None = None, simulator: bool = False
+) -> Flask:
+    """
+    Build the app with a coach and caches of its own; `settings=None` reads the environment.
+
+    `fetch_chain` replaces the https fetch of certificate chains. `simulator` adds the page at `/`, for a loopback
+    address only: it talks to the coach without a signature.
+
+    Raises:
+        SettingsError: A setting can't be used.
+        ContentError: A content file can't be used.
+    """
+    logs.configure()
+    coach = build(Settings.from_environment() if settings is None else settings)
+    app = Flask("skill.web")
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.register_error_handler(HTTPException, _refuse)
+    app.register_blueprint(_alexa(Door(coach, fetch_chain=fetch_chain)))
+    app.register_blueprint(pages.blueprint())
+    if simulator:
+        # Imported only here: the production server never loads it.
+        from skill.web.simulator import blueprint
+
+        app.register_blueprint(blueprint(coach))
+    return app
+
+
+def _alexa(door: Door) -> Blueprint:
+    routes = Blueprint("alexa", __name__)
+
+    @routes.post("/alexa")
+    def alexa() -> Response:
+        try:
+            answer = door.answer(request.headers, request.get_data(cache=False))
+        except VerificationError:
+            # The reason stands in the log; whoever forges requests gets no help.
+            return Response("This is not a request that I can accept.\n", 400, mimetype="text/plain")
+        return Response(answer, mimetype="application/json")
+
+    @routes.get("/healthz")
+    def healthz() -> Response:
+        return Response("ok\n", mimetype="text/plain")
+
+    @routes.get("/readyz")
+    def readyz() -> Response:
+        return Response("ready\n", mimetype="text/plain")
+
+    return routes
+
+
+def _refuse(error: HTTPException) -> Response:
+    """Answer in one line what the web can't, and log it without what was sent."""
+    refusal = Response(f"{error.name}.\n", error.code, mimetype="text/plain")
+    if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
+        refusal.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
+    elif request.endpoint == ALEXA and refusal.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        # Amazon's certification knows one refusal.
+        refusal.status_code = HTTPStatus.BAD_REQUEST
+    _log.info("refused", reason=error.name, status=refusal.status_code)
+    return refusal

@@ -1,0 +1,378 @@
+import http.client
+import threading
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from urllib.error import HTTPError
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.x509.verification import Store
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from skill.alexa import certificates
+from skill.alexa.certificates import SigningKeys, chain_url, fetch_over_https, trusted_roots
+from skill.errors import SettingsError, VerificationError
+from tests.certificates import Authorities, CertificateServer, Clock, key, pem
+from tests.signing import CHAIN_URL
+
+PLAIN = "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"
+
+
+@pytest.fixture(scope="module")
+def authorities():
+    return Authorities()
+
+
+@pytest.fixture
+def server(authorities):
+    return CertificateServer(authorities.chain())
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def keys(authorities, server, clock):
+    return SigningKeys(Store([authorities.old_root.certificate]), fetch_chain=server, clock=clock)
+
+
+# --- The address of a chain ---
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        PLAIN,
+        "https://s3.amazonaws.com:443/echo.api/echo-api-cert.pem",
+        "https://s3.amazonaws.com/echo.api/../echo.api/echo-api-cert.pem",
+        "https://s3.amazonaws.com/echo.api/%2e%2e/echo.api/echo-api-cert.pem",
+        "https://s3.amazonaws.com/echo.api//./echo-api-cert.pem",
+        "HTTPS://S3.AmazonAWS.com/echo.api/echo-api-cert.pem",
+        "https://s3.amazonaws.com/echo.api/echo-api-cert.pem#top",
+    ],
+)
+def test_every_way_to_write_amazons_address_leads_to_the_same_file(url):
+    assert chain_url(url) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        " ",
+        "nonsense",
+        "//s3.amazonaws.com/echo.api/cert.pem",
+        "http://s3.amazonaws.com/echo.api/cert.pem",
+        "ftp://s3.amazonaws.com/echo.api/cert.pem",
+        "file:///echo.api/cert.pem",
+        "https:///echo.api/cert.pem",
+        "https://notamazon.com/echo.api/cert.pem",
+        "https://s3.amazonaws.com.evil.example/echo.api/cert.pem",
+        "https://evil.s3.amazonaws.com/echo.api/cert.pem",
+        "https://s3.amazonaws.com./echo.api/cert.pem",
+        "https://s3.amazonaws.com@evil.example/echo.api/cert.pem",
+        "https://evil.example#@s3.amazonaws.com/echo.api/cert.pem",
+        "https://evil.example\\@s3.amazonaws.com/echo.api/cert.pem",
+        "https://somebody@s3.amazonaws.com/echo.api/cert.pem",
+        "https://some:body@s3.amazonaws.com/echo.api/cert.pem",
+        "https://s3.amazonaws.com:/echo.api/cert.pem",
+        "https://s3.amazonaws.com:563/echo.api/cert.pem",
+        "https://s3.amazonaws.com:99999/echo.api/cert.pem",
+        "https://s3.amazonaws.com:port/echo.api/cert.pem",
+        "https://[s3.amazonaws.com/echo.api/cert.pem",
+        "https://[::1]/echo.api/cert.pem",
+        "https://s3.amazonaws.com",
+        "https://s3.amazonaws.com/",
+        "https://s3.amazonaws.com/echo.api",
+        "https://s3.amazonaws.com/echo.api/",
+        "https://s3.amazonaws.com/EcHo.aPi/cert.pem",
+        "https://s3.amazonaws.com/invalid.path/cert.pem",
+        "https://s3.amazonaws.com/evil/echo.api/cert.pem",
+        "https://s3.amazonaws.com//echo.api/cert.pem",
+        "https://s3.amazonaws.com/echo.api.evil/cert.pem",
+        "https://s3.amazonaws.com/echo.api/../evil/cert.pem",
+        "https://s3.amazonaws.com/echo.api/%2e%2e/evil/cert.pem",
+        "https://s3.amazonaws.com/echo.api/%2E%2E%2Fevil/cert.pem",
+        "https://s3.amazonaws.com/echo.api/%252e%252e/evil/cert.pem",
+        "https://s3.amazonaws.com/echo.api/..%5cevil/cert.pem",
+        "https://s3.amazonaws.com/echo.api\\..\\evil/cert.pem",
+        "https://s3.amazonaws.com/echo.api/cert.pem%00",
+        "https://s3.amazonaws.com/echo.api/cert.pem%0d%0aHost: evil",
+        "https://s3.amazonaws.com/echo.api/cert.pem?list-type=2",
+        "https://s3.amazonaws.com/echo.api/cert.pem;evil",
+        "https://s3.amazonaws.com/echo.api/a/../../cert.pem",
+        "https://s3.amazonaws.com/echo.api/c\u00e9rt.pem",
+        "https://s3.amazonaws.com/\u212bcho.api/cert.pem",
+        "https://s3\u3002amazonaws.com/echo.api/cert.pem",
+        "https://s3.amazonaws.com/echo.api/cert.pem\n",
+        "\thttps://s3.amazonaws.com/echo.api/cert.pem",
+        "https://s3.amazon\naws.com/echo.api/cert.pem",
+    ],
+)
+def test_any_other_address_is_refused_and_never_fetched(keys, server, url):
+    with pytest.raises(VerificationError):
+        keys.at(url)
+
+    assert server.asked == []
+
+
+@given(st.text(max_size=60).map(lambda rest: "https://s3.amazonaws.com/echo.api/" + rest) | st.text(max_size=90))
+@example("https://s3.amazonaws.com/echo.api/%2e%2e/%2e%2e/x")
+def test_whatever_an_address_is_it_leads_below_amazons_folder_or_nowhere(given_url):
+    try:
+        url = chain_url(given_url)
+    except VerificationError:
+        return
+
+    assert url.startswith("https://s3.amazonaws.com/echo.api/")
+    assert ".." not in url.split("/")
+    assert chain_url(url) == url
+
+
+# --- The chain ---
+
+
+def chains(authorities):
+    leaf = authorities.leaf()
+    curve = ec.generate_private_key(ec.SECP256R1())
+    return {
+        "another name": authorities.chain("evil.example.com"),
+        "a name that only begins alike": authorities.chain("echo-api.amazon.com.evil.example"),
+        "a wildcard": authorities.chain("*.amazon.com.example"),
+        "expired": authorities.chain(starts=-30, ends=-1),
+        "not valid yet": authorities.chain(starts=1),
+        "another family": Authorities("Other").chain(),
+        "no authority between": pem(leaf),
+        "one authority missing": pem(leaf, authorities.root.certificate, authorities.old_root.certificate),
+        "the wrong way round": pem(*reversed((leaf, *authorities.above()))),
+        "an authority as signer": pem(*authorities.above()),
+        "a key of another kind": authorities.chain(signer=curve),
+        "no certificate": b"",
+        "an error page": b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>",
+        "garbage in armour": b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+        "bytes": bytes(range(256)) * 16,
+        "too long": authorities.chain() + b"\n" * certificates.MAX_CHAIN_BYTES,
+        "text instead of bytes": "text",
+        "nothing": None,
+    }
+
+
+@pytest.mark.parametrize("kind", list(chains(Authorities())))
+def test_a_chain_that_is_no_good_is_refused(keys, server, authorities, kind):
+    server.answer = chains(authorities)[kind]
+
+    with pytest.raises(VerificationError):
+        keys.at(CHAIN_URL)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        HTTPError(CHAIN_URL, 404, "Not Found", http.client.HTTPMessage(), None),
+        http.client.HTTPException("The certificate server answered 404."),
+        http.client.IncompleteRead(b""),
+        ConnectionRefusedError(),
+        TimeoutError(),
+        OSError("no route"),
+        KeyError("anything"),
+    ],
+    ids=lambda trouble: type(trouble).__name__,
+)
+def test_trouble_on_the_way_to_a_chain_is_a_refusal_and_is_forgotten_at_once(keys, server, trouble):
+    good, server.answer = server.answer, trouble
+    with pytest.raises(VerificationError):
+        keys.at(CHAIN_URL)
+
+    server.answer = good
+    keys.at(CHAIN_URL)
+
+
+# --- The keys that are kept ---
+
+
+def test_a_chain_is_fetched_once_an_hour(keys, server, clock):
+    keys.at(CHAIN_URL)
+    clock.now += timedelta(minutes=59)
+    keys.at(CHAIN_URL)
+    assert len(server.asked) == 1
+
+    clock.now += timedelta(minutes=1)
+    keys.at(CHAIN_URL)
+
+    assert len(server.asked) == 2
+
+
+def test_a_key_is_not_kept_beyond_its_certificate(keys, server, clock, authorities):
+    server.answer = pem(authorities.leaf(ends=0.01), *authorities.above())
+    keys.at(CHAIN_URL)
+    clock.now += timedelta(minutes=15)
+
+    with pytest.raises(VerificationError):
+        keys.at(CHAIN_URL)
+
+
+def test_a_new_certificate_at_a_new_address_is_taken_at_once(keys, server, authorities):
+    old = keys.at(CHAIN_URL)
+    server.answer = authorities.chain(signer=key("next signer"))
+    next_year = CHAIN_URL.replace("99", "100")
+
+    assert keys.at(next_year) == key("next signer").public_key()
+    assert keys.at(CHAIN_URL) == old
+    assert server.asked == [CHAIN_URL, next_year]
+
+
+def test_a_new_certificate_at_the_same_address_is_taken_within_an_hour(keys, server, clock, authorities):
+    keys.at(CHAIN_URL)
+    server.answer = authorities.chain(signer=key("next signer"))
+    clock.now += timedelta(hours=1)
+
+    assert keys.at(CHAIN_URL) == key("next signer").public_key()
+
+
+def test_the_number_of_kept_keys_has_a_limit(keys, server):
+    for number in range(40):
+        keys.at(CHAIN_URL.replace("99", str(number)))
+
+    assert len(keys._kept) == certificates.MAX_KEPT_KEYS
+
+
+def test_eight_threads_that_start_cold_are_all_let_in(authorities, clock):
+    together = threading.Barrier(8)
+    chain = authorities.chain()
+
+    def slow_fetch(url):
+        together.wait(timeout=5)
+        return chain
+
+    roots = Store([authorities.old_root.certificate])
+    keys = SigningKeys(roots, fetch_chain=slow_fetch, clock=clock)
+
+    with ThreadPoolExecutor(8) as threads:
+        for turn in [threads.submit(keys.at, CHAIN_URL) for _ in range(8)]:
+            assert turn.result() == key("signer").public_key()
+
+
+# --- Certificate authorities ---
+
+
+def test_public_authorities_are_trusted_without_a_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+
+        trusted_roots()
+
+
+def test_a_file_of_further_authorities_is_trusted_too(authorities, server, clock, tmp_path):
+    (tmp_path / "more.pem").write_bytes(pem(authorities.old_root.certificate))
+    roots = trusted_roots(tmp_path / "more.pem")
+
+    SigningKeys(roots, fetch_chain=server, clock=clock).at(CHAIN_URL)
+
+
+def test_a_test_chain_is_refused_by_the_public_authorities_alone(server, clock):
+    with pytest.raises(VerificationError):
+        SigningKeys(trusted_roots(), fetch_chain=server, clock=clock).at(CHAIN_URL)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a certificate"])
+def test_a_file_of_authorities_that_cannot_be_read_is_named(tmp_path, content):
+    (tmp_path / "more.pem").write_bytes(content)
+
+    with pytest.raises(SettingsError, match=r"CRAMP_COACH_EXTRA_TRUST_ROOTS.*more\.pem"):
+        trusted_roots(tmp_path / "more.pem")
+
+
+# --- The fetch itself ---
+
+
+class Connection:
+    """A stand-in for an https connection that keeps what it was asked."""
+
+    def __init__(self, host, *, timeout, context):
+        self.host, self.timeout = host, timeout
+        self.asked = None
+        self.closed = False
+        self.status = 200
+        self.pieces = [b"chain", b""]
+
+    def request(self, method, path):
+        self.asked = (method, path)
+
+    def getresponse(self):
+        return self
+
+    def read1(self, _):
+        return self.pieces.pop(0)
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.fixture
+def connect(monkeypatch):
+    """Replace the network: a test says what its connections answer, and gets a list of those that were made."""
+
+    def replace(**answer):
+        made = []
+
+        def make(host, **options):
+            made.append(Connection(host, **options))
+            made[-1].__dict__.update(answer)
+            return made[-1]
+
+        monkeypatch.setattr(certificates.http.client, "HTTPSConnection", make)
+        return made
+
+    return replace
+
+
+def test_a_chain_is_fetched_over_https_with_a_time_limit(connect):
+    made = connect()
+
+    assert fetch_over_https(CHAIN_URL) == b"chain"
+    assert (made[0].host, made[0].asked) == ("s3.amazonaws.com", ("GET", "/echo.api/echo-api-cert-99.pem"))
+    assert made[0].timeout == 3
+    assert made[0].closed
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 403, 404, 500])
+def test_redirects_and_errors_are_not_followed(connect, status):
+    made = connect(status=status)
+
+    with pytest.raises(http.client.HTTPException):
+        fetch_over_https(CHAIN_URL)
+
+    assert len(made) == 1
+    assert made[0].closed
+
+
+def test_a_chain_without_end_is_cut_off(connect):
+    connect(pieces=[b"x" * 60_000] * 9)
+
+    with pytest.raises(http.client.HTTPException, match="too long"):
+        fetch_over_https(CHAIN_URL)
+
+
+def test_a_chain_that_drips_in_is_given_up(connect, monkeypatch):
+    connect(pieces=[b"x"] * 9)
+    seconds = iter(range(0, 90, 2))
+    monkeypatch.setattr(certificates.time, "monotonic", lambda: next(seconds))
+
+    with pytest.raises(TimeoutError):
+        fetch_over_https(CHAIN_URL)
+
+
+# --- The chains of these tests ---
+
+
+def test_test_chains_are_built_like_amazons(authorities):
+    usage = authorities.leaf().extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+
+    assert set(usage) == {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH}
+    assert len(x509.load_pem_x509_certificates(authorities.chain())) == 4

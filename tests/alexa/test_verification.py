@@ -1,0 +1,148 @@
+import base64
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography.x509.verification import Store
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from skill.alexa.certificates import SigningKeys
+from skill.alexa.sdk import VerificationException
+from skill.alexa.verification import SignatureVerifier, check_timestamp
+from skill.errors import VerificationError
+from tests.certificates import Authorities, CertificateServer, Clock, key
+from tests.signing import envelope, headers_for, stamp, written
+
+BODY = written(envelope())
+
+
+@pytest.fixture(scope="module")
+def authorities():
+    return Authorities()
+
+
+@pytest.fixture
+def server(authorities):
+    return CertificateServer(authorities.chain())
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def keys(authorities, server, clock):
+    return SigningKeys(Store([authorities.old_root.certificate]), fetch_chain=server, clock=clock)
+
+
+@pytest.fixture
+def verifier(keys):
+    return SignatureVerifier(keys)
+
+
+def test_a_request_that_amazon_signed_is_let_in(verifier):
+    verifier.check(headers_for(BODY), BODY)
+
+
+def test_header_names_may_be_spelled_in_any_case(verifier):
+    verifier.check({name.title(): value for name, value in headers_for(BODY).items()}, BODY)
+
+
+@pytest.mark.parametrize("name", ["Signature-256", "SignatureCertChainUrl"])
+@pytest.mark.parametrize("value", [None, ""])
+def test_a_missing_or_empty_header_is_refused_without_a_fetch(verifier, server, name, value):
+    headers = headers_for(BODY) | {name: value}
+
+    with pytest.raises(VerificationError, match=name):
+        verifier.check({name: value for name, value in headers.items() if value is not None}, BODY)
+
+    assert server.asked == []
+
+
+def test_the_old_signature_header_alone_is_refused(verifier):
+    headers = headers_for(BODY)
+    headers["Signature"] = headers.pop("Signature-256")
+
+    with pytest.raises(VerificationError):
+        verifier.check(headers, BODY)
+
+
+@pytest.mark.parametrize(
+    "signature",
+    ["AAAA", "not base64!", "=", "é" * 344, "A" * 343, "A" * 4000, base64.b64encode(bytes(256)).decode()],
+)
+def test_a_malformed_signature_is_refused(verifier, signature):
+    with pytest.raises(VerificationError):
+        verifier.check(headers_for(BODY) | {"Signature-256": signature}, BODY)
+
+
+@pytest.mark.parametrize("changed", [BODY + b" ", BODY[:-1], b"", BODY.replace(b"en-US", b"en-GB")])
+def test_a_changed_body_is_refused(verifier, changed):
+    with pytest.raises(VerificationError, match="does not fit"):
+        verifier.check(headers_for(BODY), changed)
+
+
+def test_a_request_signed_with_another_key_is_refused(verifier):
+    with pytest.raises(VerificationError, match="does not fit"):
+        verifier.check(headers_for(BODY, signer=key("somebody else")), BODY)
+
+
+def test_amazons_own_handler_gets_the_error_it_knows(verifier):
+    verifier.verify(headers_for(BODY), BODY.decode(), None)
+
+    with pytest.raises(VerificationException):
+        verifier.verify({}, BODY.decode(), None)
+
+
+# --- The timestamp ---
+
+NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
+
+
+def sent(seconds, **request):
+    return {"type": "LaunchRequest", "timestamp": stamp(NOW - timedelta(seconds=seconds))} | request
+
+
+@pytest.mark.parametrize("seconds", [0, 149, 150, -149, -150])
+def test_a_request_of_just_now_is_let_in(seconds):
+    check_timestamp(sent(seconds), NOW)
+
+
+@pytest.mark.parametrize("seconds", [151, -151, 3000, 86_400 * 365])
+def test_a_request_from_another_time_is_refused(seconds):
+    with pytest.raises(VerificationError, match="too far"):
+        check_timestamp(sent(seconds), NOW)
+
+
+@pytest.mark.parametrize("seconds", [3000, 3600, -3600])
+def test_a_skill_event_may_be_an_hour_old(seconds):
+    check_timestamp(sent(seconds, type="AlexaSkillEvent.SkillDisabled"), NOW)
+
+
+@pytest.mark.parametrize("kind", ["AlexaSkillEvent.SkillDisabled", "LaunchRequest", ["AlexaSkillEvent."], None])
+def test_nothing_may_be_older_than_an_hour(kind):
+    with pytest.raises(VerificationError, match="too far"):
+        check_timestamp(sent(3601, type=kind), NOW)
+
+
+@pytest.mark.parametrize(
+    "timestamp",
+    [None, "", "now", 1772366400, 1772366400000, True, [], {}, "2026-03-01", "2026-03-01T12:00:00", "12:00:00Z"],
+)
+def test_a_timestamp_that_names_no_moment_is_refused(timestamp):
+    with pytest.raises(VerificationError, match="missing or malformed"):
+        check_timestamp(sent(0, timestamp=timestamp), NOW)
+
+
+@pytest.mark.parametrize("timestamp", ["2026-03-01T12:00:01.250Z", "2026-03-01T13:00:00+01:00"])
+def test_other_ways_to_write_the_same_moment_are_understood(timestamp):
+    check_timestamp(sent(0, timestamp=timestamp), NOW)
+
+
+@given(st.datetimes().map(datetime.isoformat) | st.text(max_size=30), st.sampled_from(["", "Z", "+14:00", "-23:59"]))
+@example("0001-01-01T00:00:00", "+14:00")
+@example("9999-12-31T23:59:59", "-23:59")
+def test_no_timestamp_breaks_the_check(text, zone):
+    with pytest.raises(VerificationError):
+        check_timestamp(sent(0, timestamp=text + zone), NOW.replace(year=1800))

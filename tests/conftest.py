@@ -1,0 +1,46 @@
+"""What every test can count on: programs that a machine may lack are named, and CI skips nothing."""
+
+import os
+import shutil
+from collections.abc import Generator
+
+import pytest
+
+EVERYTHING = os.environ.get("REQUIRE_ALL") == "1"
+"""CI sets it: a machine that has all programs has no reason to skip."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make record` writes transcripts anew instead of comparing them."""
+    parser.addoption("--record", action="store_true", help="write the coach's lines of the transcripts anew")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test marked `requires(program, package)` where the program is missing, and say how to get it."""
+    for marker in item.iter_markers("requires"):
+        program, package = marker.args
+        if shutil.which(program) is None:
+            pytest.skip(f"needs the program {program}; on Debian: apt-get install {package}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With REQUIRE_ALL=1, a skipped test is a failed one."""
+    report = yield
+    _refuse_skip(report, expected_to_fail=hasattr(report, "wasxfail"))
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """With REQUIRE_ALL=1, a file that skips itself is a failed one."""
+    report = yield
+    _refuse_skip(report, expected_to_fail=False)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport, *, expected_to_fail: bool) -> None:
+    if EVERYTHING and report.skipped and not expected_to_fail:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"REQUIRE_ALL=1 lets no test be skipped. {reason}"

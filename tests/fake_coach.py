@@ -1,0 +1,43 @@
+"""A small coach for the tests of the doors: real SDK, no content. It repeats what it was asked."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ask_sdk_core.dispatch_components import AbstractRequestHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_core.skill_builder import SkillBuilder
+
+from skill.settings import Settings
+
+
+class _Repeats(AbstractRequestHandler):
+    """Says the type or intent of every request; an intent named Break makes it fail."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Any:
+        request = handler_input.request_envelope.request
+        intent = getattr(request, "intent", None)
+        if intent and intent.name == "Break":
+            words = intent.slots["symptom"].value
+            raise RuntimeError(words)
+        attributes = handler_input.attributes_manager.session_attributes
+        attributes["turns"] = attributes.get("turns", 0) + 1
+        said = intent.name if intent else request.object_type
+        return handler_input.response_builder.speak(said).ask("Still there?").response
+
+
+def _skill() -> CustomSkill:
+    builder = SkillBuilder()
+    builder.add_request_handler(_Repeats())
+    return builder.create()
+
+
+@dataclass
+class FakeCoach:
+    """What the doors need of the coach."""
+
+    settings: Settings = field(default_factory=Settings)
+    skill: CustomSkill = field(default_factory=_skill)

@@ -1,0 +1,83 @@
+"""Writes requests as Alexa sends them, and signs them as Alexa does."""
+
+import base64
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from tests.certificates import key
+
+CHAIN_URL = "https://s3.amazonaws.com/echo.api/echo-api-cert-99.pem"
+SKILL_ID = "amzn1.ask.skill.00000000-1111-4222-8333-444444444444"
+
+
+def stamp(moment: datetime | None = None) -> str:
+    """Write a moment as Alexa does; None is now."""
+    return (moment or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def intent(name: str, **slots: str) -> dict[str, Any]:
+    """Write the request part for an intent, with the words that each slot heard."""
+    filled = {
+        slot: {"name": slot, "value": words, "confirmationStatus": "NONE", "source": "USER"}
+        for slot, words in slots.items()
+    }
+    named = {"name": name, "confirmationStatus": "NONE", "slots": filled}
+    return {"type": "IntentRequest", "dialogState": "COMPLETED", "intent": named}
+
+
+def envelope(
+    request: str | Mapping[str, Any] = "LaunchRequest",
+    *,
+    attributes: Mapping[str, Any] | None = None,
+    user: str = "amzn1.ask.account.SOMEBODY",
+    skill_id: str = SKILL_ID,
+    screen: bool = False,
+    now: datetime | None = None,
+) -> dict[str, Any]:
+    """Write a whole request; `request` is its type, or its own part as a dict, whose fields win."""
+    application, person = {"applicationId": skill_id}, {"userId": user}
+    interfaces = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}} if screen else {}
+    own = {"type": request} if isinstance(request, str) else dict(request)
+    common = {"requestId": f"amzn1.echo-api.request.{uuid.uuid4()}", "locale": "en-US", "timestamp": stamp(now)}
+    return {
+        "version": "1.0",
+        "session": {
+            "new": attributes is None,
+            "sessionId": "amzn1.echo-api.session.0000",
+            "application": application,
+            "attributes": dict(attributes or {}),
+            "user": person,
+        },
+        "context": {
+            "System": {
+                "application": application,
+                "user": person,
+                "device": {"deviceId": "amzn1.ask.device.KITCHEN", "supportedInterfaces": interfaces},
+                "apiEndpoint": "https://api.amazonalexa.com",
+                "apiAccessToken": "token",
+            }
+        },
+        "request": common | own,
+    }
+
+
+def written(body: Any) -> bytes:
+    """Write a body as bytes; bytes stay as they are."""
+    return body if isinstance(body, bytes) else json.dumps(body, separators=(",", ":")).encode()
+
+
+def headers_for(body: bytes, *, url: str = CHAIN_URL, signer: RSAPrivateKey | None = None) -> dict[str, str]:
+    """Sign a body and give the headers that go with it."""
+    signature = (signer or key("signer")).sign(body, PKCS1v15(), SHA256())
+    return {
+        "SignatureCertChainUrl": url,
+        "Signature-256": base64.b64encode(signature).decode(),
+        "Content-Type": "application/json; charset=utf-8",
+    }

@@ -1,0 +1,54 @@
+import os
+import re
+from pathlib import PurePosixPath
+from zipfile import ZipFile
+
+import pytest
+
+from skill import packaging
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    path = tmp_path_factory.mktemp("dist") / "new" / "lambda.zip"
+    packaging.lambda_zip(path)
+    return path
+
+
+def names(path):
+    with ZipFile(path) as opened:
+        return opened.namelist()
+
+
+def test_the_same_tree_gives_the_same_bytes_whenever_it_is_built(made, tmp_path):
+    os.utime(packaging.ROOT / "lambda" / "lambda_function.py")
+    packaging.lambda_zip(tmp_path / "again.zip")
+
+    assert (tmp_path / "again.zip").read_bytes() == made.read_bytes()
+
+
+def test_the_zip_holds_the_handler_the_content_and_the_phrases(made):
+    inside = set(names(made))
+    content = (packaging.ROOT / "skill" / "content").rglob("*.yaml")
+
+    assert {"lambda_function.py", "skill/coach.py", "interaction_model/phrases/en-US.yaml"} <= inside
+    assert {path.relative_to(packaging.ROOT).as_posix() for path in content} <= inside
+
+
+def test_the_zip_holds_nothing_that_lambda_has_no_use_for(made):
+    unwanted = re.compile(
+        r"__pycache__|\.pyc$|\.pyi$|^skill/(cli|web/app)|\.html$|RECORD$|direct_url|^(flask|cryptography)/"
+    )
+
+    assert [name for name in names(made) if unwanted.search(name)] == []
+
+
+def test_every_package_in_the_zip_brings_its_papers(made):
+    papers = {PurePosixPath(name).parts[0].split("-")[0].lower() for name in names(made) if name.endswith("METADATA")}
+
+    assert papers == {name.replace("-", "_") for name in packaging.DISTRIBUTIONS}
+
+
+def test_everybody_may_read_the_files(made):
+    with ZipFile(made) as opened:
+        assert {entry.external_attr >> 16 & 0o444 for entry in opened.infolist()} == {0o444}
