@@ -18,6 +18,7 @@ from skill.content.models import (
     Locale,
     Question,
     Remedy,
+    Routine,
     Source,
     Stretch,
     Topic,
@@ -47,6 +48,7 @@ def load(folder: Path = FOLDER) -> Content:
         findings=_items(folder, "findings", Finding),
         questions=MappingProxyType(dict(ordered)),
         stretches=_items(folder, "stretches", Stretch),
+        routines=_items(folder, "routines", Routine),
         conditions=_items(folder, "conditions", Condition),
         remedies=_items(folder, "remedies", Remedy),
         topics=_items(folder, "topics", Topic),
@@ -113,6 +115,7 @@ def _contradictions(content: Content) -> Iterator[str]:
     """References to what does not exist; a loaded content has none."""
     yield from _unknown_sources(content)
     yield from _unknown_findings(content)
+    yield from _unknown_steps(content)
     if "en" not in content.locales:
         yield "locales/en.yaml: this file is missing; it serves every locale that has none of its own."
     yield from _one_way_to_say_each_locale(content)
@@ -123,6 +126,7 @@ def kinds(content: Content) -> Iterator[tuple[str, Mapping[str, Item]]]:
     yield "findings", content.findings
     yield "questions", content.questions
     yield "stretches", content.stretches
+    yield "routines", content.routines
     yield "conditions", content.conditions
     yield "remedies", content.remedies
     yield "topics", content.topics
@@ -167,6 +171,13 @@ def finding_references(content: Content) -> Iterator[tuple[str, str]]:
         yield from ((f"conditions/{name}.yaml", each) for each in condition.signs)
     for name, remedy in content.remedies.items():
         yield from ((f"remedies/{name}.yaml", each) for each in remedy.not_if)
+
+
+def _unknown_steps(content: Content) -> Iterator[str]:
+    for name, routine in content.routines.items():
+        for step in routine.steps:
+            if step not in content.stretches:
+                yield f"routines/{name}.yaml: the stretch {step!r} does not exist; {_nearest(step, content.stretches)}"
 
 
 def _one_way_to_say_each_locale(content: Content) -> Iterator[str]:

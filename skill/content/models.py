@@ -131,12 +131,30 @@ class Stretch(Item, kw_only=True):
     """Short sentences; `{side}` is the working side and `{other}` the opposite one."""
     breathe: str = "Breathe out slowly."
     release: str = "And release, slowly."
+    repeats: int | None = None
+    """How often a movement is done in `hold_seconds`; None for what is held still."""
+    get_ready_seconds: int = 5
+    """Time to get into place; getting down to the floor takes longer."""
+    come_up: str = ""
+    """How to get up again, spoken after the last side."""
     for_relief: int | None = None
     """Place in the order of stretches tried against a cramp, from 1; None: not during a cramp."""
     not_if: tuple[str, ...] = ()
     """Findings that rule it out."""
     picture: str = ""
     """What a drawing of it shows."""
+
+
+class Routine(Item, kw_only=True):
+    """Several exercises in a row, each of which can be skipped."""
+
+    name: str
+    also_called: tuple[str, ...] = ()
+    """Synonyms for the slot type; a routine is asked for as a stretch is."""
+    steps: tuple[str, ...]
+    """Stretches, in order; one-sided ones are guided on both sides."""
+    hold_seconds: int | None = None
+    """Instead of each stretch's own, where the routine is for something else than relief."""
 
 
 class Paragraph(_Strict, kw_only=True):
@@ -215,6 +233,7 @@ class Content:
     questions: Mapping[str, Question]
     """In the order they are asked."""
     stretches: Mapping[str, Stretch]
+    routines: Mapping[str, Routine]
     conditions: Mapping[str, Condition]
     remedies: Mapping[str, Remedy]
     topics: Mapping[str, Topic]

@@ -1,7 +1,7 @@
 """Commands at any moment: stop, help, repeat, pause and the like. None of them gets around the safety screen."""
 
 from skill.content.models import Answer
-from skill.conversation import advice, flow, guide, topics
+from skill.conversation import advice, flow, guide, hold, routine, topics
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
 from skill.conversation.screen import flag_level
@@ -39,8 +39,8 @@ def help_(talk: Talk, _: Said) -> Reply:
 def repeat(talk: Talk, _: Said) -> Reply:
     """The last reply once more; a guided hold is guided again."""
     turn = talk.session.turn
-    if turn.holds and guide.may_guide(talk.session, talk.content):
-        return guide.again(talk)
+    if turn.holds and _has_hold(talk):
+        return hold.again(talk)
     if turn.awaiting is None:
         return talk.ask_again(talk.line("nothing_to_repeat"))
     return advice.say_again(talk)
@@ -80,14 +80,14 @@ def why(talk: Talk, _: Said) -> Reply:
 
 def pause(talk: Talk, _: Said) -> Reply:
     """Keep the place in the hold."""
-    return guide.pause(talk) if talk.session.guiding else not_now(talk)
+    return hold.pause(talk) if talk.session.guiding else not_now(talk)
 
 
 def resume(talk: Talk, said: Said) -> Reply:
-    """Go on with a paused hold; "ready" to a question of the coach is a yes."""
-    if talk.session.guiding and guide.may_guide(talk.session, talk.content):
-        return guide.resume(talk)
-    return flow.answered(talk, said, "yes") if talk.session.turn.awaiting == "offer" else not_now(talk)
+    """Go on with a paused hold, or with the next of a routine; "ready" to a question of the coach is a yes."""
+    if talk.session.turn.awaiting in ("offer", "ready") and talk.session.turn.about != "resume":
+        return flow.answered(talk, said, "yes")
+    return hold.resume(talk) if _has_hold(talk) else not_now(talk)
 
 
 def next_(talk: Talk, _: Said) -> Reply:
@@ -97,9 +97,18 @@ def next_(talk: Talk, _: Said) -> Reply:
         if any(talk.content.findings[name].group == "red_flag" for name in turn.asks):
             return flow.miss(talk, talk.line("need_answer"))
         return flow.skip(talk)
+    if talk.session.routine and _has_hold(talk):
+        return routine.go_to(talk, talk.session.routine.place + 1)
     if turn.awaiting == "did_help":
         return flow.effect(talk, "same")
     return flow.miss(talk)
+
+
+def previous(talk: Talk, said: Said) -> Reply:
+    """The exercise before in a routine; elsewhere the same once more."""
+    if talk.session.routine and _has_hold(talk):
+        return routine.go_to(talk, talk.session.routine.place - 1)
+    return repeat(talk, said)
 
 
 def tell_more(talk: Talk, said: Said) -> Reply:
@@ -114,27 +123,31 @@ def tell_more(talk: Talk, said: Said) -> Reply:
 
 def how_long_left(talk: Talk, _: Said) -> Reply:
     """The seconds left of the hold."""
-    return guide.how_long_left(talk) if talk.session.guiding else not_now(talk)
+    return hold.how_long_left(talk) if _has_hold(talk) else not_now(talk)
 
 
 def longer(talk: Talk, said: Said) -> Reply:
     """A longer hold."""
-    if not (talk.session.guiding and guide.may_guide(talk.session, talk.content)):
+    if not _has_hold(talk):
         return not_now(talk)
-    return guide.longer(talk, flow.duration_seconds(said.slots.get("hold", "")))
+    return hold.longer(talk, flow.duration_seconds(said.slots.get("hold", "")))
 
 
 def other_side(talk: Talk, _: Said) -> Reply:
     """The same on the other side."""
-    if not (talk.session.guiding and guide.may_guide(talk.session, talk.content)):
-        return not_now(talk)
-    return guide.other_side(talk)
+    return hold.other_side(talk) if _has_hold(talk) else not_now(talk)
+
+
+def _has_hold(talk: Talk) -> bool:
+    """A hold is going on or paused, and may go on."""
+    guiding = talk.session.guiding
+    return guiding is not None and guide.may_guide(talk.session, talk.content, guiding.hold.stretch)
 
 
 def slower(talk: Talk, said: Said) -> Reply:
     """Speak more slowly from now on; a hold that is being guided begins again at the new pace."""
     talk.session.pace = max(SLOWEST, round(talk.session.pace * SLOWER, 2))
-    if talk.session.turn.holds and guide.may_guide(talk.session, talk.content):
+    if talk.session.turn.holds and _has_hold(talk):
         return repeat(talk, said)
     return talk.ask_again(talk.line("slower"))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from skill.content.models import Answer
+from skill.conversation.session import Hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,8 @@ class Launched(Event):
 
     first_time: bool = True
     """Nothing is remembered of this person."""
+    place: Hold | None = None
+    """A hold that an earlier session broke off in, not long ago; its seconds are those that were left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

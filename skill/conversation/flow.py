@@ -1,7 +1,7 @@
 """The way through a conversation: what comes next is recomputed from the answers by `proceed`."""
 
 from skill.content.models import Answer, Level
-from skill.conversation import advice, guide, topics
+from skill.conversation import advice, guide, hold, routine, topics
 from skill.conversation.events import Launched, Said
 from skill.conversation.likely import likeliest
 from skill.conversation.reply import Forget, Reply
@@ -12,7 +12,7 @@ from skill.conversation.screen import (
     next_safety_question,
     record,
 )
-from skill.conversation.session import Effect, more_urgent
+from skill.conversation.session import Effect, Going, Hold, more_urgent
 from skill.conversation.talk import Talk
 from skill.conversation.triage import stops_stretching, triage
 
@@ -29,10 +29,28 @@ _EFFECTS: dict[str, Effect] = {"DidHelpIntent": "better", "DidNotHelpIntent": "s
 
 def launch(talk: Talk) -> Reply:
     """Open with a plain question; the disclaimer is heard once, at the first launch."""
+    if isinstance(talk.event, Launched) and talk.event.place:
+        talk.session.resuming = talk.event.place
+        return talk.ask_finding(_anything_new(talk), lead=talk.line("intro_resumed"))
     first = isinstance(talk.event, Launched) and talk.event.first_time
     talk.session.introduced = first
     opening = "welcome" if first else "welcome_back"
     return talk.ask(talk.line("kind"), awaiting="kind", lead=talk.line(opening), reprompt=talk.line("welcome_reprompt"))
+
+
+def _anything_new(talk: Talk) -> Ask:
+    """The compound question that stands for the screen when a session is gone on with."""
+    for identity, question in talk.content.questions.items():
+        if question.stage == "rescreen":
+            return Ask(tuple(question.covers), identity)
+    raise AssertionError("the content has no question for going on")
+
+
+def _go_on_where_it_broke_off(talk: Talk, place: Hold) -> Reply:
+    """Nothing is new: the same stretch on the same side, for the seconds that were left."""
+    talk.session.rescreened = talk.session.wanted = place.stretch
+    talk.session.screening = talk.session.introduced = True
+    return guide.guide(talk, place, talk.line("resumed", seconds=f"{place.seconds:.0f}"))
 
 
 def proceed(talk: Talk, lead: str = "") -> Reply:
@@ -43,7 +61,7 @@ def proceed(talk: Talk, lead: str = "") -> Reply:
     if level == "emergency":
         return advice.emergency(talk)
     stopped = bool(stops_stretching(session.answers, content)) or level is not None
-    ask = next_safety_question(session, content, body=not stopped and _will_stretch(talk))
+    ask = next_safety_question(session, content, body=not stopped and _will_stretch(talk) and not _is_resumed(talk))
     if level is not None:
         if more_urgent(level, session.level):
             return advice.now(talk, level, ask)
@@ -52,9 +70,17 @@ def proceed(talk: Talk, lead: str = "") -> Reply:
         return _ask(talk, ask, lead)
     if stopped or not _will_stretch(talk):
         return _wind_up(talk, lead)
+    if session.routine:
+        return routine.go_to(talk, session.routine.place, lead)
     if session.guiding:
         return guide.ask_how_it_goes(talk, lead)
     return _next_hold(talk, lead)
+
+
+def _is_resumed(talk: Talk) -> bool:
+    """The body gate was passed for this very stretch, in the session that broke off."""
+    chosen = guide.next_hold(talk.session, talk.content)
+    return chosen is not None and chosen.stretch == talk.session.rescreened
 
 
 def _ask(talk: Talk, ask: Ask, lead: str) -> Reply:
@@ -69,23 +95,24 @@ def _ask(talk: Talk, ask: Ask, lead: str) -> Reply:
 def _will_stretch(talk: Talk) -> bool:
     """A cramp or an ache is stretched; a twitch only on request; nothing once it eased or two rounds did not help."""
     session = talk.session
-    if session.eased == "better" or (session.eased is not None and len(session.done) >= guide.ROUNDS):
+    if session.eased == "better" or (session.eased is not None and session.rounds >= guide.ROUNDS):
         return False
-    return session.kind != "twitch" or session.wanted is not None
+    return session.kind != "twitch" or session.wanted is not None or session.routine is not None
 
 
 def _next_hold(talk: Talk, lead: str) -> Reply:
     session = talk.session
-    hold = guide.next_hold(session, talk.content)
-    if hold is None:
+    chosen = guide.next_hold(session, talk.content)
+    if chosen is None:
         return talk.end(talk.line("nothing_fits_end"), level="selfcare")
     if session.done:
-        lead = lead or talk.line("guide_other" if hold.stretch not in session.done else "guide_again")
-    elif session.wanted in talk.content.stretches and hold.stretch != session.wanted:
+        lead = lead or talk.line("guide_other" if chosen.stretch not in session.done else "guide_again")
+    elif session.wanted in talk.content.stretches and chosen.stretch != session.wanted:
         lead = talk.line("not_this_one")
     else:
         lead = talk.line("guide_first")
-    return guide.guide(talk, hold, lead)
+    session.rounds += 1
+    return guide.guide(talk, chosen, lead)
 
 
 def _wind_up(talk: Talk, lead: str) -> Reply:
@@ -161,11 +188,13 @@ def complains(talk: Talk, said: Said) -> Reply:
 def wants_stretch(talk: Talk, said: Said) -> Reply:
     """A stretch is asked for, perhaps by name: the screen comes first, whatever was said."""
     session = talk.session
-    session.wanted = said.slots.get("stretch", "any")
-    if hold := said.slots.get("hold"):
-        session.hold_seconds = _bounded(hold)
+    wanted = said.slots.get("stretch", "any")
+    session.routine = Going(wanted) if wanted in talk.content.routines else None
+    session.wanted = "any" if session.routine else wanted
+    if length := said.slots.get("hold"):
+        session.hold_seconds = _bounded(length)
     session.eased, session.guiding, session.misses = None, None, 0
-    if len(session.done) >= guide.ROUNDS and session.turn.awaiting == "did_help":
+    if session.rounds >= guide.ROUNDS and session.turn.awaiting == "did_help":
         return effect(talk, "same")
     return proceed(talk, talk.line("need_answer") if session.turn.awaiting == "finding" else "")
 
@@ -214,7 +243,7 @@ def gives_side(talk: Talk, said: Said) -> Reply:
     """The sore side."""
     _note_side(talk, said.slots.get("side", ""))
     if talk.session.turn.awaiting == "did_help" and talk.session.guiding and said.slots.get("side"):
-        return guide.on_side(talk)
+        return hold.on_side(talk)
     return proceed(talk) if talk.session.screening else talk.ask_again(talk.line("thanks"))
 
 
@@ -267,14 +296,23 @@ def effect(talk: Talk, how: Effect) -> Reply:
     session.misses = 0
     session.guiding = None
     session.eased = how
+    session.routine = None
     if how == "worse":
         _ask_legs_and_toilet_again(talk)
         return proceed(talk, talk.line("worse"))
-    return proceed(talk, talk.line("eased") if how == "better" else "")
+    return proceed(talk, _eased(talk) if how == "better" else "")
+
+
+def _eased(talk: Talk) -> str:
+    """Good, and how to get up again from the floor."""
+    last = talk.session.done[-1] if talk.session.done else None
+    up = talk.content.stretches[last].come_up if last else ""
+    return f"{talk.line('eased')} {up}".strip()
 
 
 def _ask_legs_and_toilet_again(talk: Talk) -> None:
     """More pain may be something new: earlier noes to the first two questions no longer count (design, rule 7)."""
+    talk.session.rescreened = None
     for identity, question in talk.content.questions.items():
         if question.stage == "screen" and question.order <= 2:  # noqa: PLR2004  # the first two, as the rule says
             talk.session.compound.pop(identity, None)
@@ -288,6 +326,9 @@ def answered(talk: Talk, said: Said, answer: Answer | None) -> Reply:
     awaiting = talk.session.turn.awaiting
     if awaiting == "finding":
         return _answered_finding(talk, said, answer)
+    if awaiting == "ready" and talk.session.routine and answer:
+        place = talk.session.routine.place + 1
+        return routine.go_to(talk, place) if answer == "yes" else routine.over(talk)
     if awaiting == "did_help" and answer:
         return effect(talk, "better" if answer == "yes" else "same")
     if awaiting == "offer" and answer:
@@ -302,6 +343,11 @@ def answered(talk: Talk, said: Said, answer: Answer | None) -> Reply:
 
 def _answered_finding(talk: Talk, said: Said, answer: Answer | None) -> Reply:
     session, turn = talk.session, talk.session.turn
+    resuming, session.resuming = session.resuming, None
+    if resuming and answer == "no" and flag_level(session, talk.content)[0] is None and not said.findings:
+        return _go_on_where_it_broke_off(talk, resuming)
+    if resuming:
+        return proceed(talk)
     left = tuple(name for name in turn.asks if name not in session.answers)
     if answer and left:
         found_part = len(left) < len(turn.asks) and answer != "no"
@@ -321,7 +367,7 @@ def _answered_offer(talk: Talk, answer: Answer) -> Reply:
     if about == "forget" and answer == "yes":
         return Reply(session, "silent", request=Forget())
     if about == "resume" and session.guiding:
-        return guide.resume(talk) if answer == "yes" else effect(talk, "same")
+        return hold.resume(talk) if answer == "yes" else effect(talk, "same")
     if answer != "yes":
         if session.screening:
             return _last_word(talk, "")

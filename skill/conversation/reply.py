@@ -23,6 +23,10 @@ class Reply:
     """Spoken first."""
     guide: Hold | None = None
     """Then this hold is guided."""
+    brief: bool = False
+    """Without its instructions: the person is in the position already."""
+    silence: float = 0.0
+    """Seconds of silence before the last words."""
     ask: str = ""
     """Spoken last; a question whenever the session stays open."""
     reprompt: str = ""

@@ -106,7 +106,7 @@ _HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
     "AMAZON.PauseIntent": control.pause,
     "AMAZON.ResumeIntent": control.resume,
     "AMAZON.NextIntent": control.next_,
-    "AMAZON.PreviousIntent": control.repeat,
+    "AMAZON.PreviousIntent": control.previous,
     "AskWhyIntent": control.why,
     "TellMoreIntent": control.tell_more,
     "StopCrampIntent": flow.complains,

@@ -49,7 +49,9 @@ def next_safety_question(session: Session, content: Content, *, body: bool) -> A
     for name in _escalations(session, content):
         if more_urgent(possible(name, content), level):
             return Ask((name,))
-    stages = ("screen", "body") if body else ("screen",)
+    stages = [stage for stage in ("screen", "body") if stage != ("screen" if session.rescreened else "")]
+    if not body:
+        stages = [stage for stage in stages if stage != "body"]
     for identity, question in content.questions.items():
         needed = None if question.stage == "body" else level
         if question.stage in stages and (ask := _of_compound(identity, question, session, content, needed)):
@@ -115,12 +117,20 @@ def _order(name: str, content: Content) -> int:
     return asked.order if asked else 0
 
 
-def screen_is_done(session: Session, content: Content) -> bool:
-    """Every part of every question before a stretch has an answer."""
+def screen_is_done(session: Session, content: Content, stretch: str) -> bool:
+    """
+    Every part of every question before a stretch has an answer.
+
+    Where a session that broke off is gone on with, "anything new since then?" stands for the screen, as answers are
+    not kept; the body gate is asked again for any other stretch.
+    """
+    if session.rescreened == stretch:
+        return True
+    stages = ("body",) if session.rescreened else ("screen", "body")
     return all(
         name in session.answers
         for question in content.questions.values()
-        if question.stage in ("screen", "body")
+        if question.stage in stages
         for name in question.covers
     )
 

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from skill.content.models import LEVELS, Answer, Level
 
 Awaiting = Literal["finding", "kind", "posture", "side", "ready", "did_help", "offer", "permission"]
-Side = Literal["left", "right", "sore"]
+Side = Literal["left", "right", "sore", "other"]
 Effect = Literal["better", "same", "worse"]
 Posture = Literal["sitting", "lying", "standing"]
 
@@ -17,7 +17,7 @@ class Hold(Struct, omit_defaults=True, forbid_unknown_fields=True):
 
     stretch: str
     side: Side | None
-    """None for a stretch that has no sides; `sore` while nobody has said which side hurts."""
+    """None for a stretch that has no sides; `sore` and `other` while nobody has said which side hurts."""
     seconds: float
 
 
@@ -30,7 +30,9 @@ class Turn(Struct, omit_defaults=True, forbid_unknown_fields=True):
     condition: str | None = None
     holds: list[Hold] = []
     about: str = ""
-    """What an `offer` offers: `again`, `stretch`, `resume`, or `more:<topic>:<paragraph>`."""
+    """What an `offer` offers: `again`, `stretch`, `resume`, `forget` or `more:<topic>:<paragraph>`."""
+    brief: bool = False
+    """The hold was guided without its instructions."""
     lead: str = ""
     """Spoken before the question, kept for "repeat"; a guided stretch is guided again instead."""
     ask: str = ""
@@ -41,12 +43,23 @@ class Guiding(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """The hold that is going on, or paused."""
 
     hold: Hold
+    """What this reply guides: all of the hold, or what was left of it."""
+    total: float
+    """Seconds of the whole hold, which the other side gets too."""
     began: float
     """Seconds since 1970 at which the reply was sent."""
     lead: float = 0.0
     """Seconds from there until the hold begins; written by the renderer, who knows the timetable."""
     paused_left: float | None = None
     """Seconds of hold left when it was paused; None while it runs."""
+
+
+class Going(Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """The routine that is going on."""
+
+    name: str
+    place: int = 0
+    """Which of its holds."""
 
 
 class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -73,6 +86,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     eased: Effect | None = None
     done: list[str] = []
     """Stretches guided in this session, in order, repeats included."""
+    rounds: int = 0
+    """Holds that were meant to let the muscle go, without repeats and the other side."""
     named: str | None = None
     """The likely cause that was named."""
     offered: bool = False
@@ -82,6 +97,11 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     misses: int = 0
     """Replies in a row that did not answer the question."""
     guiding: Guiding | None = None
+    routine: Going | None = None
+    resuming: Hold | None = None
+    """What was going on when an earlier session broke off, until "anything new?" is answered."""
+    rescreened: str | None = None
+    """The stretch that is gone on with after nothing was new: the earlier screen and body gate hold for it."""
     turn: Turn = field(default_factory=Turn)
 
     @property

@@ -57,6 +57,8 @@ class Talk:
         condition: str | None = None,
         manner: Manner = "question",
         hold: Hold | None = None,
+        brief: bool = False,
+        silence: float = 0.0,
     ) -> Reply:
         """A reply that keeps the microphone open, so it ends in a question and has a reprompt."""
         again = reprompt or f"{question} {self.line('if_quiet')}"
@@ -67,12 +69,23 @@ class Talk:
             condition=condition,
             holds=[hold] if hold else [],
             about=about,
+            brief=brief,
             lead="" if hold else lead,
             ask=question,
             reprompt=again,
         )
         self._advised(turn)
-        return Reply(self.session, manner, say=lead, guide=hold, ask=question, reprompt=again, open=True)
+        return Reply(
+            self.session,
+            manner,
+            say=lead,
+            guide=hold,
+            brief=brief,
+            silence=silence,
+            ask=question,
+            reprompt=again,
+            open=True,
+        )
 
     def ask_finding(self, asked: Ask, *, lead: str = "", level: Level | None = None, safety_net: str = "") -> Reply:
         """Ask one safety or later question."""

@@ -11,7 +11,7 @@ from skill.speech.timing import speech_seconds
 Kind = Literal["instruction", "get_ready", "hold", "breathe", "halfway", "count", "release", "switch", "rest", "done"]
 
 GET_READY_SECONDS = 5.0
-"""Time to get into position before the hold (design, voice rules)."""
+"""Time to get back into position before a hold goes on (design, voice rules)."""
 COUNT_FROM = 5
 BREATHE_AT = 5.0
 GAP = 0.3
@@ -20,7 +20,8 @@ AFTER_INSTRUCTION = 0.8
 MAX_INSTRUCTIONS = 3
 """Steps are joined into at most this many cues, which keeps a hold within the platform's count of speech items."""
 
-_OTHER: dict[Side, str] = {"left": "right", "right": "left", "sore": "other"}
+_OTHER: dict[Side, str] = {"left": "right", "right": "left", "sore": "other", "other": "sore"}
+_ADJECTIVES: dict[Side, str] = {"sore": "sore-side", "other": "other"}
 _NUMBERS = ("zero", "one", "two", "three", "four", "five")
 
 
@@ -46,10 +47,16 @@ class Timetable:
 
 
 def timetable(
-    hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, lead: str = "", pace: float = 1.0
+    hold: Hold,
+    stretch: Stretch,
+    lines: Mapping[str, str],
+    *,
+    lead: str = "",
+    pace: float = 1.0,
+    brief: bool = False,
 ) -> Timetable:
     """
-    The cues of one hold on one side: instructions, five seconds to get ready, the hold, the release.
+    The cues of one hold on one side: instructions (unless `brief`), time to get ready, the hold, the release.
 
     `lead` is spoken first. A cue that would run into the next one is left out; the beginning and the end of the hold
     and the count never are.
@@ -58,12 +65,14 @@ def timetable(
     opening = [lead] if lead else []
     cues: list[Cue] = []
     at = 0.0
-    for text in opening + _joined(step.format_map(side) for step in stretch.steps):
+    steps = [] if brief else _joined(step.format_map(side) for step in stretch.steps)
+    for text in opening + steps:
         cues.append(Cue(at, "instruction", text))
         at += speech_seconds(text, pace) + AFTER_INSTRUCTION
     cues.append(Cue(at, "get_ready", lines["get_ready"]))
-    hold_at = at + max(GET_READY_SECONDS, speech_seconds(lines["get_ready"], pace) + GAP)
-    inside = list(_hold_cues(hold, stretch, lines, side))
+    ready = GET_READY_SECONDS if brief else float(stretch.get_ready_seconds)
+    hold_at = at + max(ready, speech_seconds(lines["get_ready"], pace) + GAP)
+    inside = list(_hold_cues(hold, stretch, lines))
     cues += _without_collisions([replace(cue, at=round(cue.at + hold_at, 3)) for cue in inside], pace)
     last = cues[-1]
     return Timetable(
@@ -77,7 +86,7 @@ def timetable(
 def _side_words(side: Side | None) -> dict[str, str]:
     if side is None:
         return {"side": "", "other": "other"}
-    return {"side": "sore-side" if side == "sore" else side, "other": _OTHER[side]}
+    return {"side": _ADJECTIVES.get(side, side), "other": _OTHER[side]}
 
 
 def _joined(steps: Iterator[str]) -> list[str]:
@@ -86,11 +95,11 @@ def _joined(steps: Iterator[str]) -> list[str]:
     return [" ".join(sentences[start : start + size]) for start in range(0, len(sentences), size)]
 
 
-def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str], side: dict[str, str]) -> Iterator[Cue]:
+def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str]) -> Iterator[Cue]:
     seconds = hold.seconds
-    opening = lines["hold"] if hold.side else lines["hold_both"]
-    named = "sore" if hold.side == "sore" else side["side"]
-    yield Cue(0.0, "hold", opening.format_map({"seconds": f"{seconds:g}", "side": named}))
+    line = ("move" if stretch.repeats else "hold") + ("" if hold.side else "_both")
+    values = {"seconds": f"{seconds:g}", "side": hold.side or "", "repeats": str(stretch.repeats)}
+    yield Cue(0.0, "hold", lines[line].format_map(values))
     yield Cue(BREATHE_AT, "breathe", stretch.breathe)
     yield Cue(seconds / 2, "halfway", lines["halfway"])
     yield Cue(seconds - 10, "count", lines["ten_left"])

@@ -36,13 +36,24 @@ def render(reply: Reply, content: Content, locale: str, *, countdown: str = "apl
     voice = Voice(_numbers(content.locale(locale)), reply.session.pace, reply.session.quiet)
     reprompt = voice.say(reply.reprompt) if reply.reprompt else ""
     if reply.guide is None:
-        words = " ".join(part for part in (reply.say, reply.ask) if part)
-        return Spoken(voice.say(words) if words else "", reprompt)
+        return _words(reply, voice, reprompt, countdown)
     stretch = content.stretches[reply.guide.stretch]
-    table = timetable(reply.guide, stretch, content.lines, lead=reply.say, pace=voice.pace)
+    table = timetable(reply.guide, stretch, content.lines, lead=reply.say, pace=voice.pace, brief=reply.brief)
     if countdown == "ssml":
         return Spoken(as_ssml(table, reply.ask, voice), reprompt, lead_seconds=table.hold_at)
     return Spoken("", reprompt, as_document(table, reply.ask, voice), table.hold_at)
+
+
+def _words(reply: Reply, voice: "Voice", reprompt: str, countdown: str) -> Spoken:
+    """Plain words; where the coach waits in between, silence of exactly that length."""
+    if reply.silence and countdown == "apla":
+        wait = {"type": "Silence", "duration": round(reply.silence * 1000)}
+        return Spoken("", reprompt, _document([_speech(reply.say, voice), wait, _speech(reply.ask, voice)]))
+    if reply.silence:
+        inner = f"{escaped(reply.say, voice.numbers)}{pause(reply.silence)}{escaped(reply.ask, voice.numbers)}"
+        return Spoken(speak(inner, pace=voice.pace, quiet=voice.quiet), reprompt)
+    words = " ".join(part for part in (reply.say, reply.ask) if part)
+    return Spoken(voice.say(words) if words else "", reprompt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,10 @@ def as_document(table: Timetable, closing: str, voice: Voice = _PLAIN) -> Docume
         silence = {"type": "Silence", "duration": round((following.at - cue.at) * 1000)}
         items.append({"type": "Mixer", "items": [_speech(cue.say, voice), silence]})
     items.append(_speech(f"{table.cues[-1].say} {closing}".strip(), voice))
+    return _document(items)
+
+
+def _document(items: list[Document]) -> Document:
     return {
         "type": "APLA",
         "version": APLA_VERSION,

@@ -87,7 +87,7 @@ Values = Mapping[str, tuple[str, ...]]
 def slot_types(content: Content, phrases: Phrases) -> Mapping[str, Values]:
     """Every slot type of our own: values from the content, then the extra synonyms of the phrase file."""
     from_content: dict[str, dict[str, tuple[str, ...]]] = {
-        "Stretch": {name: _called(item) for name, item in content.stretches.items()},
+        "Stretch": {name: _called(item) for name, item in (*content.stretches.items(), *content.routines.items())},
         "Condition": {name: _called(item) for name, item in content.conditions.items()},
         "Remedy": {name: _called(item) for name, item in content.remedies.items()},
         "PreventionTopic": {

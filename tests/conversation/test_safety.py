@@ -84,8 +84,8 @@ def walked(steps: list[Said]) -> list[Reply]:
 def test_a_hold_needs_the_whole_screen_and_no_red_flag(steps: list[Said]) -> None:
     for reply in walked(steps):
         if reply.guide:
-            assert may_guide(reply.session, CONTENT)
-            assert screen_is_done(reply.session, CONTENT)
+            assert may_guide(reply.session, CONTENT, reply.guide.stretch)
+            assert screen_is_done(reply.session, CONTENT, reply.guide.stretch)
             assert not [name for name in FLAGS if reply.session.answers.get(name) in ("yes", "unknown")]
 
 
