@@ -13,6 +13,8 @@ Kind = Literal["instruction", "get_ready", "hold", "breathe", "halfway", "count"
 GET_READY_SECONDS = 5.0
 """Time to get back into position before a hold goes on (design, voice rules)."""
 COUNT_FROM = 5
+COUNTS_BELOW = 13.0
+"""Seconds before the end below which "halfway" says no more than the "ten" that follows at once."""
 BREATHE_AT = 5.0
 GAP = 0.3
 """Least silence between two cues, so that they never run into each other."""
@@ -101,7 +103,8 @@ def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str]) -> Iterat
     values = {"seconds": f"{seconds:g}", "side": hold.side or "", "repeats": str(stretch.repeats)}
     yield Cue(0.0, "hold", lines[line].format_map(values))
     yield Cue(BREATHE_AT, "breathe", stretch.breathe)
-    yield Cue(seconds / 2, "halfway", lines["halfway"])
+    if seconds / 2 >= COUNTS_BELOW:
+        yield Cue(seconds / 2, "halfway", lines["halfway"])
     yield Cue(seconds - 10, "count", lines["ten_left"])
     for number in range(COUNT_FROM, 0, -1):
         yield Cue(seconds - number, "count", f"{_NUMBERS[number].capitalize()}.")
