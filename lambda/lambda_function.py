@@ -29,6 +29,6 @@ def lambda_handler(event: Any, context: object) -> dict[str, Any]:  # noqa: ARG0
         raise VerificationError("The event holds no request.")
     check_skill_id(event, COACH.settings.skill_id)
     answer: dict[str, Any] = msgspec.json.decode(
-        answer_verified(COACH.skill, event, msgspec.json.encode(event), started=started)
+        answer_verified(COACH.skill, event, started=started)
     )
     return answer

@@ -1,5 +1,7 @@
 """The only place that wires: content, understanding, memory and Amazon's SDK become one coach."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -27,7 +29,12 @@ class Coach:
     skill: CustomSkill
 
     def device(
-        self, *, locale: str = "en-US", kind: Literal["speaker", "screen"] = "speaker", user: str = "somebody"
+        self,
+        *,
+        locale: str = "en-US",
+        kind: Literal["speaker", "screen"] = "speaker",
+        user: str = "somebody",
+        clock: Callable[[], float] = time.time,
     ) -> Device:
         """A pretend Alexa device, for the terminal, the simulator and the tests."""
         declared = {name: intent.slots for name, intent in phrases.load(locale).intents.items()}
@@ -39,6 +46,7 @@ class Coach:
             kind=kind,
             skill_id=self.settings.skill_id,
             user=user,
+            clock=clock,
         )
 
 

@@ -11,6 +11,7 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_model import RequestEnvelope
 
+from skill.alexa import models
 from skill.alexa.envelopes import SKILL_EVENT
 
 HEALTH_INTENTS = frozenset(
@@ -53,16 +54,16 @@ _SILENT_ENDINGS = ("RuntimeError", "RuntimeErrors")
 _log = structlog.get_logger("cramp-coach")
 
 
-def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], body: bytes, *, started: float) -> bytes:
+def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started: float) -> bytes:
     """
     Let the skill answer a request that has passed all checks, and log one line; this never raises.
 
-    `envelope` is the parsed `body`, known to hold a request object; `started` is the `time.perf_counter()` of arrival.
+    `envelope` is known to hold a request object; `started` is the `time.perf_counter()` of arrival.
     """
     request = envelope["request"]
     log = _log.bind(request=str(request.get("requestId"))[:160], asked=_asked(request))
     try:
-        reply = _reply(skill, body)
+        reply = _reply(skill, envelope)
     except Exception as error:  # noqa: BLE001  # the last door before Alexa
         # Alexa reads an HTTP 500 as a broken skill. The log gets no message and no values: both may hold what
         # somebody said about their health.
@@ -97,17 +98,12 @@ class _UnknownRequestError(Exception):
     """Amazon's SDK has no model for this request."""
 
 
-def _reply(skill: CustomSkill, body: bytes) -> bytes:
+def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
     try:
-        envelope = _deserialised(skill, body)
+        answer = skill.invoke(models.read(envelope, RequestEnvelope), None)
     except SerializationException as error:
         raise _UnknownRequestError from error
-    return msgspec.json.encode(skill.serializer.serialize(skill.invoke(envelope, None)))
-
-
-def _deserialised(skill: CustomSkill, body: bytes) -> RequestEnvelope:
-    envelope: RequestEnvelope = skill.serializer.deserialize(body.decode(), RequestEnvelope)
-    return envelope
+    return msgspec.json.encode(models.plain(answer))
 
 
 def _sentence(error: Exception) -> str:

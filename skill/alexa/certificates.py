@@ -56,6 +56,9 @@ def chain_url(given: str) -> str:
     # The whole of it is compared, so that user info, other ports and look-alikes need no rule of their own.
     if parts.scheme.lower() != "https" or parts.netloc.lower() not in _HOSTS or parts.query:
         raise VerificationError("The certificate address is not on Amazon's server.")
+    # Before and after unquoting and resolving, as some programs do only one of these.
+    if not parts.path.startswith(_FOLDER):
+        raise VerificationError("The certificate address does not begin with Amazon's folder.")
     path = unquote(parts.path)
     if not _PLAIN_PATH.fullmatch(path) or path.endswith("/"):
         raise VerificationError("The path of the certificate address is not a plain file name.")

@@ -7,7 +7,7 @@ response as one that came over HTTP.
 
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
@@ -66,6 +66,7 @@ class Device:
         kind: Literal["speaker", "screen"] = "speaker",
         skill_id: str | None = None,
         user: str = "somebody",
+        clock: Callable[[], float] = time.time,
     ) -> None:
         """
         Set a device up; nothing has been said yet.
@@ -79,6 +80,7 @@ class Device:
         self._kind = kind
         self._skill_id = skill_id or "amzn1.ask.skill.local"
         self._user = user
+        self._clock = clock
         self._shift = 0.0
         self._attributes: Json = {}
         self._open = False
@@ -169,7 +171,7 @@ class Device:
         return line | {"open": self._open}
 
     def _send(self, request: Json) -> Json:
-        now = time.time() + self._shift
+        now = self._clock() + self._shift
         new = not self._open
         if new:
             self._session = f"amzn1.echo-api.session.{uuid.uuid4()}"
@@ -180,7 +182,7 @@ class Device:
             "timestamp": datetime.fromtimestamp(now, UTC).isoformat(),
         }
         envelope = self._envelope(request, new=new)
-        raw = answer_verified(self._skill, envelope, msgspec.json.encode(envelope), started=time.perf_counter())
+        raw = answer_verified(self._skill, envelope, started=time.perf_counter())
         answer: Json = msgspec.json.decode(raw)
         self.last_exchange = (envelope, answer)
         self._attributes = answer.get("sessionAttributes") or {}
@@ -216,7 +218,8 @@ class Device:
 
 
 def _turn_of(attributes: Json) -> Json:
-    turn: Json = (attributes.get(KEY) or {}).get("turn") or {}
+    state = attributes.get(KEY)
+    turn: Json = (msgspec.json.decode(state) if state else {}).get("turn") or {}
     return turn
 
 

@@ -70,7 +70,7 @@ class Door:
         except VerificationError as refusal:
             _log.info("refused", reason=str(refusal), status=400, ms=milliseconds_since(started))
             raise
-        return answer_verified(self._skill, envelope, body, started=started)
+        return answer_verified(self._skill, envelope, started=started)
 
     def _verified(self, headers: Headers, body: bytes) -> dict[str, Any]:
         """Check first, read later: not a byte is parsed before the signature over all of them fits."""

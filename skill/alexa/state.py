@@ -11,10 +11,14 @@ from skill.errors import SessionError
 
 KEY = "coach"
 
+# One string: the SDK copies attributes deeply, and a string is copied for nothing.
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Session).decode
+
 
 def dump(session: Session) -> dict[str, Any]:
     """The attributes to send back."""
-    return {KEY: msgspec.to_builtins(session)}
+    return {KEY: _encode(session).decode()}
 
 
 def load(attributes: Mapping[str, Any] | None, content: Content) -> Session:
@@ -28,8 +32,8 @@ def load(attributes: Mapping[str, Any] | None, content: Content) -> Session:
     if raw is None:
         return Session()
     try:
-        session = msgspec.convert(raw, Session)
-    except msgspec.ValidationError as error:
+        session = _decode(raw)
+    except (msgspec.DecodeError, TypeError) as error:
         raise SessionError(f"The session attributes don't fit: {error}") from None
     turn, guiding = session.turn, session.guiding
     holds = [*turn.holds, *([guiding.hold] if guiding else [])]

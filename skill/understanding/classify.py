@@ -22,6 +22,8 @@ ELSEWHERE = "elsewhere"
 _NEAREST = 12
 _SMOOTHING = 0.15
 _BAYES_SHARE = 0.5
+_RARE = 0.0005
+"""How little of a class may carry a feature that nobody else has, for it to count."""
 _COMMON = 0.06
 """Features in more than this share of the phrases tell nothing of the nearest phrase, only of the class."""
 
@@ -59,6 +61,8 @@ class Features:
             found.add(own)
             found.add(f"{before} {stem}")
             before = stem
+            if not concepts:
+                continue
             for name, rest in concepts:
                 if not rest or plain[at + 1 : at + 1 + len(rest)] == rest:
                     found.add(name)
@@ -141,6 +145,10 @@ class Classifier:
         """The words, with those that nobody has said replaced by the known word that looks most like them."""
         return [word if len(word) < _LONG_ENOUGH or self._known(word) else self._nearest(word) for word in plain]
 
+    def unknown(self, plain: Sequence[str]) -> int:
+        """How many of the longer words nobody has said."""
+        return sum(1 for word in plain if len(word) >= _LONG_ENOUGH and not self._known(word))
+
     def _known(self, word: str) -> bool:
         return any(base + "." in self._postings for base in bases(word))
 
@@ -158,7 +166,7 @@ class Classifier:
         shares = []
         for intent, count in counts.items():
             share = (count + _SMOOTHING * background) / (self._docs[intent] + _SMOOTHING)
-            shares.append((intent, weight * math.log(1 + share / (0.02 + 0.25 * background))))
+            shares.append((intent, weight * math.log(1 + share / (_RARE + 0.25 * background))))
         if len(self._counts) < 4000:
             self._counts[feature] = shares
         return shares

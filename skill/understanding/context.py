@@ -128,7 +128,7 @@ def leanings(
         lean["StartStretchIntent"] = 0.15
     told = [name for name in found if not name.startswith(("site_", "side_")) and name not in _MAIN]
     if told and not asks and "StartStretchIntent" not in lean:
-        lean["DescribeSymptomIntent"] = 0.12 + 0.1 * min(len(told), 3) + (0.1 if rest else 0.0)
+        lean["DescribeSymptomIntent"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if rest else 0.0)
     return lean
 
 

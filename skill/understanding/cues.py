@@ -24,9 +24,10 @@ NOT_DENYING = (
 
 DOUBLE = (
     "not that i do not", "not that i am not", "not that it is not", "not that there is no", "not that it does not",
-           "not that i have no", "not like i do not", "not true that", "can not say i do not", "can not say there is no",
-           "can not say that i do not", "not as if i do not", "can not deny", "not deny", "not never without",
-           "never without", "not without", "not like it is not", "not that my", "would not say no",
+    "not that i have no", "not like i do not", "not true that", "can not say i do not",
+    "can not say there is no",
+    "can not say that i do not", "not as if i do not", "can not deny", "not deny", "not never without",
+    "never without", "not without", "not like it is not", "not that my", "would not say no",
 )  # fmt: skip
 """Two denials that make a yes."""
 
@@ -80,7 +81,10 @@ PEOPLE = frozenset(
     "niece patient client teammate dog cat horse puppy someone somebody anyone people family".split()
 )
 THEY = frozenset("he she they his her their".split())
-SAYS = frozenset("says said say noticed notices thinks thought reckons told tells asked worries saw like".split())
+SAYS = frozenset(
+    "says said say noticed notices thinks thought reckons told tells asked worries saw like ruled checked tested found "
+    "scanned did took gave put".split()
+)
 
 NUMBERISH = frozenset(
     "a an about around like one two three four five six seven eight nine ten twenty thirty forty couple few every once "

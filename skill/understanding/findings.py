@@ -67,6 +67,7 @@ class _Mention:
     finding: str
     answer: Answer
     literals: int
+    flag: bool
 
 
 class FindingsReader:
@@ -96,7 +97,9 @@ class FindingsReader:
         denials = read("denials.yaml", _Denials)
         for name in content.findings.keys() & denials.words.keys():
             for pattern in denials.words[name]:
-                self._patterns.add(pattern, _Key(name, "topic"), "denials.yaml")
+                self._patterns.add(
+                    pattern, _Key(name, "topic", content.findings[name].group == "red_flag"), "denials.yaml"
+                )
         self._patterns.seal()
 
     def find(self, text: str) -> dict[str, Answer]:
@@ -125,7 +128,7 @@ class FindingsReader:
                 continue
             answer = _answer(match, around, run)
             if answer:
-                mentions.append(_Mention(match.key.finding, answer, match.literals))
+                mentions.append(_Mention(match.key.finding, answer, match.literals, match.key.flag))
         return list(_without_swallowed(mentions))
 
 
@@ -159,12 +162,21 @@ def _answer(match: Match[_Key], around: scopes.Scopes, run: Sequence[str]) -> An
     if match.key.kind == "topic":
         return "no" if denied or _called_normal(match, run, around) else None
     if match.key.kind == "no":
-        return ("yes" if match.key.flag else None) if denied else "no"
+        return _opposite(match.key, denied=denied)
     if denied:
         return "no"
     if match.key.finding not in _LASTING and any(around.over[at] for at in places):
         return "unknown"
     return "yes"
+
+
+def _opposite(key: _Key, *, denied: bool) -> Answer | None:
+    """What words that deny a finding mean, also when they are denied themselves; "the right one" denies no left."""
+    if key.finding in _PLACES:
+        return None
+    if denied:
+        return "yes" if key.flag else None
+    return "no"
 
 
 def _called_normal(match: Match[_Key], run: Sequence[str], around: scopes.Scopes) -> bool:
@@ -201,7 +213,7 @@ def _swallows(narrow: _Mention, wide: _Mention) -> bool:
     if wide.finding in _NARROWER.get(narrow.finding, ()):
         return True
     inside = wide.literals & ~narrow.literals == 0 and wide.literals != narrow.literals
-    return inside and wide.finding in _WIDE and wide.answer == narrow.answer == "no"
+    return inside and narrow.flag and wide.finding in _WIDE and wide.answer == narrow.answer == "no"
 
 
 def _merged(before: Answer | None, now: Answer) -> Answer:

@@ -1,23 +1,21 @@
 """Listens to one utterance: what is asked, what is told, and how it answers what the coach has asked."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct, field
 
 from skill.content.models import Answer, Content
 from skill.understanding import context, gate, slots
-from skill.understanding.classify import ELSEWHERE, Classifier, Features
+from skill.understanding.classify import ELSEWHERE, Classifier
 from skill.understanding.crisis import AlarmReader
-from skill.understanding.files import read
+from skill.understanding.examples import SLOT, Learned
 from skill.understanding.findings import FindingsReader
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Phrases, slot_types
 
 FALLBACK = "AMAZON.FallbackIntent"
 _ALARMS = {"crisis": "CrisisIntent", "emergency": "EmergencyIntent"}
-_SLOT = re.compile(r"\{(\w+)\}")
 
 _OUT_OF_TURN = 0.4
 """How much a reply to a question counts that the coach has not asked."""
@@ -25,25 +23,21 @@ _OUT_OF_TURN = 0.4
 _LEAN_OPENS = 9.0
 """How far what is told opens the gate."""
 
-_TELLING = frozenset(("DescribeSymptomIntent", "StopCrampIntent", "TwitchHelpIntent"))
-"""Intents that may carry a red flag along: their own phrases stay with them."""
+_CONTROLS = frozenset(
+    "HowLongLeftIntent LongerHoldIntent SlowDownIntent SwitchSidesIntent TellMoreIntent QuietModeIntent "
+    "MyHistoryIntent DeleteMyDataIntent SetReminderIntent ListRemindersIntent CancelReminderIntent "
+    "SetHeatTimerIntent DidHelpIntent DidNotHelpIntent AskWhyIntent".split()
+)
+"""Intents whose own phrases tell nothing of the body, whatever a pattern makes of them: "other leg now"."""
+
+_SURE_ALARM = 0.4
+"""An alarm that only the classifier hears must be this sure: the rules have heard the rest."""
 
 _Heard = tuple[str, float]
 """An intent and how sure."""
 
 _NAMED = ("Condition", "Remedy", "Stretch")
 """Types whose names in an utterance speak for an intent."""
-
-_SPOKEN = {
-    "AMAZON.DURATION": ("thirty seconds", "fifteen minutes", "a minute"),
-    "AMAZON.TIME": ("nine", "seven thirty", "eight in the morning"),
-    "AMAZON.SearchQuery": ("a sharp pain in my left cheek", "numb down my leg", "worse when i sit", "sore after a run"),
-    "AMAZON.NUMBER": ("thirty", "ten"),
-}
-"""Example values for Alexa's own slot types, to learn the phrases around them."""
-
-_EXAMPLES = 2
-"""Values that are put into each sample with a slot."""
 
 
 class Understood(Struct, frozen=True, kw_only=True):
@@ -59,32 +53,6 @@ class Understood(Struct, frozen=True, kw_only=True):
     """How the utterance begins, when it begins with an answer: "no but my foot drags"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What the classifier learns from."""
-
-    examples: tuple[tuple[tuple[str, ...], str], ...]
-    """Words and intent of every phrase, and of what is none of the coach's business."""
-    concepts: Mapping[str, list[str]]
-
-    @classmethod
-    def build(cls, content: Content, phrases: Phrases) -> "Learned":
-        """
-        Collect the examples from the phrases.
-
-        Raises:
-            ContentError: A file of examples can't be read.
-        """
-        inside = dict(reversed(list(_examples(phrases, slot_types(content, phrases)))))
-        outside = ((words(line), ELSEWHERE) for line in read("out_of_scope.yaml", list[str]))
-        examples = [*inside.items(), *(pair for pair in outside if pair[0] not in inside)]
-        return cls(tuple(pair for pair in examples if pair[0]), read("concepts.yaml", dict[str, list[str]]))
-
-    def classifier(self, examples: Iterable[tuple[tuple[str, ...], str]]) -> Classifier:
-        """A classifier that knows these examples."""
-        return Classifier(examples, Features(self.concepts))
-
-
 class Listener:
     """Understands utterances of one locale; built once, used for every turn."""
 
@@ -98,12 +66,43 @@ class Listener:
         self._content = content
         self._phrases = phrases
         self._alarms = AlarmReader()
+        self._elsewhere = gate.Elsewhere()
         self._findings = FindingsReader(content)
         types = slot_types(content, phrases)
         self._finders = {kind: slots.SlotFinder(values) for kind, values in types.items()}
-        learned = Learned.build(content, phrases)
-        self._exact = {plain: intent for plain, intent in reversed(learned.examples) if intent != ELSEWHERE}
-        self._classifier = learned.classifier(learned.examples)
+
+    @cached_property
+    def _classifier(self) -> Classifier:
+        """Made for the first whole utterance: on Alexa, where only free text is read, nobody waits for it."""
+        return self._learned.classifier(self._learned.examples)
+
+    @cached_property
+    def _learned(self) -> Learned:
+        return Learned.build(self._content, self._phrases)
+
+    @cached_property
+    def _exact(self) -> Mapping[tuple[str, ...], str]:
+        return {plain: intent for plain, intent in reversed(self._learned.examples) if intent != ELSEWHERE}
+
+    @cached_property
+    def _templates(self) -> Mapping[tuple[str, ...], str]:
+        """Samples with one slot of a type of our own, by their words with the type in its place."""
+        found: dict[tuple[str, ...], str] = {}
+        for intent, told in self._phrases.intents.items():
+            for sample in told.samples:
+                pieces = SLOT.split(sample)
+                kind = told.slots.get(pieces[1], "") if len(pieces) == 3 else ""
+                if kind in self._finders:
+                    found.setdefault((*words(pieces[0]), kind, *words(pieces[2])), intent)
+        return found
+
+    def _templated(self, plain: tuple[str, ...]) -> str | None:
+        """The intent of a sample that this is, with any value in its slot."""
+        for kind, finder in self._finders.items():
+            place = finder.place(plain)
+            if place and (intent := self._templates.get((*plain[: place[0]], kind, *plain[place[1] :]))):
+                return intent
+        return None
 
     def findings(self, text: str) -> dict[str, Answer]:
         """What free text tells of the speaker."""
@@ -112,7 +111,8 @@ class Listener:
     def understand(self, utterance: str, awaiting: str | None = None) -> Understood:
         """The intent of an utterance and all that it tells; never raises."""
         plain = words(utterance)
-        found = self._findings.find(utterance)
+        control = self._exact.get(plain, "") in _CONTROLS or self._exact.get(plain, "").startswith("AMAZON.")
+        found = {} if control else self._findings.find(utterance)
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self._is_flag(name))
         answer, rest = context.leading_answer(utterance)
         intent, score = self._alarm(utterance) or self._reported(plain, flags) or self._replied(plain, awaiting)
@@ -147,7 +147,7 @@ class Listener:
         """A red flag said of the speaker now comes before all else; what only changes other rules does not."""
         if not any(self._content.findings[name].level not in {None, "modifier"} for name in flags):
             return None
-        if self._exact.get(plain) in _TELLING:
+        if self._exact.get(plain, "ReportRedFlagIntent") != "ReportRedFlagIntent":
             return None
         return "ReportRedFlagIntent", 0.95
 
@@ -156,9 +156,9 @@ class Listener:
         if not plain:
             return FALLBACK, 0.0
         in_context = context.intent_for(plain, awaiting)
-        exact = self._exact.get(plain)
-        if in_context or exact:
-            return in_context or exact or FALLBACK, 1.0
+        exact = in_context or self._exact.get(plain) or self._templated(plain)
+        if exact:
+            return exact, 1.0
         return context.bare_answer(plain) or "", 0.95
 
     def _classified(
@@ -170,37 +170,24 @@ class Listener:
         lean = context.leanings(plain, found, named, rest)
         guesses = self._classifier.guess(plain)
         scores = {guess.intent: guess.score for guess in guesses if guess.intent != ELSEWHERE}
+        for alarm in _ALARMS.values():
+            if scores.get(alarm, 0.0) < _SURE_ALARM:
+                scores.pop(alarm, None)
         for name in context.REPLIES.keys() & scores.keys():
             if context.REPLIES[name] != awaiting:
                 scores[name] *= _OUT_OF_TURN
         for name, bonus in lean.items():
             scores[name] = scores.get(name, 0.0) + bonus
         intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
-        opens = gate.openness(plain, guesses, self._classifier.strangeness(plain), named=bool(named))
-        if opens + _LEAN_OPENS * lean.get(intent, 0.0) <= 0:
+        opens = gate.openness(
+            plain,
+            guesses,
+            self._classifier.strangeness(plain),
+            named=bool(named),
+            unknown=self._classifier.unknown(plain),
+        )
+        if plain in self._elsewhere:
+            opens -= gate.ELSEWHERE_WEIGHS
+        if gate.serves_another(intent, plain) or opens + _LEAN_OPENS * lean.get(intent, 0.0) <= 0:
             return FALLBACK, score
         return intent, min(score, 1.0)
-
-
-def _examples(
-    phrases: Phrases, types: Mapping[str, Mapping[str, tuple[str, ...]]]
-) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every phrase, with example values where it has slots; the values change from sample to sample."""
-    turn = 0
-    for intent, told in phrases.intents.items():
-        for sample in (*told.everyday, *told.samples):
-            names = _SLOT.findall(sample)
-            for _ in range(_EXAMPLES if names else 1):
-                filled = sample
-                for name in names:
-                    kind = told.slots.get(name, "")
-                    values = _spoken_values(kind, types)
-                    filled = filled.replace(f"{{{name}}}", values[turn % len(values)])
-                    turn += 7
-                yield words(filled), intent
-
-
-def _spoken_values(kind: str, types: Mapping[str, Mapping[str, tuple[str, ...]]]) -> tuple[str, ...]:
-    if kind in types:
-        return tuple(name for names in types[kind].values() for name in names[:6]) or ("it",)
-    return _SPOKEN.get(kind, ("it",))

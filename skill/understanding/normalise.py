@@ -53,7 +53,7 @@ SPECIAL = _FILLERS | _WHOLE.keys()
 _MINE = frozenset("my your his her our ma whole".split())
 _BEFORE_BUTT = frozenset("the left right in on a of entire".split())
 _AFTER_BUTT = frozenset(
-    "cheek cheeks cramp cramps cramped cramping muscle muscles spasm spasms twitch twitching twitches hurts which "
+    "cheek cheeks cramp cramps cramped cramping muscle muscles spasm spasms twitch twitching twitches hurts "
     "pain ache aches".split()
 )
 
@@ -71,13 +71,16 @@ def tokens(text: str) -> tuple[str, ...]:
             plain.extend(_spelled(piece))
         if len(plain) >= MAX_TOKENS:
             break
+    if not plain:
+        return tuple(piece for piece in _PIECE.findall(flat) if piece.isalpha())
     return tuple(_with_butt(plain))
 
 
 def _with_spelling(pieces: list[str]) -> list[str]:
     """The short way for text of small letters alone, which is most of it."""
     if not SPECIAL.isdisjoint(pieces):
-        return [word for piece in pieces for word in ([] if piece in _FILLERS else _WHOLE.get(piece, piece).split())]
+        told = [piece for piece in pieces if piece not in _FILLERS] or pieces
+        return [word for piece in told for word in _WHOLE.get(piece, piece).split()]
     return pieces
 
 

@@ -7,7 +7,6 @@ Every word, several-word member and class becomes a number (a unit); a pattern i
 unit occurs, which is what keeps three thousand patterns within a fraction of a millisecond.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -59,6 +58,9 @@ class Patterns(Generic[Key]):
     _unit_of: dict[tuple[str, ...] | str, int] = field(default_factory=dict)
     _by_first_word: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     _by_anchor: dict[int, list[_Compiled[Key]]] = field(default_factory=dict)
+    _uses: list[int] = field(default_factory=list)
+    """By unit: how many patterns name it."""
+    _elements: dict[str, tuple[_Element, ...]] = field(default_factory=dict)
     _waiting: list[_Compiled[Key]] = field(default_factory=list)
 
     def add(self, pattern: str, key: Key, where: str, *, strict: bool = False) -> None:
@@ -78,16 +80,25 @@ class Patterns(Generic[Key]):
                 if elements and elements[-1] is not None:
                     elements.append(None)
                 continue
-            options = [self._option(option, pattern, where) for option in piece.split("|")]
-            if len(options) == 1 and not isinstance(options[0], int):
-                elements += [frozenset({self._unit((word,))}) for word in options[0]]
-            else:
-                elements.append(frozenset(each if isinstance(each, int) else self._unit(each) for each in options))
+            known = self._elements.get(piece)
+            if known is None:
+                known = self._elements[piece] = self._piece(piece, pattern, where)
+            elements += known
+            for element in known:
+                for unit in element or ():
+                    self._uses[unit] += 1
         if elements and elements[-1] is None:
             elements.pop()
         if not elements:
             raise ContentError(f"{where}: the pattern {pattern!r} has a part without a word; write one.")
         return tuple(elements)
+
+    def _piece(self, piece: str, pattern: str, where: str) -> tuple[_Element, ...]:
+        """What one run of characters stands for: a word or several, either of some, or a class."""
+        options = [self._option(option, pattern, where) for option in piece.split("|")]
+        if len(options) == 1 and not isinstance(options[0], int):
+            return tuple(frozenset({self._unit((word,))}) for word in options[0])
+        return (frozenset([each if isinstance(each, int) else self._unit(each) for each in options]),)
 
     def _option(self, option: str, pattern: str, where: str) -> tuple[str, ...] | int:
         """The unit of a class, or the words of a plain option."""
@@ -106,14 +117,16 @@ class Patterns(Generic[Key]):
         if name not in self.classes:
             raise ContentError(f"{where}: <{name}> in the pattern {pattern!r} is not a class of words.yaml.")
         if name not in self._unit_of:
-            unit = self._unit_of[name] = len(self._unit_of)
+            unit = self._unit_of[name] = len(self._uses)
+            self._uses.append(0)
             for member in self.classes[name]:
                 self._index(words(member), unit)
         return self._unit_of[name]
 
     def _unit(self, plain: tuple[str, ...]) -> int:
         if plain not in self._unit_of:
-            self._unit_of[plain] = len(self._unit_of)
+            self._unit_of[plain] = len(self._uses)
+            self._uses.append(0)
             self._index(plain, self._unit_of[plain])
         return self._unit_of[plain]
 
@@ -122,12 +135,10 @@ class Patterns(Generic[Key]):
 
     def seal(self) -> "Patterns[Key]":
         """Index what was added; call it once, after the last pattern."""
-        uses: Counter[int] = Counter()
+        uses = self._uses
         for compiled in self._waiting:
-            uses.update(unit for part in compiled.parts for element in part if element for unit in element)
-        for compiled in self._waiting:
-            elements = (element for part in compiled.parts for element in part if element)
-            for unit in min(elements, key=lambda element: sum(uses[unit] for unit in element)):
+            elements = [element for part in compiled.parts for element in part if element]
+            for unit in min(elements, key=lambda element: sum([uses[unit] for unit in element])):
                 self._by_anchor.setdefault(unit, []).append(compiled)
         self._waiting = []
         return self

@@ -122,6 +122,9 @@ def _deny(run: Sequence[str], begin: int, end: int, carried: int, denied_by: lis
         two = f"{run[at - 1]} {run[at]}" if at > begin else ""
         if two in cues.DENYING_PAIRS or (run[at] in cues.DENIALS and at not in harmless and _denies(run, at)):
             reach |= 1 << at
+        if two == "ruled out" and run[at - 2 : at - 1] in (["was"], ["were"], ["been"]):
+            for earlier in range(begin, at):
+                denied_by[earlier] |= 1 << at
     ends_in_comma = end < len(run) and run[end - 1] == ","
     return reach if ends_in_comma else 0
 

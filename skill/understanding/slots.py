@@ -27,11 +27,15 @@ class SlotFinder:
 
     def find(self, plain: Sequence[str]) -> str | None:
         """The value whose name is said, the longest name first."""
+        place = self.place(plain)
+        return self._exact[tuple(plain[place[0] : place[1]])] if place else None
+
+    def place(self, plain: Sequence[str]) -> tuple[int, int] | None:
+        """Where the longest name stands."""
         for size in range(min(self._longest, len(plain)), 0, -1):
             for at in range(len(plain) - size + 1):
-                value = self._exact.get(tuple(plain[at : at + size]))
-                if value:
-                    return value
+                if tuple(plain[at : at + size]) in self._exact:
+                    return at, at + size
         return None
 
     def find_close(self, plain: Sequence[str]) -> str | None:

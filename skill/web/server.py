@@ -10,6 +10,7 @@ from gunicorn.app.base import BaseApplication
 from skill.errors import SettingsError
 from skill.settings import Settings
 from skill.web.app import create_app
+from skill.web.worker import Worker
 
 THREADS = 8
 """Requests that one worker answers at the same time."""
@@ -59,7 +60,7 @@ class _Server(BaseApplication):
         self._app = app
         self._options = {
             **_LIMITS,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "threads": THREADS,
             "preload_app": True,
             "loglevel": "warning",

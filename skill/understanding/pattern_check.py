@@ -1,0 +1,18 @@
+"""Finds every pattern of the findings that can't be read, not only the first."""
+
+from collections.abc import Iterator
+
+from skill.content.models import Content
+from skill.errors import ContentError
+from skill.understanding.patterns import Patterns
+
+
+def problems(content: Content) -> Iterator[str]:
+    """Each mistake in the pattern language, with its file and pattern."""
+    patterns: Patterns[str] = Patterns(content.words)
+    for name, finding in content.findings.items():
+        for pattern in (*finding.heard.yes, *finding.heard.no, *finding.heard.never):
+            try:
+                patterns.add(pattern, name, f"findings/{name}.yaml")
+            except ContentError as error:
+                yield str(error)

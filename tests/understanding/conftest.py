@@ -1,0 +1,18 @@
+"""What the tests of understanding share: the real content and phrases, read once."""
+
+import pytest
+
+from skill.content.loader import load
+from skill.content.models import Content
+from skill.understanding import phrases as phrase_files
+from skill.understanding.listen import Listener
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def listener(content: Content) -> Listener:
+    return Listener(content, phrase_files.load())

@@ -1,0 +1,38 @@
+from skill.understanding.classify import ELSEWHERE, Classifier, Features
+
+EXAMPLES = [
+    ("stop this cramp", "StopCrampIntent"),
+    ("my butt is cramping", "StopCrampIntent"),
+    ("remind me to stretch", "SetReminderIntent"),
+    ("set a reminder", "SetReminderIntent"),
+    ("what is the weather", ELSEWHERE),
+    ("play some music", ELSEWHERE),
+]
+
+
+def classifier():
+    concepts = {"buttock": ["butt", "bum"], "remind": ["remind", "reminder", "nudge"]}
+    return Classifier([(said.split(), intent) for said, intent in EXAMPLES], Features(concepts))
+
+
+def test_a_new_wording_finds_its_intent_through_words_that_mean_the_same():
+    assert classifier().guess("nudge me to stretch".split())[0].intent == "SetReminderIntent"
+
+
+def test_a_misspelt_word_is_read_as_the_known_one_it_looks_like():
+    assert classifier().respelled(["strecth"]) == ["stretch"]
+
+
+def test_the_likeliest_comes_first_and_scores_at_most_one():
+    guesses = classifier().guess("my bum is cramping".split())
+    assert [guess.score for guess in guesses] == sorted((guess.score for guess in guesses), reverse=True)
+    assert guesses[0].score <= 1.0
+
+
+def test_words_of_elsewhere_are_strange():
+    model = classifier()
+    assert model.strangeness("what is the weather".split()) > model.strangeness("my butt is cramping".split())
+
+
+def test_nothing_known_gives_no_guess():
+    assert classifier().guess(["xyzzy"]) == []

@@ -1,0 +1,61 @@
+import pytest
+
+from skill.understanding.crisis import AlarmReader
+
+
+@pytest.fixture(scope="module")
+def alarms():
+    return AlarmReader()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i want to kill myself",
+        "my kids would be better off without me",
+        "there's no reason to go on living",
+        "i hope i die in my sleep",
+        "i've written the goodbye letters",
+        "i've got enough pills to end it",
+        "i don't want to wake up in the morning",
+    ],
+)
+def test_a_person_who_speaks_of_dying_is_heard(alarms, said):
+    assert alarms.hear(said) == "crisis"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my chest is tight",
+        "she's stopped breathing",
+        "call an ambulance",
+        "i passed out in the hall",
+        "my face is drooping",
+    ],
+)
+def test_an_emergency_is_heard(alarms, said):
+    assert alarms.hear(said) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "this cramp is killing me",
+        "i'm dying here my butt",
+        "i could kill for a massage",
+        "my leg is dead from sitting",
+        "i want to stop",
+        "end the session",
+        "bring my knee to my chest",
+        "my breathing is fine",
+        "should i breathe out",
+        "i've no chest pain",
+    ],
+)
+def test_a_figure_of_speech_raises_no_alarm(alarms, said):
+    assert alarms.hear(said) is None
+
+
+def test_a_crisis_comes_before_an_emergency(alarms):
+    assert alarms.hear("i want to die call an ambulance") == "crisis"
