@@ -28,7 +28,5 @@ def lambda_handler(event: Any, context: object) -> dict[str, Any]:  # noqa: ARG0
     if not isinstance(event, dict) or not isinstance(event.get("request"), dict):
         raise VerificationError("The event holds no request.")
     check_skill_id(event, COACH.settings.skill_id)
-    answer: dict[str, Any] = msgspec.json.decode(
-        answer_verified(COACH.skill, event, started=started)
-    )
+    answer: dict[str, Any] = msgspec.json.decode(answer_verified(COACH.skill, event, started=started))
     return answer

@@ -13,6 +13,7 @@ from skill.alexa import state
 from skill.alexa.intents import Hears, said
 from skill.content.models import Content
 from skill.conversation.events import Ended, Event, Forgotten, Launched, Said
+from skill.conversation.remembered import Change, Remembered, begin, changes
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Session
@@ -23,11 +24,14 @@ from skill.speech.render import render
 _log = structlog.get_logger("cramp-coach")
 
 
-class Meets(Protocol):
-    """The part of the memory that a turn needs."""
+class Memory(Protocol):
+    """The part of the memory that a turn needs: read once a session, written when something changed."""
 
-    def meet(self, user_id: str | None) -> bool:
-        """Tell whether somebody is here for the first time, and remember that they were."""
+    def recall(self, user_id: str | None) -> Remembered | None:
+        """What is remembered of somebody, an empty one of a stranger; None if that can't be told now."""
+
+    def change(self, user_id: str | None, change: Change) -> Remembered | None:
+        """Change what is remembered of somebody; None if that can't be kept now."""
 
     def forget(self, user_id: str | None) -> bool:
         """Erase what is kept of somebody; False if that could not be done."""
@@ -36,7 +40,7 @@ class Meets(Protocol):
 class CoachHandler(AbstractRequestHandler):
     """Answers every request that Alexa sends."""
 
-    def __init__(self, content: Content, hears: Hears, people: Meets, countdown: Countdown) -> None:
+    def __init__(self, content: Content, hears: Hears, people: Memory, countdown: Countdown) -> None:
         """Keep what every turn needs; nothing here changes afterwards, so threads may share it."""
         self._content = content
         self._hears = hears
@@ -50,7 +54,8 @@ class CoachHandler(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Answer one request; what can't be answered in words gets an empty response."""
         envelope = handler_input.request_envelope
-        event = self._event(envelope)
+        known = self._known(envelope)
+        event = self._event(envelope, known)
         if event is None:
             return Response()
         lost = False
@@ -58,23 +63,32 @@ class CoachHandler(AbstractRequestHandler):
             session = state.load(envelope.session.attributes if envelope.session else None, self._content)
         except SessionError:
             session, lost = Session(), True
+        if known:
+            begin(session, known)
         reply = respond(event, session, self._content)
         if reply.request:
             done = self._people.forget(_user(envelope))
             reply = respond(Forgotten(now=event.now, locale=event.locale, done=done), reply.session, self._content)
+        elif change := changes(session, reply, event.now):
+            self._people.change(_user(envelope), change)
         if lost and isinstance(event, Said):
             _log.warning("session lost")
         return self._response(handler_input, reply, event, lost=lost)
 
-    def _event(self, envelope: RequestEnvelope) -> Event | None:
+    def _known(self, envelope: RequestEnvelope) -> Remembered | None:
+        """What is remembered, at the beginning of a session; later it is in the session."""
+        if envelope.session is None or not envelope.session.new:
+            return None
+        return self._people.recall(_user(envelope)) or Remembered()
+
+    def _event(self, envelope: RequestEnvelope, known: Remembered | None) -> Event | None:
         request = envelope.request
         if request is None:
             return None
         now = request.timestamp.timestamp() if request.timestamp else 0.0
         locale, screen = request.locale or "en-US", _has_screen(envelope)
         if isinstance(request, LaunchRequest):
-            first = self._people.meet(_user(envelope))
-            return Launched(now=now, locale=locale, screen=screen, first_time=first)
+            return Launched(now=now, locale=locale, screen=screen, known=known or Remembered())
         if isinstance(request, IntentRequest):
             return said(request, now=now, screen=screen, hears=self._hears)
         if isinstance(request, SessionEndedRequest):

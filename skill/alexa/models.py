@@ -20,14 +20,14 @@ Build = Callable[[Any], Any]
 _NATIVE: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 
 
-def read(payload: Any, model: type) -> Any:
+def read(payload: Any, model: Any) -> Any:
     """
     An object of one of Amazon's model classes around a piece of JSON.
 
     Raises:
         SerializationException: It is no such object; for what lies deeper, when that is read.
     """
-    return _builder(model)(payload)  # type: ignore[arg-type]  # classes are hashable
+    return _builder(model)(payload)
 
 
 def plain(value: Any) -> Any:
@@ -43,7 +43,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     made = {}
-    for attribute, key in _keys(type(value)):
+    kind: Any = type(value)
+    for attribute, key in _keys(kind):
         inner = getattr(value, attribute)
         if inner is not None:
             made[key] = plain(inner)
@@ -57,7 +58,7 @@ def _keys(model: Any) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _builder(kind: type | str) -> Build:
+def _builder(kind: Any) -> Build:
     """How a value of a type is made; types are classes, or names as the SDK writes them (`list[a.b.C]`)."""
     if isinstance(kind, str):
         if kind.startswith("list["):

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -33,6 +34,7 @@ _Shape = TypeVar("_Shape")
 _Yaml = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _STAGES = ("screen", "body", "rescreen")
+"""In the order they are asked."""
 
 
 def load(folder: Path = FOLDER) -> Content:
@@ -42,43 +44,62 @@ def load(folder: Path = FOLDER) -> Content:
     Raises:
         ContentError: A file can't be used; the message names the file, the field and the fix.
     """
-    questions = _items(folder, "questions", Question)
-    ordered = sorted(questions.items(), key=lambda entry: (_STAGES.index(entry[1].stage), entry[1].order))
-    content = Content(
-        findings=_items(folder, "findings", Finding),
-        questions=MappingProxyType(dict(ordered)),
-        stretches=_items(folder, "stretches", Stretch),
-        routines=_items(folder, "routines", Routine),
-        conditions=_items(folder, "conditions", Condition),
-        remedies=_items(folder, "remedies", Remedy),
-        topics=_items(folder, "topics", Topic),
-        locales=_items(folder, "locales", Locale),
-        lines=_shaped(folder, folder / "lines.yaml", dict[str, str]),
-        words={
-            name: tuple(members)
-            for name, members in _shaped(folder, folder / "words.yaml", dict[str, list[str]]).items()
-        },
-        sources=_sources(folder),
-    )
-    for problem in _contradictions(content):
+    content, problems = read(folder)
+    for problem in (*problems, *contradictions(content)):
         raise ContentError(problem)
     return content
 
 
-def _sources(folder: Path) -> Mapping[str, Source]:
-    sources: dict[str, Source] = {}
-    for path in sorted((folder / "sources").glob("*.yaml")):
-        for name, source in _shaped(folder, path, dict[str, Source]).items():
-            if name in sources:
-                raise ContentError(f"sources/{path.name}: the source {name!r} is defined twice; keep one.")
-            sources[name] = source
-    return MappingProxyType(sources)
+def read(folder: Path = FOLDER) -> tuple[Content, list[str]]:
+    """Everything that can be read, and a message for each file that can't; only with none the content is whole."""
+    reader = _Reader(folder)
+    questions = reader.items("questions", Question)
+    ordered = sorted(questions.items(), key=lambda entry: (_STAGES.index(entry[1].stage), entry[1].order))
+    content = Content(
+        findings=reader.items("findings", Finding),
+        questions=MappingProxyType(dict(ordered)),
+        stretches=reader.items("stretches", Stretch),
+        routines=reader.items("routines", Routine),
+        conditions=reader.items("conditions", Condition),
+        remedies=reader.items("remedies", Remedy),
+        topics=reader.items("topics", Topic),
+        locales=reader.items("locales", Locale),
+        lines=reader.one(folder / "lines.yaml", dict[str, str]) or {},
+        words=reader.one(folder / "words.yaml", dict[str, tuple[str, ...]]) or {},
+        sources=reader.sources(),
+    )
+    return content, reader.problems
 
 
-def _items(folder: Path, kind: str, shape: type[_Shape]) -> Mapping[str, _Shape]:
-    """One item a file; the file's name is its id."""
-    found = {path.stem: _shaped(folder, path, shape) for path in sorted((folder / kind).glob("*.yaml"))}
-    return MappingProxyType(found)
+@dataclass(slots=True)
+class _Reader:
+    """Reads the files of one folder and keeps what is wrong with them."""
+
+    folder: Path
+    problems: list[str] = field(default_factory=list)
+
+    def one(self, path: Path, shape: Any) -> Any | None:
+        """A file's content; None if it can't be read."""
+        try:
+            return _shaped(self.folder, path, shape)
+        except ContentError as error:
+            self.problems.append(str(error))
+            return None
+
+    def items(self, kind: str, shape: type[_Shape]) -> Mapping[str, _Shape]:
+        """One item a file; the file's name is its id."""
+        paths = sorted((self.folder / kind).glob("*.yaml"))
+        return MappingProxyType({path.stem: item for path in paths if (item := self.one(path, shape)) is not None})
+
+    def sources(self) -> Mapping[str, Source]:
+        """All sources, from several files."""
+        sources: dict[str, Source] = {}
+        for path in sorted((self.folder / "sources").glob("*.yaml")):
+            for name, source in (self.one(path, dict[str, Source]) or {}).items():
+                if name in sources:
+                    self.problems.append(f"sources/{path.name}: the source {name!r} is defined twice; keep one.")
+                sources[name] = source
+        return MappingProxyType(sources)
 
 
 def _shaped(folder: Path, path: Path, shape: Any) -> Any:
@@ -111,7 +132,7 @@ def _explained(message: str, shape: Any) -> str:
     return message.replace("Expected", "expected").replace("`$.", "`").replace("`$`", "the whole file")
 
 
-def _contradictions(content: Content) -> Iterator[str]:
+def contradictions(content: Content) -> Iterator[str]:
     """References to what does not exist; a loaded content has none."""
     yield from _unknown_sources(content)
     yield from _unknown_findings(content)

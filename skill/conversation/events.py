@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from skill.content.models import Answer
-from skill.conversation.session import Hold
+from skill.conversation.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +22,8 @@ class Event:
 class Launched(Event):
     """The skill was opened without a request."""
 
-    first_time: bool = True
-    """Nothing is remembered of this person."""
-    place: Hold | None = None
-    """A hold that an earlier session broke off in, not long ago; its seconds are those that were left."""
+    known: Remembered = field(default_factory=Remembered)
+    """What is remembered of this person; of a stranger, nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from skill.content.models import Answer, Level
 from skill.conversation import advice, guide, hold, routine, topics
 from skill.conversation.events import Launched, Said
 from skill.conversation.likely import likeliest
+from skill.conversation.remembered import PLACE_SECONDS, Remembered
 from skill.conversation.reply import Forget, Reply
 from skill.conversation.screen import (
     Ask,
@@ -12,7 +13,7 @@ from skill.conversation.screen import (
     next_safety_question,
     record,
 )
-from skill.conversation.session import Effect, Going, Hold, more_urgent
+from skill.conversation.session import Effect, Going, Place, more_urgent
 from skill.conversation.talk import Talk
 from skill.conversation.triage import stops_stretching, triage
 
@@ -29,10 +30,13 @@ _EFFECTS: dict[str, Effect] = {"DidHelpIntent": "better", "DidNotHelpIntent": "s
 
 def launch(talk: Talk) -> Reply:
     """Open with a plain question; the disclaimer is heard once, at the first launch."""
-    if isinstance(talk.event, Launched) and talk.event.place:
-        talk.session.resuming = talk.event.place
+    known = talk.event.known if isinstance(talk.event, Launched) else Remembered()
+    place = known.place
+    fresh = place is not None and talk.event.now - place.at <= PLACE_SECONDS
+    if place and fresh and place.hold.stretch in talk.content.stretches:
+        talk.session.resuming = place
         return talk.ask_finding(_anything_new(talk), lead=talk.line("intro_resumed"))
-    first = isinstance(talk.event, Launched) and talk.event.first_time
+    first = not known.introduced
     talk.session.introduced = first
     opening = "welcome" if first else "welcome_back"
     return talk.ask(talk.line("kind"), awaiting="kind", lead=talk.line(opening), reprompt=talk.line("welcome_reprompt"))
@@ -46,11 +50,14 @@ def _anything_new(talk: Talk) -> Ask:
     raise AssertionError("the content has no question for going on")
 
 
-def _go_on_where_it_broke_off(talk: Talk, place: Hold) -> Reply:
+def _go_on_where_it_broke_off(talk: Talk, place: Place) -> Reply:
     """Nothing is new: the same stretch on the same side, for the seconds that were left."""
-    talk.session.rescreened = talk.session.wanted = place.stretch
-    talk.session.screening = talk.session.introduced = True
-    return guide.guide(talk, place, talk.line("resumed", seconds=f"{place.seconds:.0f}"))
+    session = talk.session
+    session.rescreened = session.wanted = place.hold.stretch
+    session.screening = session.introduced = True
+    if place.routine and place.routine in talk.content.routines:
+        session.routine = Going(place.routine, place.step)
+    return guide.guide(talk, place.hold, talk.line("resumed", seconds=f"{place.hold.seconds:.0f}"))
 
 
 def proceed(talk: Talk, lead: str = "") -> Reply:
@@ -338,6 +345,8 @@ def answered(talk: Talk, said: Said, answer: Answer | None) -> Reply:
     if any(heard == "yes" for heard in said.findings.values()):
         talk.session.misses = 0
         return proceed(talk)
+    if awaiting is None and answer:
+        return talk.ask_again("")
     return miss(talk)
 
 

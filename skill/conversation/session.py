@@ -62,6 +62,19 @@ class Going(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Which of its holds."""
 
 
+class Place(Struct, omit_defaults=True, frozen=True):
+    """Where somebody stopped."""
+
+    hold: Hold
+    """The hold that was going on; its seconds are those that were left."""
+    at: float
+    """When, in seconds since 1970."""
+    routine: str | None = None
+    """The routine that the hold belongs to; None for a stretch by itself."""
+    step: int = 0
+    """Which of the routine's holds."""
+
+
 class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Everything that has to survive until the next turn; it must survive JSON."""
 
@@ -98,7 +111,7 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Replies in a row that did not answer the question."""
     guiding: Guiding | None = None
     routine: Going | None = None
-    resuming: Hold | None = None
+    resuming: Place | None = None
     """What was going on when an earlier session broke off, until "anything new?" is answered."""
     rescreened: str | None = None
     """The stretch that is gone on with after nothing was new: the earlier screen and body gate hold for it."""

@@ -1,6 +1,9 @@
 """Remembers as long as the process lives: the terminal, tests, and whoever wants nothing kept."""
 
-from skill.memory.store import Remembered, new_secret
+import threading
+
+from skill.conversation.remembered import Change, Remembered
+from skill.memory.store import new_secret
 
 
 class InMemoryStore:
@@ -9,19 +12,34 @@ class InMemoryStore:
     def __init__(self) -> None:
         """Start with nobody."""
         self._people: dict[str, Remembered] = {}
+        self._lock = threading.Lock()
         self._secret = new_secret()
 
     def recall(self, pseudonym: str) -> Remembered | None:
         """See Store."""
         return self._people.get(pseudonym)
 
-    def keep(self, pseudonym: str, remembered: Remembered) -> None:
+    def update(self, pseudonym: str, change: Change) -> Remembered:
         """See Store."""
-        self._people[pseudonym] = remembered
+        with self._lock:
+            before = self._people.get(pseudonym, Remembered())
+            after = change(before)
+            if after != before:
+                self._people[pseudonym] = after
+        return after
 
-    def forget(self, pseudonym: str) -> None:
+    def erase(self, pseudonym: str) -> None:
         """See Store."""
-        self._people.pop(pseudonym, None)
+        with self._lock:
+            self._people.pop(pseudonym, None)
+
+    def purge(self, before: float) -> int:
+        """See Store."""
+        with self._lock:
+            gone = [pseudonym for pseudonym, it in self._people.items() if it.last_seen < before]
+            for pseudonym in gone:
+                del self._people[pseudonym]
+        return len(gone)
 
     def secret(self) -> str:
         """See Store."""

@@ -8,7 +8,7 @@ DENIALS = frozenset("no not never without neither nor none nobody zero denies de
 DENYING_PAIRS = frozenset(
     ("ruled out", "free of", "free from", "clear of", "negative for", "absence of", "instead of", "rather than")
 )
-SENSES = frozenset("feel see notice find say have think recall remember detect spot get".split())
+SENSES = frozenset("feel see notice find say have think recall remember detect spot".split())
 """Verbs whose denial denies what is sensed: "can't feel any"."""
 
 NOT_DENYING = (
@@ -35,7 +35,7 @@ OVER = (
     "no longer", "not any more", "used to", "gone now", "has gone away", "went away",
     "gone away", "cleared up", "has cleared", "has stopped", "have stopped", "stopped now", "is over", "has passed",
     "has settled", "settled down", "better now", "fine now",
-    "okay now", "all right now", "gone completely", "long gone",
+    "okay now", "all right now", "broke", "has faded", "is faded", "gone right down", "not since", "gone completely", "long gone",
     "came back to normal", "back to normal", "has eased off completely", "got rid of", "resolved", "disappeared",
     "recovered", "healed", "has lifted", "subsided", "not now",
 )  # fmt: skip
@@ -43,7 +43,7 @@ TAKES_BACK = (
     "not any more", "no longer", "gone now", "is gone",
     "has gone", "all gone", "went away", "has stopped", "is fine now",
     "fine now", "better now", "cleared up", "has passed", "has settled", "is over", "stopped", "gone", "has cleared",
-    "not now", "is better", "is fine", "is okay now",
+    "has faded", "is faded", "faded", "healed up", "not since", "not now", "is better", "is fine", "is okay now",
 )  # fmt: skip
 """In a few words of their own these speak of what was told before."""
 
@@ -71,7 +71,8 @@ WORRIES = frozenset(
 UNSURE = (
     "not sure", "not certain", "unsure", "maybe", "might", "may have", "may be", "possibly", "perhaps", "could be",
     "do not know", "not know", "no idea", "wonder", "wondering", "hard to tell", "hard to say", "can not tell",
-    "not quite sure", "not too sure", "not really sure", "could not say", "can not say", "can not be sure", "who knows",
+    "not quite sure", "not too sure", "not really sure", "could not say", "can not say if", "can not say whether", "can not say for", "can not say really",
+    "can not be sure", "who knows",
     "not convinced", "did not check", "have not checked", "not checked", "think i might", "not positive",
 )  # fmt: skip
 PEOPLE = frozenset(
@@ -110,4 +111,57 @@ KEEPS_MY = frozenset(
 AUX = frozenset(
     "do does did is am are was were have has had can could would should will might may must be been definitely really "
     "why or if and it that certainly probably still just i my so".split()
+)
+
+CLOSING_DENIALS = frozenset(
+    (
+        "no", "none", "nope", "never", "negative", "no none", "nothing like that", "none of that", "not at all",
+        "nothing of the sort", "no nothing like that", "not that", "neither", "nothing", "not me", "never had it",
+        "never had any", "never had one", "no never", "nah", "none at all", "nothing at all", "not any",
+    )
+)  # fmt: skip
+"""At the end these deny what stands before them."""
+TELLS = frozenset("i am have is are hurts been said was".split())
+"""A statement with one of these stands by itself: the "no" behind it is another answer."""
+NOT_LOOKED = (
+    "have not checked", "not measured", "did not check", "never look", "have not looked", "never checked",
+    "not sure", "hard to tell", "hard to see", "hard to say", "can not tell", "who knows", "no idea", "not certain",
+)  # fmt: skip
+"""In a clause of their own these leave open what stands before them."""
+YEARS = frozenset("years year decades months ages yonks".split())
+BACK_TO_NOW = frozenset("because right now just only".split())
+ASKS = frozenset("is are does do can could will would should".split())
+NOBODY = frozenset(
+    (
+        ("baby", "bump"), ("charley", "horse"), ("charlie", "horse"), ("charley", "horses"), ("charlie", "horses"),
+        ("baby", "moves"), ("baby", "moving"), ("baby", "is"), ("the", "baby"), ("people", "pleaser"),
+        ("dog", "tired"), ("cat", "cow"), ("cat", "pose"), ("dog", "pose"), ("downward", "dog"), ("baby", "weight"),
+    )
+)  # fmt: skip
+"""Pairs in which the word is no other person."""
+DETERMINERS = frozenset("my the a an our your this that some old little".split())
+HAS_AS_OBJECT = frozenset(
+    "over after lift lifting lifted carry carrying carried hold holding walk walking walked chase chasing push pushing "
+    "with by off from since for to on at behind under kick kicked pull pulling playing play feeding feed".split()
+)
+"""Before a person these make somebody whom the speaker deals with: "tripped over the dog"."""
+NOT_ME = (
+    "not me", "not mine", "i am on nothing", "i am not", "i do not", "i have not", "i never did", "i never have",
+    "i never had", "i am fine", "i have none", "mine is only", "mine is just", "i am only", "i am just", "never me",
+)  # fmt: skip
+"""After what is told of somebody else these say that the speaker has none of it."""
+THINGS = frozenset(
+    "legs feet toes cheeks pills tablets erections bowels muscles thighs calves knees hips leg foot meds medicines "
+    "painkillers stretches".split()
+)
+"""What "they" may stand for other than people."""
+LONG_AGO = frozenset("years decades yonks kid child childhood teenager teens twenties thirties school".split())
+OLD_STORY = (
+    "for years", "for decades", "years now", "all my life", "ever since i was", "ever since the", "since the birth",
+    "always been", "always had", "since childhood", "since i was", "nothing new", "same as ever", "the same as always",
+    "years and years", "same as it ever was", "no different from usual", "not new",
+)  # fmt: skip
+"""An old story that has not changed is none of the new trouble that a red flag asks for."""
+CHANGED = frozenset(
+    "worse more suddenly sudden now today yesterday lately recently changed week tonight morning started".split()
 )

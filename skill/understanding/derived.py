@@ -15,9 +15,12 @@ _MONTHS = frozenset(
     "autumn winter thanksgiving halloween birth pregnancy school college".split()
 )
 _RECENT = frozenset("yesterday today tonight lunch breakfast dinner minutes minute hours hour".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday weekend".split())
+_ON_PILLS = frozenset("on taking using a an the my to running going doing new training back".split())
+"""What is "just started" is then no course of the trouble."""
 _STARTED = frozenset("started start began begun came since first appeared".split())
 _FALLS = frozenset("fell fall fallen falling tripped trip slipped slip tumble tumbled stumbled landed".split())
+_WEATHER = frozenset("outside weather shade sun summer heatwave oven room water bath heat pad yoga gym".split())
+_THIN_BONES = frozenset("osteoporosis osteoporotic osteopenia brittle".split())
 _OLD = 65
 
 
@@ -34,7 +37,8 @@ def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answ
             more["severe_unrelenting"] = "unknown"
     if _hot(plain):
         more["fever_chills"] = _hot(plain) or "yes"
-    if _old(plain) and (found.get("fall_or_injury") == "yes" or _FALLS & set(plain)) and "asleep" not in plain:
+    fell = found.get("fall_or_injury") == "yes" or (_FALLS & set(plain) and "asleep" not in plain)
+    if fell and (_old(plain) or _THIN_BONES & set(plain)):
         more["major_trauma"] = more["fall_or_injury"] = "yes"
     return more
 
@@ -81,13 +85,13 @@ def _since(plain: Sequence[str]) -> Answer | None:
         ]
         if "month" in plain[at + 1 : at + 4] or "year" in plain[at + 1 : at + 4] or _MONTHS & set(following[:2]):
             return "yes"
-        if (_RECENT | _DAYS) & set(following[:2]) or plain[at + 1 : at + 3] in (
+        if _RECENT & set(following[:2]) or plain[at + 1 : at + 3] in (
             ("this", "morning"),
             ("last", "night"),
             ("just", "now"),
         ):
             return "no"
-        if word == "started" and plain[max(0, at - 1) : at] == ("just",):
+        if word == "started" and plain[max(0, at - 1) : at] == ("just",) and not _ON_PILLS & set(plain[at + 1 : at + 2]):
             return "no"
     return None
 
@@ -117,7 +121,8 @@ def _is_grade(plain: Sequence[str], number: Number) -> bool:
 
 
 def _hot(plain: Sequence[str]) -> Answer | None:
-    if not {"fever", "temperature", "temp", "thermometer", "degrees", "running"} & set(plain):
+    said = set(plain)
+    if not {"fever", "temperature", "temp", "thermometer", "degrees", "running"} & said or _WEATHER & said:
         return None
     for number in numbers(plain):
         if 38 <= number.value <= 43 or 100.4 <= number.value <= 108:

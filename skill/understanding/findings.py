@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import scopes
+from skill.understanding import cues, scopes, shades
 from skill.understanding.derived import derived
 from skill.understanding.files import read
-from skill.understanding.normalise import tokens
+from skill.understanding.normalise import bases, tokens
 from skill.understanding.patterns import Match, Patterns
 
 _Kind = Literal["yes", "no", "never", "topic"]
@@ -22,6 +22,17 @@ _LASTING = frozenset(
     "tried_selfcare_no_help vascular_risk immune_steroid_ivdu weight_loss".split()
 )
 """Findings that stay true of a person although they are told in the past: "I had cancer"."""
+
+_EVER = frozenset("cancer_history hip_replacement vascular_risk immune_steroid_ivdu".split())
+"""Of these, what stays true however long ago it was."""
+
+_NEWS = frozenset(
+    "bladder_control_loss cannot_pee bowel_control_loss sexual_change both_legs cold_pale_leg leg_swelling_one".split()
+)
+"""Findings that only count when they are new."""
+
+_SPANNING = frozenset("pregnancy_warning severe_unrelenting heavy_bleeding".split())
+"""Findings made of two halves that people tell in two statements: "I'm pregnant and I've started bleeding"."""
 
 _PLACES = frozenset("site_buttock site_low_back site_hip side_left side_right side_both".split())
 """A "no" reaches these only when it stands right at them: "no numbness on the left" does not deny the left."""
@@ -68,6 +79,8 @@ class _Mention:
     answer: Answer
     literals: int
     flag: bool
+    foreign: bool = False
+    """Told of somebody else."""
 
 
 class FindingsReader:
@@ -105,31 +118,74 @@ class FindingsReader:
     def find(self, text: str) -> dict[str, Answer]:
         """Each finding that is told, with `yes` (of the speaker, now), `no` (denied) or `unknown`."""
         said = tokens(text)
-        mentions: list[_Mention] = []
-        for run in scopes.segments(said):
-            if mentions and scopes.takes_back(run):
+        runs = list(scopes.segments(said))
+        across = self._across(said, runs) if len(runs) > 1 else []
+        mentions = [mention for mention, kind in across if kind == "yes"]
+        hidden = [mention for mention, kind in across if kind == "never"]
+        noun = ""
+        for begin, run in runs:
+            if mentions and shades.takes_back(run):
                 mentions = [_over(mention) for mention in mentions]
-            mentions += self._mentions(run)
+            if next(shades.places(run, 0, len(run), cues.NOT_ME), None):
+                mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
+            mentions += self._mentions(run, begin)
+            if noun and run[0] in _PRONOUNS:
+                mentions += self._mentions([noun, *run[1:]], begin)
+            noun = next((word for word in reversed(run) if _BODY.intersection(bases(word))), noun)
         found: dict[str, Answer] = {}
         for mention in mentions:
-            found[mention.finding] = _merged(found.get(mention.finding), mention.answer)
+            if not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):
+                found[mention.finding] = _merged(found.get(mention.finding), mention.answer)
+        if shades.is_old_story(said):
+            found |= {name: "no" for name in _NEWS & found.keys() if found[name] == "yes"}
         return {**found, **derived(said, found)}
 
-    def _mentions(self, run: Sequence[str]) -> list[_Mention]:
-        """What one segment tells."""
+    def _across(
+        self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]
+    ) -> list[tuple[_Mention, _Kind]]:
+        """What patterns find that name the joint between two statements themselves: "i need to go but it won't"."""
+        joints = sum(1 << at for at in range(len(said)) if scopes.is_cut(said, at) and said[at] != ".")
+        if not joints:
+            return []
+        touched, within = 0, []
+        for begin, run in runs:
+            around = scopes.read(run)
+            within.append(((1 << len(run)) - 1) << begin)
+            for at in range(len(run)):
+                if around.supposed[at] or around.others[at] or around.unsure[at] or around.denied[at]:
+                    touched |= 1 << (begin + at)
+        return [
+            (_Mention(match.key.finding, "yes", match.literals, match.key.flag), match.key.kind)
+            for match in self._patterns.find(said, self._patterns.units(said))
+            if match.literals & joints
+            or (match.key.finding in _SPANNING and all(match.literals & ~own for own in within))
+            if not match.literals & touched
+        ]
+
+    def _mentions(self, run: Sequence[str], begin: int) -> list[_Mention]:
+        """What one segment tells; `begin` is its place in the whole."""
         matches = self._patterns.find(run, self._patterns.units(run))
         if not matches:
             return []
         around = scopes.read(run)
         never = [match for match in matches if match.key.kind == "never"]
+        foreign_to_yes = bool(next(shades.places(run, 0, len(run), cues.NOT_ME), None))
         mentions: list[_Mention] = []
         for match in matches:
             if match.key.kind == "never" or any(_hides(other, match) for other in never):
                 continue
-            answer = _answer(match, around, run)
+            answer, foreign = _answer(match, around, run)
             if answer:
-                mentions.append(_Mention(match.key.finding, answer, match.literals, match.key.flag))
+                told: Answer = "no" if foreign and foreign_to_yes else answer
+                mentions.append(
+                    _Mention(match.key.finding, told, match.literals << begin, match.key.flag, foreign=foreign)
+                )
         return list(_without_swallowed(mentions))
+
+
+_PRONOUNS = frozenset("it they that".split())
+_BODY = frozenset("foot leg toe calf thigh knee ankle bladder bowel chest skin rash lump".split())
+"""What "it" may stand for in the next statement: "my foot is numb and it drags"."""
 
 
 def _over(mention: _Mention) -> _Mention:
@@ -146,26 +202,40 @@ def _hides(never: Match[_Key], match: Match[_Key]) -> bool:
     )
 
 
-def _answer(match: Match[_Key], around: scopes.Scopes, run: Sequence[str]) -> Answer | None:
-    """What the surrounding words make of a match; None: it says nothing about the finding."""
-    places = [at for at in range(match.start, match.end) if match.literals >> at & 1]
-    if any(around.supposed[at] or around.others[at] or around.unsure[at] for at in places):
+def _answer(match: Match[_Key], around: scopes.Scopes, run: Sequence[str]) -> tuple[Answer | None, bool]:
+    """
+    What the surrounding words make of a match, and whether it is told of somebody else.
+
+    No answer: it says nothing about the finding. A cue that the match names itself ("can't tell when") is no cue.
+    """
+    cues_of = [0, 0, 0, 0, 0]
+    masks = (around.denied, around.over, around.supposed, around.others, around.unsure)
+    for at in range(match.start, match.end):
+        if match.literals >> at & 1:
+            for which, mask in enumerate(masks):
+                cues_of[which] |= mask[at]
+    denied, over, supposed, others, unsure = [reached & ~match.literals for reached in cues_of]
+    if supposed or others or unsure:
+        return "unknown", bool(others)
+    return _answered(match, run, around, denied, over=bool(over)), False
+
+
+def _answered(
+    match: Match[_Key], run: Sequence[str], around: scopes.Scopes, denied: int, *, over: bool
+) -> Answer | None:
+    """The answer of a match that is told of the speaker, by the denials that reach it."""
+    key = match.key
+    if key.kind == "topic" and over:
         return "unknown"
-    if match.key.kind == "topic" and any(around.over[at] for at in places):
-        return "unknown"
-    cues = 0
-    for at in places:
-        cues |= around.denied_by[at]
-    denied = cues & ~match.literals != 0
-    if match.key.finding in _PLACES and denied and not _at_hand(cues, match, run):
+    if key.finding in _PLACES and denied and not _at_hand(denied, match, run):
         return None
-    if match.key.kind == "topic":
+    if key.kind == "topic":
         return "no" if denied or _called_normal(match, run, around) else None
-    if match.key.kind == "no":
-        return _opposite(match.key, denied=denied)
+    if key.kind == "no":
+        return _opposite(key, denied=bool(denied))
     if denied:
         return "no"
-    if match.key.finding not in _LASTING and any(around.over[at] for at in places):
+    if over and (key.finding not in _LASTING or (key.finding not in _EVER and cues.LONG_AGO & set(run))):
         return "unknown"
     return "yes"
 
@@ -185,7 +255,7 @@ def _called_normal(match: Match[_Key], run: Sequence[str], around: scopes.Scopes
     if not after or after[0] not in _IS:
         return False
     normal = next((at for at, word in enumerate(after) if word in _NORMAL), None)
-    return normal is not None and not around.denied_by[match.end + normal]
+    return normal is not None and not around.denied[match.end + normal]
 
 
 _IS = frozenset(
@@ -217,5 +287,5 @@ def _swallows(narrow: _Mention, wide: _Mention) -> bool:
 
 
 def _merged(before: Answer | None, now: Answer) -> Answer:
-    """A yes stays a yes; between no and unknown the later word counts."""
-    return "yes" if before == "yes" else now
+    """A yes wins over all; between no and unknown the later word counts."""
+    return "yes" if "yes" in {before, now} else now

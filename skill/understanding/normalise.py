@@ -21,7 +21,9 @@ _WHOLE = {
     "let's": "lets", "y'all": "you all", "ma'am": "maam", "ma'm": "maam", "o'clock": "oclock", "'cause": "because",
     "cuz": "because", "cos": "because", "coz": "because", "'em": "them", "innit": "is it not", "d'you": "do you",
     "ya": "you", "yer": "your", "ok": "okay", "nothin'": "nothing", "cannae": "can not", "cannot've": "can not have",
-    "dinnae": "do not", "isnae": "is not", "nowt": "nothing", "summat": "something", "alright": "all right",
+    "dinnae": "do not", "isnae": "is not", "didnae": "did not", "wasnae": "was not", "doesnae": "does not",
+    "willnae": "will not", "hasnae": "has not", "havenae": "have not", "couldnae": "could not", "giein": "giving",
+    "doon": "down", "oot": "out", "havent": "have not", "hadnt": "had not", "werent": "were not", "nowt": "nothing", "summat": "something", "alright": "all right",
     "anymore": "any more", "mum": "mom", "mam": "mom", "mummy": "mom", "pane": "pain", "pains": "pain",
     "favour": "favor", "colour": "color", "coloured": "colored", "grey": "gray", "diarrhoea": "diarrhea",
     "haemorrhoids": "hemorrhoids", "anaesthetised": "anesthetized", "anaesthetized": "anesthetized",
@@ -40,7 +42,7 @@ _ENDINGS = (
     ("'d", " would"),
     ("'s", " is"),
 )
-_FILLERS = frozenset("um uh erm uhm hmm mm mmm ah eh huh ahem".split())
+_FILLERS = frozenset("um uh erm uhm hm hmm mm mmm ah eh huh ahem".split())
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"

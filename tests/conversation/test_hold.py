@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 
 from skill.content.loader import load
 from skill.conversation.events import Event, Launched, Said
+from skill.conversation.remembered import Remembered
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
-from skill.conversation.session import Hold, Session
+from skill.conversation.session import Hold, Place, Session
 from tests.conversation.people import honest
 
 CONTENT = load()
+BROKEN_OFF = Remembered(introduced=True, place=Place(hold=Hold("seated_figure_four", "right", 22.0), at=900.0))
 LEAD = 20.0
 """Seconds from the reply to the beginning of the hold, as the renderer would write them."""
 
@@ -174,7 +176,7 @@ def test_a_lost_session_is_gone_on_with_after_one_question() -> None:
     coach = Coach()
     place = Hold("seated_figure_four", "right", 22.0)
 
-    asked = coach.happens(Launched(now=1000.0, first_time=False, place=place))
+    asked = coach.happens(Launched(now=1000.0, known=Remembered(introduced=True, place=Place(hold=place, at=900.0))))
     reply = coach.hear("AMAZON.NoIntent")
 
     assert asked.session.turn.asks == list(CONTENT.questions["anything_new"].covers)
@@ -184,7 +186,7 @@ def test_a_lost_session_is_gone_on_with_after_one_question() -> None:
 @pytest.mark.parametrize("answer", ["AMAZON.YesIntent", "NotSureIntent", "AMAZON.FallbackIntent"])
 def test_anything_new_runs_the_full_screen(answer: str) -> None:
     coach = Coach()
-    coach.happens(Launched(now=1000.0, first_time=False, place=Hold("seated_figure_four", "right", 22.0)))
+    coach.happens(Launched(now=1000.0, known=BROKEN_OFF))
 
     reply = coach.hear(answer)
 
@@ -194,7 +196,7 @@ def test_anything_new_runs_the_full_screen(answer: str) -> None:
 
 def test_another_stretch_after_a_lost_session_asks_the_body_gate() -> None:
     coach = Coach()
-    coach.happens(Launched(now=1000.0, first_time=False, place=Hold("seated_figure_four", "right", 22.0)))
+    coach.happens(Launched(now=1000.0, known=BROKEN_OFF))
     coach.hear("AMAZON.NoIntent")
 
     reply = coach.hear("DidNotHelpIntent")

@@ -26,6 +26,8 @@ class RuntimeApi:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Sent in one piece, or each answer would wait for a delayed acknowledgement.
+            wbufsize = -1
 
             def do_GET(self) -> None:
                 self._send(200, api._events.get(), **{"Lambda-Runtime-Aws-Request-Id": str(uuid.uuid4())})

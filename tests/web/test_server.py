@@ -2,8 +2,13 @@ import http.client
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -100,3 +105,96 @@ def test_a_real_server_answers_refuses_and_stops_in_peace(running):
     assert process.returncode == 0
     assert log.count('"event"') == 2
     assert {path.name for path in home.iterdir()} == {"roots.pem", "chain.pem"}
+
+
+# --- Slow clients ---
+
+SLOW = {
+    "says nothing": b"",
+    "is slow with its headers": b"POST /alexa HTTP/1.1\r\nHost: coach\r\nX-Slow: ",
+    "is slow with its body": b"POST /alexa HTTP/1.1\r\nHost: coach\r\nContent-Length: 5000\r\n\r\n{",
+    "does not hang up": b"NONSENSE\r\n\r\n",
+}
+
+
+@pytest.fixture
+def crowd(running, request):
+    """For each thread of a worker a client that drips its bytes in."""
+    port, *_ = running
+    clients = [socket.create_connection(("127.0.0.1", port)) for _ in range(server.THREADS)]
+    over = threading.Event()
+
+    def drip():
+        while not over.wait(0.3):
+            for client in clients:
+                try:
+                    client.sendall(b"a" if request.param.startswith(b"POST") else b"")
+                except OSError:
+                    continue
+
+    for client in clients:
+        client.sendall(request.param)
+    dripping = threading.Thread(target=drip)
+    dripping.start()
+    yield clients
+    over.set()
+    dripping.join()
+    for client in clients:
+        client.close()
+
+
+@pytest.mark.parametrize("crowd", SLOW.values(), ids=SLOW, indirect=True)
+def test_slow_clients_never_keep_alexa_waiting_for_as_long_as_it_waits(running, crowd):
+    port, *_ = running
+    started = time.monotonic()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=15)
+    body = written(envelope())
+    connection.request("POST", "/alexa", body, headers_for(body))
+
+    response = connection.getresponse()
+    waited = time.monotonic() - started
+    connection.close()
+
+    assert response.status == 200
+    assert waited < 6
+
+
+# --- Stopping ---
+
+LOAD, CONNECTIONS = 200, 8
+
+
+def test_no_answer_is_lost_when_the_server_stops_under_load(running):
+    port, process, _ = running
+    bodies = [written(envelope()) for _ in range(LOAD)]
+    requests = iter([(body, headers_for(body)) for body in bodies])
+    outcomes = Counter()
+
+    def client():
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=15)
+        for body, headers in requests:
+            try:
+                connection.request("POST", "/alexa", body, headers)
+            except ConnectionRefusedError:
+                outcomes["not sent"] += 1
+                connection.close()
+                continue
+            try:
+                outcomes[connection.getresponse().read()[:10]] += 1
+            except OSError:
+                outcomes["lost"] += 1
+                connection.close()
+            if sum(outcomes.values()) == LOAD // 2:
+                process.send_signal(signal.SIGTERM)
+        connection.close()
+
+    with ThreadPoolExecutor(CONNECTIONS) as clients:
+        list(clients.map(lambda _: client(), range(CONNECTIONS)))
+    process.communicate(timeout=15)
+
+    answered = outcomes.pop(b'{"version"', 0)
+    print(f"stopped under load: {answered} answered, {dict(outcomes)}")
+    assert outcomes["lost"] == 0
+    assert answered >= LOAD // 2
+    assert set(outcomes) <= {"lost", "not sent"}
+    assert process.returncode == 0

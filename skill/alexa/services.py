@@ -1,0 +1,192 @@
+"""
+How Alexa's own services are called: with the address and token of the request, in two seconds at most.
+
+Python's own client is enough for a few small calls. The SDK's imports `requests`, can't give up, and takes no plain
+loopback address, which tests and the simulator have.
+"""
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import quote, urlsplit
+
+import msgspec
+from ask_sdk_model import RequestEnvelope
+
+from skill.errors import AlexaServiceError
+
+PATIENCE_SECONDS = 2.0
+"""For all calls that one wish needs together; Alexa waits eight for our answer."""
+
+_CONNECT_SECONDS = 1.0
+_MEANWHILE_SECONDS = 0.7
+_MOST_BYTES = 256 * 1024
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+Reason = Literal[
+    "no_permission",
+    "unsupported",
+    "duplicate",
+    "too_many",
+    "device_offline",
+    "rate_limited",
+    "away",
+    "bad_request",
+]
+"""
+Why a service said no: the person must allow it first; this device can't; the same one is there already; there are too
+many; the device can't be reached; we asked too often; the service is down or slow; it did not understand us.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A service said no."""
+
+    reason: Reason
+    ends_at: float | None = None
+    """When the timer that is there already rings, in seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a request brings along for calling Alexa's services during it."""
+
+    endpoint: str
+    token: str = field(repr=False)
+    device: str = field(repr=False)
+    locale: str = "en-US"
+
+
+class RefusalError(AlexaServiceError):
+    """A call was refused; `reason` tells why, `status` is HTTP's, or None where there was no answer."""
+
+    def __init__(self, reason: Reason, status: int | None = None) -> None:
+        """Keep what callers decide by; a service's own words may hold what somebody called their timer."""
+        super().__init__(f"Alexa's service refused: {reason} (status {status}).")
+        self.reason = reason
+        self.status = status
+
+
+class Api:
+    """The calls for one wish; together they take no longer than it has patience."""
+
+    def __init__(self, access: Access, patience: float = PATIENCE_SECONDS) -> None:
+        """Begin to count the time."""
+        self._access = access
+        self._until = time.monotonic() + patience
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        """
+        Call a service and give its answer, None where that is empty.
+
+        Raises:
+            RefusalError: It said no, was not there, or took too long.
+        """
+        try:
+            status, text = self._exchange(method, path, body)
+            answer = msgspec.json.decode(text) if text.strip() else None
+        except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
+            raise RefusalError("away") from error
+        if time.monotonic() >= self._until:
+            # What came before we hung up can look like a short answer.
+            raise RefusalError("away")
+        if status >= http.client.MULTIPLE_CHOICES:
+            raise RefusalError(_reason(status, answer), status)
+        return answer
+
+    def _exchange(self, method: str, path: str, body: Any) -> tuple[int, bytes]:
+        place, connection = _connection(self._access.endpoint)
+        headers = {"Authorization": f"Bearer {self._access.token}", "Content-Type": "application/json"}
+        try:
+            connection.connect()
+            # The socket's own timeout begins again with every byte that drips in; this ends the whole exchange.
+            end = threading.Timer(max(self._until - time.monotonic(), 0), _hang_up, [connection.sock])
+            end.start()
+            try:
+                text = None if body is None else msgspec.json.encode(body)
+                connection.request(method, place + path, text, headers)
+                response = connection.getresponse()
+                return response.status, response.read(_MOST_BYTES)
+            finally:
+                end.cancel()
+        finally:
+            connection.close()
+
+
+def access(envelope: RequestEnvelope) -> Access | None:
+    """What a request allows; None where it brings no token."""
+    system = envelope.context.system if envelope.context else None
+    if not system or not system.api_endpoint or not system.api_access_token:
+        return None
+    device = str(system.device.device_id or "") if system.device else ""
+    locale = envelope.request.locale if envelope.request else None
+    return Access(str(system.api_endpoint), str(system.api_access_token), device, locale or "en-US")
+
+
+def time_zone(access: Access) -> str | None:
+    """The device's time zone, such as America/New_York; None if it can't be told. It needs no permission."""
+    try:
+        answer = Api(access).call("GET", f"/v2/devices/{quote(access.device, safe='')}/settings/System.timeZone")
+    except RefusalError:
+        return None
+    return answer if isinstance(answer, str) and answer else None
+
+
+def say_meanwhile(access: Access, request_id: str, ssml: str) -> bool:
+    """Speak a sentence while the answer is being prepared; only in a launch or an intent, before the answer."""
+    directive = {"type": "VoicePlayer.Speak", "speech": ssml}
+    body = {"header": {"requestId": request_id}, "directive": directive}
+    try:
+        Api(access, _MEANWHILE_SECONDS).call("POST", "/v1/directives", body)
+    except RefusalError:
+        return False
+    return True
+
+
+def _connection(endpoint: str) -> tuple[str, http.client.HTTPConnection]:
+    """The path below which the services are, and a connection to them; the token travels encrypted or not at all."""
+    parts = urlsplit(endpoint)
+    place, host = parts.path.rstrip("/"), parts.hostname or ""
+    if parts.scheme == "https":
+        secure = ssl.create_default_context()
+        return place, http.client.HTTPSConnection(host, parts.port, timeout=_CONNECT_SECONDS, context=secure)
+    if parts.scheme == "http" and host in _LOOPBACK:
+        return place, http.client.HTTPConnection(host, parts.port, timeout=_CONNECT_SECONDS)
+    raise ValueError("The endpoint is neither encrypted nor on this machine.")
+
+
+def _hang_up(sock: socket.socket) -> None:
+    # What waits in another thread finds the connection ended.
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+_BY_STATUS: dict[int, Reason] = {401: "no_permission", 409: "duplicate", 429: "rate_limited", 504: "device_offline"}
+_BY_WORD: tuple[tuple[str, Reason], ...] = (
+    ("max", "too_many"),
+    ("exceed", "too_many"),
+    ("limit", "too_many"),
+    ("support", "unsupported"),
+    ("capab", "unsupported"),
+    ("duplicate", "duplicate"),
+    ("already", "duplicate"),
+)
+
+
+def _reason(status: int, answer: Any) -> Reason:
+    """Amazon documents what its codes are for, but not each one's name: words in them decide where they must."""
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if status >= http.client.INTERNAL_SERVER_ERROR or status < http.client.BAD_REQUEST:
+        return "away"
+    told = f"{answer.get('code')} {answer.get('message')}".lower() if isinstance(answer, dict) else ""
+    for word, reason in _BY_WORD:
+        if word in told:
+            return reason
+    return "no_permission" if status == http.client.FORBIDDEN else "bad_request"

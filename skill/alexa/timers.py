@@ -1,0 +1,115 @@
+"""Heat and ice timers in Alexa's Timers API. Other people hear and see them, so their labels say nothing else."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Literal
+from urllib.parse import quote
+
+from skill.alexa.services import Access, Api, RefusalError, Refused
+
+Kind = Literal["heat", "ice"]
+
+LABELS: dict[Kind, str] = {"heat": "Heat", "ice": "Ice"}
+MOST_TIMERS = 10
+"""On a device, the person's own included."""
+
+_PATH = "/v1/alerts/timers"
+
+
+@dataclass(frozen=True, slots=True)
+class TimerSet:
+    """A timer is running."""
+
+    id: str
+    ends_at: float
+    """When it rings, in seconds since 1970."""
+
+
+TimerOutcome = TimerSet | Refused
+
+
+def set_timer(access: Access, kind: Kind, seconds: int) -> TimerOutcome:
+    """Set a timer that only rings; a running one of the same kind is a `duplicate` with its end."""
+    api = Api(access)
+    try:
+        return _running(api.call("POST", _PATH, _body(kind, seconds)), seconds)
+    except RefusalError as error:
+        if error.reason not in ("bad_request", "duplicate"):
+            return Refused(error.reason)
+        return _explained(api, kind, error)
+
+
+def cancel_timer(access: Access, kind: Kind) -> Refused | None:
+    """Cancel the running timer of a kind; None once there is none."""
+    api = Api(access)
+    try:
+        for timer in _listed(api, kind):
+            _cancel(api, str(timer.get("id")))
+    except RefusalError as error:
+        return Refused(error.reason)
+    return None
+
+
+def _body(kind: Kind, seconds: int) -> dict[str, Any]:
+    minutes, rest = divmod(seconds, 60)
+    return {
+        "duration": "PT" + (f"{minutes}M" if minutes else "") + (f"{rest}S" if rest else ""),
+        "timerLabel": LABELS[kind],
+        "creationBehavior": {"displayExperience": {"visibility": "VISIBLE"}},
+        "triggeringBehavior": {
+            "operation": {"type": "NOTIFY_ONLY"},
+            "notificationConfig": {"playAudible": True},
+        },
+    }
+
+
+def _cancel(api: Api, name: str) -> None:
+    try:
+        api.call("DELETE", f"{_PATH}/{quote(name, safe='')}")
+    except RefusalError as error:
+        # Somebody else was faster.
+        if error.status != HTTPStatus.NOT_FOUND:
+            raise
+
+
+def _explained(api: Api, kind: Kind, refusal: RefusalError) -> Refused:
+    """Look for the reason: Alexa gives the same status for a label that is taken as for a mistake of ours."""
+    try:
+        timers = _listed(api)
+    except RefusalError:
+        return Refused(refusal.reason)
+    same = [timer for timer in timers if timer.get("timerLabel") == LABELS[kind]]
+    if same:
+        return Refused("duplicate", _moment(same[0].get("triggerTime")))
+    return Refused("too_many" if len(timers) >= MOST_TIMERS else refusal.reason)
+
+
+def _listed(api: Api, kind: Kind | None = None) -> list[dict[str, Any]]:
+    """The timers that have not rung, of one kind or of any."""
+    answer = api.call("GET", _PATH)
+    timers = answer.get("timers") if isinstance(answer, dict) else None
+    return [
+        timer
+        for timer in timers or ()
+        if timer.get("status") != "OFF" and kind in (None, _kind(timer.get("timerLabel")))
+    ]
+
+
+def _kind(label: object) -> Kind | None:
+    return next((kind for kind, ours in LABELS.items() if ours == label), None)
+
+
+def _running(answer: Any, seconds: int) -> TimerOutcome:
+    """Nothing is promised to the person that Alexa has not confirmed."""
+    if not isinstance(answer, dict) or not answer.get("id"):
+        return Refused("away")
+    return TimerSet(str(answer["id"]), _moment(answer.get("triggerTime")) or time.time() + seconds)
+
+
+def _moment(text: object) -> float | None:
+    try:
+        return datetime.fromisoformat(str(text)).timestamp()
+    except ValueError:
+        return None

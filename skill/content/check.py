@@ -1,0 +1,77 @@
+"""Finds what a person could have got wrong in content that can be read: all of it, each with file, field and fix."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from skill.content import heard, line_use, reach, wording
+from skill.content.loader import contradictions, kinds
+from skill.content.models import Condition, Content, Remedy, Topic
+
+SHORTEST_HOLD, LONGEST_HOLD = 5, 120
+"""Seconds of a hold (design, voice rules)."""
+
+_FACTS = frozenset(f"F{number:03}" for number in range(1, 146))
+"""The 145 facts of the articles."""
+
+
+def broken(content: Content) -> list[str]:
+    """What would make the dialogue fail or unsafe; whatever talks to people must not be tried with it."""
+    found = (
+        contradictions(content),
+        reach.gaps(content),
+        wording.placeholders(content),
+        line_use.missing(content.lines),
+    )
+    return [problem for each in found for problem in each]
+
+
+def problems(content: Content) -> list[str]:
+    """Everything else that speaks against using this content; empty when it is sound."""
+    checks = (reach.problems, wording.problems, heard.problems, _holds, _facts, _said_twice)
+    return [problem for check in checks for problem in check(content)] + list(line_use.unused(content.lines))
+
+
+def before_release(content: Content) -> list[str]:
+    """What daily work may leave open, but what has to be settled before people get it."""
+    drafts = [
+        f"findings/{name}.yaml: 'review' is still a draft; a red flag may only ship once a clinician has checked it."
+        for name, finding in content.findings.items()
+        if finding.group == "red_flag" and finding.review.state == "draft"
+    ]
+    return [*drafts, *heard.doubtful(content)]
+
+
+def _holds(content: Content) -> Iterator[str]:
+    held = [(f"stretches/{name}.yaml", it.hold_seconds) for name, it in content.stretches.items()]
+    held += [(f"routines/{name}.yaml", it.hold_seconds) for name, it in content.routines.items() if it.hold_seconds]
+    for where, seconds in held:
+        if not SHORTEST_HOLD <= seconds <= LONGEST_HOLD:
+            yield f"{where}: 'hold_seconds' is {seconds}; choose {SHORTEST_HOLD} to {LONGEST_HOLD} seconds."
+
+
+def _facts(content: Content) -> Iterator[str]:
+    for kind, items in kinds(content):
+        for name, item in items.items():
+            said = list(item.facts)
+            if isinstance(item, Condition | Remedy | Topic):
+                said += [fact for part in item.parts for fact in part.facts]
+            for fact in said:
+                if fact not in _FACTS:
+                    yield f"{kind}/{name}.yaml: there is no fact {fact!r}; 'facts' takes F001 to F145."
+
+
+def _said_twice(content: Content) -> Iterator[str]:
+    """Words that mean two things within one slot type; Alexa would pick either."""
+    called = {
+        "stretches": [(name, (it.name, *it.also_called)) for name, it in content.stretches.items()]
+        + [(name, (it.name, *it.also_called)) for name, it in content.routines.items()],
+        "conditions": [(name, (it.name, *it.also_called)) for name, it in content.conditions.items()],
+        "remedies": [(name, (it.name, *it.also_called)) for name, it in content.remedies.items()],
+        "topics": [(name, (it.name, *it.also_called)) for name, it in content.topics.items() if it.slot],
+        "findings": [(name, it.report) for name, it in content.findings.items()],
+    }
+    for kind, named in called.items():
+        count = Counter(words.lower() for _, all_words in named for words in {each.lower() for each in all_words})
+        for words in sorted(each for each, times in count.items() if times > 1):
+            owners = [name for name, all_words in named if words in (each.lower() for each in all_words)]
+            yield f"{kind}: {words!r} is a name of both {owners[0]} and {owners[1]}; leave it to one of them."

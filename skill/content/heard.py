@@ -1,0 +1,63 @@
+"""Looks at how people say a finding: classes of words.yaml, and lists of alternatives that mean something else."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from skill.content.models import Content
+
+_CLASS = re.compile(r"<(\w+)>")
+_UNDERSTANDING = Path(__file__).parents[1] / "understanding"
+
+_OPENERS = frozenset("a an the to of at by as with".split())
+"""Words that rarely end a run of alternatives: where one does, it was meant to open a phrase of several words."""
+_JOINERS = _OPENERS | frozenset(
+    "in on for from into onto over under up down out off and or but so if when while since until till after before "
+    "during through around about along my your his her its our their me i it he she they we you this that these those "
+    "both either each some any no not all every most is are was were be been am has have had do does did can just only "
+    "i'm i've it's than then too very".split()
+)
+
+
+def problems(content: Content) -> Iterator[str]:
+    """Classes that do not exist, that nobody uses, or that are written in the language of patterns."""
+    for name, pattern in _patterns(content):
+        for used in _CLASS.findall(pattern):
+            if used not in content.words:
+                yield f"findings/{name}.yaml: 'heard' uses <{used}>, which words.yaml lacks; add it or correct it."
+    used_anywhere = {used for _, pattern in _patterns(content) for used in _CLASS.findall(pattern)}
+    for path in _UNDERSTANDING.glob("*.yaml"):
+        used_anywhere.update(_CLASS.findall(path.read_text(encoding="utf-8")))
+    for name, members in content.words.items():
+        if name not in used_anywhere:
+            yield f"words.yaml: no pattern uses the class {name!r}; delete it."
+        for member in members:
+            if set(member) & set("|<>") or "..." in member:
+                yield f"words.yaml: {member!r} in the class {name!r} is a pattern; list plain words, one entry each."
+
+
+def doubtful(content: Content) -> Iterator[str]:
+    """
+    Patterns that look as if an alternative had several words.
+
+    "dead|asleep|to sleep" is not read as "dead", "asleep" or "to sleep", but as one of "dead", "asleep" and "to",
+    and then "sleep".
+    """
+    for name, pattern in _patterns(content):
+        pieces = pattern.split()
+        for piece, after in pairwise(pieces):
+            options = piece.split("|")
+            mixed = any(option not in _JOINERS for option in options[:-1])
+            if options[-1] in _OPENERS and mixed and after not in {"...", "…", "&"}:
+                yield (
+                    f"findings/{name}.yaml: in the pattern {pattern!r}, {after.split('|')[0]!r} is needed after all of "
+                    f"{piece!r}; an alternative of several words goes into a pattern or a class of its own."
+                )
+                break
+
+
+def _patterns(content: Content) -> Iterator[tuple[str, str]]:
+    for name, finding in content.findings.items():
+        heard = finding.heard
+        yield from ((name, pattern) for pattern in (*heard.yes, *heard.no, *heard.never))

@@ -1,0 +1,113 @@
+"""Compares lines.yaml with the code: a line that no code speaks is dead, and a missing one would break a reply."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from skill.content.models import LEVELS
+
+_CODE = Path(__file__).parents[1]
+
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "{}_more": ("urgent_more", "soon_more"),
+    "{}_quiet": ("urgent_quiet", "soon_quiet"),
+    "{}_end": ("urgent_end", "soon_end"),
+    "{}_net": ("soon_net", "routine_net"),
+    "{}_reprompt": ("offer_more_reprompt", "offer_stretch_reprompt", "letting_go_reprompt", "how_was_it_reprompt"),
+    "do_{}": ("do_cramp", "do_twitch", "do_ache"),
+}
+"""Lines that the code names by a level, a kind or another line, each with all the names that it can make."""
+
+
+@dataclass(slots=True)
+class _Use:
+    """What the code says about lines."""
+
+    named: dict[str, str] = field(default_factory=dict)
+    """Line -> the file that certainly speaks it."""
+    families: dict[str, str] = field(default_factory=dict)
+    possible: set[str] = field(default_factory=set)
+    """Texts of a function that chooses its line by a variable."""
+
+    def wanted(self) -> dict[str, str]:
+        """Every line that has to be there -> the file that speaks it."""
+        made = {name: where for family, where in self.families.items() for name in FAMILIES.get(family, ())}
+        return self.named | made
+
+
+def missing(lines: Mapping[str, str], code: Path = _CODE) -> Iterator[str]:
+    """Lines that the code speaks and nobody has written."""
+    use = _use(code)
+    for family, where in use.families.items():
+        if family not in FAMILIES:
+            yield f"lines.yaml: {where} speaks a family {family!r} of lines; list its names in FAMILIES of line_use.py."
+    for name, where in sorted(use.wanted().items()):
+        if name not in lines:
+            yield f"lines.yaml: the line {name!r} is missing; {where} speaks it."
+
+
+def unused(lines: Mapping[str, str], code: Path = _CODE) -> Iterator[str]:
+    """Lines that no code speaks."""
+    use = _use(code)
+    # `{watch}` and the like: one line within another.
+    inner = {name for text in lines.values() for name in re.findall(r"{(\w+)}", text)}
+    for name in lines:
+        if name not in use.wanted() and name not in use.possible and name not in inner:
+            yield f"lines.yaml: no code speaks the line {name!r}; delete it."
+
+
+@lru_cache(maxsize=2)
+def _use(code: Path) -> _Use:
+    use = _Use()
+    for path in sorted(code.rglob("*.py")):
+        _look(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(code.parent).as_posix(), use)
+    return use
+
+
+def _look(tree: ast.Module, where: str, use: _Use) -> None:
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for node in ast.walk(function):
+            if (name := _line_named(node)) is not None:
+                _note(name, where, function, use)
+
+
+def _line_named(node: ast.AST) -> ast.expr | None:
+    """What `talk.line(…)` or `lines[…]` is given."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "line" and node.args:
+        return node.args[0]
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value).split(".")[-1] == "lines":
+        return node.slice
+    return None
+
+
+def _note(name: ast.expr, where: str, function: ast.FunctionDef, use: _Use) -> None:
+    match name:
+        case ast.Constant(value=str(text)):
+            use.named[text] = where
+        case ast.IfExp(body=one, orelse=other):
+            _note(one, where, function, use)
+            _note(other, where, function, use)
+        case ast.JoinedStr():
+            use.families[_family(name)] = where
+        case _:
+            # A level of care can itself be the name of a line.
+            use.possible |= _texts(function) | set(LEVELS)
+
+
+def _family(name: ast.JoinedStr) -> str:
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in name.values)
+
+
+def _texts(function: ast.FunctionDef) -> set[str]:
+    """Every text in a function, and every two joined, as in `("move" if … else "hold") + "_both"`."""
+    found = {
+        node.value for node in ast.walk(function) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    families = {_family(node) for node in ast.walk(function) if isinstance(node, ast.JoinedStr)}
+    listed = {name for family in families for name in FAMILIES.get(family, ())}
+    return found | {one + other for one in found for other in found} | listed

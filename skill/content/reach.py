@@ -1,0 +1,108 @@
+"""Finds what no conversation can reach: questions nobody asks, answers nobody can give, outcomes nobody gets."""
+
+from collections.abc import Iterator, Mapping
+
+from skill.content.models import Content, Finding
+
+RED_FLAGS = frozenset(
+    "bladder_control_loss blood_thinner both_legs bowel_control_loss cancer_history cannot_bear_weight "
+    "cannot_keep_fluids cannot_pee chest_pain_breathless cold_pale_leg confused_very_unwell dark_urine "
+    "faint_collapse fever_chills heavy_bleeding immune_steroid_ivdu leg_numb_persistent leg_swelling_one "
+    "leg_weakness long_lie major_trauma muscle_wasting night_pain pregnancy_warning pregnant rash_blisters "
+    "rectal_bleeding rest_pain_or_sore saddle_numb severe_belly_pain severe_unrelenting sexual_change "
+    "swelling_redness weakness_worsening weight_loss".split()
+)
+"""All 35 of the vocabulary, so that none can be lost unnoticed."""
+
+ASKED_IN: Mapping[str, frozenset[str]] = {
+    "screen": frozenset(
+        "saddle_numb cannot_pee bladder_control_loss bowel_control_loss cold_pale_leg both_legs leg_weakness "
+        "leg_swelling_one chest_pain_breathless faint_collapse severe_belly_pain dark_urine fever_chills major_trauma "
+        "cannot_bear_weight severe_unrelenting swelling_redness".split()
+    ),
+    "body": frozenset("pregnant recent_surgery hip_replacement".split()),
+    "rescreen": frozenset("saddle_numb bladder_control_loss leg_weakness fever_chills major_trauma".split()),
+}
+"""What has to be asked before a stretch, by stage (design, safety rules 2 and 7)."""
+
+
+def gaps(content: Content) -> Iterator[str]:
+    """Red flags and safety questions that are gone: no dialogue may run without them."""
+    for name in sorted(RED_FLAGS - content.findings.keys()):
+        yield f"findings/{name}.yaml: this file is missing; no red flag may be dropped."
+    for name in sorted(RED_FLAGS & content.findings.keys()):
+        if content.findings[name].group != "red_flag" or content.findings[name].level is None:
+            yield f"findings/{name}.yaml: it is a red flag; 'group' must be red_flag, 'level' its care."
+    for stage, needed in ASKED_IN.items():
+        asked = {name for it in content.questions.values() if it.stage == stage for name in it.covers}
+        for name in sorted(needed - asked):
+            yield (
+                f"questions: no question of the stage {stage!r} covers {name}; it has to be asked before a stretch, "
+                "so let one of them cover it."
+            )
+
+
+def problems(content: Content) -> Iterator[str]:
+    """Dead ends of the content, whatever the dialogue does."""
+    yield from _never_heard(content)
+    yield from _without_a_question(content)
+    yield from _not_sure_leads_nowhere(content)
+    yield from _outcomes_nobody_gets(content)
+
+
+def _never_heard(content: Content) -> Iterator[str]:
+    covered = {name for question in content.questions.values() for name in question.covers}
+    escalated = {name for finding in content.findings.values() for name in finding.escalate}
+    for name, it in content.findings.items():
+        asked = name in covered or name in escalated or it.asked is not None
+        if _matters(it) and not asked and not it.heard.yes and not it.report:
+            yield (
+                f"findings/{name}.yaml: nobody asks about it and no words of people lead to it; "
+                "let a question cover it, give it 'asked', or fill 'heard' or 'report' in."
+            )
+        elif it.group == "red_flag" and not it.heard.yes:
+            yield f"findings/{name}.yaml: 'heard' has no 'yes'; a red flag has to be understood whenever it is said."
+
+
+def _matters(finding: Finding) -> bool:
+    return finding.level is not None or bool(finding.raised) or finding.stops_stretch
+
+
+def _without_a_question(content: Content) -> Iterator[str]:
+    """What is asked by itself needs words of its own."""
+    for name, it in content.findings.items():
+        if it.asked and not it.question:
+            yield f"findings/{name}.yaml: it has 'asked' but no 'question'; write the words it is asked in."
+        for other in it.escalate:
+            if other in content.findings and not content.findings[other].question:
+                yield f"findings/{other}.yaml: 'question' is missing; {name} asks it next ('escalate')."
+        if it.question and not it.why:
+            yield f"findings/{name}.yaml: 'why' is missing; people may ask why they are asked."
+        if it.level not in (None, "modifier") and not it.meaning:
+            yield f"findings/{name}.yaml: 'meaning' is missing; the advice says what a yes may mean."
+
+
+def _not_sure_leads_nowhere(content: Content) -> Iterator[str]:
+    """After a "not sure" the parts of a compound question are asked one by one."""
+    for identity, question in content.questions.items():
+        for name in question.covers:
+            if name in content.findings and not content.findings[name].question:
+                yield (
+                    f"findings/{name}.yaml: 'question' is missing; after a 'not sure' to questions/{identity}.yaml "
+                    "it is asked by itself."
+                )
+
+
+def _outcomes_nobody_gets(content: Content) -> Iterator[str]:
+    in_a_routine = {step for routine in content.routines.values() for step in routine.steps}
+    for name, stretch in content.stretches.items():
+        if stretch.for_relief is None and name not in in_a_routine and not stretch.also_called:
+            yield (
+                f"stretches/{name}.yaml: nobody is led to it; give it a place in 'for_relief', put it into a routine, "
+                "or list in 'also_called' how people ask for it."
+            )
+    for name, condition in content.conditions.items():
+        if not any(mark > 0 for mark in condition.signs.values()):
+            yield f"conditions/{name}.yaml: 'signs' has nothing that speaks for it; it could never be named."
+        if condition.named_unprompted and not condition.do:
+            yield f"conditions/{name}.yaml: 'do' is missing; whoever hears the name is told what to do."

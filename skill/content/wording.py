@@ -1,0 +1,124 @@
+"""Finds wording that cannot be followed by ear: too long, too hard, not to be filled in, or read out wrongly."""
+
+import re
+from collections.abc import Iterator, Mapping
+from string import Formatter
+
+from skill.content.models import Content, Explained
+from skill.content.reading import grade, words
+
+QUESTION_WORDS = 20
+"""One breath (design, voice rules)."""
+QUESTION_GRADE, EXPLANATION_GRADE = 6.0, 8.0
+"""School grades that a question and an explanation may ask for."""
+
+_DIGITS = re.compile(r"\d(?:[\d ]*\d)?")
+_SMALL = frozenset("a an any are at bad both feel for from have hold in is it of on or the to with you your".split())
+
+
+def problems(content: Content) -> Iterator[str]:
+    """Everything that is spoken, looked at sentence by sentence."""
+    yield from _locales(content)
+    for where, text in questions(content):
+        said = longest(text, content)
+        if (count := len(words(said))) > QUESTION_WORDS:
+            yield f"{where} has {count} words, at most {QUESTION_WORDS} fit in one breath; shorten it: {text!r}"
+        if not said.rstrip().endswith("?"):
+            yield f"{where} must end in a question mark: {text!r}"
+        yield from _too_hard(where, said, QUESTION_GRADE)
+    for where, text in explanations(content):
+        yield from _too_hard(where, longest(text, content), EXPLANATION_GRADE)
+    yield from _parts_not_named(content)
+
+
+def questions(content: Content) -> Iterator[tuple[str, str]]:
+    """Every question of the content: (where it stands, its text)."""
+    for name, question in content.questions.items():
+        yield f"questions/{name}.yaml: 'ask'", question.ask
+    for name, finding in content.findings.items():
+        if finding.question:
+            yield f"findings/{name}.yaml: 'question'", finding.question
+
+
+def explanations(content: Content) -> Iterator[tuple[str, str]]:
+    """Everything else that the content says: (where it stands, its text)."""
+    for name, question in content.questions.items():
+        yield f"questions/{name}.yaml: 'why'", question.why
+    for name, finding in content.findings.items():
+        told = (("why", finding.why), ("meaning", finding.meaning))
+        yield from ((f"findings/{name}.yaml: {field!r}", text) for field, text in told if text)
+    for name, stretch in content.stretches.items():
+        yield f"stretches/{name}.yaml: 'steps'", " ".join(stretch.steps)
+    yield from _explained("conditions", content.conditions)
+    yield from _explained("remedies", content.remedies)
+    yield from _explained("topics", content.topics)
+    for name, condition in content.conditions.items():
+        if condition.do:
+            yield f"conditions/{name}.yaml: 'do'", condition.do
+    for name, locale in content.locales.items():
+        # Together: "call your local emergency number" alone is short, known to everybody, and no school grade fits it.
+        yield f"locales/{name}.yaml: its lines", f"{locale.call_emergency} {locale.urgent_line} {locale.crisis_line}"
+
+
+def _explained(kind: str, items: Mapping[str, Explained]) -> Iterator[tuple[str, str]]:
+    for name, it in items.items():
+        yield from ((f"{kind}/{name}.yaml: part {place}", part.say) for place, part in enumerate(it.parts, start=1))
+
+
+def longest(text: str, content: Content) -> str:
+    """The text with `{…}` filled in from whichever locale has most words there; what is unknown stays empty."""
+    values = {name: "" for _, name, _, _ in Formatter().parse(text) if name}
+    for locale in content.locales.values():
+        for name, said in locale.words.items():
+            values[name] = max(values.get(name, ""), said, key=lambda each: (len(words(each)), each))
+    return text.format_map(values)
+
+
+def _too_hard(where: str, text: str, most: float) -> Iterator[str]:
+    if (reached := grade(text)) > most:
+        yield (
+            f"{where} needs school grade {reached:.1f}, at most {most:.0f} is understood by ear; "
+            f"use shorter words or sentences: {text!r}"
+        )
+
+
+def placeholders(content: Content) -> Iterator[str]:
+    """Names in `{…}` that nothing fills in; speaking such a text would fail."""
+    known = set(content.locales["en"].words) if "en" in content.locales else set()
+    for where, text in (*questions(content), *explanations(content)):
+        allowed = known | {"side", "other"} if where.startswith("stretches/") else known
+        for name in sorted({name for _, name, _, _ in Formatter().parse(text) if name is not None} - allowed):
+            yield f"{where}: nothing fills {{{name}}} in; there are {', '.join(sorted(allowed))}."
+
+
+def _locales(content: Content) -> Iterator[str]:
+    for identity, locale in content.locales.items():
+        known = {number.digits for number in (locale.emergency, *locale.numbers) if number}
+        for field in ("call_emergency", "urgent_line", "crisis_line"):
+            text = getattr(locale, field)
+            if not text.strip():
+                yield f"locales/{identity}.yaml: {field!r} is empty; write what people there should hear."
+            for digits in _DIGITS.findall(text):
+                if digits not in known:
+                    yield (
+                        f"locales/{identity}.yaml: {field!r} names the number {digits}, which 'emergency' and "
+                        "'numbers' lack; add it there with how it is read aloud."
+                    )
+
+
+def _parts_not_named(content: Content) -> Iterator[str]:
+    """A person who hears the question must recognise each part that a yes could mean."""
+    for identity, question in content.questions.items():
+        asked = _content_words(longest(question.ask, content))
+        for name, short in question.covers.items():
+            if not asked & _content_words(longest(short, content)):
+                yield (
+                    f"questions/{identity}.yaml: 'ask' has no word of {short!r} ({name}); name every part "
+                    "in the question itself."
+                )
+
+
+def _content_words(text: str) -> set[str]:
+    """The telling words, without their endings."""
+    plain = (word.lower() for word in words(text) if word.lower() not in _SMALL)
+    return {re.sub(r"(?:ing|ness|en|ed|ly|s|y)$", "", word)[:5] for word in plain}

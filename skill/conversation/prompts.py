@@ -1,0 +1,166 @@
+"""
+Plays the dialogue with pretend people and measures every prompt it composes.
+
+The people meet the wordiest country: each line from whichever locale has the longest. So what fits here fits anywhere.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from statistics import median
+
+from msgspec.structs import replace as with_fields
+
+from skill.content.models import Answer, Content, Locale
+from skill.content.reading import words
+from skill.conversation.events import Event, Launched, Said
+from skill.conversation.remembered import Remembered
+from skill.conversation.reply import Reply
+from skill.conversation.respond import respond
+from skill.conversation.session import Hold, Place, Session
+from skill.conversation.topics import ASKED_BY_INTENT
+
+MOST_WORDS = 45
+"""Of any prompt but a guided stretch (design, voice rules)."""
+
+_LONGEST_TALK = 40
+_INTENT_OF: Mapping[Answer, str] = {"yes": "AMAZON.YesIntent", "no": "AMAZON.NoIntent", "unknown": "NotSureIntent"}
+_IN_BETWEEN = (
+    "AMAZON.FallbackIntent AMAZON.HelpIntent AMAZON.NextIntent AMAZON.StopIntent AMAZON.PauseIntent AskWhyIntent "
+    "AskCausesIntent StartStretchIntent SlowDownIntent QuietModeIntent SetHeatTimerIntent SetReminderIntent "
+    "MyHistoryIntent DeleteMyDataIntent HowLongLeftIntent TellMoreIntent ItHurtsMoreIntent GivePostureIntent"
+).split()
+"""What people say instead of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Something the coach says in one go."""
+
+    text: str
+    reprompt: bool
+    """Spoken by the device after silence."""
+
+    @property
+    def size(self) -> int:
+        """In words."""
+        return len(words(self.text))
+
+
+def problems(met: list[Prompt], content: Content) -> Iterator[str]:
+    """Prompts over the budget, with the files whose words they are made of."""
+    for prompt in met:
+        if prompt.size > MOST_WORDS:
+            kind = "reprompt" if prompt.reprompt else "reply"
+            yield (
+                f"{_made_of(prompt.text, content)}: together they make a {kind} of {prompt.size} words, at most "
+                f"{MOST_WORDS} fit in one breath; shorten one of them: {prompt.text!r}"
+            )
+
+
+def report(met: list[Prompt]) -> str:
+    """How long the replies are, in one line."""
+    sizes = [prompt.size for prompt in met if not prompt.reprompt]
+    return f"{len(sizes)} different prompts have {median(sizes):g} words in the median and {max(sizes)} at most."
+
+
+def prompts(content: Content) -> list[Prompt]:
+    """Every prompt but guided stretches that the pretend people come across, each once."""
+    wordy = replace(content, locales={"en": _wordiest(content)})
+    met: dict[Prompt, None] = {}
+    asked: set[tuple[object, ...]] = set()
+    for first, truth, otherwise in _people(wordy):
+        for reply in _talk(first, truth, otherwise, wordy):
+            _note(reply, met)
+            turn = reply.session.turn
+            place = (turn.awaiting, turn.about, tuple(turn.asks), turn.level)
+            if reply.open and place not in asked:
+                asked.add(place)
+                for intent in _IN_BETWEEN:
+                    _note(respond(Said(intent=intent), reply.session, wordy), met)
+    return list(met)
+
+
+def _note(reply: Reply, met: dict[Prompt, None]) -> None:
+    if reply.guide is None:
+        met.setdefault(Prompt(f"{reply.say} {reply.ask}".strip(), reprompt=False))
+    if reply.reprompt:
+        met.setdefault(Prompt(reply.reprompt, reprompt=True))
+
+
+def _wordiest(content: Content) -> Locale:
+    """A country that no real one is wordier than."""
+
+    def most(texts: list[str]) -> str:
+        return max(texts, key=lambda text: len(words(text)))
+
+    known = list(content.locales.values())
+    return with_fields(
+        content.locales["en"],
+        call_emergency=most([it.call_emergency for it in known]),
+        urgent_line=most([it.urgent_line for it in known]),
+        crisis_line=most([it.crisis_line for it in known]),
+        words={name: most([it.words[name] for it in known]) for name in content.locales["en"].words},
+    )
+
+
+def _people(content: Content) -> Iterator[tuple[Event, Mapping[str, Answer], str]]:
+    """How each begins, what is true of them (the rest is not), and what they say when no finding is asked."""
+    hold = Hold(next(iter(content.stretches)), "left", 20.0)
+    yield Launched(), {}, "AMAZON.NoIntent"
+    yield Launched(known=Remembered(introduced=True)), {}, "NotSureIntent"
+    yield Launched(known=Remembered(introduced=True, place=Place(hold=hold, at=0.0))), {}, "DidHelpIntent"
+    for intent in ("CrisisIntent", "EmergencyIntent", *_IN_BETWEEN):
+        yield Said(intent=intent), {}, "AMAZON.NoIntent"
+    for name, finding in content.findings.items():
+        cares = finding.level is not None or finding.stops_stretch
+        for answer in ("yes", "unknown") if cares else ("yes",):
+            yield Said(intent="StopCrampIntent"), {name: answer}, "DidNotHelpIntent"
+        if cares:
+            yield Said(intent="DescribeSymptomIntent", findings={name: "yes"}), {name: "yes"}, "AMAZON.NoIntent"
+            yield Said(intent="TwitchHelpIntent"), {name: "yes"}, "AMAZON.NoIntent"
+    for name, condition in content.conditions.items():
+        signs: dict[str, Answer] = {sign: "yes" for sign, mark in condition.signs.items() if mark > 1}
+        yield Said(intent="DescribeSymptomIntent", findings=signs), signs, "DidHelpIntent"
+        yield Said(intent="AskConditionIntent", slots={"condition": name}), {}, "AMAZON.YesIntent"
+    for name in content.remedies:
+        yield Said(intent="AskReliefIntent", slots={"remedy": name}), {}, "AMAZON.YesIntent"
+    for topic in content.topics.values():
+        slot = ASKED_BY_INTENT.get(topic.intent)
+        slots = {slot: topic.slot} if slot and topic.slot else {}
+        yield Said(intent=topic.intent, slots=slots), {}, "AMAZON.YesIntent"
+    for name in content.routines:
+        yield Said(intent="StartStretchIntent", slots={"stretch": name}), {}, "AMAZON.YesIntent"
+
+
+def _talk(first: Event, truth: Mapping[str, Answer], otherwise: str, content: Content) -> Iterator[Reply]:
+    session, event = Session(), first
+    for _ in range(_LONGEST_TALK):
+        reply = respond(event, session, content)
+        yield reply
+        if not reply.open:
+            return
+        session = reply.session
+        if session.turn.awaiting == "finding":
+            answers = {truth.get(name, "no") for name in session.turn.asks}
+            answer: Answer = "yes" if "yes" in answers else "unknown" if "unknown" in answers else "no"
+            event = Said(intent=_INTENT_OF[answer])
+        else:
+            event = Said(intent="StopCrampIntent" if session.turn.awaiting == "kind" else otherwise)
+
+
+def _made_of(text: str, content: Content) -> str:
+    """The files that a prompt's sentences come from."""
+    findings = {
+        f"findings/{name}.yaml": (it.meaning, it.question, it.why, it.label) for name, it in content.findings.items()
+    }
+    conditions = {f"conditions/{name}.yaml": (it.do, it.name) for name, it in content.conditions.items()}
+    found = [where for where, texts in (findings | conditions).items() if any(each and each in text for each in texts)]
+    lines = [f"lines.yaml {name!r}" for name, line in content.lines.items() if _pattern(line).search(text)]
+    return ", ".join(found + lines) or "lines.yaml"
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    """A line with anything filled in; one that is nothing but `{…}` fits nowhere."""
+    fixed = re.split(r"{\w+}", line)
+    return re.compile(r"\b" + ".+?".join(re.escape(part) for part in fixed) if "".join(fixed).split()[1:] else r"(?!)")

@@ -1,0 +1,109 @@
+"""What may be kept of one person between sessions, and when. Nothing here says how somebody is."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from skill.conversation.reply import Reply
+from skill.conversation.session import Hold, Place, Posture, Session
+
+RETENTION_SECONDS = 365 * 86_400.0
+"""Who does not come back for this long is forgotten."""
+
+PLACE_SECONDS = 30 * 60.0
+"""How long somebody can go on where they stopped."""
+
+
+class Remembered(Struct, omit_defaults=True, frozen=True):
+    """
+    What is kept of one person; a newer version's fields are passed over.
+
+    It is never changed in place: `msgspec.structs.replace` makes the next one.
+    """
+
+    introduced: bool = False
+    """The disclaimer was heard at a first launch."""
+    hold_seconds: int | None = None
+    """How long they like to hold a stretch; None is the stretch's own length."""
+    pace: float | None = None
+    """How fast they like the coach to speak while guiding; None is normal."""
+    posture: Posture | None = None
+    """How they usually stretch."""
+    finished: int = 0
+    """Holds that they went through to the end, ever."""
+    place: Place | None = None
+    timer_declined_at: float | None = None
+    """When they last said no to a timer, in seconds since 1970."""
+    reminder_declined_at: float | None = None
+    """When they last said no to a reminder, in seconds since 1970."""
+    last_seen: float = 0.0
+    """When this was last written, in seconds since 1970; kept up to date by People."""
+
+    def as_of(self, now: float) -> "Remembered | None":
+        """What of this still holds: None after a year of disuse, and no place that is too long ago."""
+        if self.last_seen < now - RETENTION_SECONDS:
+            return None
+        if self.place and self.place.at < now - PLACE_SECONDS:
+            return replace(self, place=None)
+        return self
+
+
+Change = Callable[[Remembered], Remembered]
+"""Makes the next Remembered of one; pure."""
+
+
+def begin(session: Session, known: Remembered) -> None:
+    """Let a new session start from what somebody likes."""
+    session.hold_seconds = known.hold_seconds
+    session.posture = known.posture
+    if known.pace:
+        session.pace = known.pace
+
+
+def changes(before: Session, reply: Reply, now: float) -> Change | None:
+    """What a turn gives to remember; None where nothing changed, so that most turns write nothing."""
+    after = reply.session
+    if reply.manner == "silent":
+        # The session broke off: that is what the place is kept for.
+        return None
+    place = _place(after, now) if reply.open else None
+    moved = _running(before) != _running(after) or (not reply.open and before.guiding is not None)
+    finished = before.guiding is not None and after.eased is not None and after.eased != before.eased
+    liked = (after.hold_seconds, after.pace, after.posture)
+    met = after.introduced and not before.introduced
+    if not (met or moved or finished or liked != (before.hold_seconds, before.pace, before.posture)):
+        return None
+
+    def change(kept: Remembered) -> Remembered:
+        hold_seconds, pace, posture = liked
+        return replace(
+            kept,
+            introduced=kept.introduced or met,
+            hold_seconds=hold_seconds,
+            pace=pace if pace != 1.0 else None,
+            posture=posture,
+            finished=kept.finished + finished,
+            place=place if moved else kept.place,
+        )
+
+    return change
+
+
+def _running(session: Session) -> tuple[Hold, float | None] | None:
+    return (session.guiding.hold, session.guiding.paused_left) if session.guiding else None
+
+
+def _place(session: Session, now: float) -> Place | None:
+    """Where to go on if this session breaks off."""
+    guiding = session.guiding
+    if guiding is None:
+        return None
+    left = guiding.hold.seconds if guiding.paused_left is None else guiding.paused_left
+    going = session.routine
+    return Place(
+        hold=replace(guiding.hold, seconds=max(float(round(left)), 5.0)),
+        at=now,
+        routine=going.name if going else None,
+        step=going.place if going else 0,
+    )

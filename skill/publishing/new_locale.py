@@ -1,0 +1,103 @@
+"""Writes the first files of a new locale, with a TODO mark wherever somebody who lives there has to decide."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from skill.alexa.model import PACKAGE
+from skill.content import loader
+from skill.content.models import Locale
+from skill.errors import ContentError
+from skill.understanding import phrases as phrase_files
+
+MARK = "TODO"
+
+# A half-finished locale must never send anybody to a wrong number: until somebody fills one in, it speaks of "your
+# local emergency number", as `en` does.
+_CONTENT = """\
+# {mark}: settle what each mark says, then take the mark out. Until then people hear no number at all.
+name: {mark} the country's name
+# {mark}: emergency: {{digits: "111", spoken: "one one one"}}
+# {mark}: numbers: every other number that the lines below mention, digits and how it is read aloud
+# {mark}: the number belongs in these three lines: "Call 111, or your local emergency number, now."
+call_emergency: {call_emergency}
+urgent_line: {urgent_line}
+crisis_line: >-
+  {crisis_line}
+# {mark}: the words that people there use, one for each
+words: {words}
+# {mark}: where the numbers come from, as ids in skill/content/sources/locales.yaml
+sources: [{sources}]
+review: {{state: draft}}
+"""
+
+_PHRASES = """\
+# What people in {mark} say beside everything in en-US.yaml; only what is their own stands here.
+# {mark}: phrases as you hear them, in small letters and without commas, such as
+#   WhenToSeeDoctorIntent:
+#     samples:
+#       - should i go to the after hours clinic
+# and words for things that already have an id, such as
+#   types:
+#     Remedy:
+#       nsaids: [the name of a pain killer there]
+extends: en-US
+intents: {{}}
+"""
+
+
+def write(locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_files.FOLDER) -> list[Path]:
+    """
+    Write both files of a locale and name them.
+
+    Raises:
+        ContentError: It is no English locale, or has files already.
+    """
+    if not re.fullmatch(r"en-[A-Z]{2}", locale):
+        raise ContentError(f"{locale!r} is no English locale such as en-NZ; the coach speaks no other language.")
+    texts = {
+        content / "locales" / f"{locale}.yaml": _content(loader.load(content).locales["en"]),
+        phrases / f"{locale}.yaml": _PHRASES.format(mark=MARK),
+    }
+    for path in texts:
+        if path.exists():
+            raise ContentError(f"{path.name} is there already in {path.parent.name}; edit it, or delete it first.")
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+    return list(texts)
+
+
+def _content(common: Locale) -> str:
+    return _CONTENT.format(
+        mark=MARK,
+        call_emergency=common.call_emergency,
+        urgent_line=common.urgent_line,
+        crisis_line=common.crisis_line,
+        words=yaml.safe_dump(common.words, default_flow_style=True, sort_keys=False, width=1000).strip(),
+        sources=", ".join(common.sources),
+    )
+
+
+def block(locale: str, package: Path = PACKAGE) -> str:
+    """What a locale needs in skill.json, as JSON: the page and addresses of en-US, to be put into its own words."""
+    manifest: dict[str, Any] = json.loads((package / "skill.json").read_text(encoding="utf-8"))["manifest"]
+    page = manifest["publishingInformation"]["locales"][phrase_files.BASE]
+    told = page | {"description": f"{MARK} in the words of this country. {page['description']}"}
+    legal = manifest["privacyAndCompliance"]["locales"][phrase_files.BASE]
+    parts = {
+        "publishingInformation": {"locales": {locale: told}},
+        "privacyAndCompliance": {"locales": {locale: legal}},
+    }
+    return json.dumps({"manifest": parts}, indent=2, ensure_ascii=False)
+
+
+def unfinished(content: Path = loader.FOLDER, phrases: Path = phrase_files.FOLDER) -> Iterator[str]:
+    """Each file of a locale in which something is still to be decided."""
+    for path in (*sorted((content / "locales").glob("*.yaml")), *sorted(phrases.glob("*.yaml"))):
+        count = path.read_text(encoding="utf-8").count(MARK)
+        if count:
+            yield f"{path.parent.name}/{path.name}: {count} marks say {MARK}; settle them, then take them out."

@@ -1,0 +1,66 @@
+"""Writes the folder that ask-cli uploads: the package with the addresses of the running service."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from skill.alexa.model import PACKAGE
+from skill.errors import SettingsError
+
+_FUNCTION = "arn:aws:lambda:"
+
+
+def write(target: Path, *, endpoint: str | None = None, site: str | None = None, source: Path = PACKAGE) -> int:
+    """
+    Write the package anew and give the number of its files.
+
+    `endpoint` is where Alexa sends requests, an HTTPS address or the ARN of a Lambda function. `site` is where the
+    privacy policy and the terms are served; without it, it is the host of an HTTPS endpoint.
+
+    Raises:
+        SettingsError: An address can't be one.
+    """
+    manifest = json.loads((source / "skill.json").read_text(encoding="utf-8"))
+    if endpoint:
+        _send_to(manifest["manifest"], _checked_endpoint(endpoint))
+        if not site and not endpoint.startswith(_FUNCTION):
+            site = f"https://{urlsplit(endpoint).netloc}"
+    if site:
+        _serve_pages_from(manifest["manifest"], _checked_site(site))
+    shutil.rmtree(target, ignore_errors=True)
+    # The drawing that the icons are made from is of no use to the store.
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.svg"))
+    (target / "skill.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return sum(path.is_file() for path in target.rglob("*"))
+
+
+def _checked_endpoint(endpoint: str) -> dict[str, str]:
+    if endpoint.startswith(_FUNCTION):
+        return {"uri": endpoint}
+    parts = urlsplit(endpoint)
+    if parts.scheme != "https" or ":" in parts.netloc.removesuffix(":443") or len(parts.path) <= 1:
+        raise SettingsError(
+            f"The endpoint {endpoint!r} must be a Lambda function's ARN, or an address on port 443 such as "
+            "https://coach.example.org/alexa."
+        )
+    return {"uri": endpoint, "sslCertificateType": "Trusted"}
+
+
+def _checked_site(site: str) -> str:
+    parts = urlsplit(site)
+    if parts.scheme != "https" or not parts.hostname:
+        raise SettingsError(f"The site {site!r} must be an address such as https://coach.example.org.")
+    return site.rstrip("/")
+
+
+def _send_to(manifest: dict[str, Any], endpoint: dict[str, str]) -> None:
+    """Requests and events go to one place."""
+    manifest["apis"]["custom"]["endpoint"] = endpoint
+    manifest["events"]["endpoint"] = endpoint
+
+
+def _serve_pages_from(manifest: dict[str, Any], site: str) -> None:
+    for legal in manifest["privacyAndCompliance"]["locales"].values():
+        legal |= {"privacyPolicyUrl": f"{site}/privacy", "termsOfUseUrl": f"{site}/terms"}

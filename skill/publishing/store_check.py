@@ -1,0 +1,201 @@
+"""Finds what the store would refuse in the skill package, and what Amazon's own classes let through."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from skill.alexa import model_check
+from skill.alexa.model import PACKAGE
+from skill.content.models import Content
+from skill.publishing import new_locale, wording
+from skill.publishing.samples import intents_of
+from skill.understanding import phrases as phrase_files
+
+Json = dict[str, Any]
+
+ICONS = {"smallIconUri": 108, "largeIconUri": 512}
+"""Key of a page -> width and height of its picture in pixels."""
+
+# As the developer console's form takes them.
+SIZES = {"name": (2, 50), "summary": (1, 160), "description": (1, 4000)}
+MOST_INSTRUCTIONS, MOST_KEYWORDS, LONGEST_KEYWORD, LONGEST_PHRASE, PHRASES = 4000, 30, 150, 200, 3
+
+_LAUNCH = "Alexa, open "
+_BRANDS = ("alexa", "amazon", "aws")
+
+_SAID_TO_AMAZON: Mapping[str, object] = {
+    "publishingInformation.category": "HEALTH_AND_FITNESS",
+    "publishingInformation.distributionMode": "PUBLIC",
+    "privacyAndCompliance.allowsPurchases": False,
+    "privacyAndCompliance.containsAds": False,
+    "privacyAndCompliance.isChildDirected": False,
+    "privacyAndCompliance.isExportCompliant": True,
+    "privacyAndCompliance.usesHealthInfo": False,
+    "privacyAndCompliance.usesPersonalInfo": True,
+    "permissions": [
+        {"name": "alexa::alerts:timers:skill:readwrite"},
+        {"name": "alexa::alerts:reminders:skill:readwrite"},
+    ],
+    "apis.custom.interfaces": [{"type": "ALEXA_PRESENTATION_APL"}],
+    "events.subscriptions": [{"eventName": "SKILL_DISABLED"}],
+}
+"""Where it stands in the manifest -> what is true of this skill."""
+
+
+class Understands(Protocol):
+    """The part of the understanding that stands in for Amazon's."""
+
+    def understand(self, utterance: str) -> Any:
+        """What an utterance means; its `intent` is what counts here."""
+
+
+class Listeners(Protocol):
+    """Gives the understanding of a locale."""
+
+    def __call__(self, locale: str) -> Understands:
+        """The understanding of this locale."""
+
+
+def problems(content: Content, listener: Listeners, folder: Path = PACKAGE) -> list[str]:
+    """Everything that speaks against submitting the package, one sentence each; empty when it is sound."""
+    try:
+        manifest = json.loads((folder / "skill.json").read_text(encoding="utf-8"))["manifest"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        return [f"skill.json: can't be read as a manifest: {type(error).__name__} {error}."]
+    told = [f"skill.json: {problem}" for problem in (*_facts(manifest), *_addresses(manifest), *_locales(manifest))]
+    pages = _at(manifest, "publishingInformation.locales") or {}
+    for locale, page in pages.items():
+        if locale not in content.locales:
+            told.append(f"{locale}: skill/content/locales/{locale}.yaml is missing; whom would people there call?")
+        built = _model(folder, locale)
+        told += [f"{locale}: {problem}" for problem in _page(page, folder)]
+        told += [f"{locale}: {problem}" for problem in _against_model(page, built, listener(locale))]
+    return [*told, *new_locale.unfinished()]
+
+
+def placeholders(folder: Path = PACKAGE) -> list[str]:
+    """Addresses that still stand for those of the running service."""
+    text = (folder / "skill.json").read_text(encoding="utf-8")
+    return sorted(set(re.findall(r'"(https://(?:[\w-]+\.)*example\.com[^"]*)"', text)))
+
+
+def _at(manifest: Json, path: str) -> Any:
+    found: Any = manifest
+    for key in path.split("."):
+        found = found.get(key) if isinstance(found, dict) else None
+    return found
+
+
+def _facts(manifest: Json) -> Iterator[str]:
+    if manifest.get("manifestVersion") != "1.0":
+        yield "'manifestVersion' must be '1.0'."
+    for path, right in _SAID_TO_AMAZON.items():
+        if (given := _at(manifest, path)) != right:
+            yield f"{path!r} is {given!r}; this skill's is {right!r}."
+    told = _at(manifest, "publishingInformation.testingInstructions") or ""
+    if not 0 < len(told) <= MOST_INSTRUCTIONS:
+        yield f"'testingInstructions' has {len(told)} characters; 1 to {MOST_INSTRUCTIONS} are taken."
+    for subject in ("reminder", "timer", "permission"):
+        if subject not in told.lower():
+            yield f"'testingInstructions' say nothing of a {subject}; testers have to reach everything."
+
+
+def _addresses(manifest: Json) -> Iterator[str]:
+    for path in ("apis.custom.endpoint", "events.endpoint"):
+        endpoint = _at(manifest, path) or {}
+        uri, secured = str(endpoint.get("uri", "")), endpoint.get("sslCertificateType")
+        if uri.startswith("arn:aws:lambda:"):
+            if secured:
+                yield f"{path!r} is a Lambda function: 'sslCertificateType' is for HTTPS alone."
+        elif not uri.startswith("https://") or secured not in {"Trusted", "Wildcard"}:
+            yield f"{path!r} must be a Lambda function's ARN, or https:// with 'Trusted' or 'Wildcard'; it is {uri!r}."
+    if _at(manifest, "apis.custom.endpoint") != _at(manifest, "events.endpoint"):
+        yield "'events.endpoint' must be that of 'apis.custom': one service answers both."
+    for locale, legal in (_at(manifest, "privacyAndCompliance.locales") or {}).items():
+        for key in ("privacyPolicyUrl", "termsOfUseUrl"):
+            address = urlsplit(str(legal.get(key, "")))
+            if address.scheme != "https" or not address.hostname:
+                yield f"{locale}: {key!r} must be an https:// address."
+            elif brand := next((name for name in _BRANDS if name in address.hostname), None):
+                yield f"{locale}: {key!r} has {brand!r} in its domain, which the store refuses."
+
+
+def _locales(manifest: Json) -> Iterator[str]:
+    pages = set(_at(manifest, "publishingInformation.locales") or {})
+    legal = set(_at(manifest, "privacyAndCompliance.locales") or {})
+    spoken = {path.stem for path in phrase_files.FOLDER.glob("*.yaml")}
+    for locale in sorted(pages | legal | spoken):
+        if locale not in pages:
+            yield f"{locale} has no page in 'publishingInformation.locales'."
+        if locale not in legal:
+            yield f"{locale} has no addresses in 'privacyAndCompliance.locales'."
+        if locale not in spoken:
+            yield f"{locale} has no file in interaction_model/phrases."
+
+
+def _page(page: Json, folder: Path) -> Iterator[str]:
+    for key, (least, most) in SIZES.items():
+        text = page.get(key)
+        if not isinstance(text, str) or not least <= len(text) <= most:
+            yield f"{key!r} must have {least} to {most} characters."
+        else:
+            yield from (f"{key!r} {problem}" for problem in wording.problems(text))
+    keywords = page.get("keywords") or []
+    if not 0 < len(keywords) <= MOST_KEYWORDS or any(not 0 < len(word) <= LONGEST_KEYWORD for word in keywords):
+        yield f"'keywords' must be 1 to {MOST_KEYWORDS}, each with at most {LONGEST_KEYWORD} characters."
+    if len(set(keywords)) != len(keywords):
+        yield "'keywords' names a word twice."
+    yield from wording.missing(page.get("description") or "")
+    for key, pixels in ICONS.items():
+        uri = str(page.get(key, ""))
+        path = folder / uri.removeprefix("file://")
+        if not uri.startswith("file://assets/") or not path.is_file():
+            yield f"{key!r} must name a picture below assets/ as file://assets/...; it is {uri!r}."
+        elif (size := _png_size(path)) != (pixels, pixels):
+            yield f"{key!r} must be a PNG of {pixels} x {pixels} pixels; it is {size}."
+
+
+def _png_size(path: Path) -> tuple[int, int] | None:
+    head = path.read_bytes()[:24]
+    if not head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return None
+    return int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
+
+
+def _model(folder: Path, locale: str) -> Json:
+    try:
+        built: Json = json.loads((folder / "interactionModels" / "custom" / f"{locale}.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return built
+
+
+def _against_model(page: Json, built: Json, listener: Understands) -> Iterator[str]:
+    if not built:
+        yield "its interaction model is missing: run `cramp-coach model build`."
+        return
+    yield from model_check.check(built)
+    language = built["interactionModel"]["languageModel"]
+    yield from _phrases(page.get("examplePhrases") or [], language, listener)
+    yield from wording.absent(page.get("description") or "", language)
+
+
+def _phrases(phrases: list[str], language: Json, listener: Understands) -> Iterator[str]:
+    name = language["invocationName"]
+    if len(phrases) != PHRASES or any(len(phrase) > LONGEST_PHRASE for phrase in phrases):
+        yield f"'examplePhrases' must be {PHRASES}, each with at most {LONGEST_PHRASE} characters."
+    if not phrases or phrases[0] != _LAUNCH + name:
+        yield f"the first example phrase must be {_LAUNCH + name!r}."
+    for phrase in phrases[1:]:
+        parts = re.fullmatch(rf"Alexa, (?:ask|tell) {re.escape(name)} (.+)", phrase)
+        if parts is None:
+            yield f"{phrase!r} must begin with 'Alexa, ask {name}' or 'Alexa, tell {name}'."
+            continue
+        meant, heard = intents_of(language, parts[1]), listener.understand(parts[1]).intent
+        if not meant:
+            yield f"{phrase!r} is no sample of the model; testers say it word for word."
+        elif heard not in meant:
+            yield f"{phrase!r} is a sample of {', '.join(sorted(meant))}, but is understood as {heard}."

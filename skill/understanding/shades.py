@@ -1,0 +1,138 @@
+"""What makes a finding less than true of the speaker now: it is over, supposed, somebody else's, or not sure."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from skill.understanding import cues
+
+
+def places(run: Sequence[str], begin: int, end: int, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where any of the phrases stands within a clause."""
+    padded = f" {' '.join(run[begin:end])} "
+    for phrase in phrases:
+        where = padded.find(f" {phrase} ")
+        if where >= 0:
+            first = begin + padded.count(" ", 1, where + 1)
+            yield first, first + phrase.count(" ") + 1
+
+
+def fill(masks: list[int], begin: int, end: int, cue: int) -> None:
+    """Let the cue at one place reach a stretch of words."""
+    for at in range(max(begin, 0), min(end, len(masks))):
+        masks[at] |= 1 << cue
+
+
+def is_old_story(said: Sequence[str]) -> bool:
+    """Whether a whole text tells of something that has been so for years and has not changed."""
+    old = list(places(said, 0, len(said), cues.OLD_STORY))
+    spoken = [word for at, word in enumerate(said) if not any(first <= at < last for first, last in old)]
+    long_ago = bool(old) or ("for" in said and "years" in said and "same" in said)
+    return long_ago and not cues.CHANGED & set(spoken)
+
+
+def takes_back(run: Sequence[str]) -> bool:
+    """Whether a few words say of what was told before that it is over: "but not any more", "it's gone now"."""
+    return (
+        len(run) <= _FEW
+        and run[0] in _POINTS_BACK
+        and not {"not", "never"} & set(run[1:])
+        and next(places(run, 0, len(run), cues.TAKES_BACK), None) is not None
+    )
+
+
+_FEW = 7
+_POINTS_BACK = frozenset("it that they this not all gone now no has have fine only just".split())
+
+
+def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None:
+    """What a clause tells of the past, or of what has passed."""
+    gone = next(places(run, begin, end, cues.OVER), None)
+    if gone and run[gone[0] - 1 : gone[0]] != ["not"]:
+        # "Used to" looks ahead, the others look back at what has passed.
+        first = gone[1] if run[gone[0]] == "used" else begin
+        fill(over, first, end, gone[1] - 1)
+        return
+    earlier = next(places(run, begin, end, cues.BEFORE_NOW), None)
+    was = next((at for at in range(begin, end) if run[at] in cues.WAS), None)
+    if earlier and "since" not in run[begin:end]:
+        long_ago = run[earlier[0]] == "ago" and bool(cues.YEARS & set(run[max(0, earlier[0] - 2) : earlier[0]]))
+        if was is not None or long_ago or earlier[0] == begin:
+            fill(over, begin if was is None else was, end, earlier[0])
+    last = end - 1 if run[end - 1] != "," else end - 2
+    if run[last] in {"gone", "stopped"} and last - begin > 1 and run[last - 1] in {"is", "has", "have"}:
+        fill(over, begin, end, last)
+
+
+def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> None:
+    """What a clause leaves open."""
+    close = end - 1 if run[end - 1] == "," else end
+    for first, last in places(run, begin, end, cues.UNSURE):
+        following = run[last] if last < len(run) else ""
+        if run[first - 1 : first] == ["had"] and run[first] == "no":
+            continue  # "I wet myself and had no idea": nothing is left open.
+        vague = run[first] in {"maybe", "perhaps", "possibly", "might"}
+        if (following in cues.NUMBERISH and vague and "fever" not in run) or (
+            run[first] == "could" and "not" in run[begin:first]
+        ):
+            continue
+        fill(unsure, begin if last == close else first, end, first)
+    if begin and next(places(run, begin, end, cues.NOT_LOOKED), None):
+        fill(unsure, 0, begin, begin)
+
+
+def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
+    """What is asked or imagined."""
+    for first, last in places(run, 0, len(run), cues.SUPPOSED):
+        fill(supposed, first, until(run, last, cues.BACK_TO_NOW | {"it"}), first)
+    if "if" in run:
+        at = run.index("if")
+        if cues.WORRIES & set(run[:at]) or (not at and "will" in run):
+            fill(supposed, at, until(run, at + 3, cues.BACK_TO_NOW), at)
+    if len(run) > 2 and run[0] in cues.ASKS and run[1] != "not":
+        asks_the_coach = run[1] in {"you", "i", "we"} and run[0] in {"can", "could", "will", "would"}
+        about_me = {"my", "that", "this"} & set(run) and not {"meant", "supposed", "normal"} & set(run)
+        if not asks_the_coach and not about_me:
+            fill(supposed, 0, until(run, 1, {"because", "i", "now"}), 0)
+        elif run[1] == "you" and not {"me", "my", "i"} & set(run):
+            fill(supposed, 0, len(run), 0)
+
+
+def until(run: Sequence[str], begin: int, stops: AbstractSet[str]) -> int:
+    """Where the reach of a cue ends: at one of these words, unless it goes on with what was begun."""
+    for at in range(begin, len(run)):
+        if run[at] in stops and at > begin + 1:
+            if run[at] in {"i", "it"} and run[at - 1] in cues.KEEPS_IT:
+                continue
+            return at
+    return len(run)
+
+
+def flag_others(run: Sequence[str], others: list[int]) -> None:
+    """What is told of somebody else."""
+    for at in range(len(run)):
+        if _is_somebody(run, at):
+            fill(others, at, until(run, at + 1, {"i", "me", "mine", "my"}), at)
+    text = f" {' '.join(run)} "
+    for phrase in (" in the family ", " family history "):
+        if phrase in text:
+            fill(others, 0, len(run), run.index("family"))
+
+
+def _is_somebody(run: Sequence[str], at: int) -> bool:
+    """Whether this word is somebody else of whom something is told, and not who did it to the speaker."""
+    word = run[at]
+    if word not in cues.THEY and word not in cues.PEOPLE and word.removesuffix("s") not in cues.PEOPLE:
+        return False
+    before, following = run[at - 1] if at else "", run[at + 1 : at + 5]
+    if (before, word) in cues.NOBODY or (word, *following[:1]) in cues.NOBODY:
+        return False
+    if cues.SAYS & set(following[:2]) or {"me", "my"} & set(following):
+        return False
+    if word in {"they", "their"} and cues.THINGS & set(run[:at]):
+        return False
+    if word in cues.THEY:
+        return not (word == "her" and before == "to")
+    first = at
+    while first and run[first - 1] in cues.DETERMINERS:
+        first -= 1
+    return not first or run[first - 1] not in cues.HAS_AS_OBJECT
