@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 # Programs that some tests need beside Python, each with its Debian package.
-PROGRAMS := node:nodejs npm:npm pg_ctlcluster:postgresql espeak-ng:espeak-ng flite:flite
+PROGRAMS := node:nodejs npm:npm pg_ctlcluster:postgresql espeak-ng:espeak-ng flite:flite dot:graphviz
 
 UV_VERSION := 0.13.9
 COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \

@@ -27,6 +27,9 @@ HOLD = click.option("--hold", type=click.IntRange(5, 120), help="Seconds to hold
 
 Show = Callable[[dict[str, Any]], None]
 
+SERVERS_DATABASE = "sqlite:///cramp-coach.db"
+"""Where the server remembers, and its operator looks, if nothing else is chosen."""
+
 
 def main() -> None:
     """Run the command; an error of ours is told in one line, not as a traceback."""
@@ -65,7 +68,7 @@ def serve(host: str, port: int, workers: int, simulator: bool) -> None:
     """Serve the skill: POST /alexa, GET /healthz, /readyz, /privacy and /terms."""
     from skill.web.server import serve as run
 
-    settings = Settings.from_environment(default_database="sqlite:///cramp-coach.db")
+    settings = Settings.from_environment(default_database=SERVERS_DATABASE)
     run(settings, host, port, workers, simulator)
 
 
@@ -349,8 +352,44 @@ def locale_new(locale: str) -> None:
 
     for path in new_locale.write(locale):
         click.echo(f"wrote {path}")
-    click.echo("Settle what is marked TODO, run `cramp-coach model build`, and add to interaction_model/package/skill.json:")
+    click.echo("Settle what is marked TODO and run `cramp-coach model build`. Put this into skill.json of the package:")
     click.echo(new_locale.block(locale))
+
+
+@commands.group(name="data")
+def data_group() -> None:
+    """Show or erase what is remembered of one person, by the user id that Alexa sends."""
+
+
+@data_group.command(name="export")
+@click.argument("user_id")
+def data_export(user_id: str) -> None:
+    """Print what is remembered of somebody as JSON; {} for a stranger."""
+    import msgspec
+
+    store, pseudonym = _kept(user_id)
+    known = store.recall(pseudonym)
+    click.echo(msgspec.json.encode(known).decode() if known else "{}")
+
+
+@data_group.command(name="erase")
+@click.argument("user_id")
+def data_erase(user_id: str) -> None:
+    """Erase what is remembered of somebody."""
+    store, pseudonym = _kept(user_id)
+    known = store.recall(pseudonym)
+    store.erase(pseudonym)
+    click.echo("Erased." if known else "Nothing was remembered of this person.")
+
+
+def _kept(user_id: str) -> tuple[Any, str]:
+    """The server's store, and the key under which it keeps somebody."""
+    from skill.memory.opening import open_store
+    from skill.memory.store import People
+
+    settings = Settings.from_environment(default_database=SERVERS_DATABASE)
+    store = open_store(settings.database_url)
+    return store, People(store, settings.secret).pseudonym(user_id)
 
 
 @commands.command()

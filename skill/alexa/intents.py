@@ -22,7 +22,7 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "AskConditionIntent": ("condition",),
     "AskReliefIntent": ("remedy",),
     "AskPreventionIntent": ("topic",),
-    "WhenToSeeDoctorIntent": (),
+    "WhenToSeeDoctorIntent": ("about",),
     "TellMoreIntent": (),
     "DescribeSymptomIntent": ("symptom",),
     "ReportRedFlagIntent": ("red_flag",),

@@ -105,8 +105,10 @@ class Api:
         headers = {"Authorization": f"Bearer {self._access.token}", "Content-Type": "application/json"}
         try:
             connection.connect()
+            left = max(self._until - time.monotonic(), 0.001)
+            connection.sock.settimeout(left)
             # The socket's own timeout begins again with every byte that drips in; this ends the whole exchange.
-            end = threading.Timer(max(self._until - time.monotonic(), 0), _hang_up, [connection.sock])
+            end = threading.Timer(left, _hang_up, [connection.sock])
             end.start()
             try:
                 text = None if body is None else msgspec.json.encode(body)

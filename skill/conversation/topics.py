@@ -11,18 +11,27 @@ ASKED_BY_INTENT = {
     "AskConditionIntent": "condition",
     "AskReliefIntent": "remedy",
     "AskPreventionIntent": "topic",
-    "WhenToSeeDoctorIntent": None,
+    "WhenToSeeDoctorIntent": "about",
+    "TwitchHelpIntent": None,
 }
 """Intents that ask for an explanation, and the slot that says of what."""
+
+_OF_A_TWITCH: dict[tuple[str, str | None], tuple[str, str | None]] = {
+    ("AskCausesIntent", None): ("TwitchHelpIntent", None),
+    ("WhenToSeeDoctorIntent", None): ("WhenToSeeDoctorIntent", "twitch"),
+}
 
 
 def find(talk: Talk, intent: str, slot: str | None) -> str | None:
     """The id (`kind/name`) of what explains this; None if nothing does."""
     content = talk.content
-    if intent == "AskConditionIntent":
-        return f"conditions/{slot}" if slot in content.conditions else None
+    if intent == "AskConditionIntent" and slot in content.conditions:
+        return f"conditions/{slot}"
     if intent == "AskReliefIntent" and slot in content.remedies:
         return f"remedies/{slot}"
+    if talk.session.kind == "twitch":
+        # Whoever has a twitch is told about twitches.
+        intent, slot = _OF_A_TWITCH.get((intent, slot), (intent, slot))
     fitting = [name for name, topic in content.topics.items() if topic.intent == intent]
     exact = [name for name in fitting if content.topics[name].slot == slot]
     general = [name for name in fitting if content.topics[name].slot is None]

@@ -7,8 +7,8 @@ from typing import Any
 Json = dict[str, Any]
 
 _CLAIMS = re.compile(
-    r"\b(?:cures?|heals?|guarantee\w*|clinically|proven|certified|approved by|doctor.recommended|miracle|instant(?:ly)?|"
-    r"painless|pain.free|saves? (?:your )?li(?:fe|ves)|life.saving|100 ?%|best|number one|risk.free)\b",
+    r"\b(?:cures?|heals?|guarantee\w*|clinically|proven|certified|approved by|doctor.recommended|miracle|"
+    r"instant(?:ly)?|painless|pain.free|saves? (?:your )?li(?:fe|ves)|life.saving|100 ?%|best|number one|risk.free)\b",
     re.IGNORECASE,
 )
 """The store refuses claims to cure or to save, and a coach that no clinician has reviewed has no right to others."""

@@ -29,6 +29,9 @@ MEASURED: Mapping[str, Rates] = {
 }
 """Fitted by least squares to every cue of every stretch; tests/speech/test_render_timing.py measures what they miss."""
 
+_CAUTION = 1.05
+"""For a voice that nobody measured; without it, two cues touch in one of the measured voices at the slowest pace."""
+
 _WORD = re.compile(r"[a-z0-9']+", re.IGNORECASE)
 _VOWELS = re.compile(r"[aeiouy]+")
 _CONSONANT = re.compile(r"[b-df-hj-np-tv-xz]")
@@ -55,14 +58,12 @@ def speech_seconds(text: str, pace: float = 1.0, voice: str | None = None) -> fl
     consonants = sum(_consonants(word) for word in words)
     inner = text.rstrip(" .!?,;:")
     commas, stops = inner.count(","), len(_STOP.findall(inner))
-    voices = [MEASURED[voice]] if voice else MEASURED.values()
-    return (
-        max(
-            syllables * it.syllable + consonants * it.consonant + commas * it.comma + stops * it.stop + it.once
-            for it in voices
-        )
-        / pace
-    )
+
+    def said_by(it: Rates) -> float:
+        return syllables * it.syllable + consonants * it.consonant + commas * it.comma + stops * it.stop + it.once
+
+    normal = said_by(MEASURED[voice]) if voice else _CAUTION * max(map(said_by, MEASURED.values()))
+    return normal / pace
 
 
 def _consonants(word: str) -> int:

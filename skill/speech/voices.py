@@ -16,8 +16,9 @@ from pathlib import Path
 
 from skill.errors import CoachError
 
-FAINT, CLEAR = 0.02, 0.1
-"""Parts of a clip's loudest sample: above the first nothing is noise, above the second nobody overhears it."""
+FAINT, CLEAR = 400, 2300
+"""Samples louder than the first are no noise, and louder than the second nobody overhears them: both voices speak at
+some 15,000 to 28,000 of 32,767."""
 LONGEST_FAINT_SECONDS = 0.09
 """What is faint for longer than that before its first clear sound loses its beginning."""
 
@@ -112,14 +113,13 @@ def _clip(voice: LocalVoice, text: str, pace: float) -> Clip:
 
 
 def _trimmed(samples: "array[int]", rate: int) -> Clip:
-    peak = max(map(abs, samples), default=0)
-    if not peak:
+    if max(map(abs, samples), default=0) <= CLEAR:
         return Clip(array("h"), rate, 0)
-    clear = _first_above(samples, CLEAR * peak)
-    first = max(_first_above(samples, FAINT * peak), clear - round(LONGEST_FAINT_SECONDS * rate))
-    last = len(samples) - _first_above(reversed(samples), FAINT * peak)
+    clear = _first_above(samples, CLEAR)
+    first = max(_first_above(samples, FAINT), clear - round(LONGEST_FAINT_SECONDS * rate))
+    last = len(samples) - _first_above(reversed(samples), FAINT)
     return Clip(samples[first:last], rate, (clear - first) // 2)
 
 
-def _first_above(samples: Iterable[int], threshold: float) -> int:
+def _first_above(samples: Iterable[int], threshold: int) -> int:
     return next(place for place, sample in enumerate(samples) if abs(sample) > threshold)

@@ -50,8 +50,8 @@ TAKES_BACK = (
 BEFORE_NOW = (
     "last week", "last month", "last year", "last time",
     "last winter", "last summer", "ago", "years back", "weeks back",
-    "as a kid", "as a child", "as a teenager", "in the past", "previously", "at first", "originally", "to begin with",
-    "in my twenties", "in my teens", "when i was", "once", "before", "back then", "initially", "the other week",
+    "in the past", "previously", "at first", "originally", "to begin with",
+    "when i was", "once", "before", "back then", "initially", "the other week",
     "earlier", "on holiday",
 )  # fmt: skip
 WAS = frozenset("had was were".split())
@@ -79,6 +79,7 @@ PEOPLE = frozenset(
     "dad father mother mom wife husband son daughter kid kids child children baby toddler brother sister "
     "friend buddy mate grandma grandpa gran nan nana granny granddad grandfather grandmother uncle aunt auntie "
     "cousin neighbor boss coworker colleague roommate flatmate girlfriend boyfriend partner fiance nephew "
+    "hubby missus bloke lad lass kiddo sis bro fella pal grandson granddaughter stepson stepdaughter inlaw hamster "
     "niece patient client teammate dog cat horse puppy someone somebody anyone people family".split()
 )
 THEY = frozenset("he she they his her their".split())
@@ -147,7 +148,7 @@ HAS_AS_OBJECT = frozenset(
 """Before a person these make somebody whom the speaker deals with: "tripped over the dog"."""
 NOT_ME = (
     "not me", "not mine", "i am on nothing", "i am not", "i do not", "i have not", "i never did", "i never have",
-    "i never had", "i am fine", "i have none", "mine is only", "mine is just", "i am only", "i am just", "never me",
+    "i never had", "i am fine", "i have none", "i am only", "i am just", "never me",
 )  # fmt: skip
 """After what is told of somebody else these say that the speaker has none of it."""
 THINGS = frozenset(
@@ -165,3 +166,9 @@ OLD_STORY = (
 CHANGED = frozenset(
     "worse more suddenly sudden now today yesterday lately recently changed week tonight morning started".split()
 )
+IN_YOUTH = (
+    "as a kid", "as a child", "as a teenager", "as a teen", "as a boy", "as a girl", "at school", "in school", "once at",
+    "once when", "in my twenties", "in my teens", "years back", "in my youth", "when i was a kid", "when i was little",
+    "when i was a child", "when i was young", "back in the day",
+)  # fmt: skip
+"""So long ago that no "was" is needed to make it past."""

@@ -31,6 +31,18 @@ _NEWS = frozenset(
 )
 """Findings that only count when they are new."""
 
+_COURSE = frozenset(
+    "brief_seconds_minutes relieved_by_rest walk_distance_rest_relief leaning_forward_helps worse_sitting "
+    "worse_walking morning_stiffness period_linked".split()
+)
+"""How the trouble comes and goes: "then it's gone" belongs to it."""
+
+_KIN = (
+    ("cannot_pee", "bladder_control_loss"), ("bladder_control_loss", "cannot_pee"),
+    ("weakness_worsening", "leg_weakness"), ("heavy_bleeding", "rectal_bleeding"),
+)  # fmt: skip
+"""Where the first is told, the same words can't deny the second: "I haven't emptied my bladder all day"."""
+
 _SPANNING = frozenset("pregnancy_warning severe_unrelenting heavy_bleeding".split())
 """Findings made of two halves that people tell in two statements: "I'm pregnant and I've started bleeding"."""
 
@@ -47,6 +59,7 @@ _NARROWER = {
     "sexual_change": ("numbness",),
     "bladder_control_loss": ("pelvic_or_urinary",),
     "cannot_pee": ("pelvic_or_urinary",),
+    "both_legs": ("leg_numb_persistent",),
 }
 """Findings that swallow wider ones told by the same words."""
 
@@ -124,7 +137,7 @@ class FindingsReader:
         hidden = [mention for mention, kind in across if kind == "never"]
         noun = ""
         for begin, run in runs:
-            if mentions and shades.takes_back(run):
+            if mentions and said[begin - 1] != "then" and shades.takes_back(run):
                 mentions = [_over(mention) for mention in mentions]
             if next(shades.places(run, 0, len(run), cues.NOT_ME), None):
                 mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
@@ -136,6 +149,9 @@ class FindingsReader:
         for mention in mentions:
             if not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):
                 found[mention.finding] = _merged(found.get(mention.finding), mention.answer)
+        for one, other in _KIN:
+            if found.get(one) == "yes" and found.get(other) == "no":
+                del found[other]
         if shades.is_old_story(said):
             found |= {name: "no" for name in _NEWS & found.keys() if found[name] == "yes"}
         return {**found, **derived(said, found)}
@@ -172,7 +188,7 @@ class FindingsReader:
         foreign_to_yes = bool(next(shades.places(run, 0, len(run), cues.NOT_ME), None))
         mentions: list[_Mention] = []
         for match in matches:
-            if match.key.kind == "never" or any(_hides(other, match) for other in never):
+            if match.key.kind == "never" or (match.key.kind != "no" and any(_hides(other, match) for other in never)):
                 continue
             answer, foreign = _answer(match, around, run)
             if answer:
@@ -190,7 +206,7 @@ _BODY = frozenset("foot leg toe calf thigh knee ankle bladder bowel chest skin r
 
 def _over(mention: _Mention) -> _Mention:
     """The same mention once it is said to be over."""
-    if mention.answer == "yes" and mention.finding not in _LASTING:
+    if mention.answer == "yes" and mention.finding not in _LASTING | _COURSE:
         return replace(mention, answer="unknown")
     return mention
 
@@ -232,7 +248,8 @@ def _answered(
     if key.kind == "topic":
         return "no" if denied or _called_normal(match, run, around) else None
     if key.kind == "no":
-        return _opposite(key, denied=bool(denied))
+        near = denied >> max(0, match.start - 2) & ((1 << (match.end - match.start + 2)) - 1)
+        return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
     if denied:
         return "no"
     if over and (key.finding not in _LASTING or (key.finding not in _EVER and cues.LONG_AGO & set(run))):
@@ -242,7 +259,7 @@ def _answered(
 
 def _opposite(key: _Key, *, denied: bool) -> Answer | None:
     """What words that deny a finding mean, also when they are denied themselves; "the right one" denies no left."""
-    if key.finding in _PLACES:
+    if key.finding.startswith("side_"):
         return None
     if denied:
         return "yes" if key.flag else None

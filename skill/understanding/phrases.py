@@ -88,13 +88,11 @@ def slot_types(content: Content, phrases: Phrases) -> Mapping[str, Values]:
     """Every slot type of our own: values from the content, then the extra synonyms of the phrase file."""
     from_content: dict[str, dict[str, tuple[str, ...]]] = {
         "Stretch": {name: _called(item) for name, item in (*content.stretches.items(), *content.routines.items())},
-        "Condition": {name: _called(item) for name, item in content.conditions.items()},
+        "Condition": {name: _called(item) for name, item in content.conditions.items()}
+        | _topics(content, "AskConditionIntent"),
+        "DoctorTopic": _topics(content, "WhenToSeeDoctorIntent"),
         "Remedy": {name: _called(item) for name, item in content.remedies.items()},
-        "PreventionTopic": {
-            item.slot: _called(item)
-            for item in content.topics.values()
-            if item.slot and item.intent == "AskPreventionIntent"
-        },
+        "PreventionTopic": _topics(content, "AskPreventionIntent"),
         "RedFlag": {name: item.report for name, item in content.findings.items() if item.report},
     }
     for kind, values in phrases.types.items():
@@ -102,6 +100,11 @@ def slot_types(content: Content, phrases: Phrases) -> Mapping[str, Values]:
         for value, synonyms in values.items():
             known[value] = tuple(dict.fromkeys(known.get(value, ()) + synonyms))
     return MappingProxyType(from_content)
+
+
+def _topics(content: Content, intent: str) -> dict[str, tuple[str, ...]]:
+    """What can be asked about in one intent."""
+    return {item.slot: _called(item) for item in content.topics.values() if item.slot and item.intent == intent}
 
 
 def _called(item: Any) -> tuple[str, ...]:

@@ -55,6 +55,10 @@ def _begins_clause(run: Sequence[str], at: int) -> bool:
         return True
     if word in _SUBJECTS:
         return _is_new_subject(word, before, after)
+    if word == "more":
+        return after in {"a", "of", "like"} and before not in {"no", "not", "any", "much"}
+    if word == "nothing":
+        return after == "like"
     if word == "because":
         return before != "not"
     if word == "just":
@@ -67,7 +71,7 @@ def _begins_clause(run: Sequence[str], at: int) -> bool:
 
 
 _SUBJECTS = frozenset("i it there my".split())
-_STARTERS = frozenset("only still now no never without mostly mainly".split())
+_STARTERS = frozenset("only still now no none nope never without mostly mainly".split())
 
 
 def _is_new_subject(word: str, before: str, after: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from skill.understanding import cues
 
@@ -54,6 +55,8 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
         return
     earlier = next(places(run, begin, end, cues.BEFORE_NOW), None)
     was = next((at for at in range(begin, end) if run[at] in cues.WAS), None)
+    if earlier is None and (kid := next(places(run, begin, end, cues.IN_YOUTH), None)):
+        fill(over, begin, end, kid[0])
     if earlier and "since" not in run[begin:end]:
         long_ago = run[earlier[0]] == "ago" and bool(cues.YEARS & set(run[max(0, earlier[0] - 2) : earlier[0]]))
         if was is not None or long_ago or earlier[0] == begin:
@@ -126,7 +129,8 @@ def _is_somebody(run: Sequence[str], at: int) -> bool:
     before, following = run[at - 1] if at else "", run[at + 1 : at + 5]
     if (before, word) in cues.NOBODY or (word, *following[:1]) in cues.NOBODY:
         return False
-    if cues.SAYS & set(following[:2]) or {"me", "my"} & set(following):
+    mine = {"me", "my"} & set(following) and ["not", "me"] not in ([*pair] for pair in pairwise(following))
+    if cues.SAYS & set(following[:2]) or mine:
         return False
     if word in {"they", "their"} and cues.THINGS & set(run[:at]):
         return False

@@ -11,7 +11,8 @@ from skill.alexa.door import MAX_BODY_BYTES, Door
 from skill.coach import build
 from skill.errors import VerificationError
 from skill.settings import Settings
-from skill.web import logs, pages
+from skill.web import health, logs, pages
+from skill.web.meters import Meters
 
 ALEXA = "alexa.alexa"
 """Flask's name for the door."""
@@ -33,11 +34,14 @@ def create_app(
         ContentError: A content file can't be used.
     """
     logs.configure()
+    meters = Meters()
+    logs.observe(meters.see)
     coach = build(Settings.from_environment() if settings is None else settings)
     app = Flask("skill.web")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.register_error_handler(HTTPException, _refuse)
     app.register_blueprint(_alexa(Door(coach, fetch_chain=fetch_chain)))
+    app.register_blueprint(health.blueprint(meters))
     app.register_blueprint(pages.blueprint())
     if simulator:
         # Imported only here: the production server never loads it.
@@ -58,14 +62,6 @@ def _alexa(door: Door) -> Blueprint:
             # The reason stands in the log; whoever forges requests gets no help.
             return Response("This is not a request that I can accept.\n", 400, mimetype="text/plain")
         return Response(answer, mimetype="application/json")
-
-    @routes.get("/healthz")
-    def healthz() -> Response:
-        return Response("ok\n", mimetype="text/plain")
-
-    @routes.get("/readyz")
-    def readyz() -> Response:
-        return Response("ready\n", mimetype="text/plain")
 
     return routes
 

@@ -2,7 +2,9 @@
 
 import contextlib
 import sys
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 import msgspec
 import structlog
@@ -20,6 +22,15 @@ class _Lines:
     warning = error = critical = info
 
 
+_observer: Callable[[Mapping[str, Any]], None] | None = None
+
+
+def observe(see: Callable[[Mapping[str, Any]], None]) -> None:
+    """Let one observer see every line from now on, instead of an earlier one."""
+    global _observer  # noqa: PLW0603  # the log is one of the process
+    _observer = see
+
+
 @cache
 def configure() -> None:
     """Set the log up, once a process: loggers that are already in use would not notice a second time."""
@@ -32,4 +43,6 @@ def configure() -> None:
 
 
 def _as_json_line(_: WrappedLogger, __: str, event: EventDict) -> str:
+    if _observer is not None:
+        _observer(event)
     return msgspec.json.encode(event).decode() + "\n"
