@@ -47,7 +47,7 @@ def svg(drawing: Drawing) -> str:
         ContentError: The library or the program that lays pictures out is missing.
     """
     try:
-        import graphviz  # type: ignore[import-untyped]  # It has no type hints.
+        import graphviz
     except ImportError:
         raise ContentError("Drawing needs the Python package graphviz: pip install 'cramp-coach[drawing]'.") from None
     graph = graphviz.Digraph(

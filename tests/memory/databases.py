@@ -76,16 +76,18 @@ class Dynamo:
         self.port = free_port()
         self.url = f"dynamodb://people?region=eu-west-1&endpoint=http://127.0.0.1:{self.port}"
         self._frozen = threading.Event()
-        self._server = None
+        self._server = self._thread = None
 
     def start(self):
         self._server = make_server("127.0.0.1", self.port, self._answer, threaded=True)
         self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._thread.start()
 
     def stop(self):
         self._server.shutdown()
-        self._server.server_close()
+        # The thread closes the door behind itself.
+        self._thread.join()
 
     def freeze(self):
         self._frozen.set()

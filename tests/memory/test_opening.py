@@ -31,7 +31,7 @@ def test_an_address_that_can_not_be_used_is_told_in_one_line(url, told):
 
 def test_a_password_in_the_address_is_never_told():
     with pytest.raises(SettingsError) as refused:
-        open_store("postgresql://coach:hunter2@host:port/people")
+        open_store("postgresql://coach:hunter2@[host/people")
 
     assert "hunter2" not in str(refused.value)
 
