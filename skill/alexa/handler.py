@@ -1,40 +1,36 @@
 """The skill's one request handler: an envelope becomes an event, the reply becomes a response."""
 
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response, SessionEndedRequest
+from ask_sdk_model.events.skillevents import SkillDisabledRequest
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
-from ask_sdk_model.ui import Reprompt, SsmlOutputSpeech
+from ask_sdk_model.interfaces.connections import ConnectionsResponse
+from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
-from skill.alexa import state
-from skill.alexa.intents import Hears, said
+from skill.alexa import consent, state
+from skill.alexa.intents import Hears, pressed, said
+from skill.alexa.memory import Memory
 from skill.content.models import Content
-from skill.conversation.events import Ended, Event, Forgotten, Launched, Said
-from skill.conversation.remembered import Change, Remembered, begin, changes
+from skill.conversation.events import Consented, Ended, Event, Launched, Said
+from skill.conversation.remembered import Remembered, begin, changes
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Session
 from skill.errors import SessionError
 from skill.settings import Countdown
-from skill.speech.render import render
+from skill.speech.render import Spoken, heard, render
+
+PRESS = "Alexa.Presentation.APL.UserEvent"
+"""The request that follows when somebody presses a button of a screen."""
+
+KEPT = ("emergency", "care", "explanation", "guide")
+"""Manners of reply that get a card."""
 
 _log = structlog.get_logger("cramp-coach")
-
-
-class Memory(Protocol):
-    """The part of the memory that a turn needs: read once a session, written when something changed."""
-
-    def recall(self, user_id: str | None) -> Remembered | None:
-        """What is remembered of somebody, an empty one of a stranger; None if that can't be told now."""
-
-    def change(self, user_id: str | None, change: Change) -> Remembered | None:
-        """Change what is remembered of somebody; None if that can't be kept now."""
-
-    def forget(self, user_id: str | None) -> bool:
-        """Erase what is kept of somebody; False if that could not be done."""
 
 
 class CoachHandler(AbstractRequestHandler):
@@ -67,10 +63,15 @@ class CoachHandler(AbstractRequestHandler):
             begin(session, known)
         reply = respond(event, session, self._content)
         if reply.request:
-            done = self._people.forget(_user(envelope))
-            reply = respond(Forgotten(now=event.now, locale=event.locale, done=done), reply.session, self._content)
+            # Only here is Alexa called, and only few sessions come here.
+            from skill.alexa import errands
+
+            done = errands.run(reply.request, envelope, _user(envelope), self._people, event)
+            reply = respond(done, reply.session, self._content)
         elif change := changes(session, reply, event.now):
             self._people.change(_user(envelope), change)
+        if reply.consent:
+            return _asking_for(handler_input, reply)
         if lost and isinstance(event, Said):
             _log.warning("session lost")
         return self._response(handler_input, reply, event, lost=lost)
@@ -91,6 +92,14 @@ class CoachHandler(AbstractRequestHandler):
             return Launched(now=now, locale=locale, screen=screen, known=known or Remembered())
         if isinstance(request, IntentRequest):
             return said(request, now=now, screen=screen, hears=self._hears)
+        if request.object_type == PRESS:
+            return pressed(getattr(request, "arguments", None), now=now, locale=locale)
+        if isinstance(request, ConnectionsResponse):
+            granted = consent.answered(request) == "granted"
+            return Consented(now=now, locale=locale, screen=screen, granted=granted)
+        if isinstance(request, SkillDisabledRequest):
+            self._people.forget(_user(envelope))
+            return None
         if isinstance(request, SessionEndedRequest):
             return Ended(now=now, locale=locale, screen=screen)
         return None
@@ -108,14 +117,33 @@ class CoachHandler(AbstractRequestHandler):
         directives: list[Any] = []
         if spoken.document:
             directives.append(RenderDocumentDirective(token="coach", document=spoken.document))  # noqa: S106  # a name
+        if event.screen:
+            from skill.alexa.show import with_screen
+
+            directives = with_screen(directives, reply, self._content, event.locale)
         attributes = handler_input.attributes_manager
         attributes.session_attributes = state.dump(reply.session)
         return Response(
             output_speech=speech,
+            card=_card(reply, spoken),
             reprompt=Reprompt(output_speech=SsmlOutputSpeech(ssml=spoken.reprompt)) if reply.open else None,
             directives=directives or None,
             should_end_session=not reply.open,
         )
+
+
+def _card(reply: Reply, spoken: Spoken) -> SimpleCard | None:
+    """What is worth reading again goes to the Alexa app, in the words that are spoken; questions do not."""
+    if reply.manner not in KEPT:
+        return None
+    return SimpleCard(title="Cramp Coach", content=heard(spoken.ssml, spoken.document))
+
+
+def _asking_for(handler_input: HandlerInput, reply: Reply) -> Response:
+    """Send Alexa to ask for a permission; she speaks her own words, and the answer comes as a request of its own."""
+    scope = consent.TIMERS if reply.consent == "timers" else consent.REMINDERS
+    handler_input.attributes_manager.session_attributes = state.dump(reply.session)
+    return Response(directives=[consent.ask_for(scope, "coach")])
 
 
 def _has_screen(envelope: RequestEnvelope) -> bool:

@@ -1,7 +1,7 @@
 """Which intents there are, which slots each has, and how a request becomes an event of the dialogue."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from ask_sdk_model import IntentRequest, Slot
 from ask_sdk_model.slu.entityresolution import StatusCode
@@ -60,6 +60,29 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
 }
 """Every intent of the interaction model and the slots that are read; any other intent counts as not understood."""
 
+BUTTONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "yes": ("AMAZON.YesIntent", {}),
+    "no": ("AMAZON.NoIntent", {}),
+    "not_sure": ("NotSureIntent", {}),
+    "cramp": ("GiveKindIntent", {"kind": "cramp"}),
+    "twitch": ("GiveKindIntent", {"kind": "twitch"}),
+    "ache": ("GiveKindIntent", {"kind": "ache"}),
+    "sitting": ("GivePostureIntent", {"posture": "sitting"}),
+    "lying": ("GivePostureIntent", {"posture": "lying"}),
+    "standing": ("GivePostureIntent", {"posture": "standing"}),
+    "left": ("GiveSideIntent", {"side": "left"}),
+    "right": ("GiveSideIntent", {"side": "right"}),
+    "better": ("DidHelpIntent", {}),
+    "same": ("DidNotHelpIntent", {}),
+    "worse": ("ItHurtsMoreIntent", {}),
+    "pause": ("AMAZON.PauseIntent", {}),
+    "resume": ("AMAZON.ResumeIntent", {}),
+    "next": ("AMAZON.NextIntent", {}),
+    "stop": ("AMAZON.StopIntent", {}),
+    "repeat": ("AMAZON.RepeatIntent", {}),
+}
+"""What pressing each button of a screen says: the same as the voice, so that nothing is reached by touch alone."""
+
 SAID_IN_WORDS = ("symptom", "red_flag")
 """Slots whose words are searched for findings."""
 
@@ -102,6 +125,13 @@ def said(request: IntentRequest, *, now: float, screen: bool, hears: Hears) -> S
         findings=findings,
         answer=leading_answer(words)[0] if words else None,
     )
+
+
+def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
+    """What a press on a screen's button says; a button that is not ours counts as not understood."""
+    name = str(arguments[0]) if arguments else ""
+    intent, slots = BUTTONS.get(name, ("AMAZON.FallbackIntent", {}))
+    return Said(now=now, locale=locale, screen=True, intent=intent, slots=slots)
 
 
 def _value(name: str, slot: Slot | None) -> str | None:

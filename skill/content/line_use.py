@@ -18,6 +18,19 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "{}_net": ("soon_net", "routine_net"),
     "{}_reprompt": ("offer_more_reprompt", "offer_stretch_reprompt", "letting_go_reprompt", "how_was_it_reprompt"),
     "do_{}": ("do_cramp", "do_twitch", "do_ache"),
+    "timer_{}": ("timer_heat", "timer_ice"),
+    "timer_longest_{}": ("timer_longest_heat", "timer_longest_ice"),
+    "{}_done": ("timer_done", "reminder_done", "reminders_done", "cancel_done"),
+    "days_{}": tuple(
+        f"days_{name}"
+        for name in "some daily weekdays weekends monday tuesday wednesday thursday friday saturday sunday".split()
+    ),
+    "refused_{}": tuple(
+        f"refused_{name}"
+        for name in (
+            "no_permission unsupported duplicate too_many device_offline rate_limited away bad_request".split()
+        )
+    ),
 }
 """Lines that the code names by a level, a kind or another line, each with all the names that it can make."""
 

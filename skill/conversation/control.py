@@ -1,9 +1,10 @@
 """Commands at any moment: stop, help, repeat, pause and the like. None of them gets around the safety screen."""
 
 from skill.content.models import Answer
-from skill.conversation import advice, flow, guide, hold, routine, topics
-from skill.conversation.events import Said
-from skill.conversation.reply import Reply
+from skill.conversation import advice, alarms, flow, guide, hold, routine, topics
+from skill.conversation.events import Performed, Said
+from skill.conversation.remembered import Remembered
+from skill.conversation.reply import Forget, Reply, Tell
 from skill.conversation.screen import flag_level
 from skill.conversation.session import Session
 from skill.conversation.talk import Talk
@@ -113,9 +114,11 @@ def previous(talk: Talk, said: Said) -> Reply:
 
 def tell_more(talk: Talk, said: Said) -> Reply:
     """The next paragraph of what is being explained."""
-    about = talk.session.turn.about
+    about, named = talk.session.turn.about, talk.session.turn.condition
     if about.startswith("more:"):
         return topics.tell_more(talk, about)
+    if named:
+        return topics.explain(talk, f"conditions/{named}")
     if talk.session.turn.awaiting == "offer":
         return flow.answered(talk, said, "yes")
     return flow.miss(talk, talk.line("nothing_more"))
@@ -158,15 +161,9 @@ def quiet(talk: Talk, _: Said) -> Reply:
     return talk.ask_again(talk.line("quiet"))
 
 
-def elsewhere(talk: Talk, said: Said) -> Reply:
-    """What the speaker itself does better: say how to ask it."""
-    name = "ask_alexa_timer" if said.intent == "SetHeatTimerIntent" else "ask_alexa_reminder"
-    return talk.ask_again(talk.line(name))
-
-
 def history(talk: Talk, _: Said) -> Reply:
     """What is kept about the person."""
-    return talk.ask_again(talk.line("history"))
+    return Reply(talk.session, "silent", request=Tell())
 
 
 def delete(talk: Talk, _: Said) -> Reply:
@@ -174,9 +171,21 @@ def delete(talk: Talk, _: Said) -> Reply:
     return talk.ask(talk.line("forget"), awaiting="offer", about="forget")
 
 
-def forgotten(talk: Talk, *, done: bool) -> Reply:
-    """Tell whether it is gone."""
-    return talk.end(talk.line("forgotten" if done else "not_forgotten"))
+def performed(talk: Talk, done: Performed) -> Reply:
+    """Tell how a request went."""
+    if isinstance(done.request, Forget):
+        return talk.end(talk.line("forgotten" if done.outcome == "done" else "not_forgotten"))
+    if isinstance(done.request, Tell):
+        return talk.ask_again(_told(talk, done.known))
+    return alarms.performed(talk, done)
+
+
+def _told(talk: Talk, known: Remembered | None) -> str:
+    if known is None:
+        return talk.line("history_away")
+    if not known.finished:
+        return talk.line("history")
+    return talk.line("history_holds", holds=str(known.finished))
 
 
 def not_now(talk: Talk) -> Reply:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from skill.content.models import Answer
 from skill.conversation.remembered import Remembered
+from skill.conversation.reply import Request
+from skill.conversation.session import SetReminder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +42,36 @@ class Said(Event):
     """A yes, no or not sure that the words began with ("no, but my foot drags")."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forgotten(Event):
-    """What the coach kept of the person was to be erased."""
+Outcome = Literal[
+    "done",
+    "no_permission",
+    "unsupported",
+    "duplicate",
+    "too_many",
+    "device_offline",
+    "rate_limited",
+    "away",
+    "bad_request",
+]
 
-    done: bool
-    """It is gone; otherwise the database could not be reached."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performed(Event):
+    """The door did what a reply had requested, or could not."""
+
+    request: Request
+    outcome: Outcome
+    reminders: tuple[SetReminder, ...] = ()
+    """For a list of reminders."""
+    known: Remembered | None = None
+    """For what is remembered; None if that can't be told now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consented(Event):
+    """The person answered Alexa's question about a permission."""
+
+    granted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

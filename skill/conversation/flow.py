@@ -1,7 +1,7 @@
 """The way through a conversation: what comes next is recomputed from the answers by `proceed`."""
 
 from skill.content.models import Answer, Level
-from skill.conversation import advice, guide, hold, routine, topics
+from skill.conversation import advice, alarms, guide, hold, routine, topics
 from skill.conversation.events import Launched, Said
 from skill.conversation.likely import likeliest
 from skill.conversation.remembered import PLACE_SECONDS, Remembered
@@ -126,12 +126,12 @@ def _wind_up(talk: Talk, lead: str) -> Reply:
     """After relief, or where no stretch is for now: at most a few questions, then the last word."""
     ask = next_later_question(talk.session, talk.content)
     if ask is None:
-        return _last_word(talk, lead)
+        return last_word(talk, lead)
     talk.session.later += 1
     return talk.ask_finding(ask, lead=lead or ("" if talk.session.later > 1 else talk.line("few_more")))
 
 
-def _last_word(talk: Talk, lead: str) -> Reply:
+def last_word(talk: Talk, lead: str) -> Reply:
     """Name what it sounds like, then close; where a stretch is no help, say so."""
     session, content = talk.session, talk.content
     level, because = triage(session.answers, content)
@@ -157,6 +157,8 @@ def _name_cause(talk: Talk, cause: str, level: Level, lead: str) -> Reply:
     named = talk.line("sounds_like", name=condition.name)
     no_stretch = talk.line("no_stretch_here") if condition.no_stretch else ""
     said = " ".join(part for part in (lead, named, talk.fill(condition.do), no_stretch) if part)
+    if level == "selfcare" and not condition.no_stretch and alarms.fits(talk, talk.content.remedies["heat"]):
+        return alarms.offer_timer(talk, "heat", lead=said, level=level, condition=cause)
     return talk.ask(
         talk.line("offer_more"),
         lead=said,
@@ -375,11 +377,14 @@ def _answered_offer(talk: Talk, answer: Answer) -> Reply:
     session.misses = 0
     if about == "forget" and answer == "yes":
         return Reply(session, "silent", request=Forget())
+    if about in ("wish", "cancel") and answer == "yes":
+        return alarms.granted(talk)
+    session.wish = None
     if about == "resume" and session.guiding:
         return hold.resume(talk) if answer == "yes" else effect(talk, "same")
     if answer != "yes":
         if session.screening:
-            return _last_word(talk, "")
+            return last_word(talk, "")
         return talk.end(talk.line("goodbye"))
     if about.startswith("more:"):
         return topics.tell_more(talk, about)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from skill.conversation.session import Hold, Session
+from skill.conversation.session import Hold, Session, SetReminder, SetTimer
 
 Manner = Literal["question", "guide", "emergency", "care", "explanation", "goodbye", "silent"]
 
@@ -11,6 +11,25 @@ Manner = Literal["question", "guide", "emergency", "care", "explanation", "goodb
 @dataclass(frozen=True, slots=True)
 class Forget:
     """A request to erase everything that is kept of this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A request to tell what is remembered of this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListReminders:
+    """A request for the reminders that will ring."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelReminders:
+    """A request to cancel all reminders of ours."""
+
+
+Request = Forget | Tell | SetTimer | SetReminder | ListReminders | CancelReminders
+"""What only the door can do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +52,7 @@ class Reply:
     """Spoken by the device after silence."""
     open: bool = False
     """The microphone opens and the session stays."""
-    request: Forget | None = None
+    request: Request | None = None
     """Something for the door to do first; its outcome comes back as an event, and that reply is spoken."""
+    consent: Literal["timers", "reminders"] | None = None
+    """Alexa is to ask for this permission, in her own words; nothing else is said."""

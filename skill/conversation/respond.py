@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from skill.content.models import Answer, Content
-from skill.conversation import advice, control, flow
-from skill.conversation.events import Ended, Event, Forgotten, Launched, Said
+from skill.conversation import advice, alarms, control, flow
+from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.reply import Reply
 from skill.conversation.screen import flag_level
 from skill.conversation.session import Session, more_urgent
@@ -30,8 +30,10 @@ def respond(event: Event, session: Session, content: Content) -> Reply:
             return flow.launch(talk)
         case Said():
             return _said(talk, event)
-        case Forgotten():
-            return control.forgotten(talk, done=event.done)
+        case Performed():
+            return control.performed(talk, event)
+        case Consented():
+            return alarms.consented(talk, event)
         case Ended():
             return Reply(talk.session, "silent")
         case _:
@@ -129,10 +131,10 @@ _HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
     "SwitchSidesIntent": control.other_side,
     "SlowDownIntent": control.slower,
     "QuietModeIntent": control.quiet,
-    "SetHeatTimerIntent": control.elsewhere,
-    "SetReminderIntent": control.elsewhere,
-    "ListRemindersIntent": control.elsewhere,
-    "CancelReminderIntent": control.elsewhere,
+    "SetHeatTimerIntent": alarms.wants_timer,
+    "SetReminderIntent": alarms.wants_reminder,
+    "ListRemindersIntent": alarms.list_reminders,
+    "CancelReminderIntent": alarms.cancel_reminders,
     "MyHistoryIntent": control.history,
     "DeleteMyDataIntent": control.delete,
     "ReportRedFlagIntent": flow.reports,

@@ -54,6 +54,25 @@ class Guiding(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Seconds of hold left when it was paused; None while it runs."""
 
 
+TimerKind = Literal["heat", "ice"]
+
+
+class SetTimer(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """A wish, and a request to the door: set a timer."""
+
+    kind: TimerKind
+    seconds: int
+
+
+class SetReminder(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """A wish, and a request to the door: remind of the stretch at a time of the device's day."""
+
+    hour: int
+    minute: int
+    days: tuple[str, ...] = ()
+    """MO to SU; empty: once, the next time it is that late."""
+
+
 class Going(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """The routine that is going on."""
 
@@ -111,6 +130,10 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Replies in a row that did not answer the question."""
     guiding: Guiding | None = None
     routine: Going | None = None
+    wish: SetTimer | SetReminder | None = None
+    """A timer or reminder that is being talked about."""
+    asked_permission: bool = False
+    """Alexa has asked for a permission in this session; she is not sent twice."""
     resuming: Place | None = None
     """What was going on when an earlier session broke off, until "anything new?" is answered."""
     rescreened: str | None = None

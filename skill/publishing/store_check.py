@@ -70,9 +70,11 @@ def problems(content: Content, listener: Listeners, folder: Path = PACKAGE) -> l
     for locale, page in pages.items():
         if locale not in content.locales:
             told.append(f"{locale}: skill/content/locales/{locale}.yaml is missing; whom would people there call?")
-        built = _model(folder, locale)
         told += [f"{locale}: {problem}" for problem in _page(page, folder)]
-        told += [f"{locale}: {problem}" for problem in _against_model(page, built, listener(locale))]
+        if built := _model(folder, locale):
+            told += [f"{locale}: {problem}" for problem in _against_model(page, built, listener(locale))]
+        else:
+            told.append(f"{locale}: its interaction model is missing: run `cramp-coach model build`.")
     return [*told, *new_locale.unfinished()]
 
 
@@ -174,9 +176,6 @@ def _model(folder: Path, locale: str) -> Json:
 
 
 def _against_model(page: Json, built: Json, listener: Understands) -> Iterator[str]:
-    if not built:
-        yield "its interaction model is missing: run `cramp-coach model build`."
-        return
     yield from model_check.check(built)
     language = built["interactionModel"]["languageModel"]
     yield from _phrases(page.get("examplePhrases") or [], language, listener)

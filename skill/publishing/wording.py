@@ -14,8 +14,8 @@ _CLAIMS = re.compile(
 """The store refuses claims to cure or to save, and a coach that no clinician has reviewed has no right to others."""
 
 _ABSENT = re.compile(
-    r"\b(?:videos?|music|e-?mails?|text messages?|sms|phone calls?|watch|wearable|sensor|heart rate|steps? counter|"
-    r"shopping|subscription|premium|free trial|coupon|coming soon)\b",
+    r"\b(?:videos?|music|e-?mails?|text messages?|sms|phone calls?|smart.?watch|wearable|sensor|heart rate|"
+    r"step counter|shopping|subscription|premium|free trial|coupon|coming soon)\b",
     re.IGNORECASE,
 )
 """What people might hope for in a coach, and this one does not have."""

@@ -1,5 +1,6 @@
 """A reply as Alexa plays it: SSML, or one APL-for-audio document that holds all speech of the turn."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from skill.speech.markup import escaped, pause, plain, speak
 from skill.speech.timing import speech_seconds
 
 Document = dict[str, Any]
+
+_RATE = re.compile(r'<prosody rate="(\d+)%">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,13 @@ def seconds(ssml: str, document: Document | None) -> float:
 
 def ssml_seconds(ssml: str) -> float:
     """Estimated words plus exact breaks; a sentence that a break follows has no pause of its own."""
+    rate = _RATE.search(ssml)
+    pace = int(rate[1]) / 100 if rate else 1.0
     words, *rest = ssml.split('<break time="')
-    total = speech_seconds(plain(words))
+    total = speech_seconds(plain(words), pace)
     for part in rest:
         milliseconds, words = part.split('ms"/>', 1)
-        total += float(milliseconds) / 1000 + speech_seconds(plain(words))
+        total += float(milliseconds) / 1000 + speech_seconds(plain(words), pace)
     return total
 
 

@@ -12,7 +12,7 @@ REPLIES = {
 """Intents that answer one question of the coach, and what it awaits then."""
 
 _YES = frozenset(
-    "yes yeah yep yup yea aye affirmative absolutely definitely totally certainly indeed correct sure ye".split()
+    "yes yeah yep yup yea aye mhm mmhm uhhuh affirmative absolutely definitely totally certainly indeed correct sure ye".split()
 )
 _NO = frozenset("no nope nah naw nay never negative".split())
 _UNSURE = (
@@ -126,12 +126,15 @@ def leanings(
         lean["AskConditionIntent"] = 0.2
     if "Stretch" in named and not said & {"why", "is", "does", "how", "should"}:
         lean["StartStretchIntent"] = 0.15
+    if found.get("painful_cramp") == "unknown" and _ENDED & set(plain) and not {"not", "if", "when", "will"} & set(plain):
+        lean["DidHelpIntent"] = 0.45
     told = [name for name in found if not name.startswith(("site_", "side_")) and name not in _MAIN]
     if told and not asks and "StartStretchIntent" not in lean:
         lean["DescribeSymptomIntent"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if rest else 0.0)
     return lean
 
 
+_ENDED = frozenset("gone stopped stop passed eased settled quit over cleared released vanished".split())
 _SHORT, _FEW = 6, 4
 _AROUND_ANSWERS = frozenset(
     "it is does do did i am have has not that there was yes no yeah yep nope nah please thanks thank you mate "

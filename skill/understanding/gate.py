@@ -21,13 +21,21 @@ _OTHERS = frozenset(
 )
 _COMPLAINTS = frozenset(
     "cramp twitch spasm pain hurt ache sore stiff swell itch ring limp fever sick broke broken sprain crack numb "
+    "tic flutter flicker jerk itchy tingle bruise lump throb bleeding wobble pop grind stuck stretch weak sting "
     "pull kill burn jump locked bleed rash problem click clicks temperature cough infection migraine cold".split()
 )
 _DOSES = frozenset("milligram mg dose dosage overdose".split())
 _MEDICINES = frozenset(
     "ibuprofen advil aleve tylenol paracetamol acetaminophen naproxen painkiller pill tablet aspirin baclofen diazepam "
-    "valium codeine gabapentin pregabalin oxycodone tramadol flexeril morphine magnesium med medication statin".split()
+    "valium codeine nurofen panadol voltaren diclofenac celecoxib celebrex cyclobenzaprine robaxin methocarbamol "
+    "tizanidine potassium relaxer relaxant quinine opioid amitriptyline gabapentin pregabalin oxycodone tramadol flexeril morphine magnesium med medication statin".split()
 )
+_ANY_PILL = frozenset("pill tablet med medication painkiller magnesium".split())
+_HOW_MUCH = frozenset(
+    "double triple many much max maximum twice mix often together combine two three four five six eight ten hundred "
+    "thousand daily limit strong strongest top safe amount alcohol wine beer hourly hours".split()
+)
+"""Beside a medicine these ask for a dose or a mixture, which belongs to a pharmacist."""
 _OURS = frozenset(
     "butt buttock bum glute backside cheek arse ass rear behind tush cramp stretch twitch piriformis hip sciatica "
     "sciatic seat bottom keister".split()
@@ -90,7 +98,7 @@ def serves_another(intent: str, plain: Sequence[str]) -> bool:
 def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
     """Whether words alone show that it is about another part of the body, another person, or a dose."""
     said = {base for word in plain for base in bases(word)}
-    if said & _DOSES or (said & _MEDICINES and {"double", "many", "much", "max", "maximum", "twice", "mix"} & said):
+    if said & _DOSES or (said & _MEDICINES and (_HOW_MUCH & said or len(said & _MEDICINES - _ANY_PILL) > 1)):
         return True
     told = {name for name, answer in found.items() if answer != "unknown"} - _VAGUE
     complains = bool(said & _COMPLAINTS)

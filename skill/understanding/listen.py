@@ -20,6 +20,12 @@ _ALARMS = {"crisis": "CrisisIntent", "emergency": "EmergencyIntent"}
 _OUT_OF_TURN = 0.4
 """How much a reply to a question counts that the coach has not asked."""
 
+_CLEAR = 0.35
+"""Below this score a reply that the coach has not asked for is none."""
+
+_UNHEARD_FLAG = 0.6
+"""How much a red flag counts that only the classifier hears."""
+
 _LEAN_OPENS = 9.0
 """How far what is told opens the gate."""
 
@@ -175,7 +181,9 @@ class Listener:
                 scores.pop(alarm, None)
         for name in context.REPLIES.keys() & scores.keys():
             if context.REPLIES[name] != awaiting:
-                scores[name] *= _OUT_OF_TURN
+                scores[name] *= _OUT_OF_TURN if scores[name] >= _CLEAR else 0.0
+        if not any(self._is_flag(name) for name in found):
+            scores["ReportRedFlagIntent"] = _UNHEARD_FLAG * scores.get("ReportRedFlagIntent", 0.0)
         for name, bonus in lean.items():
             scores[name] = scores.get(name, 0.0) + bonus
         intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))

@@ -64,7 +64,7 @@ _AFTER_BUTT = frozenset(
 def tokens(text: str) -> tuple[str, ...]:
     """The plain words of a text in order, with "." and "," left in as marks."""
     if _EASY.fullmatch(text) and "but" not in text:
-        return tuple(_with_spelling(text.split()))
+        return tuple(_with_limbs(list(_with_spelling(text.split()))))
     flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()
     flat = flat.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
     plain: list[str] = []
@@ -75,7 +75,7 @@ def tokens(text: str) -> tuple[str, ...]:
             break
     if not plain:
         return tuple(piece for piece in _PIECE.findall(flat) if piece.isalpha())
-    return tuple(_with_butt(plain))
+    return tuple(_with_limbs(_with_butt(plain)))
 
 
 def _with_spelling(pieces: list[str]) -> list[str]:
@@ -127,6 +127,22 @@ def _with_butt(plain: list[str]) -> list[str]:
         ends = after in {"", ".", ",", "is", "hurts", "and", "has", "keeps", "just", "when", "right", "feels"}
         if before in _MINE or after in _AFTER_BUTT or (before in _BEFORE_BUTT and ends):
             plain[at] = "butt"
+    return plain
+
+
+_MISHEARD = {
+    "lake": "leg", "lakes": "legs", "lag": "leg", "lags": "legs", "chess": "chest", "glue": "glute", "glued": "glute",
+    "gloot": "glute", "fought": "foot", "tow": "toe", "blather": "bladder", "vowels": "bowels", "heap": "hip",
+    "tie": "thigh", "bombs": "bum", "bomb": "bum", "chick": "cheek", "chicks": "cheeks",
+}  # fmt: skip
+_OWNERS = frozenset("my left right both other".split())
+
+
+def _with_limbs(plain: list[str]) -> list[str]:
+    """Speech recognition writes "my lake": the part of the body that sounds like it, where somebody owns it."""
+    for at, word in enumerate(plain):
+        if word in _MISHEARD and at and plain[at - 1] in _OWNERS:
+            plain[at] = _MISHEARD[word]
     return plain
 
 

@@ -14,7 +14,13 @@ TABLE = {
     "en-US": ("911", "nine one one", "emergency room", "urgent care clinic", "Call or text 988."),
     "en-GB": ("999", "nine nine nine", "A and E", "Call NHS 111 today", "Call Samaritans on 116 123."),
     "en-CA": ("911", "nine one one", "emergency room", "Call 811 where your province has it", "Call or text 988."),
-    "en-AU": ("000", "triple zero", "emergency department", "healthdirect on 1800 022 222", "Call Lifeline on 13 11 14."),
+    "en-AU": (
+        "000",
+        "triple zero",
+        "emergency department",
+        "on 1800 022 222",
+        "Call Lifeline on 13 11 14.",
+    ),
     "en-IN": ("112", "one one two", "hospital emergency department", "your own doctor", "Call Tele-MANAS on 14416."),
 }
 ALL_NUMBERS = {"911", "999", "000", "112", "111", "811", "988", "116 123", "13 11 14", "14416", "1800 022 222"}

@@ -1,0 +1,120 @@
+"""A new locale begins with one command; here it is followed to the end for a country that does not exist."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from skill.errors import ContentError
+from skill.publishing import new_locale
+
+ROOT = Path(__file__).parents[2]
+INVENTED = "en-ZZ"
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """The whole product in a folder of its own."""
+    folder = tmp_path_factory.mktemp("copy")
+    for name in ("skill", "interaction_model"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def run(copy, *arguments, said=""):
+    """Our command, from the copy alone."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CRAMP_COACH_")}
+    return subprocess.run(
+        [sys.executable, "-c", "from skill.cli import main; main()", *arguments],
+        cwd=copy,
+        env=environment | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
+        input=said,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def files(folder):
+    """Every file with its content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def put_together(one, other):
+    """Two pieces of JSON as one."""
+    for key, value in other.items():
+        one[key] = put_together(one.get(key, {}), value) if isinstance(value, dict) else value
+    return one
+
+
+@pytest.fixture(scope="module")
+def begun(copy):
+    """What the command said, and the files before and after it."""
+    before = files(copy)
+    return run(copy, "locale", "new", INVENTED), before, files(copy)
+
+
+def test_the_command_writes_two_files_and_touches_no_other(begun):
+    done, before, after = begun
+
+    assert done.returncode == 0, done.stderr
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {
+        f"skill/content/locales/{INVENTED}.yaml",
+        f"interaction_model/phrases/{INVENTED}.yaml",
+    }
+
+
+def test_until_somebody_fills_a_number_in_nobody_hears_one(copy, begun):
+    talked = run(copy, "talk", "--json", "--locale", INVENTED, said="i wet myself and i cannot feel it when i wipe\n")
+
+    said = json.loads(talked.stdout)["say"]
+    assert said.startswith("Call your local emergency number now.")
+    assert not any(char.isdigit() for char in said)
+
+
+def test_a_locale_that_has_files_is_never_written_over(copy, begun):
+    again = run(copy, "locale", "new", INVENTED)
+
+    assert again.returncode == 1
+    assert again.stderr == f"cramp-coach: {INVENTED}.yaml is there already in locales; edit it, or delete it first.\n"
+
+
+def test_with_its_model_and_its_block_in_the_manifest_only_the_marks_are_left_to_do(copy, begun):
+    said = begun[0].stdout
+    manifest = copy / "interaction_model/package/skill.json"
+    block = json.loads(said[said.index("{") :])
+    manifest.write_text(json.dumps(put_together(json.loads(manifest.read_text()), block)), encoding="utf-8")
+    models = run(copy, "model", "build").stdout + run(copy, "model", "check").stderr
+
+    left = run(copy, "package", "--check-only").stderr.splitlines()
+
+    assert f"{INVENTED}.json" in models
+    assert len(left) == 4, left
+    assert left[0] == f"{INVENTED}: 'description' has stray spaces or an open TODO."
+    assert left[1].startswith(f"locales/{INVENTED}.yaml: 7 marks say TODO")
+    assert left[2].startswith(f"phrases/{INVENTED}.yaml: 2 marks say TODO")
+
+
+def test_every_line_that_waits_for_somebody_is_marked(tmp_path):
+    (tmp_path / "locales").mkdir()
+    shutil.copytree(ROOT / "skill/content", tmp_path, dirs_exist_ok=True)
+    content, phrases = new_locale.write("en-NZ", tmp_path, tmp_path)
+
+    assert content.read_text(encoding="utf-8").count(new_locale.MARK) == 7
+    assert "extends: en-US" in phrases.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("locale", ["de-DE", "en", "en-nz", "../en-NZ"])
+def test_what_is_no_english_locale_is_refused(tmp_path, locale):
+    with pytest.raises(ContentError, match="no English locale"):
+        new_locale.write(locale, tmp_path, tmp_path)
+
+
+def test_nothing_in_our_own_locales_is_unfinished():
+    assert list(new_locale.unfinished()) == []
