@@ -40,6 +40,7 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "SlowDownIntent": (),
     "SwitchSidesIntent": (),
     "QuietModeIntent": (),
+    "ChildIntent": (),
     "MyHistoryIntent": (),
     "DeleteMyDataIntent": (),
     "AskWhyIntent": (),

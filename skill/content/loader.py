@@ -187,7 +187,7 @@ def finding_references(content: Content) -> Iterator[tuple[str, str]]:
     for name, question in content.questions.items():
         yield from ((f"questions/{name}.yaml", each) for each in question.covers)
     for name, stretch in content.stretches.items():
-        yield from ((f"stretches/{name}.yaml", each) for each in stretch.not_if)
+        yield from ((f"stretches/{name}.yaml", each) for each in (*stretch.not_if, *stretch.ask_first))
     for name, condition in content.conditions.items():
         yield from ((f"conditions/{name}.yaml", each) for each in condition.signs)
     for name, remedy in content.remedies.items():

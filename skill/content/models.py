@@ -141,6 +141,8 @@ class Stretch(Item, kw_only=True):
     """Place in the order of stretches tried against a cramp, from 1; None: not during a cramp."""
     not_if: tuple[str, ...] = ()
     """Findings that rule it out."""
+    ask_first: tuple[str, ...] = ()
+    """Of these, what the body gate does not ask and has to be asked before this one."""
     picture: str = ""
     """What a drawing of it shows."""
 

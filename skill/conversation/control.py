@@ -147,6 +147,11 @@ def _has_hold(talk: Talk) -> bool:
     return guiding is not None and guide.may_guide(talk.session, talk.content, guiding.hold.stretch)
 
 
+def child(talk: Talk, _: Said) -> Reply:
+    """A child is heard, never asked about: a grown-up belongs beside them (reference, 5)."""
+    return talk.ask_again(talk.line("child"))
+
+
 def slower(talk: Talk, said: Said) -> Reply:
     """Speak more slowly from now on; a hold that is being guided begins again at the new pace."""
     talk.session.pace = max(SLOWEST, round(talk.session.pace * SLOWER, 2))

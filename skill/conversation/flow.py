@@ -112,6 +112,9 @@ def _next_hold(talk: Talk, lead: str) -> Reply:
     chosen = guide.next_hold(session, talk.content)
     if chosen is None:
         return talk.end(talk.line("nothing_fits_end"), level="selfcare")
+    for name in talk.content.stretches[chosen.stretch].ask_first:
+        if name not in session.answers:
+            return talk.ask_finding(Ask((name,)), lead=lead)
     if session.done:
         lead = lead or talk.line("guide_other" if chosen.stretch not in session.done else "guide_again")
     elif session.wanted in talk.content.stretches and chosen.stretch != session.wanted:

@@ -130,6 +130,7 @@ _HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
     "LongerHoldIntent": control.longer,
     "SwitchSidesIntent": control.other_side,
     "SlowDownIntent": control.slower,
+    "ChildIntent": control.child,
     "QuietModeIntent": control.quiet,
     "SetHeatTimerIntent": alarms.wants_timer,
     "SetReminderIntent": alarms.wants_reminder,

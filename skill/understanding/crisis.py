@@ -1,12 +1,13 @@
 """Hears a person who speaks of dying by their own hand, and anyone's emergency, before anything else is listened to."""
 
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
+from skill.understanding import built
 from skill.understanding.files import read
 from skill.understanding.normalise import tokens
-from skill.understanding.patterns import Patterns
 
 Alarm = Literal["crisis", "emergency"]
 
@@ -30,6 +31,22 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     emergency_never: tuple[str, ...]
 
 
+def keep() -> Path:
+    """
+    Write the file of the compiled patterns.
+
+    Raises:
+        ContentError: The pattern file can't be read.
+    """
+    lists = read(_FILE, _Words)
+    return built.keep_patterns("alarm", lists.classes, _specs(lists))
+
+
+def _specs(lists: _Words) -> list[built.Spec[str]]:
+    kinds = ("crisis", "crisis_never", "emergency", "emergency_never")
+    return [(pattern, kind, _FILE, False) for kind in kinds for pattern in getattr(lists, kind)]
+
+
 class AlarmReader:
     """Tells a crisis and an emergency from the words alone."""
 
@@ -41,11 +58,7 @@ class AlarmReader:
             ContentError: The pattern file can't be read.
         """
         lists = read(_FILE, _Words)
-        self._patterns: Patterns[str] = Patterns(lists.classes)
-        for kind in ("crisis", "crisis_never", "emergency", "emergency_never"):
-            for pattern in getattr(lists, kind):
-                self._patterns.add(pattern, kind, _FILE)
-        self._patterns.seal()
+        self._patterns = built.patterns("alarm", lists.classes, _specs(lists))
 
     def hear(self, text: str) -> Alarm | None:
         """Crisis comes before emergency; None for neither."""

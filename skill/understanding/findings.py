@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import cues, scopes, shades
+from skill.understanding import built, cues, scopes, shades
 from skill.understanding.derived import derived
 from skill.understanding.files import read
 from skill.understanding.normalise import bases, tokens
-from skill.understanding.patterns import Match, Patterns
+from skill.understanding.patterns import Match
 
 _Kind = Literal["yes", "no", "never", "topic"]
 """Patterns of the content, and the bare names that count only when they are denied."""
@@ -96,6 +97,34 @@ class _Mention:
     """Told of somebody else."""
 
 
+def keep(content: Content) -> Path:
+    """
+    Write the file of the compiled patterns.
+
+    Raises:
+        ContentError: A pattern can't be read.
+    """
+    return built.keep_patterns("findings", content.words, _specs(content))
+
+
+def _specs(content: Content) -> list[built.Spec[_Key]]:
+    """Every pattern of the content, and what findings are called when they are denied."""
+    specs: list[built.Spec[_Key]] = []
+    for name, finding in content.findings.items():
+        heard = finding.heard
+        lists: tuple[tuple[_Kind, tuple[str, ...]], ...] = (
+            ("yes", heard.yes), ("no", heard.no), ("never", heard.never),
+        )  # fmt: skip
+        for kind, patterns in lists:
+            key = _Key(name, kind, finding.group == "red_flag")
+            specs += [(pattern, key, f"findings/{name}.yaml", kind == "never") for pattern in patterns]
+    denials = read("denials.yaml", _Denials)
+    for name in sorted(content.findings.keys() & denials.words.keys()):
+        key = _Key(name, "topic", content.findings[name].group == "red_flag")
+        specs += [(pattern, key, "denials.yaml", False) for pattern in denials.words[name]]
+    return specs
+
+
 class FindingsReader:
     """Reads findings out of free text, by the patterns of the content."""
 
@@ -106,27 +135,7 @@ class FindingsReader:
         Raises:
             ContentError: A pattern can't be read.
         """
-        self._patterns: Patterns[_Key] = Patterns(content.words)
-        for name, finding in content.findings.items():
-            heard = finding.heard
-            lists: tuple[tuple[_Kind, tuple[str, ...]], ...] = (
-                ("yes", heard.yes), ("no", heard.no), ("never", heard.never),
-            )  # fmt: skip
-            for kind, patterns in lists:
-                for pattern in patterns:
-                    self._patterns.add(
-                        pattern,
-                        _Key(name, kind, finding.group == "red_flag"),
-                        f"findings/{name}.yaml",
-                        strict=kind == "never",
-                    )
-        denials = read("denials.yaml", _Denials)
-        for name in content.findings.keys() & denials.words.keys():
-            for pattern in denials.words[name]:
-                self._patterns.add(
-                    pattern, _Key(name, "topic", content.findings[name].group == "red_flag"), "denials.yaml"
-                )
-        self._patterns.seal()
+        self._patterns = built.patterns("findings", content.words, _specs(content))
 
     def find(self, text: str) -> dict[str, Answer]:
         """Each finding that is told, with `yes` (of the speaker, now), `no` (denied) or `unknown`."""

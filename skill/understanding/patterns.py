@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from msgspec import Struct
+
 from skill.errors import ContentError
 from skill.understanding.normalise import SPECIAL, bases, words
 
@@ -48,6 +50,21 @@ class _Compiled(Generic[Key]):
     key: Key
     parts: tuple[tuple[_Element, ...], ...]
     strict: bool
+    place: int
+    """Its place among all patterns, in the order in which they were added."""
+
+
+class Frozen(Struct, frozen=True, array_like=True):
+    """Compiled patterns without their keys, in a form that can be written to a file."""
+
+    words: list[tuple[str, int, tuple[str, ...]]]
+    """First word, unit and further words of everything that is looked for."""
+    elements: list[tuple[int, ...]]
+    parts: list[list[list[int]]]
+    """For each pattern, in the order in which they were added: its parts by element, -1 for a gap."""
+    strict: list[bool]
+    anchors: list[tuple[int, list[int]]]
+    """Unit, and the patterns that are looked at where it occurs."""
 
 
 @dataclass(slots=True)
@@ -71,7 +88,7 @@ class Patterns(Generic[Key]):
             ContentError: The pattern can't be read; the message names `where`, the pattern and the mistake.
         """
         parts = tuple(self._part(part.split(), pattern, where) for part in pattern.lower().split(" & "))
-        self._waiting.append(_Compiled(key, parts, strict))
+        self._waiting.append(_Compiled(key, parts, strict, len(self._waiting)))
 
     def _part(self, pieces: Sequence[str], pattern: str, where: str) -> tuple[_Element, ...]:
         elements: list[_Element] = []
@@ -142,6 +159,40 @@ class Patterns(Generic[Key]):
                 self._by_anchor.setdefault(unit, []).append(compiled)
         self._waiting = []
         return self
+
+    def frozen(self) -> Frozen:
+        """What is to be written to a file; only once it is sealed."""
+        order: dict[int, _Compiled[Key]] = {}
+        for compiled in sorted(
+            {id(each): each for some in self._by_anchor.values() for each in some}.values(), key=lambda each: each.place
+        ):
+            order[compiled.place] = compiled
+        places: dict[_Element, int] = {None: -1}
+        for compiled in order.values():
+            for part in compiled.parts:
+                for element in part:
+                    places.setdefault(element, len(places) - 1)
+        return Frozen(
+            [(first, unit, rest) for first, some in self._by_first_word.items() for unit, rest in some],
+            [tuple(sorted(element)) for element in places if element is not None],
+            [[[places[element] for element in part] for part in each.parts] for each in order.values()],
+            [each.strict for each in order.values()],
+            [(unit, [each.place for each in some]) for unit, some in sorted(self._by_anchor.items())],
+        )
+
+    @classmethod
+    def thawed(cls, frozen: Frozen, keys: Sequence[Key]) -> "Patterns[Key]":
+        """The patterns of a file, with their keys in the order in which they were added."""
+        patterns: Patterns[Key] = cls({})
+        for first, unit, rest in frozen.words:
+            patterns._by_first_word.setdefault(first, []).append((unit, rest))
+        elements: list[_Element] = [*map(frozenset, frozen.elements), None]
+        all_compiled = [
+            _Compiled(key, tuple([tuple([elements[at] for at in part]) for part in parts]), strict, place)
+            for place, (key, parts, strict) in enumerate(zip(keys, frozen.parts, frozen.strict, strict=True))
+        ]
+        patterns._by_anchor = {unit: [all_compiled[at] for at in some] for unit, some in frozen.anchors}
+        return patterns
 
     def units(self, plain: Sequence[str]) -> Units:
         """The units that begin at each token; several-word members do not reach across the end."""
