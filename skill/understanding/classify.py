@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
 from rapidfuzz import fuzz, process
 
 from skill.understanding.normalise import bases
@@ -37,6 +38,19 @@ class Guess(NamedTuple):
 
     intent: str
     score: float
+
+
+class Frozen(Struct, frozen=True, array_like=True):
+    """What a classifier has counted, in a form that can be written to a file."""
+
+    intents: list[str]
+    class_of: list[int]
+    norms: list[float]
+    features: list[str]
+    sizes: list[int]
+    """How many phrases have each feature."""
+    docs: list[int]
+    """Which they are, one feature after the other."""
 
 
 class Features:
@@ -107,17 +121,51 @@ class Classifier:
     def _weigh(self, bags: Sequence[set[str]], postings: Mapping[str, list[int]]) -> None:
         """Inverse frequencies and the length of each phrase; pairs seen once are no help and are forgotten."""
         count = len(bags)
-        log = [0.0, *(math.log(1 + count / size) ** 2 for size in range(1, count + 1))]
+        log = _logs(count)
         weight = {feature: log[len(docs)] for feature, docs in postings.items()}
         self._norms.extend(math.sqrt(sum([weight[feature] for feature in bag])) for bag in bags)
-        self._unseen = log[1] if count else 1.0
         self._postings = {
             feature: array("H", docs) for feature, docs in postings.items() if len(docs) > 1 or feature[-1] in ".>"
         }
+        self._prepare(log)
+
+    def _prepare(self, log: list[float]) -> None:
+        """What follows from the counts."""
+        count = len(self._class_of)
+        self._unseen = log[1] if count else 1.0
         self._weight = log
         self._vocabulary = [feature[:-1] for feature in self._postings if feature[-1] == "." and len(feature) > 4]
         self._common = max(30, _COMMON * count)
         self._counts: dict[str, list[tuple[int, float]]] = {}
+
+    def frozen(self) -> Frozen:
+        """What is to be written to a file."""
+        postings = self._postings
+        return Frozen(
+            self._intents,
+            list(self._class_of),
+            [round(norm, 4) for norm in self._norms],
+            list(postings),
+            [len(docs) for docs in postings.values()],
+            [doc for docs in postings.values() for doc in docs],
+        )
+
+    @classmethod
+    def thawed(cls, frozen: Frozen, features: Features) -> "Classifier":
+        """The classifier of a file."""
+        made = cls((), features)
+        made._intents = frozen.intents
+        made._class_of = array("H", frozen.class_of)
+        made._norms = array("f", frozen.norms)
+        made._outside = frozen.intents.index(ELSEWHERE) if ELSEWHERE in frozen.intents else None
+        made._docs = [made._class_of.count(intent) for intent in range(len(frozen.intents))]
+        docs, at = array("H", frozen.docs), 0
+        for feature, size in zip(frozen.features, frozen.sizes, strict=True):
+            made._postings[feature] = docs[at : at + size]
+            at += size
+        count = len(made._class_of)
+        made._prepare(_logs(count))
+        return made
 
     def guess(self, plain: Sequence[str]) -> list[Guess]:
         """Intents from the likeliest down; a score of one is the most."""
@@ -203,6 +251,11 @@ class Classifier:
             seen_in = (len(docs) - out + 0.3) / (inside + 1)
             total += math.log(seen_out / seen_in) if docs else _STRANGE
         return total / math.sqrt(len(bag) + 1)
+
+
+def _logs(count: int) -> list[float]:
+    """The weight of a feature by how many phrases have it."""
+    return [0.0, *(math.log(1 + count / size) ** 2 for size in range(1, count + 1))]
 
 
 _STRANGE = 0.9

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from skill.content.models import Content
-from skill.understanding.classify import ELSEWHERE, Classifier, Features
+from skill.understanding import built
+from skill.understanding.classify import ELSEWHERE, Classifier, Features, Frozen
 from skill.understanding.files import read
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Phrases, Values, slot_types
@@ -53,6 +55,26 @@ class Learned:
     concepts: Mapping[str, list[str]]
 
     @classmethod
+    def load(cls, locale: str, content: Content, phrases: Phrases) -> tuple["Learned", Classifier]:
+        """
+        The examples and their classifier, from the file of the locale where it is up to date.
+
+        Raises:
+            ContentError: A file of examples can't be read.
+        """
+        found = built.kept(locale, _Kept, _digest(content, phrases))
+        if found is None:
+            learned = cls.build(content, phrases)
+            return learned, learned.classifier(learned.examples)
+        intents = found.counts.intents
+        examples = tuple(
+            (tuple(said.split()), intents[intent])
+            for said, intent in zip(found.said, found.counts.class_of, strict=True)
+        )
+        learned = cls(examples, read("concepts.yaml", dict[str, list[str]]))
+        return learned, Classifier.thawed(found.counts, Features(learned.concepts))
+
+    @classmethod
     def build(cls, content: Content, phrases: Phrases) -> "Learned":
         """
         Collect the examples from the phrases.
@@ -68,6 +90,30 @@ class Learned:
     def classifier(self, examples: Iterable[tuple[tuple[str, ...], str]]) -> Classifier:
         """A classifier that knows these examples."""
         return Classifier(examples, Features(self.concepts))
+
+
+class _Kept(built.Kept, frozen=True, array_like=True):
+    """The file of a classifier."""
+
+    said: list[str]
+    counts: Frozen
+
+
+def keep(locale: str, content: Content, phrases: Phrases) -> Path:
+    """
+    Write the file of the classifier of a locale.
+
+    Raises:
+        ContentError: A file of examples can't be read.
+    """
+    learned = Learned.build(content, phrases)
+    counts = learned.classifier(learned.examples).frozen()
+    said = [" ".join(plain) for plain, _ in learned.examples]
+    return built.keep(locale, _Kept(_digest(content, phrases), said, counts))
+
+
+def _digest(content: Content, phrases: Phrases) -> str:
+    return built.digest(phrases, dict(slot_types(content, phrases)))
 
 
 def _examples(phrases: Phrases, types: Mapping[str, Values]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -12,7 +12,7 @@ from skill.understanding.crisis import AlarmReader
 from skill.understanding.examples import SLOT, Learned
 from skill.understanding.findings import FindingsReader
 from skill.understanding.normalise import words
-from skill.understanding.phrases import Phrases, slot_types
+from skill.understanding.phrases import BASE, Phrases, slot_types
 
 FALLBACK = "AMAZON.FallbackIntent"
 _ALARMS = {"crisis": "CrisisIntent", "emergency": "EmergencyIntent"}
@@ -78,13 +78,17 @@ class Listener:
         self._finders = {kind: slots.SlotFinder(values) for kind, values in types.items()}
 
     @cached_property
-    def _classifier(self) -> Classifier:
+    def _learnt(self) -> tuple[Learned, Classifier]:
         """Made for the first whole utterance: on Alexa, where only free text is read, nobody waits for it."""
-        return self._learned.classifier(self._learned.examples)
+        return Learned.load(BASE, self._content, self._phrases)
 
-    @cached_property
+    @property
+    def _classifier(self) -> Classifier:
+        return self._learnt[1]
+
+    @property
     def _learned(self) -> Learned:
-        return Learned.build(self._content, self._phrases)
+        return self._learnt[0]
 
     @cached_property
     def _exact(self) -> Mapping[tuple[str, ...], str]:

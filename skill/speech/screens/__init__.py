@@ -1,0 +1,22 @@
+"""How it looks: a reply becomes one screen for an Echo Show, drawn on the device from a document of ours (APL)."""
+
+from skill.content.models import Content
+from skill.conversation.reply import Reply
+from skill.speech.screens import card, question, stretch, warning, welcome
+from skill.speech.screens.parts import Document
+
+
+def draw(reply: Reply, content: Content, locale: str) -> Document:
+    """Choose the screen that belongs to a reply and draw it; every screen shows all that is spoken."""
+    turn = reply.session.turn
+    if reply.guide or turn.about == "resume":
+        return stretch.screen(reply, content)
+    if reply.manner == "emergency" or turn.level == "emergency":
+        return warning.emergency(reply, content.locale(locale))
+    if turn.level == "urgent":
+        return warning.urgent(reply)
+    if turn.awaiting == "kind":
+        return welcome.screen(reply)
+    if turn.awaiting in (None, "offer"):
+        return card.screen(reply, content)
+    return question.screen(reply)

@@ -1,0 +1,29 @@
+"""A timer that was set: how long, in large digits."""
+
+from skill.conversation.reply import Reply
+from skill.speech.screens.parts import TEAL, Component, Document, Shape, document, gap, page, picture, row, text
+from skill.speech.screens.words import spoken
+
+
+def screen(reply: Reply, minutes: int) -> Document:
+    """How many minutes were set, and what is said about it."""
+    length = f"{minutes} min"
+
+    def draw(shape: Shape) -> Component:
+        size = 16.0 if shape == "round" else 26.0
+        head = row(
+            [
+                picture("icon_clock", round(size * 0.9, 1), ink=TEAL),
+                gap(size * 0.25),
+                text(length, size, fontWeight="700"),
+            ],
+            width="100%",
+            justifyContent="center",
+        )
+        if shape == "round":
+            return page([head, spoken(reply, shape, 72, 44)], sides=0, top=16, bottom=18)
+        if shape == "tall":
+            return page([head, spoken(reply, shape, 86, 76)], sides=6, top=20, bottom=12)
+        return page([head, spoken(reply, shape, 143, 48)], sides=8, top=10, bottom=8)
+
+    return document(draw)

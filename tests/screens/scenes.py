@@ -1,0 +1,89 @@
+"""One reply for every kind of screen, said by the real dialogue over the real content."""
+
+from functools import cache
+
+from skill.content.loader import load
+from skill.conversation.events import Event, Launched, Said
+from skill.conversation.reply import Reply
+from skill.conversation.respond import respond
+from skill.conversation.session import Hold, Session, Turn
+from skill.speech.screens import draw, timer
+
+CONTENT = load()
+
+
+def talk(*events: Event) -> Reply:
+    """The last reply of a conversation."""
+    reply = Reply(Session(), "silent")
+    for event in events:
+        reply = respond(event, reply.session, CONTENT)
+    return reply
+
+
+def said(intent: str, **more) -> Said:
+    return Said(intent=intent, now=1000.0, screen=True, **more)
+
+
+CRAMP = said("StopCrampIntent", slots={"side": "left"})
+NO, YES = said("AMAZON.NoIntent"), said("AMAZON.YesIntent")
+
+
+def guided(name: str, side: str) -> Reply:
+    """The reply that guides one stretch."""
+    stretch = CONTENT.stretches[name]
+    hold = Hold(name, side if stretch.one_sided else None, float(stretch.hold_seconds))
+    session = Session(turn=Turn(awaiting="did_help", holds=[hold]))
+    lead = f"Good, that's safe to stretch. {stretch.name.capitalize()}, {hold.side} side."
+    return Reply(session, "guide", say=lead, guide=hold, ask="Is it letting go?", reprompt="?", open=True)
+
+
+def until_guided(*events: Event) -> Reply:
+    """Answer no until a hold is guided."""
+    reply = talk(*events)
+    for _ in range(12):
+        if reply.guide:
+            return reply
+        reply = respond(NO, reply.session, CONTENT)
+    raise AssertionError("no hold was guided")
+
+
+@cache
+def replies() -> dict[str, tuple[Reply, str]]:
+    """Each scene's reply and locale."""
+    us = {
+        "welcome": talk(Launched(now=1000.0)),
+        "question": talk(CRAMP),
+        "question_after": respond(said("DidHelpIntent"), until_guided(CRAMP).session, CONTENT),
+        "emergency": talk(said("DescribeSymptomIntent", findings={"saddle_numb": "yes"})),
+        "crisis": talk(said("CrisisIntent")),
+        "urgent": talk(said("DescribeSymptomIntent", findings={"fever_chills": "yes"})),
+        "soon": talk(said("DescribeSymptomIntent", findings={"night_pain": "yes"})),
+        "explanation": talk(said("AskCausesIntent")),
+        "condition": talk(said("AskConditionIntent", slots={"condition": "sciatica"})),
+        "goodbye": talk(said("AMAZON.StopIntent")),
+        "guided": until_guided(CRAMP),
+        "routine": until_guided(said("StartStretchIntent", slots={"stretch": "five_minute_plan"})),
+        "did_help": talk_again(until_guided(CRAMP), said("AMAZON.HelpIntent")),
+        "paused": talk_again(until_guided(CRAMP), Said(intent="AMAZON.PauseIntent", now=1035.0)),
+    }
+    scenes = {name: (reply, "en-US") for name, reply in us.items()}
+    scenes["emergency_elsewhere"] = (
+        respond(said("EmergencyIntent", locale="en-ZA"), Session(), CONTENT),
+        "en-ZA",
+    )
+    return scenes
+
+
+def talk_again(reply: Reply, event: Event) -> Reply:
+    return respond(event, reply.session, CONTENT)
+
+
+@cache
+def screens() -> dict[str, dict]:
+    """Every screen by its name: the scenes above, every stretch on every side, and a timer."""
+    drawn = {name: draw(reply, CONTENT, locale) for name, (reply, locale) in replies().items()}
+    for name, stretch in CONTENT.stretches.items():
+        for side in ("left", "right", "sore") if stretch.one_sided else ("both",):
+            drawn[f"{name}_{side}"] = draw(guided(name, side), CONTENT, "en-US")
+    drawn["timer"] = timer.screen(Reply(Session(), "goodbye", say="Heat for fifteen minutes. I set a timer."), 15)
+    return drawn

@@ -1,0 +1,205 @@
+"""Promises of the documents themselves, checked without drawing them."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from skill.alexa.intents import BUTTONS as MEANINGS
+from skill.alexa.intents import INTENTS
+from skill.conversation.reply import Reply
+from skill.conversation.session import Hold, Session, Turn
+from skill.speech.cues import timetable
+from skill.speech.render import as_document, render
+from skill.speech.screens import draw
+from skill.speech.screens.buttons import BUTTONS
+from skill.speech.screens.drawing import FEEL, FOLDER, drawing, figure
+from skill.speech.screens.parts import NIGHT, PANEL, shown
+from skill.speech.screens.sync import SPOKEN_BY_SCREEN, spoken_by_screen
+from tests.screens import engine
+from tests.screens.scenes import CONTENT, guided, replies, screens
+
+HERE = Path(__file__).parent
+SHAPES = 3
+
+
+def parts(item, background=NIGHT):
+    """Every part of a document, with the colour behind it."""
+    if isinstance(item, dict):
+        yield item, background
+        behind = item.get("backgroundColor", background)
+        for value in item.values():
+            yield from parts(value, behind)
+    elif isinstance(item, list):
+        for value in item:
+            yield from parts(value, background)
+
+
+def contrast(one, other):
+    """The contrast of two colours, 1 to 21, as WCAG 2 counts it."""
+
+    def light(colour):
+        channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    darker, lighter = sorted((light(one), light(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.requires("node", "nodejs")
+def test_amazons_linter_finds_nothing_in_any_screen():
+    if not (engine.MODULES / "apl-suggester").is_dir():
+        pytest.skip("needs Amazon's linter from npm: apt-get install nodejs npm, then make test")
+    run = subprocess.run(
+        [shutil.which("node"), HERE / "lint.mjs"],
+        input=json.dumps(list(screens().values())),
+        cwd=engine.MODULES.parent,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found = dict(zip(screens(), json.loads(run.stdout), strict=True))
+
+    assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+def test_words_and_signs_stand_out_from_what_is_behind_them():
+    weak = set()
+    for name, document in screens().items():
+        for part, behind in parts(document["mainTemplate"]):
+            ink = part.get("color") or part.get("ink")
+            if ink and contrast(ink, behind) < 4.5:
+                weak.add((name, ink, behind))
+
+    assert weak == set()
+
+
+def test_every_line_of_a_drawing_stands_out_from_its_panel_and_the_night():
+    colours = {
+        path[key]
+        for name, stretch in CONTENT.stretches.items()
+        for path in figure(name, stretch, "left")["items"]
+        for key in ("stroke", "fill")
+        if path.get(key, "transparent") not in ("transparent", PANEL)
+    }
+
+    assert {colour for colour in colours if min(contrast(colour, PANEL), contrast(colour, NIGHT)) < 3} == set()
+
+
+def test_everything_that_can_be_touched_has_a_role_and_is_read_aloud():
+    touched = [part for document in screens().values() for part, _ in parts(document) if part.get("onPress")]
+
+    assert touched
+    assert all(part["role"] == "button" and part["accessibilityLabel"].strip() for part in touched)
+
+
+def test_every_button_means_an_intent_of_the_voice():
+    assert set(MEANINGS) == set(BUTTONS)
+    assert {intent for intent, _ in MEANINGS.values()} <= set(INTENTS)
+    assert all(set(slots) <= set(INTENTS[intent]) for intent, slots in MEANINGS.values())
+
+
+def test_buttons_differ_by_their_words():
+    words = [button.word for button in BUTTONS.values()]
+
+    assert len(set(words)) == len(words)
+
+
+def texts(item):
+    """All words in a document."""
+    if isinstance(item, dict):
+        for value in item.values():
+            yield from texts(value)
+    elif isinstance(item, list):
+        for value in item:
+            yield from texts(value)
+    elif isinstance(item, str):
+        yield item
+
+
+@pytest.mark.parametrize("name", list(replies()))
+def test_every_screen_carries_all_that_is_spoken(name):
+    reply, _ = replies()[name]
+    written = " ".join(texts(screens()[name]["mainTemplate"]))
+    words = [reply.say, reply.ask]
+    if reply.guide:
+        stretch = CONTENT.stretches[reply.guide.stretch]
+        words += [cue.say for cue in timetable(reply.guide, stretch, CONTENT.lines, lead=reply.say).cues]
+    sentences = [sentence for text in words for sentence in text.replace(". ", ".\n").split("\n") if sentence]
+
+    assert [sentence for sentence in sentences if shown(sentence) not in written] == []
+
+
+def test_the_ring_and_the_voice_have_the_same_timetable():
+    for name, (reply, locale) in replies().items():
+        if not reply.guide:
+            continue
+        voice = render(reply, CONTENT, locale)
+        ring = next(text for text in texts(screens()[name]) if "elapsedTime / 1000" in text)
+        seconds, end = re.findall(r"\d[\d.]*", ring)[1:3]
+
+        assert float(seconds) == reply.guide.seconds
+        assert float(end) == pytest.approx(voice.lead_seconds + reply.guide.seconds, abs=0.01)
+
+
+def test_the_working_side_is_marked_by_a_spot_a_word_and_a_sign():
+    for side, word in (("left", "Left side"), ("right", "Right side"), ("sore", "Sore side")):
+        document = screens()[f"seated_figure_four_{side}"]
+
+        assert any(path.get("fill") == FEEL for path in document["graphics"]["figure"]["items"])
+        assert word in texts(document)
+
+
+def test_left_is_drawn_as_the_mirror_image_of_right():
+    stretch = CONTENT.stretches["hip_flexor"]
+    left, right = (figure("hip_flexor", stretch, side)["items"] for side in ("left", "right"))
+
+    assert left != right
+    assert len(left) == len(right)
+
+
+def test_every_exercise_has_a_drawing_of_its_own_and_no_drawing_is_left_over():
+    drawn = {path.stem for path in FOLDER.glob("*.yaml")}
+
+    assert drawn == {*CONTENT.stretches, "sitting", "lying", "standing"}
+
+
+def test_an_exercise_without_a_drawing_gets_that_of_its_posture():
+    assert drawing("brand_new", "lying") == drawing("lying", "lying")
+
+
+def test_the_number_on_an_emergency_screen_is_the_one_that_is_said_first():
+    assert "911" in texts(screens()["emergency"])
+    assert "988" in texts(screens()["crisis"])
+    assert "Call for help now" in texts(screens()["emergency_elsewhere"])
+
+
+def test_nothing_that_is_said_can_run_in_a_document():
+    turn = Turn(awaiting="finding", asks=["saddle_numb"])
+    reply = Reply(Session(turn=turn), "question", say="<b>${viewport.width}</b>", ask="& ${1+1}?", open=True)
+    written = " ".join(texts(draw(reply, CONTENT, "en-US")["mainTemplate"]))
+
+    assert "${viewport.width}<" not in written
+    assert "<b>" not in written
+    assert "${1+1}" not in written
+
+
+def test_a_screen_fits_well_into_a_response():
+    assert max(len(json.dumps(document)) for document in screens().values()) < 60_000
+
+
+def test_a_screen_can_speak_the_hold_itself_but_does_not_until_that_is_confirmed():
+    reply = guided("seated_figure_four", "left")
+    hold = Hold("seated_figure_four", "left", 30.0)
+    sound = as_document(timetable(hold, CONTENT.stretches[hold.stretch], CONTENT.lines), reply.ask)
+    fields = spoken_by_screen(draw(reply, CONTENT, "en-US"), sound)
+    items = fields["document"]["mainTemplate"]["items"]
+
+    assert not SPOKEN_BY_SCREEN
+    assert fields["sources"] == {"voice": sound}
+    assert len({item["id"] for item in items}) == 1
+    assert len(items) == SHAPES

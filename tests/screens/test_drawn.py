@@ -1,0 +1,165 @@
+"""Promises of the screens as Amazon's own engine draws them."""
+
+from pathlib import Path
+
+import pytest
+
+from skill.speech.screens.buttons import BUTTONS
+from skill.speech.screens.ring import CIRCUMFERENCE
+from tests.screens.engine import VIEWPORTS
+from tests.screens.scenes import CONTENT, guided, replies, screens
+
+pytestmark = [pytest.mark.requires("node", "nodejs"), pytest.mark.requires("chromium", "chromium")]
+
+APPROVED = Path(__file__).parent / "approved"
+LOOKED_AT = {
+    "question": "wide",
+    "guided": "wide",
+    "emergency": "wide",
+    "urgent": "tv",
+    "routine": "small",
+    "timer": "round",
+}
+"""A few pictures that a person has looked at: screen -> viewport."""
+
+TOLERANCE = 4.0
+"""Mean difference of a colour channel, 0 to 255: letters may differ between machines, a missing part shows."""
+
+HIDDEN_TEXT = """
+() => {
+  const bad = [];
+  const width = document.documentElement.clientWidth, height = document.documentElement.clientHeight;
+  for (const words of document.querySelectorAll('#view p')) {
+    const text = words.textContent.trim();
+    const range = document.createRange();
+    range.selectNodeContents(words);
+    const box = range.getBoundingClientRect();
+    const style = getComputedStyle(words);
+    if (!text || !box.width || style.visibility === 'hidden') { continue; }
+    if (box.left < 0 || box.top < 0 || box.right > width + 20 || box.bottom > height) { bad.push('outside: ' + text); }
+    for (let up = words.parentElement; up && up.id !== 'view'; up = up.parentElement) {
+      const edge = up.getBoundingClientRect();
+      const across = Math.max(edge.left - box.left, box.right - edge.right);
+      const down = Math.max(edge.top - box.top, box.bottom - edge.bottom);
+      // The space at which a line breaks hangs over its end.
+      const over = across > 0.4 * parseFloat(style.fontSize) || down > 3;
+      if (getComputedStyle(up).overflow !== 'visible' && over) { bad.push('cut off: ' + text); break; }
+    }
+  }
+  return bad;
+}
+"""
+BUTTONS_SEEN = """
+() => [...document.querySelectorAll('#view p')]
+  .map((words) => ({ word: words.textContent.trim(), box: words.getBoundingClientRect() }))
+  .filter(({ box }) => box.width)
+  .map(({ word, box }) => ({ word, x: box.x + box.width / 2, y: box.y + box.height / 2 }))
+"""
+OFFSETS = "() => [...document.querySelectorAll('#view path')].map((it) => +it.getAttribute('stroke-dashoffset'))"
+
+
+def offset(engine):
+    """How far the ring has run down."""
+    return max(engine.page.evaluate(OFFSETS))
+
+
+def words(engine):
+    """All words that can be seen."""
+    return [it["word"] for it in engine.page.evaluate(BUTTONS_SEEN)]
+
+
+def hold_at(reply):
+    """When the hold of a reply begins."""
+    from skill.speech.render import render
+
+    return render(reply, CONTENT, "en-US").lead_seconds
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+def test_the_engine_draws_every_screen_without_a_complaint_and_cuts_nothing_off(engine, viewport):
+    wrong = {}
+    for name, document in screens().items():
+        engine.show(document, viewport)
+        moments = [0.0, 30.0, 45.0] if "ring" in document["graphics"] else [0.0]
+        for moment in moments:
+            if moment:
+                engine.wait(15)
+            if found := [*engine.complaints, *engine.page.evaluate(HIDDEN_TEXT)]:
+                wrong[name, moment] = found
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+def test_a_press_on_each_button_sends_its_name(engine, viewport):
+    names = {button.word: name for name, button in BUTTONS.items()}
+    pressed = set()
+    for name in ("welcome", "question", "did_help", "explanation", "emergency", "urgent", "guided", "paused"):
+        engine.show(screens()[name], viewport)
+        seen = [it for it in engine.page.evaluate(BUTTONS_SEEN) if it["word"] in names]
+        for it in seen:
+            engine.press(it["x"], it["y"])
+        assert engine.pressed == [[names[it["word"]]] for it in seen]
+        pressed |= {names[it["word"]] for it in seen}
+
+    assert pressed == set(BUTTONS) - {"sitting", "lying", "standing", "left", "right"}
+
+
+@pytest.mark.parametrize(("through", "seconds"), [(0.0, "30"), (0.5, "15"), (1.0, "0")])
+def test_the_ring_shows_the_seconds_that_are_left(engine, through, seconds):
+    reply = guided("seated_figure_four", "left")
+    engine.show(screens()["seated_figure_four_left"], "wide")
+    engine.wait(hold_at(reply) + 30 * through - 0.05)
+
+    assert seconds in words(engine)
+    assert offset(engine) == pytest.approx(CIRCUMFERENCE * through, abs=CIRCUMFERENCE * 0.01)
+
+
+def test_ten_stands_on_the_screen_when_ten_is_said(engine):
+    reply = guided("seated_figure_four", "left")
+    engine.show(screens()["seated_figure_four_left"], "round")
+    engine.wait(hold_at(reply) + 20.1)
+
+    assert {"10", "Ten."} <= set(words(engine))
+
+
+def test_the_answers_stand_in_place_of_the_controls_once_the_hold_is_over(engine):
+    reply = guided("seated_figure_four", "left")
+    engine.show(screens()["seated_figure_four_left"], "wide")
+    before = words(engine)
+    engine.wait(hold_at(reply) + 31)
+    after = words(engine)
+
+    assert {"Pause", "Next", "Stop"} <= set(before)
+    assert {"Better", "Same", "Worse"} <= set(after)
+    assert "Pause" not in after
+
+
+def test_a_routine_is_shown_as_a_list_before_its_first_exercise(engine):
+    engine.show(screens()["routine"], "wide")
+    before = words(engine)
+    engine.wait(12)
+
+    assert {"1", "2", "3", "4", "Five-minute plan"} <= set(before)
+    assert "Five-minute plan" not in words(engine)
+
+
+def test_a_paused_hold_stands_still(engine):
+    engine.show(screens()["paused"], "wide")
+    before = offset(engine)
+    engine.wait(20)
+
+    assert offset(engine) == before
+    assert "paused" in words(engine)
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_a_screen_looks_as_it_was_approved(engine, name, request):
+    engine.show(screens()[name], LOOKED_AT[name])
+    taken = engine.picture()
+    path = APPROVED / f"{name}.png"
+    if request.config.getoption("--record"):
+        path.write_bytes(taken)
+
+    assert engine.difference(taken, path.read_bytes()) <= TOLERANCE
+    assert path.stat().st_size <= 20_000
