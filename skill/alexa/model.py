@@ -8,6 +8,7 @@ from typing import Any
 from skill.alexa.model_check import BUILT_IN, check
 from skill.content import loader
 from skill.content.models import Content
+from skill.understanding import keeping
 from skill.understanding import phrases as phrase_files
 from skill.understanding.phrases import IntentPhrases, Phrases, Values, slot_types
 
@@ -62,7 +63,7 @@ def write(folder: Path = PACKAGE) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         written.append(path)
-    return written
+    return [*written, *keeping.write(loader.load())] if folder == PACKAGE else written
 
 
 def verify(folder: Path = PACKAGE) -> list[str]:
@@ -82,6 +83,8 @@ def verify(folder: Path = PACKAGE) -> list[str]:
         problems += [f"{path.name}: {problem}" for problem in check(json.loads(text))]
     built = (folder / "interactionModels" / "custom").glob("*.json")
     problems += [f"{path.name} has no phrase file of its own: delete it." for path in built if path not in files]
+    if folder == PACKAGE:
+        problems += [f"{name} is stale: {_REBUILD}." for name in keeping.stale(loader.load())]
     return problems
 
 

@@ -34,7 +34,7 @@ _MUST_SAY = (
 _NEEDS: Mapping[str, str] = {
     "timer": "SetHeatTimerIntent",
     "reminder": "SetReminderIntent",
-    "remembers which stretches": "MyHistoryIntent",
+    "remembers how many stretches": "MyHistoryIntent",
     "what causes it": "AskCausesIntent",
     "heat, ice, massage": "AskReliefIntent",
     "coming back": "AskPreventionIntent",

@@ -13,10 +13,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from skill.understanding.patterns import Frozen, Key, Patterns
+from skill.understanding.matching import Key
+from skill.understanding.patterns import Frozen, Patterns
 
 FOLDER = Path(__file__).parent
-_CODE = ("normalise.py", "patterns.py", "classify.py", "examples.py", "out_of_scope.yaml", "concepts.yaml")
+_CODE = (
+    "normalise.py", "matching.py", "patterns.py", "features.py", "classify.py", "examples.py", "out_of_scope.yaml",
+    "concepts.yaml",
+)  # fmt: skip
 _Shape = TypeVar("_Shape", bound="Kept")
 
 

@@ -116,7 +116,7 @@ def leanings(
 ) -> dict[str, float]:
     """How far what is told or named, rather than how it is said, speaks for an intent."""
     lean: dict[str, float] = {}
-    said = set(plain[:3])
+    said, said_all = set(plain[:3]), set(plain)
     asks = bool(said & _ASKING) or plain[-1] == "info"
     if "Remedy" in named and said & _ASKING - {"set", "start", "tell", "remind", "when"}:
         lean["AskReliefIntent"] = 0.2
@@ -126,14 +126,30 @@ def leanings(
         lean["AskConditionIntent"] = 0.2
     if "Stretch" in named and not said & {"why", "is", "does", "how", "should"}:
         lean["StartStretchIntent"] = 0.15
-    if found.get("painful_cramp") == "unknown" and _ENDED & set(plain) and not {"not", "if", "when", "will"} & set(plain):
+    if (
+        found.get("painful_cramp") == "unknown"
+        and _ENDED & set(plain)
+        and not {"not", "if", "when", "will"} & set(plain)
+    ):
         lean["DidHelpIntent"] = 0.45
+    body = bool(said_all & _OURS or found)
+    if body and (said & _WHY or tuple(plain[:2]) in _WHY_PAIRS) and not said_all & {"do", "should"} & said:
+        lean["AskCausesIntent"] = 0.3
+    if body and asks and said_all & _AVOID:
+        lean["AskPreventionIntent"] = 0.3
     told = [name for name in found if not name.startswith(("site_", "side_")) and name not in _MAIN]
-    if told and not asks and "StartStretchIntent" not in lean:
+    if told and not asks and not lean.keys() & {"StartStretchIntent", "AskCausesIntent", "AskPreventionIntent"}:
         lean["DescribeSymptomIntent"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if rest else 0.0)
     return lean
 
 
+_OURS = frozenset(
+    "butt buttock bum glute backside cheek arse ass rear behind tush cramp cramps spasm twitch twitching hip bottom it "
+    "this pain".split()
+)
+_WHY = frozenset("why reason reasons cause causes".split())
+_WHY_PAIRS = (("how", "come"), ("what", "makes"), ("what", "sets"), ("what", "triggers"), ("what", "brings"))
+_AVOID = frozenset("prevent preventing avoid avoiding".split())
 _ENDED = frozenset("gone stopped stop passed eased settled quit over cleared released vanished".split())
 _SHORT, _FEW = 6, 4
 _AROUND_ANSWERS = frozenset(

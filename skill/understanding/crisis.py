@@ -31,7 +31,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     emergency_never: tuple[str, ...]
 
 
-def keep() -> Path:
+def keep(folder: Path) -> Path:
     """
     Write the file of the compiled patterns.
 
@@ -39,7 +39,7 @@ def keep() -> Path:
         ContentError: The pattern file can't be read.
     """
     lists = read(_FILE, _Words)
-    return built.keep_patterns("alarm", lists.classes, _specs(lists))
+    return built.keep_patterns("alarm", lists.classes, _specs(lists), folder)
 
 
 def _specs(lists: _Words) -> list[built.Spec[str]]:

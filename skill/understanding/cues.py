@@ -61,7 +61,7 @@ SUPPOSED = (
     "if i were", "if there is", "if there was", "if you have", "if you get", "if someone", "if somebody",
     "when should i", "could i get", "will i get", "can i get", "risk of", "chance of", "can it cause",
     "can this cause", "could it cause", "does it cause", "signs of", "sign of", "symptom of", "symptoms of", "imagine",
-    "read about", "heard about", "what about",
+    "read about", "heard about", "what about", "tell me about", "explain", "you have got", "when you have",
 )  # fmt: skip
 WORRIES = frozenset(
     "worry worried should would matter mean bad serious happens happen doctor ambulance dangerous normal wrong "

@@ -91,7 +91,11 @@ def _since(plain: Sequence[str]) -> Answer | None:
             ("just", "now"),
         ):
             return "no"
-        if word == "started" and plain[max(0, at - 1) : at] == ("just",) and not _ON_PILLS & set(plain[at + 1 : at + 2]):
+        if (
+            word == "started"
+            and plain[max(0, at - 1) : at] == ("just",)
+            and not _ON_PILLS & set(plain[at + 1 : at + 2])
+        ):
             return "no"
     return None
 

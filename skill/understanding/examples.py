@@ -7,7 +7,9 @@ from pathlib import Path
 
 from skill.content.models import Content
 from skill.understanding import built
-from skill.understanding.classify import ELSEWHERE, Classifier, Features, Frozen
+from skill.understanding.classify import ELSEWHERE, Classifier, Frozen
+from skill.understanding.features import Features
+from skill.understanding.crisis import AlarmReader
 from skill.understanding.files import read
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Phrases, Values, slot_types
@@ -99,7 +101,7 @@ class _Kept(built.Kept, frozen=True, array_like=True):
     counts: Frozen
 
 
-def keep(locale: str, content: Content, phrases: Phrases) -> Path:
+def keep(locale: str, content: Content, phrases: Phrases, folder: Path) -> Path:
     """
     Write the file of the classifier of a locale.
 
@@ -109,7 +111,7 @@ def keep(locale: str, content: Content, phrases: Phrases) -> Path:
     learned = Learned.build(content, phrases)
     counts = learned.classifier(learned.examples).frozen()
     said = [" ".join(plain) for plain, _ in learned.examples]
-    return built.keep(locale, _Kept(_digest(content, phrases), said, counts))
+    return built.keep(locale, _Kept(_digest(content, phrases), said, counts), folder)
 
 
 def _digest(content: Content, phrases: Phrases) -> str:
@@ -121,6 +123,9 @@ def _examples(phrases: Phrases, types: Mapping[str, Values]) -> Iterator[tuple[t
     spoken = {kind: [words(name) for name in names] for kind, names in _SPOKEN.items()}
     for kind, values in types.items():
         spoken[kind] = [words(name) for names in values.values() for name in names[:_NAMES]]
+    # What is an alarm is heard before the classifier is asked, so it would only teach it wrong.
+    alarms = AlarmReader()
+    spoken["RedFlag"] = [name for name in spoken.get("RedFlag", ()) if not alarms.hear(" ".join(name))]
     turn = 0
     for intent, told in phrases.intents.items():
         for sample in (*told.everyday, *told.samples):

@@ -8,68 +8,14 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import built, cues, scopes, shades
+from skill.understanding import built, cues, kinds, scopes, shades
 from skill.understanding.derived import derived
 from skill.understanding.files import read
 from skill.understanding.normalise import bases, tokens
-from skill.understanding.patterns import Match
+from skill.understanding.matching import Match
 
 _Kind = Literal["yes", "no", "never", "topic"]
 """Patterns of the content, and the bare names that count only when they are denied."""
-
-_LASTING = frozenset(
-    "cancer_history recent_surgery hip_replacement major_trauma fall_or_injury recent_exercise long_sitting "
-    "dehydrated_hot sudden_pop long_lie new_medicine starts_in_back stress_caffeine repetitive_sport "
-    "tried_selfcare_no_help vascular_risk immune_steroid_ivdu weight_loss".split()
-)
-"""Findings that stay true of a person although they are told in the past: "I had cancer"."""
-
-_EVER = frozenset("cancer_history hip_replacement vascular_risk immune_steroid_ivdu".split())
-"""Of these, what stays true however long ago it was."""
-
-_NEWS = frozenset(
-    "bladder_control_loss cannot_pee bowel_control_loss sexual_change both_legs cold_pale_leg leg_swelling_one".split()
-)
-"""Findings that only count when they are new."""
-
-_COURSE = frozenset(
-    "brief_seconds_minutes relieved_by_rest walk_distance_rest_relief leaning_forward_helps worse_sitting "
-    "worse_walking morning_stiffness period_linked".split()
-)
-"""How the trouble comes and goes: "then it's gone" belongs to it."""
-
-_KIN = (
-    ("cannot_pee", "bladder_control_loss"), ("bladder_control_loss", "cannot_pee"),
-    ("weakness_worsening", "leg_weakness"), ("heavy_bleeding", "rectal_bleeding"),
-)  # fmt: skip
-"""Where the first is told, the same words can't deny the second: "I haven't emptied my bladder all day"."""
-
-_SPANNING = frozenset("pregnancy_warning severe_unrelenting heavy_bleeding".split())
-"""Findings made of two halves that people tell in two statements: "I'm pregnant and I've started bleeding"."""
-
-_PLACES = frozenset("site_buttock site_low_back site_hip side_left side_right side_both".split())
-"""A "no" reaches these only when it stands right at them: "no numbness on the left" does not deny the left."""
-
-_NEAR = frozenset(
-    "no not the my a in on at of really it is pain ache side hurt hurting sore and or any nothing trouble problem "
-    "problems neither nor from never with low lower left right issues cramp cramps without".split()
-)
-
-_NARROWER = {
-    "saddle_numb": ("numbness", "tingling", "leg_numb_persistent", "both_legs"),
-    "sexual_change": ("numbness",),
-    "bladder_control_loss": ("pelvic_or_urinary",),
-    "cannot_pee": ("pelvic_or_urinary",),
-    "both_legs": ("leg_numb_persistent",),
-}
-"""Findings that swallow wider ones told by the same words."""
-
-
-_WIDE = frozenset(
-    "numbness tingling quality_ache quality_sharp quality_burning painful_cramp twitch_main severe fall_or_injury "
-    "at_night site_buttock site_low_back site_hip spreads_down_leg leg_weakness fever_chills".split()
-)
-"""Findings whose denial inside a narrower denial means nothing by itself: "no numbness in my groin"."""
 
 
 class _Denials(Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,14 +43,14 @@ class _Mention:
     """Told of somebody else."""
 
 
-def keep(content: Content) -> Path:
+def keep(content: Content, folder: Path) -> Path:
     """
     Write the file of the compiled patterns.
 
     Raises:
         ContentError: A pattern can't be read.
     """
-    return built.keep_patterns("findings", content.words, _specs(content))
+    return built.keep_patterns("findings", content.words, _specs(content), folder)
 
 
 def _specs(content: Content) -> list[built.Spec[_Key]]:
@@ -158,16 +104,14 @@ class FindingsReader:
         for mention in mentions:
             if not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):
                 found[mention.finding] = _merged(found.get(mention.finding), mention.answer)
-        for one, other in _KIN:
+        for one, other in kinds.KIN:
             if found.get(one) == "yes" and found.get(other) == "no":
                 del found[other]
         if shades.is_old_story(said):
-            found |= {name: "no" for name in _NEWS & found.keys() if found[name] == "yes"}
+            found |= {name: "no" for name in kinds.NEWS & found.keys() if found[name] == "yes"}
         return {**found, **derived(said, found)}
 
-    def _across(
-        self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]
-    ) -> list[tuple[_Mention, _Kind]]:
+    def _across(self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[_Mention, _Kind]]:
         """What patterns find that name the joint between two statements themselves: "i need to go but it won't"."""
         joints = sum(1 << at for at in range(len(said)) if scopes.is_cut(said, at) and said[at] != ".")
         if not joints:
@@ -183,7 +127,7 @@ class FindingsReader:
             (_Mention(match.key.finding, "yes", match.literals, match.key.flag), match.key.kind)
             for match in self._patterns.find(said, self._patterns.units(said))
             if match.literals & joints
-            or (match.key.finding in _SPANNING and all(match.literals & ~own for own in within))
+            or (match.key.finding in kinds.SPANNING and all(match.literals & ~own for own in within))
             if not match.literals & touched
         ]
 
@@ -215,7 +159,7 @@ _BODY = frozenset("foot leg toe calf thigh knee ankle bladder bowel chest skin r
 
 def _over(mention: _Mention) -> _Mention:
     """The same mention once it is said to be over."""
-    if mention.answer == "yes" and mention.finding not in _LASTING | _COURSE:
+    if mention.answer == "yes" and mention.finding not in kinds.LASTING | kinds.COURSE:
         return replace(mention, answer="unknown")
     return mention
 
@@ -252,7 +196,7 @@ def _answered(
     key = match.key
     if key.kind == "topic" and over:
         return "unknown"
-    if key.finding in _PLACES and denied and not _at_hand(denied, match, run):
+    if key.finding in kinds.PLACES and denied and not _at_hand(denied, match, run):
         return None
     if key.kind == "topic":
         return "no" if denied or _called_normal(match, run, around) else None
@@ -261,7 +205,7 @@ def _answered(
         return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
     if denied:
         return "no"
-    if over and (key.finding not in _LASTING or (key.finding not in _EVER and cues.LONG_AGO & set(run))):
+    if over and (key.finding not in kinds.LASTING or (key.finding not in kinds.EVER and cues.LONG_AGO & set(run))):
         return "unknown"
     return "yes"
 
@@ -292,7 +236,7 @@ _NORMAL = frozenset("fine normal normally okay good great usual perfect regular 
 
 def _at_hand(cues: int, match: Match[_Key], run: Sequence[str]) -> bool:
     """Whether nothing but small words stands between the denial and what it denies."""
-    return set(run[cues.bit_length() : match.start]) <= _NEAR
+    return set(run[cues.bit_length() : match.start]) <= kinds.NEAR
 
 
 def _without_swallowed(mentions: Sequence[_Mention]) -> Iterable[_Mention]:
@@ -306,10 +250,10 @@ def _without_swallowed(mentions: Sequence[_Mention]) -> Iterable[_Mention]:
 def _swallows(narrow: _Mention, wide: _Mention) -> bool:
     if narrow.finding == wide.finding or wide.literals & narrow.literals == 0:
         return False
-    if wide.finding in _NARROWER.get(narrow.finding, ()):
+    if wide.finding in kinds.NARROWER.get(narrow.finding, ()):
         return True
     inside = wide.literals & ~narrow.literals == 0 and wide.literals != narrow.literals
-    return inside and narrow.flag and wide.finding in _WIDE and wide.answer == narrow.answer == "no"
+    return inside and narrow.flag and wide.finding in kinds.WIDE and wide.answer == narrow.answer == "no"
 
 
 def _merged(before: Answer | None, now: Answer) -> Answer:

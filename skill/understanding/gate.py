@@ -30,6 +30,8 @@ _MEDICINES = frozenset(
     "valium codeine nurofen panadol voltaren diclofenac celecoxib celebrex cyclobenzaprine robaxin methocarbamol "
     "tizanidine potassium relaxer relaxant quinine opioid amitriptyline gabapentin pregabalin oxycodone tramadol flexeril morphine magnesium med medication statin".split()
 )
+_ERRANDS = frozenset("order buy purchase reorder count track log book announce".split())
+_ANIMALS = frozenset("dog cat horse puppy kitten cow hamster rabbit pet animal".split())
 _ANY_PILL = frozenset("pill tablet med medication painkiller magnesium".split())
 _HOW_MUCH = frozenset(
     "double triple many much max maximum twice mix often together combine two three four five six eight ten hundred "
@@ -99,6 +101,10 @@ def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
     """Whether words alone show that it is about another part of the body, another person, or a dose."""
     said = {base for word in plain for base in bases(word)}
     if said & _DOSES or (said & _MEDICINES and (_HOW_MUCH & said or len(said & _MEDICINES - _ANY_PILL) > 1)):
+        return True
+    if plain and plain[0] in _ERRANDS and not said & _OURS - {"stretch"}:
+        return True
+    if said & _ANIMALS and not {"i", "my", "me", "give"} & said and not said & _OUR_BODY:
         return True
     told = {name for name, answer in found.items() if answer != "unknown"} - _VAGUE
     complains = bool(said & _COMPLAINTS)

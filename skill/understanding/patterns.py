@@ -7,51 +7,15 @@ Every word, several-word member and class becomes a number (a unit); a pattern i
 unit occurs, which is what keeps three thousand patterns within a fraction of a millisecond.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic
 
 from msgspec import Struct
 
 from skill.errors import ContentError
+from skill.understanding.matching import Compiled, Element, Key, Match, Units, matches
 from skill.understanding.normalise import SPECIAL, bases, words
-
-GAP = 5
-"""How many words `...` may skip."""
-
-_SOFT = frozenset(
-    "the a an my your this that these some any really very just so quite pretty actually totally proper bloody like "
-    "kind sort of always also right ,".split()
-)
-"""Words that people put in between without changing the meaning: up to two are stepped over between two words."""
-
-Key = TypeVar("Key")
-
-_Element = frozenset[int] | None
-"""The units that fit at one place, or None for `...`."""
-
-Units = list[dict[int, list[int]]]
-"""For each position: the units that begin there, each with the positions where it ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Key]):
-    """One place where a pattern was found."""
-
-    key: Key
-    literals: int
-    """Bit mask of the positions that the pattern named itself, skipped words left out."""
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled(Generic[Key]):
-    key: Key
-    parts: tuple[tuple[_Element, ...], ...]
-    strict: bool
-    place: int
-    """Its place among all patterns, in the order in which they were added."""
 
 
 class Frozen(Struct, frozen=True, array_like=True):
@@ -74,11 +38,11 @@ class Patterns(Generic[Key]):
     classes: Mapping[str, tuple[str, ...]]
     _unit_of: dict[tuple[str, ...] | str, int] = field(default_factory=dict)
     _by_first_word: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
-    _by_anchor: dict[int, list[_Compiled[Key]]] = field(default_factory=dict)
+    _by_anchor: dict[int, list[Compiled[Key]]] = field(default_factory=dict)
     _uses: list[int] = field(default_factory=list)
     """By unit: how many patterns name it."""
-    _elements: dict[str, tuple[_Element, ...]] = field(default_factory=dict)
-    _waiting: list[_Compiled[Key]] = field(default_factory=list)
+    _elements: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    _waiting: list[Compiled[Key]] = field(default_factory=list)
 
     def add(self, pattern: str, key: Key, where: str, *, strict: bool = False) -> None:
         """
@@ -88,10 +52,10 @@ class Patterns(Generic[Key]):
             ContentError: The pattern can't be read; the message names `where`, the pattern and the mistake.
         """
         parts = tuple(self._part(part.split(), pattern, where) for part in pattern.lower().split(" & "))
-        self._waiting.append(_Compiled(key, parts, strict, len(self._waiting)))
+        self._waiting.append(Compiled(key, parts, strict, len(self._waiting)))
 
-    def _part(self, pieces: Sequence[str], pattern: str, where: str) -> tuple[_Element, ...]:
-        elements: list[_Element] = []
+    def _part(self, pieces: Sequence[str], pattern: str, where: str) -> tuple[Element, ...]:
+        elements: list[Element] = []
         for piece in pieces:
             if piece in {"...", "…"}:
                 if elements and elements[-1] is not None:
@@ -110,7 +74,7 @@ class Patterns(Generic[Key]):
             raise ContentError(f"{where}: the pattern {pattern!r} has a part without a word; write one.")
         return tuple(elements)
 
-    def _piece(self, piece: str, pattern: str, where: str) -> tuple[_Element, ...]:
+    def _piece(self, piece: str, pattern: str, where: str) -> tuple[Element, ...]:
         """What one run of characters stands for: a word or several, either of some, or a class."""
         options = [self._option(option, pattern, where) for option in piece.split("|")]
         if len(options) == 1 and not isinstance(options[0], int):
@@ -162,12 +126,12 @@ class Patterns(Generic[Key]):
 
     def frozen(self) -> Frozen:
         """What is to be written to a file; only once it is sealed."""
-        order: dict[int, _Compiled[Key]] = {}
+        order: dict[int, Compiled[Key]] = {}
         for compiled in sorted(
             {id(each): each for some in self._by_anchor.values() for each in some}.values(), key=lambda each: each.place
         ):
             order[compiled.place] = compiled
-        places: dict[_Element, int] = {None: -1}
+        places: dict[Element, int] = {None: -1}
         for compiled in order.values():
             for part in compiled.parts:
                 for element in part:
@@ -186,9 +150,9 @@ class Patterns(Generic[Key]):
         patterns: Patterns[Key] = cls({})
         for first, unit, rest in frozen.words:
             patterns._by_first_word.setdefault(first, []).append((unit, rest))
-        elements: list[_Element] = [*map(frozenset, frozen.elements), None]
+        elements: list[Element] = [*map(frozenset, frozen.elements), None]
         all_compiled = [
-            _Compiled(key, tuple([tuple([elements[at] for at in part]) for part in parts]), strict, place)
+            Compiled(key, tuple([tuple([elements[at] for at in part]) for part in parts]), strict, place)
             for place, (key, parts, strict) in enumerate(zip(keys, frozen.parts, frozen.strict, strict=True))
         ]
         patterns._by_anchor = {unit: [all_compiled[at] for at in some] for unit, some in frozen.anchors}
@@ -215,73 +179,17 @@ class Patterns(Generic[Key]):
         for at, here in enumerate(units):
             for unit in here:
                 where.setdefault(unit, []).append(at)
-        matches: list[Match[Key]] = []
+        found: list[Match[Key]] = []
         seen: set[int] = set()
         for unit in where:
             for compiled in self._by_anchor.get(unit, ()):
                 if id(compiled) not in seen:
                     seen.add(id(compiled))
-                    matches += _matches(compiled, plain, units, where)
-        return matches
+                    found += matches(compiled, plain, units, where)
+        return found
 
 
 def _follows(lemmas: Sequence[tuple[str, ...]], at: int, rest: tuple[str, ...]) -> bool:
     if at + len(rest) > len(lemmas):
         return False
     return all(word in lemmas[at + step] for step, word in enumerate(rest))
-
-
-def _matches(
-    compiled: _Compiled[Key], plain: Sequence[str], units: Units, where: Mapping[int, list[int]]
-) -> Iterable[Match[Key]]:
-    found: list[list[tuple[int, int, int]]] = []
-    text = () if compiled.strict else plain
-    for part in compiled.parts:
-        first = part[0] or frozenset()
-        starts = sorted({at for unit in first if unit in where for at in where[unit]})
-        here = [(start, *rest) for start in starts if (rest := _rest(part, 0, start, 0, text, units))]
-        if not here:
-            return
-        found.append(here)
-    others = [each[0] for each in found[1:]]
-    for start, end, mask in found[0]:
-        named = mask
-        for other in others:
-            named |= other[2]
-        yield Match(
-            compiled.key, named, min([start, *(each[0] for each in others)]), max([end, *(each[1] for each in others)])
-        )
-
-
-def _rest(  # noqa: PLR0917  # The innermost loop: naming the arguments would cost a third of its time.
-    part: tuple[_Element, ...], step: int, at: int, mask: int, plain: Sequence[str], units: Units
-) -> tuple[int, int] | None:
-    """Where the rest of a part ends and the positions it names, or None where it does not fit."""
-    if step == len(part):
-        return at, mask
-    element = part[step]
-    if element is None:
-        after_gap = part[step + 1] or frozenset()
-        for begin in range(at, min(at + GAP + 1, len(units))):
-            if not after_gap.isdisjoint(units[begin]) and (fits := _rest(part, step + 1, begin, mask, plain, units)):
-                return fits
-        return None
-    for begin in _steps(at, mask, plain, len(units)):
-        for unit, ends in units[begin].items():
-            if unit in element:
-                for end in ends:
-                    named = mask | ((1 << end) - (1 << begin))
-                    if fits := _rest(part, step + 1, end, named, plain, units):
-                        return fits
-    return None
-
-
-def _steps(at: int, mask: int, plain: Sequence[str], size: int) -> Iterable[int]:
-    """The place itself, and those behind one or two soft words (never before the first word of a part)."""
-    if at < size:
-        yield at
-    skipped = 0
-    while mask and skipped < 2 and at + 1 < len(plain) and plain[at] in _SOFT:
-        at += 1
-        skipped += 1
-        yield at

@@ -36,9 +36,7 @@ def segments(plain: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 def is_cut(plain: Sequence[str], at: int) -> bool:
     """Whether one statement ends at this word and another begins behind it."""
     after = plain[at + 1] if at + 1 < len(plain) else ""
-    return (
-        plain[at] == "." or plain[at] in cues.CONTRAST or (plain[at] in cues.JOINERS and after in cues.NEW_SUBJECT)
-    )
+    return plain[at] == "." or plain[at] in cues.CONTRAST or (plain[at] in cues.JOINERS and after in cues.NEW_SUBJECT)
 
 
 def clauses(run: Sequence[str]) -> list[tuple[int, int]]:
@@ -55,12 +53,8 @@ def _begins_clause(run: Sequence[str], at: int) -> bool:
         return True
     if word in _SUBJECTS:
         return _is_new_subject(word, before, after)
-    if word == "more":
-        return after in {"a", "of", "like"} and before not in {"no", "not", "any", "much"}
-    if word == "nothing":
-        return after == "like"
-    if word == "because":
-        return before != "not"
+    if word in _UNLESS:
+        return before not in _UNLESS[word] and after in _FOLLOWED.get(word, {after})
     if word == "just":
         return before not in {"not", "is", "was", "am", "are", "i", "have", "it", "my", "has"}
     if word in {"and", "with"}:
@@ -69,6 +63,10 @@ def _begins_clause(run: Sequence[str], at: int) -> bool:
         return before not in cues.AUX and after not in {"sure", "that", "certain"}
     return word in _STARTERS or (word == "right" and after == "now")
 
+
+_UNLESS = {"because": {"not"}, "more": {"no", "not", "any", "much"}, "nothing": set[str]()}
+_FOLLOWED = {"more": {"a", "of", "like"}, "nothing": {"like"}}
+"""Words that begin a clause, unless after one of the first and before one of the second."""
 
 _SUBJECTS = frozenset("i it there my".split())
 _STARTERS = frozenset("only still now no none nope never without mostly mainly".split())
@@ -130,7 +128,7 @@ def _doubted(run: Sequence[str]) -> tuple[int, bool]:
 
     Minus one where it does not: "can't say whether it burns" is not sure.
     """
-    for first, last in places(run, 0, len(run), ("can not say", "could not say", "would not say")):
+    for _, last in places(run, 0, len(run), ("can not say", "could not say", "would not say")):
         following = [word for word in run[last : last + 8] if word not in {"that", "really", "honestly"}]
         if len(following) >= _TOLD and following[0] in _STATES:
             return last, bool({"not", "no", "never", "nothing"} & set(following[1:]))

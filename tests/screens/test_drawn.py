@@ -42,7 +42,7 @@ HIDDEN_TEXT = """
       const across = Math.max(edge.left - box.left, box.right - edge.right);
       const down = Math.max(edge.top - box.top, box.bottom - edge.bottom);
       // The space at which a line breaks hangs over its end.
-      const over = across > 0.4 * parseFloat(style.fontSize) || down > 3;
+      const over = across > 0.6 * parseFloat(style.fontSize) || down > 3;
       if (getComputedStyle(up).overflow !== 'visible' && over) { bad.push('cut off: ' + text); break; }
     }
   }

@@ -1,4 +1,5 @@
-from skill.understanding.classify import ELSEWHERE, Classifier, Features
+from skill.understanding.classify import ELSEWHERE, Classifier
+from skill.understanding.features import Features
 
 EXAMPLES = [
     ("stop this cramp", "StopCrampIntent"),

@@ -1,0 +1,98 @@
+"""Fits one compiled pattern to the units of a text: the innermost loops of understanding."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+GAP = 5
+"""How many words `...` may skip."""
+
+_SOFT = frozenset(
+    "the a an my your this that these some any really very just so quite pretty actually totally proper bloody like "
+    "kind sort of always also right ,".split()
+)
+"""Words that people put in between without changing the meaning: up to two are stepped over between two words."""
+
+Key = TypeVar("Key")
+
+Element = frozenset[int] | None
+"""The units that fit at one place, or None for `...`."""
+
+Units = list[dict[int, list[int]]]
+"""For each position: the units that begin there, each with the positions where it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Key]):
+    """One place where a pattern was found."""
+
+    key: Key
+    literals: int
+    """Bit mask of the positions that the pattern named itself, skipped words left out."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled(Generic[Key]):
+    key: Key
+    parts: tuple[tuple[Element, ...], ...]
+    strict: bool
+    place: int
+    """Its place among all patterns, in the order in which they were added."""
+
+
+def matches(
+    compiled: Compiled[Key], plain: Sequence[str], units: Units, where: Mapping[int, list[int]]
+) -> Iterable[Match[Key]]:
+    found: list[list[tuple[int, int, int]]] = []
+    text = () if compiled.strict else plain
+    for part in compiled.parts:
+        first = part[0] or frozenset()
+        starts = sorted({at for unit in first if unit in where for at in where[unit]})
+        here = [(start, *rest) for start in starts if (rest := _rest(part, 0, start, 0, text, units))]
+        if not here:
+            return
+        found.append(here)
+    others = [each[0] for each in found[1:]]
+    for start, end, mask in found[0]:
+        named = mask
+        for other in others:
+            named |= other[2]
+        yield Match(
+            compiled.key, named, min([start, *(each[0] for each in others)]), max([end, *(each[1] for each in others)])
+        )
+
+
+def _rest(  # noqa: PLR0917  # The innermost loop: naming the arguments would cost a third of its time.
+    part: tuple[Element, ...], step: int, at: int, mask: int, plain: Sequence[str], units: Units
+) -> tuple[int, int] | None:
+    """Where the rest of a part ends and the positions it names, or None where it does not fit."""
+    if step == len(part):
+        return at, mask
+    element = part[step]
+    if element is None:
+        after_gap = part[step + 1] or frozenset()
+        for begin in range(at, min(at + GAP + 1, len(units))):
+            if not after_gap.isdisjoint(units[begin]) and (fits := _rest(part, step + 1, begin, mask, plain, units)):
+                return fits
+        return None
+    for begin in _steps(at, mask, plain, len(units)):
+        for unit, ends in units[begin].items():
+            if unit in element:
+                for end in ends:
+                    named = mask | ((1 << end) - (1 << begin))
+                    if fits := _rest(part, step + 1, end, named, plain, units):
+                        return fits
+    return None
+
+
+def _steps(at: int, mask: int, plain: Sequence[str], size: int) -> Iterable[int]:
+    """The place itself, and those behind one or two soft words (never before the first word of a part)."""
+    if at < size:
+        yield at
+    skipped = 0
+    while mask and skipped < 2 and at + 1 < len(plain) and plain[at] in _SOFT:
+        at += 1
+        skipped += 1
+        yield at
