@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 # Programs that some tests need beside Python, each with its Debian package.
-PROGRAMS := node:nodejs npm:npm pg_ctlcluster:postgresql espeak-ng:espeak-ng flite:flite dot:graphviz
+PROGRAMS := node:nodejs npm:npm chromium:chromium pg_ctlcluster:postgresql espeak-ng:espeak-ng flite:flite dot:graphviz
 
 UV_VERSION := 0.13.9
 COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
@@ -24,7 +24,7 @@ run: .venv/run-time.stamp
 	$(BIN)/cramp-coach serve --simulator
 
 # Runs the tests; with REQUIRE_ALL=1 a skipped test is a failure.
-test: .venv/everything.stamp .venv/strangers.stamp
+test: .venv/everything.stamp .venv/strangers.stamp .venv/screens.stamp
 	$(BIN)/pytest
 
 # Checks style, types, layers, content and that the built files are up to date.
@@ -91,4 +91,13 @@ needs:
 	else \
 		mkdir -p .venv/strangers && cp $^ .venv/strangers && cd .venv/strangers \
 		&& npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch ../strangers.stamp; \
+	fi
+
+# Amazon's own engine and linter for screens; without npm, the tests that draw are skipped.
+.venv/screens.stamp: tests/screens/package.json tests/screens/package-lock.json | .venv/pip.stamp
+	@if ! command -v npm >/dev/null; then \
+		echo "npm is missing, so some tests will be skipped; on Debian: apt-get install nodejs npm"; \
+	else \
+		mkdir -p .venv/screens && cp $^ .venv/screens && cd .venv/screens \
+		&& npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch ../screens.stamp; \
 	fi

@@ -24,11 +24,16 @@ def may_guide(session: Session, content: Content, stretch: str) -> bool:
 
 
 def fitting(session: Session, content: Content) -> list[str]:
-    """Stretches that the answers allow, best first; the posture asked for comes first, then what was not tried yet."""
+    """
+    Stretches that the answers allow, best first.
+
+    The posture asked for comes first, lying where sitting hurts (F082), then what was not tried yet.
+    """
+    posture = session.posture or ("lying" if session.answers.get("worse_sitting") == "yes" else None)
 
     def rank(name: str) -> tuple[bool, bool, int]:
         stretch = content.stretches[name]
-        wrong_posture = session.posture not in (None, stretch.posture)
+        wrong_posture = posture not in (None, stretch.posture)
         return wrong_posture, session.eased is not None and name in session.done, stretch.for_relief or 0
 
     able = [name for name, it in content.stretches.items() if it.for_relief and allowed(name, session, content)]

@@ -12,7 +12,8 @@ REPLIES = {
 """Intents that answer one question of the coach, and what it awaits then."""
 
 _YES = frozenset(
-    "yes yeah yep yup yea aye mhm mmhm uhhuh affirmative absolutely definitely totally certainly indeed correct sure ye".split()
+    "yes yeah yep yup yea aye mhm mmhm uhhuh affirmative absolutely "
+    "definitely totally certainly indeed correct sure ye".split()
 )
 _NO = frozenset("no nope nah naw nay never negative".split())
 _UNSURE = (

@@ -35,7 +35,8 @@ OVER = (
     "no longer", "not any more", "used to", "gone now", "has gone away", "went away",
     "gone away", "cleared up", "has cleared", "has stopped", "have stopped", "stopped now", "is over", "has passed",
     "has settled", "settled down", "better now", "fine now",
-    "okay now", "all right now", "broke", "has faded", "is faded", "gone right down", "not since", "gone completely", "long gone",
+    "okay now", "all right now", "broke", "has faded", "is faded", "gone right down", "not since",
+    "gone completely", "long gone",
     "came back to normal", "back to normal", "has eased off completely", "got rid of", "resolved", "disappeared",
     "recovered", "healed", "has lifted", "subsided", "not now",
 )  # fmt: skip
@@ -71,7 +72,8 @@ WORRIES = frozenset(
 UNSURE = (
     "not sure", "not certain", "unsure", "maybe", "might", "may have", "may be", "possibly", "perhaps", "could be",
     "do not know", "not know", "no idea", "wonder", "wondering", "hard to tell", "hard to say", "can not tell",
-    "not quite sure", "not too sure", "not really sure", "could not say", "can not say if", "can not say whether", "can not say for", "can not say really",
+    "not quite sure", "not too sure", "not really sure", "could not say", "can not say if",
+    "can not say whether", "can not say for", "can not say really",
     "can not be sure", "who knows",
     "not convinced", "did not check", "have not checked", "not checked", "think i might", "not positive",
 )  # fmt: skip
@@ -167,7 +169,8 @@ CHANGED = frozenset(
     "worse more suddenly sudden now today yesterday lately recently changed week tonight morning started".split()
 )
 IN_YOUTH = (
-    "as a kid", "as a child", "as a teenager", "as a teen", "as a boy", "as a girl", "at school", "in school", "once at",
+    "as a kid", "as a child", "as a teenager", "as a teen", "as a boy", "as a girl", "at school", "in school",
+    "once at",
     "once when", "in my twenties", "in my teens", "years back", "in my youth", "when i was a kid", "when i was little",
     "when i was a child", "when i was young", "back in the day",
 )  # fmt: skip

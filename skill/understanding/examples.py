@@ -8,8 +8,8 @@ from pathlib import Path
 from skill.content.models import Content
 from skill.understanding import built
 from skill.understanding.classify import ELSEWHERE, Classifier, Frozen
-from skill.understanding.features import Features
 from skill.understanding.crisis import AlarmReader
+from skill.understanding.features import Features
 from skill.understanding.files import read
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Phrases, Values, slot_types

@@ -11,8 +11,8 @@ from skill.content.models import Answer, Content
 from skill.understanding import built, cues, kinds, scopes, shades
 from skill.understanding.derived import derived
 from skill.understanding.files import read
-from skill.understanding.normalise import bases, tokens
 from skill.understanding.matching import Match
+from skill.understanding.normalise import bases, tokens
 
 _Kind = Literal["yes", "no", "never", "topic"]
 """Patterns of the content, and the bare names that count only when they are denied."""

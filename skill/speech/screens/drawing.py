@@ -83,10 +83,10 @@ def figure(name: str, stretch: Stretch, side: Side | None) -> dict[str, Any]:
     it = drawing(name, stretch.posture)
     mirrored = side == "left"
     items: list[dict[str, Any]] = []
-    if it.ball:
-        items.append(_disc(it.ball, BALL, mirrored, fill=AMBER))
     for part, path in it.strokes:
         items += _stroke(part, _mirror(path) if mirrored else path)
+    if it.ball:
+        items.append(_disc(it.ball, BALL, mirrored, fill=AMBER, stroke=PANEL, width=1.4))
     items.append(_disc(it.head, HEAD, mirrored, fill=WORDS))
     items += [_tip(tip, mirrored) for tip in it.tips]
     if it.feel and side:
