@@ -35,6 +35,7 @@ check: .venv/everything.stamp
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/cramp-coach content check
 	$(BIN)/cramp-coach model check
+	$(BIN)/cramp-coach package --check-only
 
 # Writes the coach's lines of the test transcripts anew; read the difference before you keep it.
 record: .venv/everything.stamp

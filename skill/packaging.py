@@ -35,7 +35,7 @@ _AT_HOME = ("skill/cli.py", "skill/packaging.py", "skill/publishing/*", "skill/w
 """The commands and the web pages are of no use on Lambda."""
 
 _TAKEN_ALONG = ("skill/web/__init__.py", "skill/web/logs.py")
-_KINDS = {".gz", ".py", ".so", ".txt", ".typed", ".yaml"}
+_KINDS = {".gz", ".json", ".py", ".so", ".txt", ".typed", ".yaml"}
 # Whoever hands a package on hands its licence on; the rest of these folders tells how it was installed.
 _PAPERS = ("METADATA", "LICEN", "COPYING", "NOTICE")
 # The earliest moment that a zip can tell: a real one would make every build another file.

@@ -103,7 +103,7 @@ def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
         answer = skill.invoke(models.read(envelope, RequestEnvelope), None)
     except SerializationException as error:
         raise _UnknownRequestError from error
-    return msgspec.json.encode(models.plain(answer))
+    return models.encode(answer)
 
 
 def _sentence(error: Exception) -> str:

@@ -15,7 +15,7 @@ from skill.alexa import consent, state
 from skill.alexa.intents import Hears, pressed, said
 from skill.alexa.memory import Memory
 from skill.content.models import Content
-from skill.conversation.events import Consented, Ended, Event, Launched, Said
+from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.remembered import Remembered, begin, changes
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
@@ -61,7 +61,7 @@ class CoachHandler(AbstractRequestHandler):
             session, lost = Session(), True
         if known:
             begin(session, known)
-        reply = respond(event, session, self._content)
+        reply, done = respond(event, session, self._content), None
         if reply.request:
             # Only here is Alexa called, and only few sessions come here.
             from skill.alexa import errands
@@ -74,7 +74,7 @@ class CoachHandler(AbstractRequestHandler):
             return _asking_for(handler_input, reply)
         if lost and isinstance(event, Said):
             _log.warning("session lost")
-        return self._response(handler_input, reply, event, lost=lost)
+        return self._response(handler_input, reply, event, done, lost=lost)
 
     def _known(self, envelope: RequestEnvelope) -> Remembered | None:
         """What is remembered, at the beginning of a session; later it is in the session."""
@@ -104,7 +104,9 @@ class CoachHandler(AbstractRequestHandler):
             return Ended(now=now, locale=locale, screen=screen)
         return None
 
-    def _response(self, handler_input: HandlerInput, reply: Reply, event: Event, *, lost: bool) -> Response:
+    def _response(
+        self, handler_input: HandlerInput, reply: Reply, event: Event, done: Performed | None, *, lost: bool
+    ) -> Response:
         if reply.manner == "silent":
             return Response()
         spoken = render(reply, self._content, event.locale, countdown=self._countdown)
@@ -120,7 +122,7 @@ class CoachHandler(AbstractRequestHandler):
         if event.screen:
             from skill.alexa.show import with_screen
 
-            directives = with_screen(directives, reply, self._content, event.locale)
+            directives = with_screen(directives, reply, self._content, event.locale, done)
         attributes = handler_input.attributes_manager
         attributes.session_attributes = state.dump(reply.session)
         return Response(

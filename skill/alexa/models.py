@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+import msgspec
 from ask_sdk_core.exceptions import SerializationException
 
 Build = Callable[[Any], Any]
@@ -28,6 +29,16 @@ def read(payload: Any, model: Any) -> Any:
         SerializationException: It is no such object; for what lies deeper, when that is read.
     """
     return _builder(model)(payload)
+
+
+def encode(answer: Any) -> bytes:
+    """One of Amazon's model objects as JSON; what is plain already, such as a screen's document, is not walked."""
+    return msgspec.json.encode(answer, enc_hook=_attributes)
+
+
+def _attributes(value: Any) -> Any:
+    kind: Any = type(value)
+    return {key: inner for attribute, key in _keys(kind) if (inner := getattr(value, attribute)) is not None}
 
 
 def plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
 
 from skill.content.models import Content
+from skill.conversation.events import Performed
 from skill.conversation.reply import Reply
 from skill.speech import screens
 from skill.speech.screens.sync import SPOKEN_BY_SCREEN, spoken_by_screen
@@ -12,9 +13,9 @@ from skill.speech.screens.sync import SPOKEN_BY_SCREEN, spoken_by_screen
 TOKEN = "coach"  # noqa: S105  # a name
 
 
-def with_screen(spoken: list[Any], reply: Reply, content: Content, locale: str) -> list[Any]:
+def with_screen(spoken: list[Any], reply: Reply, content: Content, locale: str, done: Performed | None) -> list[Any]:
     """The spoken directives, if any, and the screen that belongs to them."""
-    document = screens.draw(reply, content, locale)
+    document = screens.draw(reply, content, locale, done)
     if SPOKEN_BY_SCREEN and spoken:
         return [RenderDocumentDirective(token=TOKEN, **spoken_by_screen(document, spoken[0].document))]
     return [*spoken, RenderDocumentDirective(token=TOKEN, document=document)]

@@ -6,7 +6,7 @@ NEW_SUBJECT = frozenset("i it there now then she he they this today also we".spl
 
 DENIALS = frozenset("no not never without neither nor none nobody zero denies deny denied nope nah hardly".split())
 DENYING_PAIRS = frozenset(
-    ("ruled out", "free of", "free from", "clear of", "negative for", "absence of", "instead of", "rather than")
+    ("ruled out", "free of", "free from", "clear of", "negative for", "absence of", "instead of", "rather than", "nothing wrong", "nothing up", "none of")
 )
 SENSES = frozenset("feel see notice find say have think recall remember detect spot".split())
 """Verbs whose denial denies what is sensed: "can't feel any"."""
@@ -36,7 +36,7 @@ OVER = (
     "gone away", "cleared up", "has cleared", "has stopped", "have stopped", "stopped now", "is over", "has passed",
     "has settled", "settled down", "better now", "fine now",
     "okay now", "all right now", "broke", "has faded", "is faded", "gone right down", "not since",
-    "gone completely", "long gone",
+    "long gone",
     "came back to normal", "back to normal", "has eased off completely", "got rid of", "resolved", "disappeared",
     "recovered", "healed", "has lifted", "subsided", "not now",
 )  # fmt: skip
@@ -81,7 +81,7 @@ PEOPLE = frozenset(
     "dad father mother mom wife husband son daughter kid kids child children baby toddler brother sister "
     "friend buddy mate grandma grandpa gran nan nana granny granddad grandfather grandmother uncle aunt auntie "
     "cousin neighbor boss coworker colleague roommate flatmate girlfriend boyfriend partner fiance nephew "
-    "hubby missus bloke lad lass kiddo sis bro fella pal grandson granddaughter stepson stepdaughter inlaw hamster "
+    "ex gf bf sibling parent twin gramps stepdad stepmom stepfather stepmother nana pop granda inlaws hubby missus bloke lad lass kiddo sis bro fella pal grandson granddaughter stepson stepdaughter inlaw hamster "
     "niece patient client teammate dog cat horse puppy someone somebody anyone people family".split()
 )
 THEY = frozenset("he she they his her their".split())

@@ -253,7 +253,13 @@ def _swallows(narrow: _Mention, wide: _Mention) -> bool:
     if wide.finding in kinds.NARROWER.get(narrow.finding, ()):
         return True
     inside = wide.literals & ~narrow.literals == 0 and wide.literals != narrow.literals
+    if narrow.literals.bit_length() - (narrow.literals & -narrow.literals).bit_length() > _ONE_PHRASE:
+        return False
     return inside and narrow.flag and wide.finding in kinds.WIDE and wide.answer == narrow.answer == "no"
+
+
+_ONE_PHRASE = 6
+"""Words further apart than this are two things told, not one: "no numbness, and both legs are strong"."""
 
 
 def _merged(before: Answer | None, now: Answer) -> Answer:

@@ -61,9 +61,14 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
         long_ago = run[earlier[0]] == "ago" and bool(cues.YEARS & set(run[max(0, earlier[0] - 2) : earlier[0]]))
         if was is not None or long_ago or earlier[0] == begin:
             fill(over, begin if was is None else was, end, earlier[0])
-    last = end - 1 if run[end - 1] != "," else end - 2
+    last = end - 1
+    while last > begin and run[last] in _TRAILING:
+        last -= 1
     if run[last] in {"gone", "stopped"} and last - begin > 1 and run[last - 1] in {"is", "has", "have"}:
         fill(over, begin, end, last)
+
+
+_TRAILING = frozenset(", completely now entirely altogether totally again already since".split())
 
 
 def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> None:

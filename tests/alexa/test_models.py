@@ -131,3 +131,4 @@ def test_a_response_is_written_as_with_the_sdk():
     envelope = ResponseEnvelope(version="1.0", session_attributes={"coach": "{}"}, user_agent="x", response=response)
 
     assert models.plain(envelope) == SDK.serialize(envelope)
+    assert json.loads(models.encode(envelope)) == SDK.serialize(envelope)

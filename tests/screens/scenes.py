@@ -3,11 +3,12 @@
 from functools import cache
 
 from skill.content.loader import load
-from skill.conversation.events import Event, Launched, Said
+from skill.conversation.events import Event, Launched, Performed, Said
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
-from skill.conversation.session import Hold, Session, Turn
-from skill.speech.screens import draw, timer
+from skill.conversation.session import Hold, Session, SetTimer, Turn
+from skill.speech.render import render
+from skill.speech.screens import draw
 
 CONTENT = load()
 
@@ -37,6 +38,13 @@ def guided(name: str, side: str) -> Reply:
     return Reply(session, "guide", say=lead, guide=hold, ask="Is it letting go?", reprompt="?", open=True)
 
 
+def paused(reply: Reply) -> Reply:
+    """The answer to "pause" with twelve seconds left; the renderer knows when the hold began."""
+    reply.session.guiding.lead = render(reply, CONTENT, "en-US").lead_seconds
+    now = 1000.0 + reply.session.guiding.lead + reply.guide.seconds - 12
+    return talk_again(reply, Said(intent="AMAZON.PauseIntent", now=now))
+
+
 def until_guided(*events: Event) -> Reply:
     """Answer no until a hold is guided."""
     reply = talk(*events)
@@ -64,7 +72,7 @@ def replies() -> dict[str, tuple[Reply, str]]:
         "guided": until_guided(CRAMP),
         "routine": until_guided(said("StartStretchIntent", slots={"stretch": "five_minute_plan"})),
         "did_help": talk_again(until_guided(CRAMP), said("AMAZON.HelpIntent")),
-        "paused": talk_again(until_guided(CRAMP), Said(intent="AMAZON.PauseIntent", now=1035.0)),
+        "paused": paused(until_guided(CRAMP)),
     }
     scenes = {name: (reply, "en-US") for name, reply in us.items()}
     scenes["emergency_elsewhere"] = (
@@ -85,5 +93,10 @@ def screens() -> dict[str, dict]:
     for name, stretch in CONTENT.stretches.items():
         for side in ("left", "right", "sore") if stretch.one_sided else ("both",):
             drawn[f"{name}_{side}"] = draw(guided(name, side), CONTENT, "en-US")
-    drawn["timer"] = timer.screen(Reply(Session(), "goodbye", say="Heat for fifteen minutes. I set a timer."), 15)
+    done = Performed(now=1000.0, request=SetTimer("heat", 900), outcome="done")
+    drawn["timer"] = draw(respond(done, Session(), CONTENT), CONTENT, "en-US", done)
+    asking = Reply(
+        Session(turn=Turn(awaiting="offer")), "question", say="Done, fifteen minutes.", ask="Shall we go on?", open=True
+    )
+    drawn["timer_and_a_question"] = draw(asking, CONTENT, "en-US", done)
     return drawn

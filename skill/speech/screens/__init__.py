@@ -1,13 +1,19 @@
 """How it looks: a reply becomes one screen for an Echo Show, drawn on the device from a document of ours (APL)."""
 
 from skill.content.models import Content
+from skill.conversation.events import Performed
 from skill.conversation.reply import Reply
-from skill.speech.screens import card, question, stretch, warning, welcome
+from skill.conversation.session import SetTimer
+from skill.speech.screens import card, question, stretch, timer, warning, welcome
 from skill.speech.screens.parts import Document
 
 
-def draw(reply: Reply, content: Content, locale: str) -> Document:
-    """Choose the screen that belongs to a reply and draw it; every screen shows all that is spoken."""
+def draw(reply: Reply, content: Content, locale: str, done: Performed | None = None) -> Document:
+    """
+    Choose the screen that belongs to a reply and draw it; every screen shows all that is spoken.
+
+    `done` is what the door did for this reply, such as setting a timer.
+    """
     turn = reply.session.turn
     if reply.guide or turn.about == "resume":
         return stretch.screen(reply, content)
@@ -15,6 +21,8 @@ def draw(reply: Reply, content: Content, locale: str) -> Document:
         return warning.emergency(reply, content.locale(locale))
     if turn.level == "urgent":
         return warning.urgent(reply)
+    if done and done.outcome == "done" and isinstance(done.request, SetTimer):
+        return timer.screen(reply, done.request.seconds // 60)
     if turn.awaiting == "kind":
         return welcome.screen(reply)
     if turn.awaiting in (None, "offer"):

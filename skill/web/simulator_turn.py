@@ -1,0 +1,155 @@
+"""What the simulator page needs of one turn: each cue with its second, the hold, the likely answers, the screen."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from skill.alexa.state import KEY
+from skill.content.models import Content
+from skill.conversation.session import Guiding, Session, Side
+from skill.speech.markup import plain
+from skill.speech.screens.buttons import BUTTONS, CONTROLS, answers
+from skill.speech.timing import speech_seconds
+
+Json = dict[str, Any]
+
+FIGURE = "figure"
+"""The graphic of a screen's document that shows the position."""
+
+_AUDIO = "Alexa.Presentation.APLA.RenderDocument"
+_SCREEN = "Alexa.Presentation.APL.RenderDocument"
+_BREAK = re.compile(r'<break time="(\d+)ms"/>')
+_SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
+_RATE = re.compile(r'<prosody rate="(\d+)%">')
+_WHISPER = '<amazon:effect name="whispered">'
+_OPENINGS = ("Open Cramp Coach", "Ask Cramp Coach to stretch my left glute")
+_FIRST_WORDS = ("My left glute is cramping", "What causes a cramp?")
+_SIDES: dict[Side, str] = {"left": "left side", "right": "right side", "sore": "sore side", "other": "other side"}
+
+
+class Cue(msgspec.Struct):
+    """Words that begin at one second of a reply."""
+
+    at: float
+    say: str
+    """As it is read."""
+    spoken: str
+    """As a voice says it: numbers digit by digit."""
+    seconds: float
+    """How long it takes to say, estimated."""
+
+
+def picture_of(line: Json, exchange: tuple[Json, Json], content: Content, locale: str) -> Json:
+    """Everything that the page shows and plays of a turn; `line` is the device's own account of it."""
+    response: Json = exchange[1].get("response") or {}
+    directives = response.get("directives") or []
+    sound = next((it.get("document") for it in directives if it["type"] == _AUDIO), None)
+    screen = next((it.get("document") for it in directives if it["type"] == _SCREEN), None)
+    cues, length = timed(line["ssml"], sound)
+    session = _session(exchange[1])
+    ssml = line["ssml"] or msgspec.json.encode(sound).decode()
+    rate = _RATE.search(ssml)
+    country = content.locale(locale)
+    numbers = ([country.emergency] if country.emergency else []) + list(country.numbers)
+    return {
+        **{name: line[name] for name in ("you", "intent", "say", "reprompt", "awaiting", "level", "open")},
+        "cues": cues,
+        "seconds": length,
+        "hold": _hold(session.guiding, content) if line["holds"] and session.guiding else None,
+        "paused": _hold(session.guiding, content) if line["open"] and session.turn.about == "resume" else None,
+        "whispers": _WHISPER in ssml or _WHISPER.replace('"', '\\"') in ssml,
+        "pace": int(rate[1]) / 100 if rate else 1.0,
+        "numbers": [it.digits for it in numbers if re.search(rf"\b{re.escape(it.digits)}\b", line["say"])],
+        "answers": _answers(line, session),
+        "controls": [BUTTONS[name].word for name in CONTROLS],
+        "screen": _drawn(screen) if screen else None,
+        "exchange": {"request": exchange[0], "response": exchange[1]},
+    }
+
+
+def timed(ssml: str, document: Json | None) -> tuple[list[Cue], float]:
+    """A reply's words, each at its second, and the second at which all is said."""
+    cues: list[Cue] = []
+    at = _speech(ssml, 0.0, cues)
+    if document:
+        at = _component(document["mainTemplate"]["items"][0], at, cues)
+    return cues, round(at, 3)
+
+
+def _component(item: Json, at: float, cues: list[Cue]) -> float:
+    """Place the words of a component that begins at a second; the second at which it ends."""
+    if item["type"] == "Speech":
+        return _speech(item["content"], at, cues)
+    if item["type"] == "Silence":
+        return at + float(item["duration"]) / 1000
+    if item["type"] == "Mixer":
+        return max(_component(child, at, cues) for child in item["items"])
+    for child in item["items"]:
+        at = _component(child, at, cues)
+    return at
+
+
+def _speech(ssml: str, at: float, cues: list[Cue]) -> float:
+    rate = _RATE.search(ssml)
+    pace = int(rate[1]) / 100 if rate else 1.0
+    parts = [*_BREAK.split(ssml), "0"]
+    for words, milliseconds in zip(parts[::2], parts[1::2], strict=True):
+        if say := plain(words):
+            spoken = html.unescape(plain(_SUB.sub(r"\1", words)))
+            seconds = speech_seconds(say, pace)
+            cues.append(Cue(round(at, 3), say, spoken, round(seconds, 3)))
+            at += seconds
+        at += int(milliseconds) / 1000
+    return at
+
+
+def _session(answer: Json) -> Session:
+    state = (answer.get("sessionAttributes") or {}).get(KEY)
+    return msgspec.json.decode(state, type=Session) if state else Session()
+
+
+def _hold(guiding: Guiding | None, content: Content) -> Json | None:
+    if guiding is None:
+        return None
+    hold = guiding.hold
+    return {
+        "name": content.stretches[hold.stretch].name,
+        "side": _SIDES[hold.side] if hold.side else "",
+        "at": guiding.lead,
+        "seconds": hold.seconds,
+        "total": guiding.total,
+        "left": hold.seconds if guiding.paused_left is None else guiding.paused_left,
+    }
+
+
+def _answers(line: Json, session: Session) -> list[str]:
+    """Likely next words, as the buttons of a speaker."""
+    if not line["open"]:
+        return list(_OPENINGS)
+    likely = [BUTTONS[name].word for name in answers(session.turn)]
+    return likely + list(_FIRST_WORDS if line["awaiting"] == "kind" else ())
+
+
+def _drawn(document: Json) -> Json:
+    """The parts of a screen that the page's own simple drawing shows: its buttons and its figure."""
+    buttons: dict[str, str] = {}
+    for item in _walk(document.get("mainTemplate")):
+        presses = item.get("onPress") or []
+        if presses and presses[0].get("type") == "SendEvent":
+            name = presses[0]["arguments"][0]
+            buttons[name] = item.get("accessibilityLabel", name)
+    known = [{"name": it, "word": BUTTONS[it].word, "read": read} for it, read in buttons.items() if it in BUTTONS]
+    return {"buttons": known, "figure": (document.get("graphics") or {}).get(FIGURE)}
+
+
+def _walk(item: Any) -> Iterator[Json]:
+    if isinstance(item, dict):
+        yield item
+        for value in item.values():
+            yield from _walk(value)
+    elif isinstance(item, list):
+        for value in item:
+            yield from _walk(value)
