@@ -28,6 +28,9 @@ Json = dict[str, Any]
 _SAY_LITTLE = ("StopCrampIntent", "TwitchHelpIntent")
 _CARRIED = ("painful_cramp", "twitch_main", "site_buttock", "side_left", "side_right", "side_both")
 """What those two intents say by themselves or by their slot."""
+_TAKE_IN_ALL = ("DescribeSymptomIntent", "ReportRedFlagIntent", "CrisisIntent", "EmergencyIntent")
+A_STORY = 11
+"""Words from which an opening that tells of the body is a story first, whatever it asks: the screen goes first."""
 
 
 class Understood(Protocol):
@@ -146,9 +149,10 @@ class Device:
         awaiting = _turn_of(self._attributes).get("awaiting") if self._open else None
         understood = self._listens.understand(text, awaiting)
         name, values = understood.intent, dict(understood.slots)
-        if name in _SAY_LITTLE and any(
-            answer == "yes" and finding not in _CARRIED for finding, answer in understood.findings.items()
-        ):
+        told = [finding for finding, answer in understood.findings.items() if answer == "yes"]
+        complaint = name in _SAY_LITTLE and not set(told) <= set(_CARRIED)
+        story = name not in _TAKE_IN_ALL and awaiting is None and len(text.split()) >= A_STORY and told
+        if complaint or story:
             # On Alexa the carrier phrases of this intent take in what a plain complaint has no slot for.
             name, values = "DescribeSymptomIntent", {"symptom": text}
         declared = self._declared.get(name, {})

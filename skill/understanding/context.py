@@ -23,6 +23,32 @@ _UNSURE = (
     ("might", "be"), ("not", "really", "sure"), ("i", "have", "no", "idea"),
     ("not", "certain"), ("unsure",), ("depends",), ("i", "am", "not", "certain"), ("sort", "of"), ("kind", "of"),
 )  # fmt: skip
+_PLAIN_NO = frozenset("nope nah naw nay".split())
+"""These deny whatever follows: "nope all good", where "no fever" denies the fever alone."""
+_SAID_BY: tuple[tuple[Answer, tuple[tuple[str, ...], ...]], ...] = (
+    (
+        "no",
+        (
+            ("of", "course", "not"), ("course", "not"), ("certainly", "not"), ("definitely", "not"),
+            ("absolutely", "not"), ("nothing", "like", "that"), ("nothing", "of", "the", "sort"),
+            ("none", "of", "those"), ("none", "of", "that"), ("none", "of", "them"), ("none", "of", "it"),
+            ("not", "that", "i", "know", "of"), ("not", "that", "i", "have", "noticed"),
+            ("not", "that", "i", "can", "tell"), ("i", "do", "not", "think", "so"), ("i", "do", "not", "believe", "so"),
+            ("do", "not", "think", "so"), ("i", "doubt", "it"), ("probably", "not"), ("hell", "no"), ("god", "no"),
+            ("lord", "no"), ("uh", "uh"), ("not", "at", "all"), ("not", "really"), ("not", "that"), ("not", "me"),
+            ("neither",), ("none",),
+        ),
+    ),
+    (
+        "yes",
+        (
+            ("of", "course"), ("mm", "hmm"), ("mm", "hm"), ("mmm", "hmm"), ("uh", "huh"), ("hell", "yes"),
+            ("i", "think", "so"), ("i", "believe", "so"), ("i", "am", "afraid", "so"), ("i", "guess", "so"),
+            ("that", "is", "right"), ("that", "is", "it"), ("that", "is", "correct"), ("you", "bet"),
+        ),
+    ),
+)  # fmt: skip
+"""Phrases that are an answer by themselves, wherever an utterance begins with them."""
 _AFTER_NO = frozenset(
     "but i it just not my there the that actually well only none nothing never sorry thanks because although "
     "and he she they no nope nah yes yeah thank sir maam coach mate man really of though is do does have a "
@@ -57,14 +83,16 @@ def leading_answer(utterance: str) -> tuple[Answer | None, str]:
     for phrase in _UNSURE:
         if tuple(lead[: len(phrase)]) == phrase and lead[len(phrase) : len(phrase) + 1] not in (["about"], ["if"]):
             return "unknown", " ".join(lead[len(phrase) :])
+    for answer, phrases in _SAID_BY:
+        for phrase in phrases:
+            if tuple(lead[: len(phrase)]) == phrase:
+                return answer, " ".join(lead[len(phrase) :])
     if not lead:
         return None, ""
     if lead[0] in _YES:
         return "yes", " ".join(lead[1:])
-    if lead[0] in _NO and (len(lead) == 1 or lead[1] in _AFTER_NO):
+    if lead[0] in _NO and (len(lead) == 1 or lead[1] in _AFTER_NO or lead[0] in _PLAIN_NO):
         return "no", " ".join(lead[1:])
-    if lead[:2] in (["not", "really"], ["not", "at"], ["not", "that"], ["of", "course"], ["uh", "huh"]):
-        return ("yes" if lead[0] in {"of", "uh"} else "no"), " ".join(lead[2:])
     return None, utterance
 
 
@@ -126,7 +154,7 @@ def leanings(
     ):
         lean["AskConditionIntent"] = 0.2
     if "Stretch" in named and not said & {"why", "is", "does", "how", "should"}:
-        lean["StartStretchIntent"] = 0.15
+        lean["StartStretchIntent"] = 0.4 if said & _DO and len(plain) <= _SHORT else 0.15
     if (
         found.get("painful_cramp") == "unknown"
         and _ENDED & set(plain)
@@ -148,6 +176,7 @@ _OURS = frozenset(
     "butt buttock bum glute backside cheek arse ass rear behind tush cramp cramps spasm twitch twitching hip bottom it "
     "this pain".split()
 )
+_DO = frozenset("do start begin run guide teach lets play try give take".split())
 _WHY = frozenset("why reason reasons cause causes".split())
 _WHY_PAIRS = (("how", "come"), ("what", "makes"), ("what", "sets"), ("what", "triggers"), ("what", "brings"))
 _AVOID = frozenset("prevent preventing avoid avoiding".split())

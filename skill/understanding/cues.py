@@ -6,7 +6,19 @@ NEW_SUBJECT = frozenset("i it there now then she he they this today also we".spl
 
 DENIALS = frozenset("no not never without neither nor none nobody zero denies deny denied nope nah hardly".split())
 DENYING_PAIRS = frozenset(
-    ("ruled out", "free of", "free from", "clear of", "negative for", "absence of", "instead of", "rather than", "nothing wrong", "nothing up", "none of")
+    (
+        "ruled out",
+        "free of",
+        "free from",
+        "clear of",
+        "negative for",
+        "absence of",
+        "instead of",
+        "rather than",
+        "nothing wrong",
+        "nothing up",
+        "none of",
+    )
 )
 SENSES = frozenset("feel see notice find say have think recall remember detect spot".split())
 """Verbs whose denial denies what is sensed: "can't feel any"."""
@@ -81,7 +93,8 @@ PEOPLE = frozenset(
     "dad father mother mom wife husband son daughter kid kids child children baby toddler brother sister "
     "friend buddy mate grandma grandpa gran nan nana granny granddad grandfather grandmother uncle aunt auntie "
     "cousin neighbor boss coworker colleague roommate flatmate girlfriend boyfriend partner fiance nephew "
-    "ex gf bf sibling parent twin gramps stepdad stepmom stepfather stepmother nana pop granda inlaws hubby missus bloke lad lass kiddo sis bro fella pal grandson granddaughter stepson stepdaughter inlaw hamster "
+    "ex gf bf sibling parent twin gramps stepdad stepmom stepfather stepmother nana granda inlaws "
+    "hubby missus bloke lad lass kiddo sis bro pal grandson granddaughter stepson stepdaughter inlaw hamster "
     "niece patient client teammate dog cat horse puppy someone somebody anyone people family".split()
 )
 THEY = frozenset("he she they his her their".split())

@@ -258,7 +258,7 @@ def _swallows(narrow: _Mention, wide: _Mention) -> bool:
     return inside and narrow.flag and wide.finding in kinds.WIDE and wide.answer == narrow.answer == "no"
 
 
-_ONE_PHRASE = 6
+_ONE_PHRASE = 5
 """Words further apart than this are two things told, not one: "no numbness, and both legs are strong"."""
 
 

@@ -28,7 +28,8 @@ _DOSES = frozenset("milligram mg dose dosage overdose".split())
 _MEDICINES = frozenset(
     "ibuprofen advil aleve tylenol paracetamol acetaminophen naproxen painkiller pill tablet aspirin baclofen diazepam "
     "valium codeine nurofen panadol voltaren diclofenac celecoxib celebrex cyclobenzaprine robaxin methocarbamol "
-    "tizanidine potassium relaxer relaxant quinine opioid amitriptyline gabapentin pregabalin oxycodone tramadol flexeril morphine magnesium med medication statin".split()
+    "tizanidine potassium relaxer relaxant quinine opioid amitriptyline "
+    "gabapentin pregabalin oxycodone tramadol flexeril morphine magnesium med medication statin".split()
 )
 _ERRANDS = frozenset("order buy purchase reorder count track log book announce".split())
 _ANIMALS = frozenset("dog cat horse puppy kitten cow hamster rabbit pet animal".split())
@@ -61,6 +62,7 @@ ELSEWHERE_WEIGHS = 3.5
 _STRETCH = frozenset(
     "stretch move stand up walk drink water exercise glute break sit heat ice do it this that again".split()
 )
+HEAT = frozenset("heat hot ice cold pad compress bag bottle pack timer heating".split())
 _WARM = frozenset("heat hot ice cold pad compress bag bottle pack bath warm wheat pea".split())
 
 

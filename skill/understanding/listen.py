@@ -1,13 +1,13 @@
 """Listens to one utterance: what is asked, what is told, and how it answers what the coach has asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct, field
 
 from skill.content.models import Answer, Content
 from skill.understanding import context, gate, slots
-from skill.understanding.classify import ELSEWHERE, Classifier
+from skill.understanding.classify import ELSEWHERE, Classifier, Guess
 from skill.understanding.crisis import AlarmReader
 from skill.understanding.examples import SLOT, Learned
 from skill.understanding.findings import FindingsReader
@@ -179,15 +179,9 @@ class Listener:
         named = {kind: value for kind in _NAMED if (value := self._finders[kind].find(plain))}
         lean = context.leanings(plain, found, named, rest)
         guesses = self._classifier.guess(plain)
-        scores = {guess.intent: guess.score for guess in guesses if guess.intent != ELSEWHERE}
-        for alarm in _ALARMS.values():
-            if scores.get(alarm, 0.0) < _SURE_ALARM:
-                scores.pop(alarm, None)
-        for name in context.REPLIES.keys() & scores.keys():
-            if context.REPLIES[name] != awaiting:
-                scores[name] *= _OUT_OF_TURN if scores[name] >= _CLEAR else 0.0
-        if not any(self._is_flag(name) for name in found):
-            scores["ReportRedFlagIntent"] = _UNHEARD_FLAG * scores.get("ReportRedFlagIntent", 0.0)
+        scores = self._weighed(guesses, found, awaiting)
+        if "Stretch" in named and not gate.HEAT & set(plain):
+            scores.pop("SetHeatTimerIntent", None)  # "Do the warm up" is a routine.
         for name, bonus in lean.items():
             scores[name] = scores.get(name, 0.0) + bonus
         intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
@@ -203,3 +197,16 @@ class Listener:
         if gate.serves_another(intent, plain) or opens + _LEAN_OPENS * lean.get(intent, 0.0) <= 0:
             return FALLBACK, score
         return intent, min(score, 1.0)
+
+    def _weighed(self, guesses: Sequence[Guess], found: Mapping[str, Answer], awaiting: str | None) -> dict[str, float]:
+        """The scores of the classifier, less where the rules or the moment speak against an intent."""
+        scores = {guess.intent: guess.score for guess in guesses if guess.intent != ELSEWHERE}
+        for alarm in _ALARMS.values():
+            if scores.get(alarm, 0.0) < _SURE_ALARM:
+                scores.pop(alarm, None)
+        for name in context.REPLIES.keys() & scores.keys():
+            if context.REPLIES[name] != awaiting:
+                scores[name] *= _OUT_OF_TURN if scores[name] >= _CLEAR else 0.0
+        if not any(self._is_flag(name) for name in found):
+            scores["ReportRedFlagIntent"] = _UNHEARD_FLAG * scores.get("ReportRedFlagIntent", 0.0)
+        return scores

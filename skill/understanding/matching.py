@@ -35,6 +35,8 @@ class Match(Generic[Key]):
 
 @dataclass(frozen=True, slots=True)
 class Compiled(Generic[Key]):
+    """One pattern, ready to be fitted."""
+
     key: Key
     parts: tuple[tuple[Element, ...], ...]
     strict: bool
@@ -45,6 +47,7 @@ class Compiled(Generic[Key]):
 def matches(
     compiled: Compiled[Key], plain: Sequence[str], units: Units, where: Mapping[int, list[int]]
 ) -> Iterable[Match[Key]]:
+    """Every place where a pattern fits; `where` tells for each unit the tokens at which it begins."""
     found: list[list[tuple[int, int, int]]] = []
     text = () if compiled.strict else plain
     for part in compiled.parts:

@@ -57,6 +57,8 @@ def _begins_clause(run: Sequence[str], at: int) -> bool:
         return before not in _UNLESS[word] and after in _FOLLOWED.get(word, {after})
     if word == "just":
         return before not in {"not", "is", "was", "am", "are", "i", "have", "it", "my", "has"}
+    if word == "with" and before in {"wrong", "trouble", "problem", "problems", "issue", "issues", "bother", "up"}:
+        return False
     if word in {"and", "with"}:
         return after in {"a", "an", "my", "some", "the", "still", "no", "not", "lots"} and before != "both"
     if word == "not":

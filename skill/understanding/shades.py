@@ -84,7 +84,7 @@ def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> 
         ):
             continue
         fill(unsure, begin if last == close else first, end, first)
-    if begin and next(places(run, begin, end, cues.NOT_LOOKED), None):
+    if begin and run[begin - 1] != "had" and next(places(run, begin, end, cues.NOT_LOOKED), None):
         fill(unsure, 0, begin, begin)
 
 

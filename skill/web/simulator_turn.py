@@ -26,6 +26,9 @@ _SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
 _RATE = re.compile(r'<prosody rate="(\d+)%">')
 _WHISPER = '<amazon:effect name="whispered">'
 _OPENINGS = ("Open Cramp Coach", "Ask Cramp Coach to stretch my left glute")
+_IN_WORDS = {"resume": "Resume", "cramp": "It's a cramp", "twitch": "It's a twitch", "ache": "It's an ache"}
+"""What is said instead of pressing a button, where the word on the button is not what people say."""
+_WHILE_HELD = (*(BUTTONS[name].word for name in CONTROLS), "It hurts more")
 _FIRST_WORDS = ("My left glute is cramping", "What causes a cramp?")
 _SIDES: dict[Side, str] = {"left": "left side", "right": "right side", "sore": "sore side", "other": "other side"}
 
@@ -64,7 +67,7 @@ def picture_of(line: Json, exchange: tuple[Json, Json], content: Content, locale
         "pace": int(rate[1]) / 100 if rate else 1.0,
         "numbers": [it.digits for it in numbers if re.search(rf"\b{re.escape(it.digits)}\b", line["say"])],
         "answers": _answers(line, session),
-        "controls": [BUTTONS[name].word for name in CONTROLS],
+        "controls": _WHILE_HELD if line["holds"] else (),
         "screen": _drawn(screen) if screen else None,
         "exchange": {"request": exchange[0], "response": exchange[1]},
     }
@@ -129,7 +132,7 @@ def _answers(line: Json, session: Session) -> list[str]:
     """Likely next words, as the buttons of a speaker."""
     if not line["open"]:
         return list(_OPENINGS)
-    likely = [BUTTONS[name].word for name in answers(session.turn)]
+    likely = [_IN_WORDS.get(name, BUTTONS[name].word) for name in answers(session.turn)]
     return likely + list(_FIRST_WORDS if line["awaiting"] == "kind" else ())
 
 
@@ -141,7 +144,11 @@ def _drawn(document: Json) -> Json:
         if presses and presses[0].get("type") == "SendEvent":
             name = presses[0]["arguments"][0]
             buttons[name] = item.get("accessibilityLabel", name)
-    known = [{"name": it, "word": BUTTONS[it].word, "read": read} for it, read in buttons.items() if it in BUTTONS]
+    known = [
+        {"name": it, "word": BUTTONS[it].word, "read": read, "during": it in CONTROLS}
+        for it, read in buttons.items()
+        if it in BUTTONS
+    ]
     return {"buttons": known, "figure": (document.get("graphics") or {}).get(FIGURE)}
 
 

@@ -65,3 +65,95 @@ def test_a_denied_place_does_not_deny_the_feeling_elsewhere(listener):
 @pytest.mark.parametrize("said", ["i fell asleep on the sofa", "this cramp is killing me", "my pee is a normal color"])
 def test_what_only_sounds_like_a_red_flag_raises_none(listener, said):
     assert listener.understand(said).red_flags == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "finding"),
+    [
+        ("can't sense anything around my bum hole", "saddle_numb"),
+        ("can't tell when i need a poo now it just arrives", "bowel_control_loss"),
+        ("no idea what day it is i don't know where i am", "confused_very_unwell"),
+        ("my erections disappeared overnight", "sexual_change"),
+        ("doesn't feel normal down below since tuesday", "saddle_numb"),
+        ("i pooed myself and had no idea", "bowel_control_loss"),
+        ("i've not been able to pass water all day", "cannot_pee"),
+    ],
+)
+def test_words_that_belong_to_the_finding_take_nothing_away_from_it(listener, said, finding):
+    assert listener.findings(said).get(finding) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("said", "finding"),
+    [
+        ("i feel full but when i try to go nothing happens", "cannot_pee"),
+        ("my foot has gone numb and it drags", "leg_weakness"),
+        ("i've missed a period and there's a bad pain low down on one side", "pregnancy_warning"),
+        ("yesterday i could wiggle my toes and today i can't", "weakness_worsening"),
+        ("i've got osteoporosis and i sat down hard on the ice", "major_trauma"),
+    ],
+)
+def test_a_danger_told_in_two_statements_is_heard(listener, said, finding):
+    assert listener.findings(said).get(finding) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("said", "finding"),
+    [
+        ("someone tackled me hard at rugby", "major_trauma"),
+        ("they found me on the bathroom floor where i'd been all night", "long_lie"),
+        ("my wife says i'm confused and rambling", "confused_very_unwell"),
+        ("my baby bump is getting in the way", "pregnant"),
+    ],
+)
+def test_who_did_or_said_it_does_not_make_it_somebody_elses(listener, said, finding):
+    assert listener.findings(said).get(finding) == "yes"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "landed on my backside but i'm walking fine",
+        "dropped two stone with slimming world",
+        "lost weight but i was trying to",
+        "hot or cold which one",
+        "give me more detail",
+        "my charley horse is back",
+        "it's thirty eight degrees outside",
+        "i broke my leg as a kid",
+        "my brother's foot drags",
+        "should i worry about cauda equina",
+        "i've leaked a little on sneezing for years nothing new",
+        "can't feel the stretch",
+    ],
+)
+def test_harmless_talk_raises_no_red_flag(listener, said):
+    assert listener.understand(said).red_flags == ()
+
+
+def test_a_plain_fall_is_an_injury_and_no_major_one(listener):
+    found = listener.findings("slipped on wet leaves yesterday and sat down hard")
+    assert found["fall_or_injury"] == "yes"
+    assert "major_trauma" not in found
+
+
+@pytest.mark.parametrize(
+    ("said", "finding"),
+    [
+        ("fever no, chills no", "fever_chills"),
+        ("swelling none, redness none", "swelling_redness"),
+        ("bleeding nothing like that", "rectal_bleeding"),
+        ("can't say it burns", "quality_burning"),
+        ("nothing wrong with my bladder", "bladder_control_loss"),
+        ("my partner's pregnant not me", "pregnant"),
+        ("not the back, the buttock", "site_low_back"),
+    ],
+)
+def test_a_denial_counts_wherever_it_stands(listener, said, finding):
+    assert listener.findings(said).get(finding) == "no"
+
+
+def test_what_a_person_can_still_not_do_today_is_never_called_absent(listener):
+    found = listener.findings("i haven't emptied my bladder since breakfast and i'm bursting")
+    assert found["cannot_pee"] == "yes"
+    assert found.get("bladder_control_loss") != "no"

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.understanding import phrases as phrase_files
+from skill.understanding.context import leading_answer
 from skill.understanding.listen import FALLBACK
 
 EVERYDAY = Path(__file__).parents[1] / "evaluation" / "everyday.txt"
@@ -83,6 +84,47 @@ def test_every_everyday_word_reaches_its_intent(listener):
         if (heard := listener.understand(said).intent) != intent
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("mm-hmm", "AMAZON.YesIntent"),
+        ("uh huh", "AMAZON.YesIntent"),
+        ("uh uh", "AMAZON.NoIntent"),
+        ("huh", "AMAZON.RepeatIntent"),
+        ("eh", "AMAZON.RepeatIntent"),
+    ],
+)
+def test_a_grunt_is_an_answer(listener, said, intent):
+    assert listener.understand(said).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "rest"),
+    [
+        ("of course not", "no", ""),
+        ("of course", "yes", ""),
+        ("nope all good down there", "no", "all good down there"),
+        ("none of those but i do have a fever", "no", "but i do have a fever"),
+        ("i don't think so but it tingles", "no", "but it tingles"),
+        ("no fever", None, "no fever"),
+        ("hard to say really", "unknown", "really"),
+    ],
+)
+def test_an_answer_may_carry_more(said, answer, rest):
+    assert leading_answer(said) == (answer, rest)
+
+
+def test_doses_and_mixtures_are_left_to_a_pharmacist(listener):
+    for said in ("can i take ibuprofen and aspirin together", "how often can i take naproxen"):
+        assert listener.understand(said).intent == FALLBACK
+
+
+def test_the_warm_up_is_a_routine_and_no_heat(listener):
+    heard = listener.understand("do the warm up")
+    assert heard.intent == "StartStretchIntent"
+    assert heard.slots == {"stretch": "warm_up"}
 
 
 def test_silence_and_noise_are_a_fallback(listener):
