@@ -84,9 +84,9 @@ def leading_answer(utterance: str) -> tuple[Answer | None, str]:
         if tuple(lead[: len(phrase)]) == phrase and lead[len(phrase) : len(phrase) + 1] not in (["about"], ["if"]):
             return "unknown", " ".join(lead[len(phrase) :])
     for answer, phrases in _SAID_BY:
-        for phrase in phrases:
-            if tuple(lead[: len(phrase)]) == phrase:
-                return answer, " ".join(lead[len(phrase) :])
+        for words_of in phrases:
+            if tuple(lead[: len(words_of)]) == words_of:
+                return answer, " ".join(lead[len(words_of) :])
     if not lead:
         return None, ""
     if lead[0] in _YES:

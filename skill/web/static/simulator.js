@@ -1,52 +1,441 @@
-// Sends what is typed to the coach and shows what it says.
-"use strict";
+// The speaker: what is said goes to the coach, and what comes back is played by its timetable.
 
-const conversation = document.getElementById("conversation");
-const words = document.getElementById("words");
-const trouble = document.getElementById("trouble");
+import { Player, Voice, now } from "./simulator_player.js";
+import { read, written } from "./simulator_link.js";
+import * as view from "./simulator_view.js";
 
-function show(text, kind) {
-  const line = document.createElement("li");
-  line.className = kind;
-  line.textContent = text;
-  conversation.append(line);
-  line.scrollIntoView({ block: "nearest" });
-}
+const { at } = view;
+const OPENING = "open cramp coach";
+const QUIET_SECONDS = 8;
+const TROUBLE = {
+  400: "The coach did not understand this page. Please reload it.",
+  409: "The coach no longer knows this conversation: it was restarted, or another tab went on with it. "
+    + "Press the circle to begin a new one.",
+};
 
-async function say(text) {
-  show(text || "(silence)", "you");
-  trouble.textContent = "";
+const settings = { device: "speaker", locale: "en-US", voice: true, night: false, silent: false, ...stored(localStorage, "settings") };
+const voice = new Voice();
+const player = new Player(voice, { onCue: cueBegins, onEnd: replyEnds });
+let talk = fresh();
+let busy = false;
+let quiet = 0;
+
+function stored(place, name) {
   try {
-    const answer = await fetch("/simulator/say", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ words: text }),
-    });
-    if (!answer.ok) {
-      throw new Error(`the server answered ${answer.status}`);
-    }
-    const turn = await answer.json();
-    if (turn.say) {
-      show(turn.say, turn.level === "emergency" ? "coach emergency" : "coach");
-    }
-    if (!turn.open) {
-      show("The session is over.", "note");
-    }
-  } catch (error) {
-    trouble.textContent = `That did not reach the coach: ${error.message}. Reload the page to try again.`;
+    return JSON.parse(place.getItem(name)) || {};
+  } catch {
+    return {};
   }
-  words.focus();
 }
 
-document.getElementById("say").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const text = words.value.trim();
-  words.value = "";
-  say(text);
+function keep(place, name, what) {
+  try {
+    place.setItem(name, JSON.stringify(what));
+  } catch {
+    // A browser that keeps nothing still talks.
+  }
+}
+
+/** A conversation that has not begun. */
+function fresh(stranger = false) {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  const id = Array.from(bytes, (it) => it.toString(16).padStart(2, "0")).join("");
+  return { id, stranger, turns: 0, steps: [], lines: [], last: null, began: 0, drift: 0, over: false };
+}
+
+const open = () => Boolean(talk.last && talk.last.open) && !talk.over;
+
+// What goes to the coach
+
+async function ask(step) {
+  const answer = await fetch("/simulator/say", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      conversation: talk.id,
+      turn: talk.turns,
+      at: step.at,
+      words: step.words,
+      press: step.press,
+      locale: settings.locale,
+      device: settings.device,
+      stranger: talk.stranger,
+    }),
+  });
+  if (!answer.ok) {
+    throw new Error(TROUBLE[answer.status] || `The coach stumbled (${answer.status}). Please try again.`, { cause: answer.status });
+  }
+  return answer.json();
+}
+
+async function say(words, press = null) {
+  if (busy) {
+    return;
+  }
+  if (talk.over) {
+    begin();
+  }
+  busy = true;
+  const step = { at: player.time, words, press };
+  quietly();
+  player.stop();
+  view.trouble("");
+  const before = at("stage").dataset.phase;
+  view.phase("thinking");
+  try {
+    accept(step, await ask(step));
+    play(talk.last, now());
+  } catch (error) {
+    view.phase(before === "thinking" ? "closed" : before);
+    lost(error);
+  } finally {
+    busy = false;
+  }
+}
+
+/** A turn has happened: it is written down before it is played. */
+function accept(step, turn) {
+  talk.turns += 1;
+  talk.steps.push(step);
+  record(step.press ? `Pressed: ${step.press.replace("_", " ")}` : step.words || "(silence)", "you");
+  const urgent = turn.level === "emergency" || turn.level === "urgent" ? ` ${turn.level}` : "";
+  if (turn.say) {
+    record(turn.say, `coach${urgent}`);
+  }
+  if (!turn.open) {
+    record("The coach has stopped listening.", "note");
+  }
+  talk.last = turn;
+}
+
+function record(text, kind) {
+  talk.lines.push([text, kind]);
+  view.line(text, kind);
+}
+
+function lost(error) {
+  const known = error.cause !== undefined;
+  view.trouble(known ? error.message : "The coach can’t be reached. Is “make run” still running? Then try again.");
+  if (error.cause === 409) {
+    talk.over = true;
+    rest();
+  }
+}
+
+// What comes back
+
+function play(turn, start) {
+  talk.began = start;
+  talk.drift = player.drift;
+  save();
+  view.care(turn);
+  view.wire(turn.exchange);
+  view.figure(turn.screen && turn.screen.figure, turn.hold ? `${turn.hold.name}, ${turn.hold.side}` : "The position");
+  if (!turn.cues.length) {
+    view.caption(turn.say, false);
+  }
+  player.play(turn, start);
+  tick();
+}
+
+function cueBegins(cue) {
+  view.caption(cue.say, !voice.audible);
+  show();
+}
+
+function replyEnds() {
+  save();
+  rest();
+  if (open() && settings.silent) {
+    quiet = setTimeout(() => say(""), QUIET_SECONDS * 1000);
+  }
+}
+
+function quietly() {
+  clearTimeout(quiet);
+}
+
+/** What can be seen between two replies. */
+function rest() {
+  show();
+  if (!open() && !(talk.last && talk.last.say)) {
+    view.caption(talk.over ? "This conversation is over." : "Press the circle, or say “open Cramp Coach”.", false);
+  }
+}
+
+/** The phase, the ring and the answers, as they are at this moment. */
+function show() {
+  const turn = talk.last;
+  const hold = player.playing ? turn.hold : null;
+  const position = player.playing ? player.position : 0;
+  let name = !open() ? "closed" : "listening";
+  if (hold && position < hold.at + hold.seconds) {
+    name = position < hold.at ? "ready" : "hold";
+  } else if (open() && turn.paused) {
+    name = "paused";
+  } else if (player.playing) {
+    name = "speaking";
+  }
+  if (at("stage").dataset.phase !== name) {
+    view.phase(name);
+  }
+  draw(name, turn, position);
+  offer(name);
+}
+
+function draw(name, turn, position) {
+  if (name === "ready") {
+    view.ring(turn.hold.seconds / turn.hold.total, String(Math.ceil(turn.hold.at - position)), named(turn.hold, "starts soon"));
+  } else if (name === "hold") {
+    const left = Math.max(0, turn.hold.at + turn.hold.seconds - position);
+    view.ring(left / turn.hold.total, String(Math.ceil(left)), named(turn.hold, "hold"));
+  } else if (name === "paused") {
+    view.ring(turn.paused.left / turn.paused.total, String(Math.round(turn.paused.left)), named(turn.paused, "paused"));
+  } else {
+    view.ring(0, "", "");
+  }
+}
+
+const named = (hold, state) => [hold.name, hold.side, state].filter(Boolean).join(" · ");
+
+let offered = "";
+function offer(name) {
+  const turn = talk.last;
+  const during = name === "ready" || name === "hold";
+  let answers = [{ word: "Open Cramp Coach" }, { word: "Ask Cramp Coach to stretch my left glute" }];
+  if (turn && !talk.over) {
+    answers = (during ? turn.controls : turn.answers).map((word) => ({ word }));
+    if (turn.open && turn.screen && turn.screen.buttons.length) {
+      const own = turn.screen.buttons.filter((it) => !turn.hold || it.during === during);
+      answers = own.map(({ name: press, word, read: label }) => ({ word, read: label, press }));
+    }
+  }
+  const key = JSON.stringify(answers);
+  if (key !== offered) {
+    offered = key;
+    view.chips(answers, ({ word, press }) => say(press ? "" : word, press || null));
+  }
+}
+
+function tick() {
+  if (player.playing) {
+    show();
+    requestAnimationFrame(tick);
+  }
+}
+
+// Beginning, keeping, going on
+
+function begin(stranger = false) {
+  player.stop();
+  quietly();
+  talk = fresh(stranger);
+  at("conversation").replaceChildren();
+  at("linked").textContent = "";
+  at("request").textContent = at("response").textContent = "";
+  view.trouble("");
+  view.care(null);
+  view.figure(null);
+  save();
+  rest();
+}
+
+function save() {
+  keep(sessionStorage, "talk", talk);
+  keep(localStorage, "settings", settings);
+}
+
+/** After a reload the conversation goes on where it would be by now. */
+function restore() {
+  const kept = stored(sessionStorage, "talk");
+  if (!kept.id) {
+    rest();
+    return;
+  }
+  talk = { ...fresh(), ...kept };
+  player.drift = talk.drift;
+  talk.lines.forEach(([text, kind]) => view.line(text, kind));
+  if (talk.last) {
+    const last = talk.last.cues[talk.last.cues.length - 1];
+    view.caption(last ? last.say : talk.last.say, false);
+    play(talk.last, talk.began);
+  } else {
+    rest();
+  }
+}
+
+async function replay(conversation) {
+  settings.device = conversation.device === "screen" ? "screen" : "speaker";
+  if ([...at("locale").options].some((it) => it.value === conversation.locale)) {
+    settings.locale = conversation.locale;
+  }
+  apply();
+  begin(true);
+  busy = true;
+  view.phase("thinking");
+  // The last step happens now, and those before it as long ago as they once did.
+  const first = player.time - conversation.steps[conversation.steps.length - 1].after;
+  try {
+    for (const { after, words, press } of conversation.steps) {
+      const step = { at: first + after, words, press };
+      accept(step, await ask(step));
+    }
+    play(talk.last, now());
+  } catch (error) {
+    rest();
+    lost(error);
+  } finally {
+    busy = false;
+  }
+}
+
+function invite() {
+  const conversation = read(window.location.hash);
+  at("replay").hidden = !conversation;
+  if (conversation) {
+    at("replay-text").textContent = `This link holds a conversation of ${conversation.steps.length} turns.`;
+    at("replay-yes").onclick = () => { dismiss(); replay(conversation); };
+    at("replay-no").onclick = dismiss;
+  }
+}
+
+function dismiss() {
+  at("replay").hidden = true;
+  history.replaceState(null, "", window.location.pathname);
+  at("orb").focus();
+}
+
+// Settings
+
+function apply() {
+  at("device").value = settings.device;
+  at("locale").value = settings.locale;
+  at("silent").checked = settings.silent;
+  at("stage").dataset.device = settings.device;
+  at("night").setAttribute("aria-pressed", String(settings.night));
+  document.documentElement.toggleAttribute("data-night", settings.night);
+  voice.on = settings.voice;
+  voice.soft = settings.night;
+  voice.locale = settings.locale;
+  const mute = !voice.chosen();
+  at("voice").disabled = mute;
+  at("voice").textContent = mute ? "No voice here" : "Voice";
+  at("voice").setAttribute("aria-pressed", String(settings.voice && !mute));
+  keep(localStorage, "settings", settings);
+}
+
+for (const name of ["device", "locale"]) {
+  at(name).addEventListener("change", (event) => {
+    settings[name] = event.target.value;
+    apply();
+    begin();
+  });
+}
+
+for (const name of ["voice", "night"]) {
+  at(name).addEventListener("click", () => {
+    settings[name] = !settings[name];
+    apply();
+    if (!settings.voice) {
+      voice.hush();
+    }
+  });
+}
+
+at("silent").addEventListener("change", (event) => {
+  settings.silent = event.target.checked;
+  quietly();
+  apply();
 });
 
-document.getElementById("answers").addEventListener("click", (event) => {
-  if (event.target.dataset.words) {
-    say(event.target.dataset.words);
+at("orb").addEventListener("click", () => {
+  const pressable = settings.device === "screen" && talk.last && talk.last.screen;
+  const choose = (name) => say(pressable ? "" : name, pressable ? name : null);
+  switch (at("stage").dataset.phase) {
+    case "closed": say(OPENING); break;
+    case "ready": case "hold": choose("pause"); break;
+    case "paused": choose("resume"); break;
+    case "speaking": interrupt(); break;
+    case "listening": listen(); break;
   }
 });
+
+function interrupt() {
+  const { cues } = talk.last;
+  player.stop();
+  view.caption(cues.length ? cues[cues.length - 1].say : talk.last.say, true);
+  rest();
+}
+
+at("say").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = at("words").value.trim();
+  if (words && !busy) {
+    at("words").value = "";
+    say(words);
+  }
+});
+at("words").addEventListener("input", quietly);
+at("nothing").addEventListener("click", () => say(""));
+at("new").addEventListener("click", () => begin());
+at("link").addEventListener("click", async () => {
+  if (!talk.steps.length) {
+    at("linked").textContent = "There is nothing to link to yet.";
+    return;
+  }
+  const link = written(talk.steps, settings);
+  try {
+    await navigator.clipboard.writeText(link);
+    at("linked").textContent = "The link is copied. It replays this conversation on any computer that runs the coach.";
+  } catch {
+    at("linked").textContent = link;
+  }
+});
+
+// Speaking instead of typing
+
+const Recognition = window.SpeechRecognition || window.webkitSpeechRecognition;
+let hearing = null;
+
+function listen() {
+  if (!Recognition) {
+    at("words").focus();
+    return;
+  }
+  if (hearing) {
+    hearing.stop();
+    return;
+  }
+  quietly();
+  if (player.playing && !talk.last.hold) {
+    interrupt();
+  }
+  hearing = new Recognition();
+  hearing.lang = settings.locale;
+  hearing.onresult = (event) => say(event.results[0][0].transcript);
+  hearing.onerror = (event) => {
+    if (event.error !== "aborted") {
+      view.trouble("The microphone did not hear anything. You can type instead.");
+    }
+  };
+  hearing.onend = () => {
+    hearing = null;
+    at("microphone").setAttribute("aria-pressed", "false");
+    at("microphone").textContent = "Speak";
+  };
+  hearing.start();
+  at("microphone").setAttribute("aria-pressed", "true");
+  at("microphone").textContent = "Listening …";
+}
+
+at("microphone").hidden = at("heard-by").hidden = !Recognition;
+at("microphone").addEventListener("click", listen);
+if ("speechSynthesis" in window && speechSynthesis.addEventListener) {
+  speechSynthesis.addEventListener("voiceschanged", apply);
+}
+window.addEventListener("hashchange", invite);
+window.addEventListener("pagehide", () => voice.hush());
+
+apply();
+restore();
+invite();
