@@ -1,90 +1,11 @@
-"""Heat and ice timers, stretch reminders: each asked for, confirmed with its cautions, and told how it went."""
+"""What came of timers and reminders: each outcome gets a sentence and a way on."""
 
-from skill.content.models import Level, Remedy
 from skill.conversation import flow
-from skill.conversation.events import Consented, Performed, Said
+from skill.conversation.events import Consented, Performed
+from skill.conversation.offers import spoken
 from skill.conversation.reply import CancelReminders, ListReminders, Reply, Request
-from skill.conversation.session import SetReminder, SetTimer, TimerKind
+from skill.conversation.session import SetReminder, SetTimer
 from skill.conversation.talk import Talk
-
-LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
-"""Warmth for 15 to 20 minutes (seed_001, seed_002), ice for 10 to 15 (reference, 4): longer burns."""
-
-_DAYS: dict[str, tuple[str, ...]] = {
-    "daily": ("MO", "TU", "WE", "TH", "FR", "SA", "SU"),
-    "weekdays": ("MO", "TU", "WE", "TH", "FR"),
-    "weekends": ("SA", "SU"),
-    "monday": ("MO",),
-    "tuesday": ("TU",),
-    "wednesday": ("WE",),
-    "thursday": ("TH",),
-    "friday": ("FR",),
-    "saturday": ("SA",),
-    "sunday": ("SU",),
-}
-_SPOKEN_DAYS = {days: name for name, days in _DAYS.items()}
-
-
-def wants_timer(talk: Talk, said: Said) -> Reply:
-    """A timer is asked for: say how long and on what skin not, and ask for a yes."""
-    seconds = flow.duration_seconds(said.slots.get("duration", ""))
-    return offer_timer(talk, "ice" if said.slots.get("remedy") == "ice" else "heat", seconds)
-
-
-def offer_timer(
-    talk: Talk,
-    kind: TimerKind,
-    seconds: int | None = None,
-    *,
-    lead: str = "",
-    level: Level | None = None,
-    condition: str | None = None,
-) -> Reply:
-    """Offer a timer for so long, or for the usual time, perhaps after advice."""
-    remedy = talk.content.remedies[kind]
-    if not fits(talk, remedy):
-        return talk.ask_again(talk.line("timer_not_right", kind=remedy.name))
-    usual = remedy.timer_minutes or 0
-    minutes = usual if seconds is None else max(1, round(seconds / 60))
-    longest = LONGEST_MINUTES[kind]
-    if minutes > longest:
-        lead, minutes = talk.line(f"timer_longest_{kind}", minutes=str(longest)), longest
-    talk.session.wish = SetTimer(kind, minutes * 60)
-    return talk.ask(
-        talk.line(f"timer_{kind}", minutes=str(minutes)),
-        lead=lead,
-        awaiting="offer",
-        about="wish",
-        reprompt=f"{talk.line('timer_reprompt')} {talk.line('net')}" if level else talk.line("timer_reprompt"),
-        level=level,
-        condition=condition,
-    )
-
-
-def fits(talk: Talk, remedy: Remedy) -> bool:
-    """Nothing that was answered speaks against it."""
-    return not any(talk.session.answers.get(name) in ("yes", "unknown") for name in remedy.not_if)
-
-
-def wants_reminder(talk: Talk, said: Said) -> Reply:
-    """A reminder is asked for: say it back, and ask for a yes; without a time, ask for one."""
-    clock = _clock(said.slots.get("time", ""))
-    if clock is None:
-        return talk.ask(talk.line("reminder_when"), awaiting="offer", about="when")
-    days = _DAYS.get(said.slots.get("recurrence", ""), ())
-    talk.session.wish = SetReminder(clock[0], clock[1], days)
-    when = _spoken(talk, talk.session.wish)
-    return talk.ask(talk.line("reminder", when=when), awaiting="offer", about="wish")
-
-
-def list_reminders(talk: Talk, _: Said) -> Reply:
-    """Ask Alexa which reminders there are."""
-    return _request(talk, ListReminders())
-
-
-def cancel_reminders(talk: Talk, _: Said) -> Reply:
-    """Ask for a yes before reminders go."""
-    return talk.ask(talk.line("cancel"), awaiting="offer", about="cancel")
 
 
 def granted(talk: Talk) -> Reply:
@@ -113,7 +34,7 @@ def performed(talk: Talk, done: Performed) -> Reply:
         return _listed(talk, done)
     name = _NAMES[type(done.request)]
     if done.outcome == "done":
-        return _go_on(talk, talk.line(f"{name}_done", when=_spoken(talk, done.request)))
+        return _go_on(talk, talk.line(f"{name}_done", when=spoken(talk, done.request)))
     instead = talk.line("ask_alexa_timer" if name == "timer" else "ask_alexa_reminder")
     return _go_on(talk, f"{talk.line(f'refused_{done.outcome}')} {instead}")
 
@@ -129,7 +50,7 @@ _NAMES: dict[type, str] = {
 def _listed(talk: Talk, done: Performed) -> Reply:
     if not done.reminders:
         return _go_on(talk, talk.line("reminders_none"))
-    when = ", and ".join(_spoken(talk, reminder) for reminder in done.reminders[:3])
+    when = ", and ".join(spoken(talk, reminder) for reminder in done.reminders[:3])
     return talk.ask(talk.line("cancel"), lead=talk.line("reminders_done", when=when), awaiting="offer", about="cancel")
 
 
@@ -151,28 +72,3 @@ def _go_on(talk: Talk, said: str) -> Reply:
     if session.screening:
         return flow.proceed(talk, said)
     return talk.end(said)
-
-
-def _clock(text: str) -> tuple[int, int] | None:
-    """Hour and minute of a time as Alexa sends it; parts of a day have an hour of their own."""
-    parts_of_day = {"MO": (8, 0), "AF": (14, 0), "EV": (19, 0), "NI": (21, 0)}
-    if text in parts_of_day:
-        return parts_of_day[text]
-    hour, _, minute = text.partition(":")
-    if not (hour.isascii() and hour.isdigit() and minute[:2].isascii() and minute[:2].isdigit()):
-        return None
-    clock = int(hour), int(minute[:2])
-    return clock if clock[0] < 24 and clock[1] < 60 else None  # noqa: PLR2004  # hours of a day, minutes of an hour
-
-
-def _spoken(talk: Talk, wish: object) -> str:
-    """When a reminder rings, or how long a timer runs, in words."""
-    if isinstance(wish, SetTimer):
-        return f"{wish.seconds // 60} minutes"
-    if not isinstance(wish, SetReminder):
-        return ""
-    half = "AM" if wish.hour < 12 else "PM"  # noqa: PLR2004  # noon
-    minute = f":{wish.minute:02}" if wish.minute else ""
-    clock = f"{wish.hour % 12 or 12}{minute} {half}"
-    days = talk.line(f"days_{_SPOKEN_DAYS.get(wish.days, 'some')}") if wish.days else talk.line("days_once")
-    return f"{days} at {clock}"

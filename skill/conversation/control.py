@@ -1,8 +1,11 @@
 """Commands at any moment: stop, help, repeat, pause and the like. None of them gets around the safety screen."""
 
 from skill.content.models import Answer
-from skill.conversation import advice, alarms, flow, guide, hold, routine, topics
+from skill.conversation import advice, alarms, guide, hold, routine, topics
+from skill.conversation.answers import answered, miss, skip
+from skill.conversation.durations import duration_seconds
 from skill.conversation.events import Performed, Said
+from skill.conversation.flow import effect, proceed
 from skill.conversation.remembered import Remembered
 from skill.conversation.reply import Forget, Reply, Tell
 from skill.conversation.screen import flag_level
@@ -61,7 +64,7 @@ def start_over(talk: Talk, said: Said) -> Reply:
         introduced=old.introduced,
     )
     if flag_level(talk.session, talk.content)[0] is not None:
-        return flow.proceed(talk)
+        return proceed(talk)
     return talk.ask_again(talk.line("started_over"))
 
 
@@ -87,7 +90,7 @@ def pause(talk: Talk, _: Said) -> Reply:
 def resume(talk: Talk, said: Said) -> Reply:
     """Go on with a paused hold, or with the next of a routine; "ready" to a question of the coach is a yes."""
     if talk.session.turn.awaiting in ("offer", "ready") and talk.session.turn.about != "resume":
-        return flow.answered(talk, said, "yes")
+        return answered(talk, said, "yes")
     return hold.resume(talk) if _has_hold(talk) else not_now(talk)
 
 
@@ -96,13 +99,13 @@ def next_(talk: Talk, _: Said) -> Reply:
     turn = talk.session.turn
     if turn.awaiting == "finding":
         if any(talk.content.findings[name].group == "red_flag" for name in turn.asks):
-            return flow.miss(talk, talk.line("need_answer"))
-        return flow.skip(talk)
+            return miss(talk, talk.line("need_answer"))
+        return skip(talk)
     if talk.session.routine and _has_hold(talk):
         return routine.go_to(talk, talk.session.routine.place + 1)
     if turn.awaiting == "did_help":
-        return flow.effect(talk, "same")
-    return flow.miss(talk)
+        return effect(talk, "same")
+    return miss(talk)
 
 
 def previous(talk: Talk, said: Said) -> Reply:
@@ -120,8 +123,8 @@ def tell_more(talk: Talk, said: Said) -> Reply:
     if named:
         return topics.explain(talk, f"conditions/{named}")
     if talk.session.turn.awaiting == "offer":
-        return flow.answered(talk, said, "yes")
-    return flow.miss(talk, talk.line("nothing_more"))
+        return answered(talk, said, "yes")
+    return miss(talk, talk.line("nothing_more"))
 
 
 def how_long_left(talk: Talk, _: Said) -> Reply:
@@ -133,7 +136,7 @@ def longer(talk: Talk, said: Said) -> Reply:
     """A longer hold."""
     if not _has_hold(talk):
         return not_now(talk)
-    return hold.longer(talk, flow.duration_seconds(said.slots.get("hold", "")))
+    return hold.longer(talk, duration_seconds(said.slots.get("hold", "")))
 
 
 def other_side(talk: Talk, _: Said) -> Reply:

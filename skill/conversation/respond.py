@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from skill.content.models import Answer, Content
-from skill.conversation import advice, alarms, control, flow
+from skill.conversation import advice, alarms, answers, control, flow, offers, wishes
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.reply import Reply
 from skill.conversation.screen import flag_level
@@ -60,7 +60,7 @@ def _said(talk: Talk, said: Said) -> Reply:
     handle = _HANDLERS.get(said.intent)
     if handle:
         return handle(talk, said)
-    return flow.answered(talk, said, said.answer or ANSWERS.get(said.intent))
+    return answers.answered(talk, said, said.answer or ANSWERS.get(said.intent))
 
 
 def learn(talk: Talk, said: Said) -> None:
@@ -111,33 +111,33 @@ _HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
     "AMAZON.PreviousIntent": control.previous,
     "AskWhyIntent": control.why,
     "TellMoreIntent": control.tell_more,
-    "StopCrampIntent": flow.complains,
-    "TwitchHelpIntent": flow.complains,
-    "GiveKindIntent": flow.complains,
-    "StartStretchIntent": flow.wants_stretch,
-    "GivePostureIntent": flow.gives_posture,
-    "GiveSideIntent": flow.gives_side,
+    "StopCrampIntent": wishes.complains,
+    "TwitchHelpIntent": wishes.complains,
+    "GiveKindIntent": wishes.complains,
+    "StartStretchIntent": wishes.wants_stretch,
+    "GivePostureIntent": wishes.gives_posture,
+    "GiveSideIntent": wishes.gives_side,
     "ReadyIntent": control.resume,
-    "AskCausesIntent": flow.asks,
-    "AskConditionIntent": flow.asks,
-    "AskReliefIntent": flow.asks,
-    "AskPreventionIntent": flow.asks,
-    "WhenToSeeDoctorIntent": flow.asks,
-    "DidHelpIntent": flow.tells_effect,
-    "DidNotHelpIntent": flow.tells_effect,
-    "ItHurtsMoreIntent": flow.tells_effect,
+    "AskCausesIntent": wishes.asks,
+    "AskConditionIntent": wishes.asks,
+    "AskReliefIntent": wishes.asks,
+    "AskPreventionIntent": wishes.asks,
+    "WhenToSeeDoctorIntent": wishes.asks,
+    "DidHelpIntent": wishes.tells_effect,
+    "DidNotHelpIntent": wishes.tells_effect,
+    "ItHurtsMoreIntent": wishes.tells_effect,
     "HowLongLeftIntent": control.how_long_left,
     "LongerHoldIntent": control.longer,
     "SwitchSidesIntent": control.other_side,
     "SlowDownIntent": control.slower,
     "ChildIntent": control.child,
     "QuietModeIntent": control.quiet,
-    "SetHeatTimerIntent": alarms.wants_timer,
-    "SetReminderIntent": alarms.wants_reminder,
-    "ListRemindersIntent": alarms.list_reminders,
-    "CancelReminderIntent": alarms.cancel_reminders,
+    "SetHeatTimerIntent": offers.wants_timer,
+    "SetReminderIntent": offers.wants_reminder,
+    "ListRemindersIntent": offers.list_reminders,
+    "CancelReminderIntent": offers.cancel_reminders,
     "MyHistoryIntent": control.history,
     "DeleteMyDataIntent": control.delete,
-    "ReportRedFlagIntent": flow.reports,
+    "ReportRedFlagIntent": wishes.reports,
 }
 """What each intent leads to; every other one is an answer to the question, or not understood."""

@@ -65,7 +65,7 @@ def picture_of(line: Json, exchange: tuple[Json, Json], content: Content, locale
         "paused": _hold(session.guiding, content) if line["open"] and session.turn.about == "resume" else None,
         "whispers": _WHISPER in ssml or _WHISPER.replace('"', '\\"') in ssml,
         "pace": int(rate[1]) / 100 if rate else 1.0,
-        "numbers": [it.digits for it in numbers if re.search(rf"\b{re.escape(it.digits)}\b", line["say"])],
+        "numbers": sorted((it.digits for it in numbers if it.digits in line["say"]), key=line["say"].index),
         "answers": _answers(line, session),
         "controls": _WHILE_HELD if line["holds"] else (),
         "screen": _drawn(screen) if screen else None,

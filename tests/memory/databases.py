@@ -21,7 +21,7 @@ from werkzeug.wrappers import Request, Response
 def free_port():
     """A port that stays free while its server is stopped: systems take those of their own choice from above these."""
     while True:
-        port = random.randrange(15_000, 30_000)  # noqa: S311  # chance, not secrecy
+        port = random.randrange(15_000, 30_000)  # chance, not secrecy
         with socket.socket() as door, contextlib.suppress(OSError):
             door.bind(("127.0.0.1", port))
             return port

@@ -44,7 +44,7 @@ def test_eight_processes_lose_no_update_and_meet_no_error(address):
 
 @pytest.mark.parametrize("address", DATABASES, indirect=True)
 def test_a_process_that_is_killed_leaves_nothing_half_written(address, tmp_path):
-    chance = random.Random(7)  # noqa: S311  # chance, not secrecy
+    chance = random.Random(7)  # chance, not secrecy
     for _ in range(ROUNDS):
         with subprocess.Popen(crowd_command("write", address, WRITES), cwd=ROOT, stdout=subprocess.PIPE) as writer:
             assert writer.stdout.readline() == b"1\n"

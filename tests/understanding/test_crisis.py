@@ -18,6 +18,10 @@ def alarms():
         "i've written the goodbye letters",
         "i've got enough pills to end it",
         "i don't want to wake up in the morning",
+        "i just took thirty paracetamol",
+        "i've swallowed bleach",
+        "can't face living another day",
+        "there's no reason for me to stick around",
     ],
 )
 def test_a_person_who_speaks_of_dying_is_heard(alarms, said):
@@ -46,6 +50,10 @@ def test_an_emergency_is_heard(alarms, said):
         "i could kill for a massage",
         "my leg is dead from sitting",
         "i want to stop",
+        "i want it all to stop hurting",
+        "i was standing on the train when it cramped",
+        "i can't live with this cramp anymore",
+        "i fell asleep and did not wake up till nine",
         "end the session",
         "bring my knee to my chest",
         "my breathing is fine",

@@ -130,7 +130,7 @@ function play(turn, start) {
   save();
   view.care(turn);
   view.wire(turn.exchange);
-  view.figure(turn.screen && turn.screen.figure, turn.hold ? `${turn.hold.name}, ${turn.hold.side}` : "The position");
+  view.figure(turn.screen && turn.screen.figure, turn.hold ? named(turn.hold) : "The position");
   if (!turn.cues.length) {
     view.caption(turn.say, false);
   }
@@ -185,18 +185,18 @@ function show() {
 
 function draw(name, turn, position) {
   if (name === "ready") {
-    view.ring(turn.hold.seconds / turn.hold.total, String(Math.ceil(turn.hold.at - position)), named(turn.hold, "starts soon"));
+    view.ring(turn.hold.seconds / turn.hold.total, String(Math.ceil(turn.hold.at - position)), named(turn.hold));
   } else if (name === "hold") {
     const left = Math.max(0, turn.hold.at + turn.hold.seconds - position);
-    view.ring(left / turn.hold.total, String(Math.ceil(left)), named(turn.hold, "hold"));
+    view.ring(left / turn.hold.total, String(Math.ceil(left)), named(turn.hold));
   } else if (name === "paused") {
-    view.ring(turn.paused.left / turn.paused.total, String(Math.round(turn.paused.left)), named(turn.paused, "paused"));
+    view.ring(turn.paused.left / turn.paused.total, String(Math.round(turn.paused.left)), named(turn.paused));
   } else {
     view.ring(0, "", "");
   }
 }
 
-const named = (hold, state) => [hold.name, hold.side, state].filter(Boolean).join(" · ");
+const named = (hold) => [hold.name, hold.side].filter(Boolean).join(" · ");
 
 let offered = "";
 function offer(name) {

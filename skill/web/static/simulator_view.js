@@ -16,9 +16,12 @@ export const HINTS = {
   paused: "Press to go on",
 };
 
+const OVER = { ready: "Starts in", hold: "Hold", paused: "Paused" };
+
 export function phase(name) {
   at("stage").dataset.phase = name;
   at("hint").textContent = HINTS[name];
+  at("over").textContent = OVER[name] || "";
 }
 
 /** The ring: how much is left of a whole, and the number in it. */

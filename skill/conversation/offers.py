@@ -1,0 +1,112 @@
+"""Heat and ice timers, stretch reminders: offered with their cautions, and only after a yes."""
+
+from skill.content.models import Level, Remedy
+from skill.conversation.durations import duration_seconds
+from skill.conversation.events import Said
+from skill.conversation.reply import ListReminders, Reply
+from skill.conversation.session import SetReminder, SetTimer, TimerKind
+from skill.conversation.talk import Talk
+
+LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
+"""Warmth for 15 to 20 minutes (seed_001, seed_002), ice for 10 to 15 (reference, 4): longer burns."""
+
+_DAYS: dict[str, tuple[str, ...]] = {
+    "daily": ("MO", "TU", "WE", "TH", "FR", "SA", "SU"),
+    "weekdays": ("MO", "TU", "WE", "TH", "FR"),
+    "weekends": ("SA", "SU"),
+    "monday": ("MO",),
+    "tuesday": ("TU",),
+    "wednesday": ("WE",),
+    "thursday": ("TH",),
+    "friday": ("FR",),
+    "saturday": ("SA",),
+    "sunday": ("SU",),
+}
+_SPOKEN_DAYS = {days: name for name, days in _DAYS.items()}
+
+
+def wants_timer(talk: Talk, said: Said) -> Reply:
+    """A timer is asked for: say how long and on what skin not, and ask for a yes."""
+    seconds = duration_seconds(said.slots.get("duration", ""))
+    return timer(talk, "ice" if said.slots.get("remedy") == "ice" else "heat", seconds)
+
+
+def timer(
+    talk: Talk,
+    kind: TimerKind,
+    seconds: int | None = None,
+    *,
+    lead: str = "",
+    level: Level | None = None,
+    condition: str | None = None,
+) -> Reply:
+    """Offer a timer for so long, or for the usual time, perhaps after advice."""
+    remedy = talk.content.remedies[kind]
+    if not fits(talk, remedy):
+        return talk.ask_again(talk.line("timer_not_right", kind=remedy.name))
+    usual = remedy.timer_minutes or 0
+    minutes = usual if seconds is None else max(1, round(seconds / 60))
+    longest = LONGEST_MINUTES[kind]
+    if minutes > longest:
+        lead, minutes = talk.line(f"timer_longest_{kind}", minutes=str(longest)), longest
+    talk.session.wish = SetTimer(kind, minutes * 60)
+    return talk.ask(
+        talk.line(f"timer_{kind}", minutes=str(minutes)),
+        lead=lead,
+        awaiting="offer",
+        about="wish",
+        reprompt=f"{talk.line('timer_reprompt')} {talk.line('net')}" if level else talk.line("timer_reprompt"),
+        level=level,
+        condition=condition,
+    )
+
+
+def fits(talk: Talk, remedy: Remedy) -> bool:
+    """Nothing that was answered speaks against it."""
+    return not any(talk.session.answers.get(name) in ("yes", "unknown") for name in remedy.not_if)
+
+
+def wants_reminder(talk: Talk, said: Said) -> Reply:
+    """A reminder is asked for: say it back, and ask for a yes; without a time, ask for one."""
+    clock = _clock(said.slots.get("time", ""))
+    if clock is None:
+        return talk.ask(talk.line("reminder_when"), awaiting="offer", about="when")
+    days = _DAYS.get(said.slots.get("recurrence", ""), ())
+    talk.session.wish = SetReminder(clock[0], clock[1], days)
+    when = spoken(talk, talk.session.wish)
+    return talk.ask(talk.line("reminder", when=when), awaiting="offer", about="wish")
+
+
+def list_reminders(talk: Talk, _: Said) -> Reply:
+    """Ask Alexa which reminders there are."""
+    return Reply(talk.session, "silent", request=ListReminders())
+
+
+def cancel_reminders(talk: Talk, _: Said) -> Reply:
+    """Ask for a yes before reminders go."""
+    return talk.ask(talk.line("cancel"), awaiting="offer", about="cancel")
+
+
+def _clock(text: str) -> tuple[int, int] | None:
+    """Hour and minute of a time as Alexa sends it; parts of a day have an hour of their own."""
+    parts_of_day = {"MO": (8, 0), "AF": (14, 0), "EV": (19, 0), "NI": (21, 0)}
+    if text in parts_of_day:
+        return parts_of_day[text]
+    hour, _, minute = text.partition(":")
+    if not (hour.isascii() and hour.isdigit() and minute[:2].isascii() and minute[:2].isdigit()):
+        return None
+    clock = int(hour), int(minute[:2])
+    return clock if clock[0] < 24 and clock[1] < 60 else None  # noqa: PLR2004  # hours of a day, minutes of an hour
+
+
+def spoken(talk: Talk, wish: object) -> str:
+    """When a reminder rings, or how long a timer runs, in words."""
+    if isinstance(wish, SetTimer):
+        return f"{wish.seconds // 60} minutes"
+    if not isinstance(wish, SetReminder):
+        return ""
+    half = "AM" if wish.hour < 12 else "PM"  # noqa: PLR2004  # noon
+    minute = f":{wish.minute:02}" if wish.minute else ""
+    clock = f"{wish.hour % 12 or 12}{minute} {half}"
+    days = talk.line(f"days_{_SPOKEN_DAYS.get(wish.days, 'some')}") if wish.days else talk.line("days_once")
+    return f"{days} at {clock}"
