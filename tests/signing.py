@@ -4,7 +4,7 @@ import base64
 import json
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -17,9 +17,19 @@ CHAIN_URL = "https://s3.amazonaws.com/echo.api/echo-api-cert-99.pem"
 SKILL_ID = "amzn1.ask.skill.00000000-1111-4222-8333-444444444444"
 
 
-def stamp(moment: datetime | None = None) -> str:
+class Stamp(str):
+    """A moment as Alexa writes it, which knows how far from now it was meant to be."""
+
+    __slots__ = ("ago",)
+    ago: timedelta
+
+
+def stamp(moment: datetime | None = None) -> Stamp:
     """Write a moment as Alexa does; None is now."""
-    return (moment or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = datetime.now(UTC)
+    made = Stamp((moment or now).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    made.ago = now - (moment or now)
+    return made
 
 
 def intent(name: str, **slots: str) -> dict[str, Any]:
@@ -69,8 +79,14 @@ def envelope(
 
 
 def written(body: Any) -> bytes:
-    """Write a body as bytes; bytes stay as they are."""
-    return body if isinstance(body, bytes) else json.dumps(body, separators=(",", ":")).encode()
+    """Write a body as bytes; bytes stay as they are. A stamp is made anew: some bodies wait minutes for their test."""
+    if isinstance(body, bytes):
+        return body
+    request = body.get("request") if isinstance(body, dict) else None
+    sent = request.get("timestamp") if isinstance(request, dict) else None
+    if isinstance(sent, Stamp):
+        body = body | {"request": request | {"timestamp": stamp(datetime.now(UTC) - sent.ago)}}
+    return json.dumps(body, separators=(",", ":")).encode()
 
 
 def headers_for(body: bytes, *, url: str = CHAIN_URL, signer: RSAPrivateKey | None = None) -> dict[str, str]:

@@ -15,6 +15,7 @@ from skill.understanding.normalise import words
 from skill.understanding.phrases import BASE, Phrases, slot_types
 
 FALLBACK = "AMAZON.FallbackIntent"
+_HEALTH_QUESTIONS = ("kind", "finding", "did_help")
 _ALARMS = {"crisis": "CrisisIntent", "emergency": "EmergencyIntent"}
 
 _OUT_OF_TURN = 0.4
@@ -128,6 +129,9 @@ class Listener:
         intent, score = self._alarm(utterance) or self._reported(plain, flags) or self._replied(plain, awaiting)
         if not intent:
             intent, score = self._classified(plain, found, awaiting, rest if answer else None)
+        if intent == FALLBACK and awaiting in _HEALTH_QUESTIONS and "yes" in found.values():
+            # Whoever is asked about their body and tells of it is not beside the point: "argh, my arse".
+            intent = "DescribeSymptomIntent"
         return Understood(
             intent=intent,
             slots=self._slots(intent, utterance, flags),
