@@ -56,12 +56,13 @@ def timetable(
     lead: str = "",
     pace: float = 1.0,
     brief: bool = False,
+    sparse: bool = False,
 ) -> Timetable:
     """
     The cues of one hold on one side: instructions (unless `brief`), time to get ready, the hold, the release.
 
-    `lead` is spoken first. A cue that would run into the next one is left out; the beginning and the end of the hold
-    and the count never are.
+    `sparse` leaves out what is only company, for the night. `lead` is spoken first. A cue that would run into the
+    next one is left out; the beginning and the end of the hold and the count never are.
     """
     side = _side_words(hold.side)
     opening = [lead] if lead else []
@@ -74,7 +75,7 @@ def timetable(
     cues.append(Cue(at, "get_ready", lines["get_ready"]))
     ready = GET_READY_SECONDS if brief else float(stretch.get_ready_seconds)
     hold_at = at + max(ready, speech_seconds(lines["get_ready"], pace) + GAP)
-    inside = list(_hold_cues(hold, stretch, lines))
+    inside = [cue for cue in _hold_cues(hold, stretch, lines) if not (sparse and cue.kind in _COMPANY)]
     cues += _without_collisions([replace(cue, at=round(cue.at + hold_at, 3)) for cue in inside], pace)
     last = cues[-1]
     return Timetable(
@@ -132,6 +133,7 @@ def both_sides(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, pace: 
 
 
 _KEPT = ("hold", "release")
+_COMPANY = ("breathe", "halfway")
 
 
 def _without_collisions(cues: list[Cue], pace: float) -> list[Cue]:

@@ -41,7 +41,9 @@ def render(reply: Reply, content: Content, locale: str, *, countdown: str = "apl
     if reply.guide is None:
         return _words(reply, voice, reprompt, countdown)
     stretch = content.stretches[reply.guide.stretch]
-    table = timetable(reply.guide, stretch, content.lines, lead=reply.say, pace=voice.pace, brief=reply.brief)
+    table = timetable(
+        reply.guide, stretch, content.lines, lead=reply.say, pace=voice.pace, brief=reply.brief, sparse=voice.quiet
+    )
     if countdown == "ssml":
         return Spoken(as_ssml(table, reply.ask, voice), reprompt, lead_seconds=table.hold_at)
     return Spoken("", reprompt, as_document(table, reply.ask, voice), table.hold_at)

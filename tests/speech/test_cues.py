@@ -89,3 +89,15 @@ def test_both_sides_are_equally_long_and_named(stretch: str) -> None:
     if CONTENT.stretches[stretch].one_sided:
         assert ["left" in begins[0].say, "right" in begins[1].say] == [True, True]
     assert table.cues[-1].kind == "done"
+
+
+def test_at_night_only_the_needed_cues_are_spoken() -> None:
+    hold = Hold("seated_figure_four", "left", 30.0)
+    table = timetable(hold, CONTENT.stretches["seated_figure_four"], CONTENT.lines, sparse=True)
+
+    assert {cue.kind for cue in table.cues} == {"instruction", "get_ready", "hold", "count", "release"}
+    quiet = Reply(Session(quiet=True), "guide", say="Good.", guide=hold, ask="Is it letting go?", open=True)
+    document = render.render(quiet, CONTENT, "en-US").document
+    assert document
+    speeches = [item for item in render._walk(document) if item.get("type") == "Speech"]
+    assert all('<amazon:effect name="whispered">' in item["content"] for item in speeches)

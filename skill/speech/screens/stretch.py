@@ -67,7 +67,9 @@ def screen(reply: Reply, content: Content) -> Document:
 
 def _running(reply: Reply, hold: Hold, content: Content) -> Course:
     stretch, pace = content.stretches[hold.stretch], reply.session.pace
-    table = timetable(hold, stretch, content.lines, lead=reply.say, pace=pace, brief=reply.brief)
+    table = timetable(
+        hold, stretch, content.lines, lead=reply.say, pace=pace, brief=reply.brief, sparse=reply.session.quiet
+    )
     begins = table.hold_at * 1000
     overview = None if reply.brief else routine.steps(reply.session, content)
     return Course(
