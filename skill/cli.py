@@ -2,6 +2,7 @@
 
 import json
 import sys
+import zoneinfo
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -75,22 +76,41 @@ def serve(host: str, port: int, workers: int, simulator: bool) -> None:
 @commands.command()
 @LOCALE
 @click.option("--device", type=click.Choice(["speaker", "screen"]), default="speaker", show_default=True)
+@click.option("--time-zone", metavar="ZONE", help="The device's time zone, such as Europe/London; else it is unknown.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for scripts.")
 @click.option("--speak", is_flag=True, help="Also say it aloud, through flite or espeak-ng.")
-def talk(locale: str, device: str, as_json: bool, speak: bool) -> None:
+def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: bool) -> None:
     """
     Talk to the coach in the terminal, one utterance a line.
 
     An empty line is silence. /new begins a fresh session, /user NAME is somebody else, /wait SECONDS lets time pass,
-    /press NAME presses a button, /quit ends.
+    /press NAME presses a button, /quit ends. Timers and reminders are set in pretend services of this process.
     """
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("error"))
     from skill import coach
+    from skill.web.pretend_alexa_api import PretendAlexa
+    from skill.web.pretend_alexa_http import serving
 
-    it = coach.build(Settings.from_environment()).device(
-        locale=locale,
-        kind=device,  # type: ignore[arg-type]  # click checked the choice
-    )
+    _check_zone(time_zone)
+    built = coach.build(Settings.from_environment())
+    alexa = PretendAlexa(token="terminal", zone=time_zone)  # noqa: S106  # it opens nothing but this process
+    with serving(alexa) as endpoint:
+        it = built.device(
+            locale=locale,
+            kind=device,  # type: ignore[arg-type]  # click checked the choice
+            services=(endpoint, alexa.token),
+        )
+        _talk(it, as_json=as_json, speak=speak)
+
+
+def _check_zone(name: str | None) -> None:
+    try:
+        zoneinfo.ZoneInfo(name or "UTC")
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        raise click.BadParameter(f"there is no time zone {name!r}.", param_hint="--time-zone") from None
+
+
+def _talk(it: "Device", *, as_json: bool, speak: bool) -> None:
     show: Show = _show_json if as_json else _show_text
     if not as_json and sys.stdin.isatty():
         click.echo('Say "open cramp coach", or just what hurts. Ctrl-D ends.')

@@ -35,6 +35,7 @@ class Coach:
         kind: Literal["speaker", "screen"] = "speaker",
         user: str = "somebody",
         clock: Callable[[], float] = time.time,
+        services: tuple[str, str] = ("https://api.amazonalexa.com", ""),
     ) -> Device:
         """A pretend Alexa device, for the terminal, the simulator and the tests."""
         declared = {name: intent.slots for name, intent in phrases.load(locale).intents.items()}
@@ -47,6 +48,7 @@ class Coach:
             skill_id=self.settings.skill_id,
             user=user,
             clock=clock,
+            services=services,
         )
 
 

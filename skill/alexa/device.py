@@ -70,11 +70,13 @@ class Device:
         skill_id: str | None = None,
         user: str = "somebody",
         clock: Callable[[], float] = time.time,
+        services: tuple[str, str] = ("https://api.amazonalexa.com", ""),
     ) -> None:
         """
         Set a device up; nothing has been said yet.
 
-        `declared` tells each intent's slots and their types, as the interaction model does.
+        `declared` tells each intent's slots and their types, as the interaction model does. `services` are the address
+        and the token for timers and reminders; without a token there are none.
         """
         self._skill = skill
         self._listens = listens
@@ -84,6 +86,7 @@ class Device:
         self._skill_id = skill_id or "amzn1.ask.skill.local"
         self._user = user
         self._clock = clock
+        self._services = services
         self._shift = 0.0
         self._attributes: Json = {}
         self._open = False
@@ -213,8 +216,8 @@ class Device:
                     "application": application,
                     "user": user,
                     "device": {"deviceId": "amzn1.ask.device.local", "supportedInterfaces": interfaces},
-                    "apiEndpoint": "https://api.amazonalexa.com",
-                    "apiAccessToken": "",
+                    "apiEndpoint": self._services[0],
+                    "apiAccessToken": self._services[1],
                 }
             },
             "request": request,
