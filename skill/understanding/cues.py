@@ -39,7 +39,8 @@ DOUBLE = (
     "not that i have no", "not like i do not", "not true that", "can not say i do not",
     "can not say there is no",
     "can not say that i do not", "not as if i do not", "can not deny", "not deny", "not never without",
-    "never without", "not without", "not like it is not", "not that my", "would not say no",
+    "never without", "not without", "not like it is not", "not that my", "would not say no", "not like my", "not as if my", "not that there is not",
+    "not like there is not", "not like i have not", "not as if it does not", "not like it does not",
 )  # fmt: skip
 """Two denials that make a yes."""
 
@@ -114,7 +115,7 @@ KEEPS_I = frozenset(
 )
 KEEPS_IT = KEEPS_I | frozenset(
     "of on with in hold for to at feel move do make get about stop like around into from help under is was does did "
-    "stretch rub touch press use lift put by off over through has lose control stand bear hurt take and or".split()
+    "stretch rub touch press use lift put by off over through has lose control stand bear hurt take and or call".split()
 )
 KEEPS_MY = frozenset(
     "in on of down to at with from under inside around into along lose lost feel move hold control wet over "
@@ -133,7 +134,10 @@ CLOSING_DENIALS = frozenset(
     (
         "no", "none", "nope", "never", "negative", "no none", "nothing like that", "none of that", "not at all",
         "nothing of the sort", "no nothing like that", "not that", "neither", "nothing", "not me", "never had it",
-        "never had any", "never had one", "no never", "nah", "none at all", "nothing at all", "not any",
+        "never had any", "never had one", "no never", "nah", "none at all", "nothing at all", "not any", "i said no",
+        "said no", "i told her no", "i told him no", "i told them no", "told them no", "told her no", "told him no",
+        "i have not had one", "i have not had any", "have not had one", "have not had any", "i have not got any",
+        "i have not got one", "not had one", "not had any", "i have not", "i never have", "i do not have any",
     )
 )  # fmt: skip
 """At the end these deny what stands before them."""
@@ -163,7 +167,10 @@ HAS_AS_OBJECT = frozenset(
 """Before a person these make somebody whom the speaker deals with: "tripped over the dog"."""
 NOT_ME = (
     "not me", "not mine", "i am on nothing", "i am not", "i do not", "i have not", "i never did", "i never have",
-    "i never had", "i am fine", "i have none", "i am only", "i am just", "never me",
+    "i never had", "i am fine", "i have none", "i am only", "i am just", "never me", "i have neither", "i have never",
+    "mine is fine", "mine is normal", "mine are fine", "mine are normal", "mine is okay", "mine is not", "mine are not",
+    "mine does not", "mine do not", "mine has not", "mine never", "mine works", "mine is in one", "mine stays",
+    "mine is just", "mine is only", "i got none", "i have got none", "i have got neither", "i did not", "none of that for me",
 )  # fmt: skip
 """After what is told of somebody else these say that the speaker has none of it."""
 THINGS = frozenset(

@@ -26,7 +26,7 @@ _SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
 _RATE = re.compile(r'<prosody rate="(\d+)%">')
 _WHISPER = '<amazon:effect name="whispered">'
 _OPENINGS = ("Open Cramp Coach", "Ask Cramp Coach to stretch my left glute")
-_IN_WORDS = {"resume": "Resume", "cramp": "It's a cramp", "twitch": "It's a twitch", "ache": "It's an ache"}
+_IN_WORDS = {"resume": "Resume", "cramp": "It's a cramp", "twitch": "It's a twitch"}
 """What is said instead of pressing a button, where the word on the button is not what people say."""
 _WHILE_HELD = (*(BUTTONS[name].word for name in CONTROLS), "It hurts more")
 _FIRST_WORDS = ("My left glute is cramping", "What causes a cramp?")

@@ -1,72 +1,32 @@
 // The speaker: what is said goes to the coach, and what comes back is played by its timetable.
 
 import { Player, Voice, now } from "./simulator_player.js";
+import { Ear } from "./simulator_ear.js";
 import { read, written } from "./simulator_link.js";
+import { ask, fresh, keep, stored } from "./simulator_talk.js";
 import * as view from "./simulator_view.js";
 
 const { at } = view;
 const OPENING = "open cramp coach";
 const QUIET_SECONDS = 8;
-const TROUBLE = {
-  400: "The coach did not understand this page. Please reload it.",
-  409: "The coach no longer knows this conversation: it was restarted, or another tab went on with it. "
-    + "Press the circle to begin a new one.",
-};
-
 const settings = { device: "speaker", locale: "en-US", voice: true, night: false, silent: false, ...stored(localStorage, "settings") };
 const voice = new Voice();
 const player = new Player(voice, { onCue: cueBegins, onEnd: replyEnds });
+const ear = new Ear({
+  onWords: (words) => say(words),
+  onNothing: () => view.trouble("The microphone did not hear anything. You can type instead."),
+  onChange: (listening) => {
+    at("microphone").setAttribute("aria-pressed", String(listening));
+    at("microphone").textContent = listening ? "Listening …" : "Speak";
+  },
+});
 let talk = fresh();
 let busy = false;
 let quiet = 0;
 
-function stored(place, name) {
-  try {
-    return JSON.parse(place.getItem(name)) || {};
-  } catch {
-    return {};
-  }
-}
-
-function keep(place, name, what) {
-  try {
-    place.setItem(name, JSON.stringify(what));
-  } catch {
-    // A browser that keeps nothing still talks.
-  }
-}
-
-/** A conversation that has not begun. */
-function fresh(stranger = false) {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  const id = Array.from(bytes, (it) => it.toString(16).padStart(2, "0")).join("");
-  return { id, stranger, turns: 0, steps: [], lines: [], last: null, began: 0, drift: 0, over: false };
-}
-
 const open = () => Boolean(talk.last && talk.last.open) && !talk.over;
 
 // What goes to the coach
-
-async function ask(step) {
-  const answer = await fetch("/simulator/say", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({
-      conversation: talk.id,
-      turn: talk.turns,
-      at: step.at,
-      words: step.words,
-      press: step.press,
-      locale: settings.locale,
-      device: settings.device,
-      stranger: talk.stranger,
-    }),
-  });
-  if (!answer.ok) {
-    throw new Error(TROUBLE[answer.status] || `The coach stumbled (${answer.status}). Please try again.`, { cause: answer.status });
-  }
-  return answer.json();
-}
 
 async function say(words, press = null) {
   if (busy) {
@@ -78,18 +38,19 @@ async function say(words, press = null) {
   busy = true;
   const step = { at: player.time, words, press };
   quietly();
-  player.stop();
+  voice.hush();
   view.trouble("");
-  const before = at("stage").dataset.phase;
   view.phase("thinking");
   try {
-    accept(step, await ask(step));
-    play(talk.last, now());
-  } catch (error) {
-    view.phase(before === "thinking" ? "closed" : before);
-    lost(error);
-  } finally {
+    const turn = await ask(talk, settings, step);
     busy = false;
+    accept(step, turn);
+    play(turn, now());
+  } catch (error) {
+    // A hold that was going on goes on.
+    busy = false;
+    lost(error);
+    show();
   }
 }
 
@@ -118,6 +79,7 @@ function lost(error) {
   view.trouble(known ? error.message : "The coach can’t be reached. Is “make run” still running? Then try again.");
   if (error.cause === 409) {
     talk.over = true;
+    player.stop();
     rest();
   }
 }
@@ -158,13 +120,16 @@ function quietly() {
 /** What can be seen between two replies. */
 function rest() {
   show();
-  if (!open() && !(talk.last && talk.last.say)) {
+  if (talk.over || (!open() && !(talk.last && talk.last.say))) {
     view.caption(talk.over ? "This conversation is over." : "Press the circle, or say “open Cramp Coach”.", false);
   }
 }
 
 /** The phase, the ring and the answers, as they are at this moment. */
 function show() {
+  if (busy) {
+    return;
+  }
   const turn = talk.last;
   const hold = player.playing ? turn.hold : null;
   const position = player.playing ? player.position : 0;
@@ -278,14 +243,14 @@ async function replay(conversation) {
   try {
     for (const { after, words, press } of conversation.steps) {
       const step = { at: first + after, words, press };
-      accept(step, await ask(step));
+      accept(step, await ask(talk, settings, step));
     }
+    busy = false;
     play(talk.last, now());
   } catch (error) {
-    rest();
-    lost(error);
-  } finally {
     busy = false;
+    lost(error);
+    rest();
   }
 }
 
@@ -367,6 +332,19 @@ function interrupt() {
   rest();
 }
 
+/** Speaking instead of typing, where the browser can hear. */
+function listen() {
+  if (!ear.works) {
+    at("words").focus();
+    return;
+  }
+  quietly();
+  if (player.playing && !talk.last.hold) {
+    interrupt();
+  }
+  ear.listen(settings.locale);
+}
+
 at("say").addEventListener("submit", (event) => {
   event.preventDefault();
   const words = at("words").value.trim();
@@ -392,43 +370,7 @@ at("link").addEventListener("click", async () => {
   }
 });
 
-// Speaking instead of typing
-
-const Recognition = window.SpeechRecognition || window.webkitSpeechRecognition;
-let hearing = null;
-
-function listen() {
-  if (!Recognition) {
-    at("words").focus();
-    return;
-  }
-  if (hearing) {
-    hearing.stop();
-    return;
-  }
-  quietly();
-  if (player.playing && !talk.last.hold) {
-    interrupt();
-  }
-  hearing = new Recognition();
-  hearing.lang = settings.locale;
-  hearing.onresult = (event) => say(event.results[0][0].transcript);
-  hearing.onerror = (event) => {
-    if (event.error !== "aborted") {
-      view.trouble("The microphone did not hear anything. You can type instead.");
-    }
-  };
-  hearing.onend = () => {
-    hearing = null;
-    at("microphone").setAttribute("aria-pressed", "false");
-    at("microphone").textContent = "Speak";
-  };
-  hearing.start();
-  at("microphone").setAttribute("aria-pressed", "true");
-  at("microphone").textContent = "Listening …";
-}
-
-at("microphone").hidden = at("heard-by").hidden = !Recognition;
+at("microphone").hidden = at("heard-by").hidden = !ear.works;
 at("microphone").addEventListener("click", listen);
 if ("speechSynthesis" in window && speechSynthesis.addEventListener) {
   speechSynthesis.addEventListener("voiceschanged", apply);

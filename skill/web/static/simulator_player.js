@@ -1,6 +1,6 @@
 // Plays a reply by its timetable: each cue at its second, aloud where this computer has a voice of its own.
 
-const PATIENCE = 4; // Seconds that a voice may take longer than estimated before it is cut off.
+const PATIENCE = 4; // Seconds that a voice may take beyond twice its estimate before it is cut off.
 const DEAF = 2; // Seconds after which a voice that has not begun is taken as silent.
 
 const base = Date.now() / 1000 - performance.now() / 1000;
@@ -42,7 +42,7 @@ export class Voice {
     words.lang = words.voice.lang;
     words.rate = turn.pace;
     words.volume = this.soft || turn.whispers ? 0.3 : 1;
-    const talking = { until: now() + cue.seconds + PATIENCE, begun: false, since: now() };
+    const talking = { until: now() + 2 * cue.seconds + PATIENCE, begun: false, since: now() };
     words.onstart = () => { talking.begun = true; };
     words.onend = words.onerror = () => { if (this.talking === talking) this.talking = null; };
     this.talking = talking;

@@ -83,11 +83,11 @@ export function chips(answers, choose) {
     button.addEventListener("click", () => choose({ word, ...answer }));
     return button;
   });
-  // The keyboard keeps its place among the answers.
-  const had = at("buttons").contains(document.activeElement);
+  // The keyboard stays on the same word: whoever has just said no must not find a yes under the finger.
+  const had = at("buttons").contains(document.activeElement) ? document.activeElement.textContent : null;
   at("buttons").replaceChildren(...buttons);
-  if (had && buttons.length) {
-    buttons[0].focus({ preventScroll: true });
+  if (had !== null) {
+    (buttons.find((it) => it.textContent === had) || at("orb")).focus({ preventScroll: true });
   }
 }
 
