@@ -24,7 +24,7 @@ run: .venv/run-time.stamp
 	$(BIN)/cramp-coach serve --simulator
 
 # Runs the tests; with REQUIRE_ALL=1 a skipped test is a failure.
-test: .venv/everything.stamp .venv/strangers.stamp .venv/screens.stamp
+test: .venv/everything.stamp .venv/strangers.stamp .venv/screens.stamp .venv/web.stamp
 	$(BIN)/pytest
 
 # Checks style, types, layers, content and that the built files are up to date.
@@ -85,20 +85,11 @@ needs:
 	$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
-# Programs from npm that none of us wrote; without npm, the tests that talk to them are skipped.
-.venv/strangers.stamp: tests/strangers/package.json tests/strangers/package-lock.json | .venv/pip.stamp
+# What the tests need from npm, a folder of tests each; without npm, those tests are skipped.
+.venv/strangers.stamp .venv/screens.stamp .venv/web.stamp: .venv/%.stamp: tests/%/package.json tests/%/package-lock.json | .venv/pip.stamp
 	@if ! command -v npm >/dev/null; then \
 		echo "npm is missing, so some tests will be skipped; on Debian: apt-get install nodejs npm"; \
 	else \
-		mkdir -p .venv/strangers && cp $^ .venv/strangers && cd .venv/strangers \
-		&& npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch ../strangers.stamp; \
-	fi
-
-# Amazon's own engine and linter for screens; without npm, the tests that draw are skipped.
-.venv/screens.stamp: tests/screens/package.json tests/screens/package-lock.json | .venv/pip.stamp
-	@if ! command -v npm >/dev/null; then \
-		echo "npm is missing, so some tests will be skipped; on Debian: apt-get install nodejs npm"; \
-	else \
-		mkdir -p .venv/screens && cp $^ .venv/screens && cd .venv/screens \
-		&& npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch ../screens.stamp; \
+		mkdir -p .venv/$* && cp $^ .venv/$* && cd .venv/$* \
+		&& npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch ../$*.stamp; \
 	fi

@@ -4,7 +4,7 @@ CONTRAST = frozenset("but however although though except whereas otherwise yet".
 JOINERS = frozenset("and so then plus".split())
 NEW_SUBJECT = frozenset("i it there now then she he they this today also we".split())
 
-DENIALS = frozenset("no not never without neither nor none nobody zero denies deny denied nope nah hardly".split())
+DENIALS = frozenset("no not never without neither nor none nobody zero denies deny denied nope nah hardly nothing".split())
 DENYING_PAIRS = frozenset(
     (
         "ruled out",
@@ -20,7 +20,7 @@ DENYING_PAIRS = frozenset(
         "none of",
     )
 )
-SENSES = frozenset("feel see notice find say have think recall remember detect spot".split())
+SENSES = frozenset("feel see notice find say have think recall remember detect spot call describe".split())
 """Verbs whose denial denies what is sensed: "can't feel any"."""
 
 NOT_DENYING = (
@@ -141,6 +141,14 @@ CLOSING_DENIALS = frozenset(
     )
 )  # fmt: skip
 """At the end these deny what stands before them."""
+NOTHING_SUCH = frozenset(
+    "sharp severe bad numb weak swollen red burning burny stabbing too really major serious terrible awful unbearable "
+    "constant achy sore hot shooting running spreading radiating stiff tingly new out broken excruciating crampy "
+    "wet leaking bleeding agonizing".split()
+)
+"""After "nothing" these are denied: "nothing sharp"."""
+NOTHING_TO_DO = ("nothing to do with", "nowhere near my", "has no bearing on")
+"""These deny what stands before them."""
 TELLS = frozenset("i am have is are hurts been said was".split())
 """A statement with one of these stands by itself: the "no" behind it is another answer."""
 NOT_LOOKED = (
@@ -149,6 +157,15 @@ NOT_LOOKED = (
 )  # fmt: skip
 """In a clause of their own these leave open what stands before them."""
 YEARS = frozenset("years year decades months ages yonks".split())
+NOT_NOW = ("not now", "not any more", "no longer", "am not now", "not at the moment", "not at present")
+NOT_THE_ATTACK = frozenset("numb numbness tingling tingly pee wee peeing exercise exercised weak weakness".split())
+"""Of these "constant" and "for weeks" do not tell how long an attack lasts, unless one of the next is told too."""
+ATTACK = frozenset("pain pains cramp cramps cramping spasm spasms hurts hurt ache aches aching sore twitch".split())
+SLIDING = frozenset("weaker worse worsening worsened heavier number".split())
+"""With one of these "since lunchtime" says when it got worse, not when it began."""
+BEGINNING = frozenset("started start starts began begun first sudden suddenly".split())
+LEG_PARTS = frozenset("calf calves thigh thighs ankle ankles shin shins foot feet leg legs".split())
+CHEEK_PARTS = frozenset("buttock buttocks butt bum cheek cheeks glute anus bottom backside skin".split())
 BACK_TO_NOW = frozenset("because right now just only".split())
 ASKS = frozenset("is are does do can could will would should".split())
 NOBODY = frozenset(
@@ -170,7 +187,7 @@ NOT_ME = (
     "i never had", "i am fine", "i have none", "i am only", "i am just", "never me", "i have neither", "i have never",
     "mine is fine", "mine is normal", "mine are fine", "mine are normal", "mine is okay", "mine is not", "mine are not",
     "mine does not", "mine do not", "mine has not", "mine never", "mine works", "mine is in one", "mine stays",
-    "mine is just", "mine is only", "i got none", "i have got none", "i have got neither", "i did not", "none of that for me",
+    "i got none", "i have got none", "i have got neither",
 )  # fmt: skip
 """After what is told of somebody else these say that the speaker has none of it."""
 THINGS = frozenset(

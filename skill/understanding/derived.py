@@ -1,8 +1,10 @@
 """Findings that follow from numbers: how long, how bad, how old, how hot."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from skill.content.models import Answer
+from skill.understanding import cues
 from skill.understanding.numbers import Number, numbers, spans
 
 _WEEK = 604800
@@ -41,6 +43,30 @@ def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answ
     if fell and (_old(plain) or _THIN_BONES & set(plain)):
         more["major_trauma"] = more["fall_or_injury"] = "yes"
     return more
+
+
+def placed(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The findings without the denials that the rest of the text shows to be of something else."""
+    said = set(plain)
+    kept = dict(found)
+    if found.get("brief_seconds_minutes") == "no" and cues.NOT_THE_ATTACK & said and not cues.ATTACK & said:
+        del kept["brief_seconds_minutes"]
+    if found.get("lasting_weeks") == "no" and cues.SLIDING & said and not cues.BEGINNING & said:
+        del kept["lasting_weeks"]
+    if found.get("swelling_redness") == "no" and cues.LEG_PARTS & said and not cues.CHEEK_PARTS & said:
+        del kept["swelling_redness"]
+        kept.setdefault("leg_swelling_one", "no")
+    if "yes" in {found.get("tingling"), found.get("numbness")} and _CLEARS.search(" ".join(plain)):
+        kept.setdefault("leg_numb_persistent", "no")
+    return kept
+
+
+_CLEARS = re.compile(
+    r"\b(goes?|gone|clears?|stops?|fades?|disappears?|passes|lifts?|settles?|vanishes|wears off)( away| off| up)? "
+    r"(as soon as|once|when|the minute|the moment|the second|after|if) i "
+    r"(move|shift|stand|walk|get up|shake|wiggle|change|uncross|stretch|turn|sit|rub|am up)"
+)
+"""Tingling that clears with moving does not stay."""
 
 
 def _course(plain: Sequence[str]) -> Answer | None:

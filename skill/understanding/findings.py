@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from skill.content.models import Answer, Content
 from skill.understanding import built, cues, kinds, scopes, shades
-from skill.understanding.derived import derived
+from skill.understanding.derived import derived, placed
 from skill.understanding.files import read
 from skill.understanding.matching import Match
 from skill.understanding.normalise import bases, tokens
@@ -90,8 +90,11 @@ class FindingsReader:
         across = self._across(said, runs) if len(runs) > 1 else []
         mentions = [mention for mention, kind in across if kind == "yes"]
         hidden = [mention for mention, kind in across if kind == "never"]
-        noun = ""
+        noun, asked, earlier = "", 0, list[str]()
         for begin, run in runs:
+            if "?" in text and _answers_no(earlier, run):
+                mentions[asked:] = [replace(mention, answer="no") for mention in mentions[asked:]]
+            asked, earlier = len(mentions), run
             if mentions and said[begin - 1] != "then" and shades.takes_back(run):
                 mentions = [_over(mention) for mention in mentions]
             if next(shades.places(run, 0, len(run), cues.NOT_ME), None):
@@ -109,7 +112,7 @@ class FindingsReader:
                 del found[other]
         if shades.is_old_story(said):
             found |= {name: "no" for name in kinds.NEWS & found.keys() if found[name] == "yes"}
-        return {**found, **derived(said, found)}
+        return placed(said, {**found, **derived(said, found)})
 
     def _across(self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[_Mention, _Kind]]:
         """What patterns find that name the joint between two statements themselves: "i need to go but it won't"."""
@@ -136,6 +139,7 @@ class FindingsReader:
         matches = self._patterns.find(run, self._patterns.units(run))
         if not matches:
             return []
+        doubled = list(shades.places(run, 0, len(run), cues.DOUBLE))
         around = scopes.read(run)
         never = [match for match in matches if match.key.kind == "never"]
         foreign_to_yes = bool(next(shades.places(run, 0, len(run), cues.NOT_ME), None))
@@ -143,6 +147,8 @@ class FindingsReader:
         for match in matches:
             if match.key.kind == "never" or (match.key.kind != "no" and any(_hides(other, match) for other in never)):
                 continue
+            if match.key.kind == "no" and any(match.start < last and first < match.end for first, last in doubled):
+                continue  # "It's not that it doesn't hurt" denies no pain.
             answer, foreign = _answer(match, around, run)
             if answer:
                 told: Answer = "no" if foreign and foreign_to_yes else answer
@@ -155,6 +161,18 @@ class FindingsReader:
 _PRONOUNS = frozenset("it they that".split())
 _BODY = frozenset("foot leg toe calf thigh knee ankle bladder bowel chest skin rash lump".split())
 """What "it" may stand for in the next statement: "my foot is numb and it drags"."""
+
+
+def _answers_no(question: Sequence[str], run: Sequence[str]) -> bool:
+    """ "Fever? Nope", "fever? They asked, I said no": a bare question, and a denial that opens or ends the answer."""
+    if not question or len(question) > _BARE or cues.TELLS & set(question):
+        return False
+    parts = [" ".join(word for word in run[begin:end] if word != ",") for begin, end in scopes.clauses(run)]
+    return parts[0] in cues.CLOSING_DENIALS or (len(run) <= 2 * _BARE and parts[-1] in cues.CLOSING_DENIALS)
+
+
+_BARE = 5
+"""A question of no more words than this names a finding and tells nothing."""
 
 
 def _over(mention: _Mention) -> _Mention:
@@ -194,14 +212,22 @@ def _answered(
 ) -> Answer | None:
     """The answer of a match that is told of the speaker, by the denials that reach it."""
     key = match.key
+    if over and key.finding in kinds.STATES and next(shades.places(run, 0, len(run), cues.NOT_NOW), None):
+        return "no"
     if key.kind == "topic" and over:
         return "unknown"
+    if key.finding in kinds.PLACES and not denied and _called_normal(match, run, around):
+        return "no"
+    if key.finding == "side_both" and denied and "both" not in run[match.start : match.end]:
+        return None
     if key.finding in kinds.PLACES and denied and not _at_hand(denied, match, run):
         return None
     if key.kind == "topic":
         return "no" if denied or _called_normal(match, run, around) else None
     if key.kind == "no":
-        near = denied >> max(0, match.start - 2) & ((1 << (match.end - match.start + 2)) - 1)
+        # A "no" of its own is followed by the next item of a list: "no bleeding, no waters".
+        end = match.start if run[match.start] in cues.DENIALS else match.end
+        near = denied >> max(0, match.start - 2) & ((1 << (end - max(0, match.start - 2))) - 1)
         return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
     if denied:
         return "no"
@@ -229,7 +255,7 @@ def _called_normal(match: Match[_Key], run: Sequence[str], around: scopes.Scopes
 
 
 _IS = frozenset(
-    "is are was feels seems been has works working still all both completely totally fine normal okay".split()
+    "is are was feels seems been has works working still all both completely totally fine normal okay itself".split()
 )
 _NORMAL = frozenset("fine normal normally okay good great usual perfect regular grand right okay".split())
 
@@ -251,6 +277,8 @@ def _swallows(narrow: _Mention, wide: _Mention) -> bool:
     if narrow.finding == wide.finding or wide.literals & narrow.literals == 0:
         return False
     if wide.finding in kinds.NARROWER.get(narrow.finding, ()):
+        return True
+    if wide.answer == narrow.answer == "no" and wide.finding in kinds.DENIED_ALONG.get(narrow.finding, ()):
         return True
     inside = wide.literals & ~narrow.literals == 0 and wide.literals != narrow.literals
     if narrow.literals.bit_length() - (narrow.literals & -narrow.literals).bit_length() > _ONE_PHRASE:

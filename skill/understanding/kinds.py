@@ -48,6 +48,15 @@ NARROWER = {
 """Findings that swallow wider ones told by the same words."""
 
 
+DENIED_ALONG = {
+    "dark_urine": ("cannot_pee", "bladder_control_loss"),
+    "pregnancy_warning": ("rectal_bleeding", "heavy_bleeding"),
+}
+"""Findings whose denial says nothing of the others that the same words would deny: "my wee is a normal color"."""
+
+STATES = frozenset("pregnant blood_thinner".split())
+"""What a person is or takes: "last year, not now" denies it, and does not only say that it is over."""
+
 WIDE = frozenset(
     "numbness tingling quality_ache quality_sharp quality_burning painful_cramp twitch_main severe fall_or_injury "
     "at_night site_buttock site_low_back site_hip spreads_down_leg leg_weakness fever_chills".split()

@@ -93,6 +93,8 @@ def read(run: Sequence[str]) -> Scopes:
     for begin, end in clauses(run):
         carried = _deny(run, begin, end, carried, scopes.denied, doubted)
         _deny_backwards(run, begin, end, scopes.denied)
+        for first, _ in places(run, begin, end, cues.NOTHING_TO_DO):
+            shades.fill(scopes.denied, begin, first, first)
         shades.flag_over(run, begin, end, scopes.over)
         if begin and shades.takes_back(run[begin:end]):
             shades.fill(scopes.over, 0, begin, begin)
@@ -162,6 +164,8 @@ def _denies(run: Sequence[str], at: int) -> bool:
     after = [word for word in run[at + 1 : at + 4] if word not in {"really", "actually", "even"}]
     if run[at] == "not" and at and run[at - 1] in {"can", "could", "will", "would", "should"}:
         return bool(after) and after[0] in cues.SENSES
+    if run[at] == "nothing":
+        return bool(after) and after[0] in cues.NOTHING_SUCH
     if run[at] == "hardly":
         return bool(after) and after[0] in {"any", "ever"}
     return True

@@ -1,0 +1,207 @@
+"""The simulator page's server side: who may talk to it, what a turn holds, and that its times are the device's."""
+
+import uuid
+
+import pytest
+
+from skill.alexa.intents import BUTTONS as PRESSES
+from skill.coach import listener
+from skill.settings import Settings
+from skill.speech.screens.buttons import BUTTONS
+from skill.web import simulator, simulator_turn
+from skill.web.app import create_app
+
+TO_A_HOLD = ("open cramp coach", "my left glute is cramping", *["no"] * 5)
+NOW = 1_800_000_000.0
+
+
+@pytest.fixture(scope="module")
+def app():
+    return create_app(Settings(), simulator=True)
+
+
+@pytest.fixture
+def tab(app):
+    client = app.test_client()
+    assert client.get("/").status_code == 200
+    return Tab(client)
+
+
+class Tab:
+    """One tab of a browser."""
+
+    def __init__(self, client, conversation=None):
+        self.client = client
+        self.turn = 0
+        self.more = {"conversation": conversation or uuid.uuid4().hex}
+
+    def post(self, words="", at=NOW, **more):
+        sent = {"turn": self.turn, "at": at, "words": words, **self.more, **more}
+        return self.client.post("/simulator/say", json=sent)
+
+    def say(self, words="", at=NOW, **more):
+        answer = self.post(words, at, **more)
+        assert answer.status_code == 200, answer.text
+        self.turn += 1
+        return answer.json
+
+    def to_a_hold(self, **more):
+        return [self.say(words, **more) for words in TO_A_HOLD][-1]
+
+
+def test_the_page_runs_nothing_from_elsewhere(tab):
+    page = tab.client.get("/")
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert " style=" not in page.text
+    assert "http" not in page.text
+
+
+@pytest.mark.parametrize("host", ["coach.example.com", "192.168.1.5:8080", "127.0.0.1.example.com"])
+def test_another_name_for_this_machine_is_refused(tab, host):
+    assert tab.client.get("/", headers={"Host": host}).status_code == 403
+    assert tab.client.post("/simulator/say", headers={"Host": host}, json={}).status_code == 403
+
+
+def test_another_sites_form_cant_talk(tab):
+    sent = tab.client.post("/simulator/say", data="{}", headers={"Content-Type": "text/plain"})
+    assert sent.status_code == 415
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"locale": "de-DE"},
+        {"device": "toaster"},
+        {"press": "everything"},
+        {"conversation": "../etc"},
+        {"at": -1},
+        {"at": 1e300},
+        {"turn": "one"},
+        {"more": 1},
+    ],
+)
+def test_what_the_page_would_never_send_is_refused(tab, wrong):
+    assert tab.post("yes", **wrong).status_code == 400
+
+
+def test_somebody_without_the_pages_cookie_is_refused(app):
+    assert Tab(app.test_client()).post("yes").status_code == 400
+
+
+def test_a_turn_tells_each_cue_and_when_the_hold_begins(tab):
+    turn = tab.to_a_hold()
+    hold = turn["hold"]
+    at = {cue["say"]: cue["at"] for cue in turn["cues"]}
+    begins = next(second for say, second in at.items() if say.startswith("Hold, 30 seconds"))
+    releases = next(second for say, second in at.items() if say.startswith("And release"))
+    assert begins == pytest.approx(hold["at"], abs=0.002)
+    assert releases - begins == pytest.approx(30.0, abs=0.002)
+    assert (hold["seconds"], hold["side"]) == (30.0, "left side")
+    assert "Pause" in turn["controls"]
+    assert turn["exchange"]["request"]["session"]["new"] is False
+
+
+def test_a_countdown_of_breaks_is_timed_as_well():
+    cues, length = simulator_turn.timed(
+        '<speak>Hold.<break time="9000ms"/>Call <sub alias="nine">9</sub>.</speak>', None
+    )
+    assert [cue.say for cue in cues] == ["Hold.", "Call 9."]
+    assert cues[1].spoken == "Call nine."
+    assert cues[1].at == pytest.approx(9.0 + cues[0].seconds, abs=0.002)
+    assert length == pytest.approx(cues[1].at + cues[1].seconds, abs=0.002)
+
+
+def test_a_pause_is_counted_by_the_pages_clock(tab):
+    hold = tab.to_a_hold()["hold"]
+    turn = tab.say("pause", at=NOW + hold["at"] + 12)
+    assert turn["paused"]["left"] == pytest.approx(18, abs=1)
+    assert turn["answers"] == ["Resume", "Stop"]
+    again = tab.say("resume", at=NOW + 300)
+    assert again["hold"]["seconds"] == pytest.approx(turn["paused"]["left"], abs=0.01)
+    assert again["hold"]["total"] == 30
+
+
+def test_an_emergency_shows_the_countrys_number(tab):
+    tab.say("open cramp coach", locale="en-GB")
+    turn = tab.say("i have chest pain", locale="en-GB")
+    assert turn["level"] == "emergency"
+    assert turn["numbers"] == ["999"]
+
+
+def test_the_number_that_is_named_first_stands_first(tab):
+    tab.say("open cramp coach")
+    assert tab.say("i want to die")["numbers"] == ["988", "911"]
+
+
+def test_a_screen_has_its_own_buttons_and_figure(tab):
+    turn = tab.to_a_hold(device="screen")
+    assert {it["name"] for it in turn["screen"]["buttons"]} >= {"pause", "next", "stop"}
+    assert turn["screen"]["figure"]["width"] == 120
+    pressed = tab.say(press="pause", device="screen")
+    assert pressed["paused"]
+    assert pressed["exchange"]["request"]["request"]["type"] == "Alexa.Presentation.APL.UserEvent"
+
+
+def test_a_conversation_that_is_not_known_any_more_is_told(tab):
+    tab.turn = 3
+    assert tab.post("no").status_code == 409
+
+
+def test_two_tabs_are_two_conversations_and_one_conversation_has_one_tab(app, tab):
+    tab.say("open cramp coach")
+    other = Tab(tab.client)
+    assert other.say("open cramp coach")["awaiting"] == "kind"
+    assert tab.say("my left glute is cramping")["awaiting"] == "finding"
+    copied = Tab(tab.client, tab.more["conversation"])
+    copied.turn = 1
+    assert copied.post("no").status_code == 409
+
+
+def test_old_conversations_make_room(app, monkeypatch):
+    monkeypatch.setattr(simulator, "MAX_CONVERSATIONS", 2)
+    client = app.test_client()
+    client.get("/")
+    tabs = [Tab(client) for _ in range(3)]
+    for it in tabs:
+        it.say("open cramp coach")
+    assert tabs[0].post("no").status_code == 409
+    assert tabs[2].post("no").status_code == 200
+
+
+def test_silence_is_the_reprompt_and_then_the_end(tab):
+    tab.say("open cramp coach")
+    assert "Tell me what hurts" in tab.say()["say"]
+    turn = tab.say()
+    assert turn["open"] is False
+    assert turn["answers"][0] == "Open Cramp Coach"
+
+
+def test_every_offered_answer_means_what_the_button_means():
+    hears = listener("en-US")
+    same = {
+        "StopCrampIntent": "GiveKindIntent",
+        "TwitchHelpIntent": "GiveKindIntent",
+        "DescribeSymptomIntent": "GiveKindIntent",
+    }
+    asked = {"cramp": "kind", "twitch": "kind", "ache": "kind", "sitting": "posture", "left": "side"}
+    for name, (intent, _) in PRESSES.items():
+        words = simulator_turn._IN_WORDS.get(name, BUTTONS[name].word)
+        understood = hears.understand(words, asked.get(name)).intent
+        assert same.get(understood, understood) == intent, words
+    assert hears.understand("It hurts more", "did_help").intent == "ItHurtsMoreIntent"
+    for words in simulator_turn._FIRST_WORDS:
+        assert hears.understand(words, "kind").intent in ("StopCrampIntent", "AskCausesIntent")
+
+
+def test_the_openings_open(tab):
+    for words in simulator_turn._OPENINGS:
+        assert Tab(tab.client).say(words)["open"]
+
+
+def test_what_is_whispered_or_slow_is_told_to_the_pages_voice(tab):
+    tab.say("open cramp coach")
+    assert tab.say("whisper")["whispers"]
+    assert tab.say("slow down")["pace"] <= 1.0
