@@ -10,7 +10,7 @@ from skill import coach
 from skill.content.models import LEVELS
 from skill.settings import Settings
 
-CONVERSATIONS = 100
+CONVERSATIONS = 300
 CANARIES = ("xylophone", "quetzal", "zugzwang", "kumquat")
 THINGS = (
     "my left glute is cramping {canary}",
