@@ -4,7 +4,9 @@ CONTRAST = frozenset("but however although though except whereas otherwise yet".
 JOINERS = frozenset("and so then plus".split())
 NEW_SUBJECT = frozenset("i it there now then she he they this today also we".split())
 
-DENIALS = frozenset("no not never without neither nor none nobody zero denies deny denied nope nah hardly nothing".split())
+DENIALS = frozenset(
+    "no not never without neither nor none nobody zero denies deny denied nope nah hardly nothing".split()
+)
 DENYING_PAIRS = frozenset(
     (
         "ruled out",
@@ -39,7 +41,8 @@ DOUBLE = (
     "not that i have no", "not like i do not", "not true that", "can not say i do not",
     "can not say there is no",
     "can not say that i do not", "not as if i do not", "can not deny", "not deny", "not never without",
-    "never without", "not without", "not like it is not", "not that my", "would not say no", "not like my", "not as if my", "not that there is not",
+    "never without", "not without", "not like it is not", "not that my", "would not say no", "not like my",
+    "not as if my", "not that there is not",
     "not like there is not", "not like i have not", "not as if it does not", "not like it does not",
 )  # fmt: skip
 """Two denials that make a yes."""
@@ -115,7 +118,8 @@ KEEPS_I = frozenset(
 )
 KEEPS_IT = KEEPS_I | frozenset(
     "of on with in hold for to at feel move do make get about stop like around into from help under is was does did "
-    "stretch rub touch press use lift put by off over through has lose control stand bear hurt take and or call".split()
+    "stretch rub touch press use lift put by off over through has lose control stand bear hurt take and or call "
+    "describe".split()
 )
 KEEPS_MY = frozenset(
     "in on of down to at with from under inside around into along lose lost feel move hold control wet over "
@@ -134,8 +138,7 @@ CLOSING_DENIALS = frozenset(
     (
         "no", "none", "nope", "never", "negative", "no none", "nothing like that", "none of that", "not at all",
         "nothing of the sort", "no nothing like that", "not that", "neither", "nothing", "not me", "never had it",
-        "never had any", "never had one", "no never", "nah", "none at all", "nothing at all", "not any", "i said no",
-        "said no", "i told her no", "i told him no", "i told them no", "told them no", "told her no", "told him no",
+        "never had any", "never had one", "no never", "nah", "none at all", "nothing at all", "not any",
         "i have not had one", "i have not had any", "have not had one", "have not had any", "i have not got any",
         "i have not got one", "not had one", "not had any", "i have not", "i never have", "i do not have any",
     )
@@ -147,7 +150,7 @@ NOTHING_SUCH = frozenset(
     "wet leaking bleeding agonizing".split()
 )
 """After "nothing" these are denied: "nothing sharp"."""
-NOTHING_TO_DO = ("nothing to do with", "nowhere near my", "has no bearing on")
+NOTHING_TO_DO = ("nothing to do with", "is not the problem", "is not the trouble", "is not the issue")
 """These deny what stands before them."""
 TELLS = frozenset("i am have is are hurts been said was".split())
 """A statement with one of these stands by itself: the "no" behind it is another answer."""
@@ -158,9 +161,16 @@ NOT_LOOKED = (
 """In a clause of their own these leave open what stands before them."""
 YEARS = frozenset("years year decades months ages yonks".split())
 NOT_NOW = ("not now", "not any more", "no longer", "am not now", "not at the moment", "not at present")
-NOT_THE_ATTACK = frozenset("numb numbness tingling tingly pee wee peeing exercise exercised weak weakness".split())
+NOT_THE_ATTACK = frozenset(
+    "numb numbness tingling tingly pee wee peeing exercise exercised weak weakness weight".split()
+)
 """Of these "constant" and "for weeks" do not tell how long an attack lasts, unless one of the next is told too."""
 ATTACK = frozenset("pain pains cramp cramps cramping spasm spasms hurts hurt ache aches aching sore twitch".split())
+REPORTS = (("i", "said"), ("i", "told", "her"), ("i", "told", "him"), ("i", "told", "them"))
+"""Before a "no" these say whose answer it is."""
+FEVERISH = frozenset("fever feverish temperature chills shivers shivering".split())
+ODD = frozenset("odd weird strange funny different tingly fuzzy heavy clumsy wobbly dull dead wrong more".split())
+"""What people call it who would not call it numb or weak."""
 SLIDING = frozenset("weaker worse worsening worsened heavier number".split())
 """With one of these "since lunchtime" says when it got worse, not when it began."""
 BEGINNING = frozenset("started start starts began begun first sudden suddenly".split())
@@ -185,14 +195,14 @@ HAS_AS_OBJECT = frozenset(
 NOT_ME = (
     "not me", "not mine", "i am on nothing", "i am not", "i do not", "i have not", "i never did", "i never have",
     "i never had", "i am fine", "i have none", "i am only", "i am just", "never me", "i have neither", "i have never",
-    "mine is fine", "mine is normal", "mine are fine", "mine are normal", "mine is okay", "mine is not", "mine are not",
+    "mine is fine", "mine is normal", "mine are fine", "mine are normal", "mine is okay", "me , no", "me no",
     "mine does not", "mine do not", "mine has not", "mine never", "mine works", "mine is in one", "mine stays",
     "i got none", "i have got none", "i have got neither",
 )  # fmt: skip
 """After what is told of somebody else these say that the speaker has none of it."""
 THINGS = frozenset(
     "legs feet toes cheeks pills tablets erections bowels muscles thighs calves knees hips leg foot meds medicines "
-    "painkillers stretches".split()
+    "painkillers stretches waterworks bits privates motions".split()
 )
 """What "they" may stand for other than people."""
 LONG_AGO = frozenset("years decades yonks kid child childhood teenager teens twenties thirties school".split())

@@ -53,6 +53,8 @@ def placed(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answe
         del kept["brief_seconds_minutes"]
     if found.get("lasting_weeks") == "no" and cues.SLIDING & said and not cues.BEGINNING & said:
         del kept["lasting_weeks"]
+    if found.get("dehydrated_hot") == "no" and cues.FEVERISH & said:
+        del kept["dehydrated_hot"]
     if found.get("swelling_redness") == "no" and cues.LEG_PARTS & said and not cues.CHEEK_PARTS & said:
         del kept["swelling_redness"]
         kept.setdefault("leg_swelling_one", "no")

@@ -90,21 +90,8 @@ class FindingsReader:
         across = self._across(said, runs) if len(runs) > 1 else []
         mentions = [mention for mention, kind in across if kind == "yes"]
         hidden = [mention for mention, kind in across if kind == "never"]
-        noun, asked, earlier = "", 0, list[str]()
-        for begin, run in runs:
-            if "?" in text and _answers_no(earlier, run):
-                mentions[asked:] = [replace(mention, answer="no") for mention in mentions[asked:]]
-            asked, earlier = len(mentions), run
-            if mentions and said[begin - 1] != "then" and shades.takes_back(run):
-                mentions = [_over(mention) for mention in mentions]
-            if next(shades.places(run, 0, len(run), cues.NOT_ME), None):
-                mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
-            mentions += self._mentions(run, begin)
-            if noun and run[0] in _PRONOUNS:
-                mentions += self._mentions([noun, *run[1:]], begin)
-            noun = next((word for word in reversed(run) if _BODY.intersection(bases(word))), noun)
         found: dict[str, Answer] = {}
-        for mention in mentions:
+        for mention in self._in_turn(said, runs, mentions, questions="?" in text):
             if not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):
                 found[mention.finding] = _merged(found.get(mention.finding), mention.answer)
         for one, other in kinds.KIN:
@@ -113,6 +100,32 @@ class FindingsReader:
         if shades.is_old_story(said):
             found |= {name: "no" for name in kinds.NEWS & found.keys() if found[name] == "yes"}
         return placed(said, {**found, **derived(said, found)})
+
+    def _in_turn(
+        self,
+        said: Sequence[str],
+        runs: Sequence[tuple[int, Sequence[str]]],
+        mentions: list[_Mention],
+        *,
+        questions: bool,
+    ) -> list[_Mention]:
+        """What the statements tell one after the other, beyond `mentions`; a later one may take back or answer."""
+        noun, asked = "", 0
+        earlier: Sequence[str] = ()
+        for begin, run in runs:
+            if questions and _answers_no(earlier, run):
+                mentions[asked:] = self._mentions(["no", *earlier], begin)
+            if run[-1] != "asked":  # "They asked" stands between a question and its answer.
+                asked, earlier = len(mentions), run
+            if mentions and said[begin - 1] != "then" and shades.takes_back(run):
+                mentions = [_over(mention) for mention in mentions]
+            if shades.is_not_me(run):
+                mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
+            mentions += self._mentions(run, begin)
+            if noun and run[0] in _PRONOUNS:
+                mentions += self._mentions([noun, *run[1:]], begin)
+            noun = next((word for word in reversed(run) if _BODY.intersection(bases(word))), noun)
+        return mentions
 
     def _across(self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[_Mention, _Kind]]:
         """What patterns find that name the joint between two statements themselves: "i need to go but it won't"."""
@@ -139,15 +152,15 @@ class FindingsReader:
         matches = self._patterns.find(run, self._patterns.units(run))
         if not matches:
             return []
-        doubled = list(shades.places(run, 0, len(run), cues.DOUBLE))
+        doubled = [(first, last + _BARE) for first, last in shades.places(run, 0, len(run), cues.DOUBLE)]
         around = scopes.read(run)
         never = [match for match in matches if match.key.kind == "never"]
-        foreign_to_yes = bool(next(shades.places(run, 0, len(run), cues.NOT_ME), None))
+        foreign_to_yes = shades.is_not_me(run)
         mentions: list[_Mention] = []
         for match in matches:
             if match.key.kind == "never" or (match.key.kind != "no" and any(_hides(other, match) for other in never)):
                 continue
-            if match.key.kind == "no" and any(match.start < last and first < match.end for first, last in doubled):
+            if match.key.kind == "no" and any(begun < match.end and match.start < ended for begun, ended in doubled):
                 continue  # "It's not that it doesn't hurt" denies no pain.
             answer, foreign = _answer(match, around, run)
             if answer:
@@ -212,14 +225,10 @@ def _answered(
 ) -> Answer | None:
     """The answer of a match that is told of the speaker, by the denials that reach it."""
     key = match.key
-    if over and key.finding in kinds.STATES and next(shades.places(run, 0, len(run), cues.NOT_NOW), None):
-        return "no"
-    if key.kind == "topic" and over:
+    if _is_no_more(match, run, around, denied, over=over):
+        denied |= 1 << match.start
+    if key.kind == "topic" and over and not (denied and key.finding in kinds.STATES):
         return "unknown"
-    if key.finding in kinds.PLACES and not denied and _called_normal(match, run, around):
-        return "no"
-    if key.finding == "side_both" and denied and "both" not in run[match.start : match.end]:
-        return None
     if key.finding in kinds.PLACES and denied and not _at_hand(denied, match, run):
         return None
     if key.kind == "topic":
@@ -234,6 +243,13 @@ def _answered(
     if over and (key.finding not in kinds.LASTING or (key.finding not in kinds.EVER and cues.LONG_AGO & set(run))):
         return "unknown"
     return "yes"
+
+
+def _is_no_more(match: Match[_Key], run: Sequence[str], around: scopes.Scopes, denied: int, *, over: bool) -> bool:
+    """ "Pregnant last year, not now", "the hip itself is fine": denied without a "no" that reaches it."""
+    if match.key.finding in kinds.STATES:
+        return over and next(shades.places(run, 0, len(run), cues.NOT_NOW), None) is not None
+    return match.key.finding in kinds.PLACES and not denied and _called_normal(match, run, around)
 
 
 def _opposite(key: _Key, *, denied: bool) -> Answer | None:
@@ -261,7 +277,9 @@ _NORMAL = frozenset("fine normal normally okay good great usual perfect regular 
 
 
 def _at_hand(cues: int, match: Match[_Key], run: Sequence[str]) -> bool:
-    """Whether nothing but small words stands between the denial and what it denies."""
+    """Whether nothing but small words stands between the denial and what it denies; one side is not both."""
+    if match.key.finding == "side_both" and "both" not in run[match.start : match.end]:
+        return False
     return set(run[cues.bit_length() : match.start]) <= kinds.NEAR
 
 
@@ -282,6 +300,8 @@ def _swallows(narrow: _Mention, wide: _Mention) -> bool:
         return True
     inside = wide.literals & ~narrow.literals == 0 and wide.literals != narrow.literals
     if narrow.literals.bit_length() - (narrow.literals & -narrow.literals).bit_length() > _ONE_PHRASE:
+        return False
+    if narrow.finding == "both_legs":
         return False
     return inside and narrow.flag and wide.finding in kinds.WIDE and wide.answer == narrow.answer == "no"
 

@@ -123,7 +123,8 @@ def _deny(  # noqa: PLR0917  # One walk over the words: a class for six argument
         if two == "ruled out" and run[at - 2 : at - 1] in (["was"], ["were"], ["been"]):
             shades.fill(denied, begin, at, at)
     ends_in_comma = end < len(run) and run[end - 1] == ","
-    return reach if ends_in_comma else 0
+    # "Nothing sharp, a bit of an ache": a list goes on after "no", not after "nothing".
+    return sum(1 << at for at in range(end) if reach >> at & 1 and run[at] != "nothing") if ends_in_comma else 0
 
 
 def _doubted(run: Sequence[str]) -> tuple[int, bool]:
@@ -149,6 +150,7 @@ def _deny_backwards(run: Sequence[str], begin: int, end: int, denied: list[int])
     closing = " ".join(said) in cues.CLOSING_DENIALS
     if not closing or not begin:
         return
+    begin -= next((len(told) for told in cues.REPORTS if tuple(run[max(0, begin - len(told)) : begin]) == told), 0)
     first = begin
     while first and (begin - first < _REACH_BACK) and not (first < begin - 1 and run[first - 1] == ","):
         first -= 1
@@ -163,7 +165,9 @@ def _denies(run: Sequence[str], at: int) -> bool:
     """ "Can't sit" denies no symptom, "can't feel any" does."""
     after = [word for word in run[at + 1 : at + 4] if word not in {"really", "actually", "even"}]
     if run[at] == "not" and at and run[at - 1] in {"can", "could", "will", "would", "should"}:
-        return bool(after) and after[0] in cues.SENSES
+        # "I wouldn't call it numb, just odd" names the finding in other words.
+        renamed = after[:1] in (["call"], ["describe"]) and cues.ODD & set(run[at:])
+        return bool(after) and after[0] in cues.SENSES and not renamed
     if run[at] == "nothing":
         return bool(after) and after[0] in cues.NOTHING_SUCH
     if run[at] == "hardly":

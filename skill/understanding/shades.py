@@ -45,6 +45,13 @@ _FEW = 7
 _POINTS_BACK = frozenset("it that they this not all gone now no has have fine only just".split())
 
 
+def is_not_me(run: Sequence[str]) -> bool:
+    """Whether what was told of somebody else is denied of the speaker: "mine is normal", "I have not"."""
+    ends = " ".join(run).endswith(("mine is not", "mine are not"))
+    # "I haven't been able to either" has it too.
+    return "able" not in run and (ends or next(places(run, 0, len(run), cues.NOT_ME), None) is not None)
+
+
 def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None:
     """What a clause tells of the past, or of what has passed."""
     gone = next(places(run, begin, end, cues.OVER), None)

@@ -124,18 +124,18 @@ def names_alone(voice: str, content: Content, phrases: Phrases) -> list[Heard]:
         for value, names in types[kind].items()
         for name in names[:_NAMES]
     ]
-    heard = _in_parallel(voice, [name.lower() for _, _, name in asked], ())
+    heard = _in_parallel(voice, [" ".join(plain(name)) for _, _, name in asked], ())
     finders = {kind: SlotFinder(types[kind]) for kind in ("Condition", "Stretch", "Remedy")}
     return [
-        Heard(name.lower(), text, value, finders[kind].find_close(words(text)))
+        Heard(" ".join(plain(name)), text, value, finders[kind].find_close(words(text)))
         for (kind, value, name), text in zip(asked, heard, strict=True)
     ]
 
 
-def word_error(trips: Iterable[Heard]) -> Share:
-    """Words that are wrong, missing or too many, of those said."""
-    pairs = [(trip.said.split(), trip.heard.split()) for trip in trips]
-    return Share(sum(_distance(said, heard) for said, heard in pairs), sum(len(said) for said, _ in pairs))
+def word_error(trips: Sequence[Heard]) -> float:
+    """Words that are wrong, missing or too many, in percent of those said: above 100 where more are heard than said."""
+    wrong = sum(_distance(trip.said.split(), trip.heard.split()) for trip in trips)
+    return 100 * wrong / sum(len(trip.said.split()) for trip in trips)
 
 
 def _distance(said: Sequence[str], heard: Sequence[str]) -> int:
@@ -168,7 +168,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--voice", choices=list(voices.VOICES), default="flite")
     parser.add_argument("--count", type=int, default=100, help="phrases that are said")
-    parser.add_argument("--every", type=int, default=1, help="put only every so-manieth phrase into the grammar: faster")
+    parser.add_argument(
+        "--every", type=int, default=1, help="put only every so-manieth phrase into the grammar: faster"
+    )
     parser.add_argument("--show", action="store_true", help="print all that was misheard")
     options = parser.parse_args(arguments)
     content, phrases = load(), phrase_files.load()
@@ -183,7 +185,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _print(trips: Sequence[Heard], what: str, *, show: bool) -> None:
     print(what)
     print(f"    exact       {Share(sum(trip.said == trip.heard for trip in trips), len(trips))}")
-    print(f"    word error  {word_error(trips)}")
+    print(f"    word error  {word_error(trips):5.1f} %")
     print(f"    understood  {right(trips)}")
     for (said, heard), count in confusions(trips).most_common(None if show else 10):
         print(f"    {count:3d}  {said!r} heard as {heard!r}")

@@ -9,14 +9,16 @@ from random import Random
 
 import pocketsphinx
 
-from skill.speech.voices import LocalVoice
+from skill.speech.voices import Clip, LocalVoice
 
 _MODEL = Path(pocketsphinx.get_model_path(), "en-us")
 _DICTIONARY = _MODEL / "cmudict-en-us.dict"
+_RATE = 16000
+"""Samples a second that the ear was taught with."""
 _QUIET_SECONDS = 0.3
 """Quiet before and after: without it the ear loses the first and the last sound."""
 _MURMUR = 12
-"""How loud a quiet room is. The ear compares a sound with all it hears, and perfect silence is too far from anything."""
+"""How loud a quiet room is. The ear compares a sound with all it hears, and perfect silence is too far from it."""
 
 _SAID_LIKE = {"sciatic": "sigh attic", "sciatica": "sigh attica"}
 """What flite says wrong as it is written."""
@@ -71,7 +73,7 @@ class Ear:
         grammar = sorted(set(phrases))
         model = None if grammar else str(_MODEL / "en-us.lm.bin")
         self._decoder = pocketsphinx.Decoder(
-            hmm=str(_MODEL / "en-us"), dict=str(_DICTIONARY), lm=model, samprate=voice.rate, loglevel="FATAL"
+            hmm=str(_MODEL / "en-us"), dict=str(_DICTIONARY), lm=model, samprate=_RATE, loglevel="FATAL"
         )
         if grammar:
             self._learn(grammar)
@@ -88,18 +90,27 @@ class Ear:
         """What is heard when the voice says a phrase; "" for nothing."""
         said = re.sub(r"[a-z]+", lambda word: _SAID_LIKE.get(word[0], word[0]), phrase)
         clip = self._voice.clip(said if self._voice.name == "flite" else phrase)
-        quiet = _quiet(clip.rate)
         self._decoder.start_utt()
-        self._decoder.process_raw(quiet + clip.samples.tobytes() + quiet, full_utt=True)
+        self._decoder.process_raw(_quiet() + _at_our_rate(clip) + _quiet(), full_utt=True)
         self._decoder.end_utt()
         heard = self._decoder.hyp()
         return heard.hypstr if heard else ""
 
 
 @cache
-def _quiet(rate: int) -> bytes:
+def _quiet() -> bytes:
     room = Random(0)
-    return array("h", (room.randint(-_MURMUR, _MURMUR) for _ in range(round(_QUIET_SECONDS * rate)))).tobytes()
+    return array("h", (room.randint(-_MURMUR, _MURMUR) for _ in range(round(_QUIET_SECONDS * _RATE)))).tobytes()
+
+
+def _at_our_rate(clip: Clip) -> bytes:
+    """What lies between two samples is drawn as a straight line."""
+    if clip.rate == _RATE:
+        return clip.samples.tobytes()
+    given, step = clip.samples, clip.rate / _RATE
+    places = (at * step for at in range(int((len(given) - 1) / step)))
+    lines = ((given[int(place)], given[int(place) + 1], place % 1) for place in places)
+    return array("h", (round(first + part * (second - first)) for first, second, part in lines)).tobytes()
 
 
 _Transition = tuple[int, int, float, str] | tuple[int, int, float]
