@@ -29,6 +29,8 @@ _SAY_LITTLE = ("StopCrampIntent", "TwitchHelpIntent")
 _CARRIED = ("painful_cramp", "twitch_main", "site_buttock", "side_left", "side_right", "side_both")
 """What those two intents say by themselves or by their slot."""
 _TAKE_IN_ALL = ("DescribeSymptomIntent", "ReportRedFlagIntent", "CrisisIntent", "EmergencyIntent")
+_HURTS = "painful_cramp twitch_main quality_ache quality_sharp quality_burning severe numbness tingling".split()
+_EXACT = 1.0
 A_STORY = 11
 """Words from which an opening that tells of the body is a story first, whatever it asks: the screen goes first."""
 
@@ -39,6 +41,10 @@ class Understood(Protocol):
     @property
     def intent(self) -> str:
         """The intent that Amazon would send."""
+
+    @property
+    def score(self) -> float:
+        """How sure that is; 1.0 for the very words of a phrase."""
 
     @property
     def slots(self) -> Mapping[str, str]:
@@ -154,8 +160,9 @@ class Device:
         name, values = understood.intent, dict(understood.slots)
         told = [finding for finding, answer in understood.findings.items() if answer == "yes"]
         complaint = name in _SAY_LITTLE and not set(told) <= set(_CARRIED)
-        story = name not in _TAKE_IN_ALL and awaiting is None and len(text.split()) >= A_STORY and told
-        if complaint or story:
+        hurts = not set(told).isdisjoint(_HURTS)
+        story = name not in _TAKE_IN_ALL and awaiting is None and len(text.split()) >= A_STORY and hurts
+        if (complaint or story) and understood.score < _EXACT:
             # On Alexa the carrier phrases of this intent take in what a plain complaint has no slot for.
             name, values = "DescribeSymptomIntent", {"symptom": text}
         declared = self._declared.get(name, {})
