@@ -3,6 +3,7 @@
 import wave
 from array import array
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner
@@ -148,7 +149,9 @@ def test_render_writes_a_wav_file_of_16_bits(tmp_path: Path) -> None:
 
 
 def talk(lines: str) -> str:
-    result = CliRunner().invoke(cli.commands, ["talk", "--speak"], input=lines)
+    # The command sets up the log of its own process, which here is everybody's.
+    with patch("structlog.configure"):
+        result = CliRunner().invoke(cli.commands, ["talk", "--speak"], input=lines)
     assert result.exit_code == 0, result.output
     return result.output
 

@@ -43,8 +43,19 @@ def asking(**fields):
     return body
 
 
+DEEPEST_AS_DICT = 50
+"""Deeper ones are written as bytes: the json module could not write the deepest."""
+
+
 def nested(depth):
-    return written(envelope()).replace(b'"attributes":{}', b'"attributes":' + b'{"a":' * depth + b"1" + b"}" * depth)
+    if depth > DEEPEST_AS_DICT:
+        return written(envelope()).replace(
+            b'"attributes":{}', b'"attributes":' + b'{"a":' * depth + b"1" + b"}" * depth
+        )
+    inner = 1
+    for _ in range(depth - 1):
+        inner = {"a": inner}
+    return envelope(attributes={"a": inner})
 
 
 # --- What is refused ---
