@@ -97,3 +97,19 @@ def headers_for(body: bytes, *, url: str = CHAIN_URL, signer: RSAPrivateKey | No
         "Signature-256": base64.b64encode(signature).decode(),
         "Content-Type": "application/json; charset=utf-8",
     }
+
+
+DEEPEST_AS_DICT = 50
+"""Deeper ones are written as bytes: the json module could not write the deepest."""
+
+
+def nested(depth: int) -> Any:
+    """Write a whole request whose attributes lie so deep."""
+    if depth > DEEPEST_AS_DICT:
+        return written(envelope()).replace(
+            b'"attributes":{}', b'"attributes":' + b'{"a":' * depth + b"1" + b"}" * depth
+        )
+    inner: Any = 1
+    for _ in range(depth - 1):
+        inner = {"a": inner}
+    return envelope(attributes={"a": inner})

@@ -121,7 +121,7 @@ def as_ssml(table: Timetable, closing: str, voice: Voice = _PLAIN) -> str:
 def heard(ssml: str, document: Document | None) -> str:
     """All that is spoken, as plain text."""
     texts = [plain(ssml)] if ssml else []
-    texts += [plain(item["content"]) for item in _walk(document or {}) if item.get("type") == "Speech"]
+    texts += [plain(item["content"]) for item in walk(document or {}) if item.get("type") == "Speech"]
     return " ".join(text for text in texts if text)
 
 
@@ -155,11 +155,12 @@ def _length(item: Document) -> float:
     return max(lengths) if kind == "Mixer" else sum(lengths)
 
 
-def _walk(item: Any) -> Iterator[Document]:
+def walk(item: Any) -> Iterator[Document]:
+    """Every object within a document, outermost first."""
     if isinstance(item, dict):
         yield item
         for value in item.values():
-            yield from _walk(value)
+            yield from walk(value)
     elif isinstance(item, list):
         for value in item:
-            yield from _walk(value)
+            yield from walk(value)

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from skill.alexa.state import KEY
 from skill.content.models import Content
 from skill.conversation.session import Guiding, Session, Side
+from skill.speech import render
 from skill.speech.markup import plain
 from skill.speech.screens.buttons import BUTTONS, CONTROLS, answers
 from skill.speech.timing import speech_seconds
@@ -139,7 +139,7 @@ def _answers(line: Json, session: Session) -> list[str]:
 def _drawn(document: Json) -> Json:
     """The parts of a screen that the page's own simple drawing shows: its buttons and its figure."""
     buttons: dict[str, str] = {}
-    for item in _walk(document.get("mainTemplate")):
+    for item in render.walk(document.get("mainTemplate")):
         presses = item.get("onPress") or []
         if presses and presses[0].get("type") == "SendEvent":
             name = presses[0]["arguments"][0]
@@ -150,13 +150,3 @@ def _drawn(document: Json) -> Json:
         if it in BUTTONS
     ]
     return {"buttons": known, "figure": (document.get("graphics") or {}).get(FIGURE)}
-
-
-def _walk(item: Any) -> Iterator[Json]:
-    if isinstance(item, dict):
-        yield item
-        for value in item.values():
-            yield from _walk(value)
-    elif isinstance(item, list):
-        for value in item:
-            yield from _walk(value)

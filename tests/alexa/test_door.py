@@ -16,7 +16,7 @@ from skill.errors import VerificationError
 from skill.settings import Settings
 from tests.certificates import Authorities, CertificateServer, pem
 from tests.fake_coach import FakeCoach
-from tests.signing import SKILL_ID, envelope, headers_for, intent, stamp, written
+from tests.signing import SKILL_ID, envelope, headers_for, intent, nested, stamp, written
 
 KEPT = {"request", "context", "session", "System", "application", "timestamp"}
 """What a request can't be without."""
@@ -59,21 +59,6 @@ def without(*names, body=None):
         inner = inner[name]
     del inner[names[-1]]
     return body
-
-
-DEEPEST_AS_DICT = 50
-"""Deeper ones are written as bytes: the json module could not write the deepest."""
-
-
-def nested(depth):
-    if depth > DEEPEST_AS_DICT:
-        return written(envelope()).replace(
-            b'"attributes":{}', b'"attributes":' + b'{"a":' * depth + b"1" + b"}" * depth
-        )
-    inner = 1
-    for _ in range(depth - 1):
-        inner = {"a": inner}
-    return envelope(attributes={"a": inner})
 
 
 # --- Let in ---

@@ -61,7 +61,7 @@ def test_a_guided_reply_keeps_the_limits_of_the_platform(stretch: str, seconds: 
     spoken = render.render(reply, CONTENT, "en-US", countdown="ssml")
 
     assert exact.document
-    speeches = [item for item in render._walk(exact.document) if item.get("type") == "Speech"]
+    speeches = [item for item in render.walk(exact.document) if item.get("type") == "Speech"]
     assert len(speeches) <= limits.MAX_SPEECH_ITEMS
     assert render.seconds("", exact.document) <= limits.MAX_AUDIO_SECONDS
     assert len(spoken.ssml) <= limits.MAX_SPEECH_CHARACTERS
@@ -99,5 +99,5 @@ def test_at_night_only_the_needed_cues_are_spoken() -> None:
     quiet = Reply(Session(quiet=True), "guide", say="Good.", guide=hold, ask="Is it letting go?", open=True)
     document = render.render(quiet, CONTENT, "en-US").document
     assert document
-    speeches = [item for item in render._walk(document) if item.get("type") == "Speech"]
+    speeches = [item for item in render.walk(document) if item.get("type") == "Speech"]
     assert all('<amazon:effect name="whispered">' in item["content"] for item in speeches)

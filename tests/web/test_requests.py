@@ -15,7 +15,7 @@ from skill.settings import Settings
 from skill.web.app import create_app
 from tests.certificates import Authorities, CertificateServer, key, pem
 from tests.served import served
-from tests.signing import SKILL_ID, envelope, headers_for, intent, stamp, written
+from tests.signing import SKILL_ID, envelope, headers_for, intent, nested, stamp, written
 
 S3 = "https://s3.amazonaws.com"
 NAME = "SignatureCertChainUrl"
@@ -41,21 +41,6 @@ def asking(**fields):
     body = cramp()
     body["request"] |= fields
     return body
-
-
-DEEPEST_AS_DICT = 50
-"""Deeper ones are written as bytes: the json module could not write the deepest."""
-
-
-def nested(depth):
-    if depth > DEEPEST_AS_DICT:
-        return written(envelope()).replace(
-            b'"attributes":{}', b'"attributes":' + b'{"a":' * depth + b"1" + b"}" * depth
-        )
-    inner = 1
-    for _ in range(depth - 1):
-        inner = {"a": inner}
-    return envelope(attributes={"a": inner})
 
 
 # --- What is refused ---
