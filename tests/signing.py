@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from tests.certificates import key
 
 CHAIN_URL = "https://s3.amazonaws.com/echo.api/echo-api-cert-99.pem"
+NOWHERE = "http://127.0.0.1:9"
+"""Where Alexa's services are for a test that does not need them: nobody listens there."""
 SKILL_ID = "amzn1.ask.skill.00000000-1111-4222-8333-444444444444"
 
 
@@ -70,7 +72,7 @@ def envelope(
                 "application": application,
                 "user": person,
                 "device": {"deviceId": "amzn1.ask.device.KITCHEN", "supportedInterfaces": interfaces},
-                "apiEndpoint": "https://api.amazonalexa.com",
+                "apiEndpoint": NOWHERE,
                 "apiAccessToken": "token",
             }
         },

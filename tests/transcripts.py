@@ -6,6 +6,8 @@ from pathlib import Path
 from skill import coach
 from skill.alexa.device import Device
 from skill.settings import Settings
+from skill.web.pretend_alexa_api import PretendAlexa
+from skill.web.pretend_alexa_http import serving
 
 START = 4_000_000_000.0
 """The clock stands still but for `/wait`, so that a transcript is the same on every machine; so far ahead that no clock
@@ -19,25 +21,32 @@ def play(path: Path) -> Iterator[str]:
     Yield the transcript's lines as they come out today.
 
     `You:` lines are spoken (an empty one is silence), `/wait 12` and the like go to the device, `# ` lines are
-    comments, `Locale:` sets the device up. `Coach:` lines are what is compared or recorded.
+    comments, `Locale:` and `Time zone:` set the device up; with a zone there are timers and reminders. `Coach:` lines
+    are what is compared or recorded.
     """
-    device: Device | None = None
-    locale = "en-US"
-    built = coach.build(Settings())
+    setup = dict(
+        line.split(": ", 1) for line in path.read_text("utf-8").splitlines() if line.startswith(("Locale", "Time"))
+    )
+    alexa = PretendAlexa(token="transcript", zone=setup.get("Time zone"), clock=lambda: START)
+    with serving(alexa) as endpoint:
+        device = coach.build(Settings()).device(
+            locale=setup.get("Locale", "en-US"),
+            clock=lambda: START,
+            services=(endpoint, alexa.token if alexa.zone else ""),
+        )
+        yield from _played(path, device)
+
+
+def _played(path: Path, device: Device) -> Iterator[str]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("Coach:") or line == "(over)":
             continue
         yield line
-        if line.startswith("Locale: "):
-            locale = line.removeprefix("Locale: ")
-        if not line.startswith(("You:", "/")):
-            continue
-        device = device or built.device(locale=locale, clock=lambda: START)
         if line.startswith("/wait "):
             device.wait(float(line.removeprefix("/wait ")))
         elif line == "/new":
             device.new()
-        else:
+        elif line.startswith("You:"):
             turn = device.say(line.removeprefix("You:"))
             yield f"Coach: {turn['say']}"
             if not turn["open"]:

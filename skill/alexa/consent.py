@@ -2,15 +2,16 @@
 
 from typing import Literal
 
-from ask_sdk_model import PermissionStatus, RequestEnvelope
 from ask_sdk_model.interfaces.connections import ConnectionsResponse, SendRequestDirective
 from ask_sdk_model.ui import AskForPermissionsConsentCard
+
+from skill.conversation.events import Consent, Consented, Event, Performed
+from skill.conversation.reply import CancelReminders, ListReminders
+from skill.conversation.session import SetReminder, SetTimer
 
 Scope = Literal["alexa::alerts:timers:skill:readwrite", "alexa::alerts:reminders:skill:readwrite"]
 TIMERS: Scope = "alexa::alerts:timers:skill:readwrite"
 REMINDERS: Scope = "alexa::alerts:reminders:skill:readwrite"
-
-Consent = Literal["granted", "declined", "unanswered", "failed"]
 
 _ANSWERS: dict[str, Consent] = {"ACCEPTED": "granted", "DENIED": "declined", "NOT_ANSWERED": "unanswered"}
 
@@ -33,20 +34,23 @@ def answered(response: ConnectionsResponse) -> Consent:
     return _ANSWERS.get(str(payload.get("status")), "failed")
 
 
-def card_was_shown(response: ConnectionsResponse) -> bool:
-    """Whether Alexa has sent a card to the phone by herself, so that ours would be the second."""
-    payload = response.payload if isinstance(response.payload, dict) else {}
-    return payload.get("isCardThrown") is True
+def card_after(
+    request: object, event: Event, done: Performed | None, wish: SetTimer | SetReminder | None
+) -> AskForPermissionsConsentCard | None:
+    """Where a permission stays missing: a card in the Alexa app to give it later, unless Alexa has sent one herself."""
+    if isinstance(event, Consented) and event.answer in ("unanswered", "failed") and not _card_was_shown(request):
+        return _card(wish)
+    if done and done.outcome == "no_permission":
+        return _card(done.request)
+    return None
 
 
-def card(scope: Scope) -> AskForPermissionsConsentCard:
-    """A card in the Alexa app on which the person can allow it later."""
-    return AskForPermissionsConsentCard(permissions=[scope])
+def _card(wish: object) -> AskForPermissionsConsentCard | None:
+    scopes = {SetTimer: TIMERS, SetReminder: REMINDERS, ListReminders: REMINDERS, CancelReminders: REMINDERS}
+    scope = scopes.get(type(wish))
+    return AskForPermissionsConsentCard(permissions=[scope]) if scope else None
 
 
-def granted(envelope: RequestEnvelope, scope: Scope) -> bool:
-    """Whether the person allowed it earlier; an explicit yes for each timer and reminder is still due."""
-    system = envelope.context.system if envelope.context else None
-    permissions = system.user.permissions if system and system.user else None
-    told = (permissions.scopes or {}).get(scope) if permissions else None
-    return told is not None and told.status == PermissionStatus.GRANTED
+def _card_was_shown(request: object) -> bool:
+    payload = request.payload if isinstance(request, ConnectionsResponse) else None
+    return isinstance(payload, dict) and payload.get("isCardThrown") is True

@@ -1,16 +1,29 @@
 """Does what a reply requests of the door: memory, timers, reminders. What came of it goes back as one event."""
 
-from ask_sdk_model import RequestEnvelope
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ask_sdk_model import IntentRequest, RequestEnvelope
+from msgspec.structs import replace
 
 from skill.alexa import reminders, services, timers
 from skill.alexa.memory import Memory
 from skill.alexa.services import Access, Refused
+from skill.content.models import Content
 from skill.conversation.events import Event, Outcome, Performed
+from skill.conversation.remembered import Remembered
 from skill.conversation.reply import Forget, ListReminders, Request, Tell
 from skill.conversation.session import SetReminder, SetTimer
 
+MEANWHILE_SECONDS = 1.0
+"""How long nobody hears a word while Alexa's services are asked; then a sentence bridges the wait."""
 
-def run(request: Request, envelope: RequestEnvelope, user: str | None, people: Memory, event: Event) -> Performed:
+
+def run(
+    request: Request, envelope: RequestEnvelope, user: str | None, people: Memory, *, event: Event, content: Content
+) -> Performed:
     """Do one request, with the address and the token that came with the envelope."""
     if isinstance(request, Forget):
         return _told(request, event, "done" if people.forget(user) else "away")
@@ -19,7 +32,52 @@ def run(request: Request, envelope: RequestEnvelope, user: str | None, people: M
     access = services.access(envelope)
     if access is None:
         return _told(request, event, "unsupported")
-    return _with_alexa(request, access, event)
+    code = _code(envelope)
+    sets = isinstance(request, SetTimer | SetReminder)
+    if sets and not _claimed(code, user, people):
+        # The same request once more: what it wished for is done.
+        return _told(request, event, "done")
+    with _meanwhile(access, envelope, content.lines["one_moment"]):
+        done = _with_alexa(request, access, event)
+    if sets and done.outcome != "done":
+        people.change(user, lambda kept: replace(kept, errand=None) if kept.errand == code else kept)
+    return done
+
+
+def _code(envelope: RequestEnvelope) -> str:
+    """Stands for the request, which nobody can find by it."""
+    name = str(envelope.request.request_id if envelope.request else "")
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def _claimed(code: str, user: str | None, people: Memory) -> bool:
+    """Whether this request was never seen before, on any machine; without memory it counts as new."""
+    new = True
+
+    def claim(kept: Remembered) -> Remembered:
+        nonlocal new
+        new = kept.errand != code
+        return replace(kept, errand=code)
+
+    people.change(user, claim)
+    return new
+
+
+@contextmanager
+def _meanwhile(access: Access, envelope: RequestEnvelope, sentence: str) -> Iterator[None]:
+    """Say a sentence if it takes long; Alexa plays it only before the answer."""
+    request = envelope.request
+    if not isinstance(request, IntentRequest):
+        yield
+        return
+    ssml = f"<speak>{sentence}</speak>"
+    saying = threading.Timer(MEANWHILE_SECONDS, services.say_meanwhile, [access, str(request.request_id), ssml])
+    saying.daemon = True
+    saying.start()
+    try:
+        yield
+    finally:
+        saying.cancel()
 
 
 def _with_alexa(request: Request, access: Access, event: Event) -> Performed:

@@ -9,15 +9,16 @@ from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Respons
 from ask_sdk_model.events.skillevents import SkillDisabledRequest
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
 from ask_sdk_model.interfaces.connections import ConnectionsResponse
-from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
+from ask_sdk_model.ui import Card, Reprompt, SimpleCard, SsmlOutputSpeech
 
 from skill.alexa import consent, state
 from skill.alexa.intents import Hears, pressed, said
+from skill.alexa.local_time import LocalTime
 from skill.alexa.memory import Memory
 from skill.content.models import Content
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.remembered import Remembered, begin, changes
-from skill.conversation.reply import Reply
+from skill.conversation.reply import Forget, Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Session
 from skill.errors import SessionError
@@ -42,6 +43,7 @@ class CoachHandler(AbstractRequestHandler):
         self._hears = hears
         self._people = people
         self._countdown = countdown
+        self._local_time = LocalTime(people)
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002  # the SDK's signature
         """Everything."""
@@ -50,6 +52,7 @@ class CoachHandler(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Answer one request; what can't be answered in words gets an empty response."""
         envelope = handler_input.request_envelope
+        user = _user(envelope)
         known = self._known(envelope)
         event = self._event(envelope, known)
         if event is None:
@@ -60,27 +63,37 @@ class CoachHandler(AbstractRequestHandler):
         except SessionError:
             session, lost = Session(), True
         if known:
-            begin(session, known)
+            begin(session, known, event.now, event.hour)
         reply, done = respond(event, session, self._content), None
         if reply.request:
             # Only here is Alexa called, and only few sessions come here.
             from skill.alexa import errands
 
-            done = errands.run(reply.request, envelope, _user(envelope), self._people, event)
+            done = errands.run(
+                reply.request, envelope, _user(envelope), self._people, event=event, content=self._content
+            )
             reply = respond(done, reply.session, self._content)
-        elif change := changes(session, reply, event.now):
-            self._people.change(_user(envelope), change)
+        self._remember(envelope, session, reply, event, done)
         if reply.consent:
             return _asking_for(handler_input, reply)
         if lost and isinstance(event, Said):
             _log.warning("session lost")
-        return self._response(handler_input, reply, event, done, lost=lost)
+        card = consent.card_after(envelope.request, event, done, session.wish)
+        return self._response(handler_input, reply, event, done, card, lost=lost)
 
     def _known(self, envelope: RequestEnvelope) -> Remembered | None:
         """What is remembered, at the beginning of a session; later it is in the session."""
         if envelope.session is None or not envelope.session.new:
             return None
         return self._people.recall(_user(envelope)) or Remembered()
+
+    def _remember(
+        self, envelope: RequestEnvelope, before: Session, reply: Reply, event: Event, done: Performed | None
+    ) -> None:
+        """Keep what this turn gives to remember; of somebody who was just forgotten, nothing."""
+        forgotten = done is not None and isinstance(done.request, Forget)
+        if not forgotten and (change := changes(before, reply, event.now)):
+            self._people.change(_user(envelope), change)
 
     def _event(self, envelope: RequestEnvelope, known: Remembered | None) -> Event | None:
         request = envelope.request
@@ -89,14 +102,14 @@ class CoachHandler(AbstractRequestHandler):
         now = request.timestamp.timestamp() if request.timestamp else 0.0
         locale, screen = request.locale or "en-US", _has_screen(envelope)
         if isinstance(request, LaunchRequest):
-            return Launched(now=now, locale=locale, screen=screen, known=known or Remembered())
+            hour = self._hour(envelope, known, now)
+            return Launched(now=now, locale=locale, screen=screen, hour=hour, known=known or Remembered())
         if isinstance(request, IntentRequest):
-            return said(request, now=now, screen=screen, hears=self._hears)
+            return said(request, now=now, screen=screen, hour=self._hour(envelope, known, now), hears=self._hears)
         if request.object_type == PRESS:
             return pressed(getattr(request, "arguments", None), now=now, locale=locale)
         if isinstance(request, ConnectionsResponse):
-            granted = consent.answered(request) == "granted"
-            return Consented(now=now, locale=locale, screen=screen, granted=granted)
+            return Consented(now=now, locale=locale, screen=screen, answer=consent.answered(request))
         if isinstance(request, SkillDisabledRequest):
             self._people.forget(_user(envelope))
             return None
@@ -104,8 +117,18 @@ class CoachHandler(AbstractRequestHandler):
             return Ended(now=now, locale=locale, screen=screen)
         return None
 
+    def _hour(self, envelope: RequestEnvelope, known: Remembered | None, now: float) -> int | None:
+        return self._local_time.hour(envelope, _user(envelope), known, now) if known else None
+
     def _response(
-        self, handler_input: HandlerInput, reply: Reply, event: Event, done: Performed | None, *, lost: bool
+        self,
+        handler_input: HandlerInput,
+        reply: Reply,
+        event: Event,
+        done: Performed | None,
+        card: Card | None,
+        *,
+        lost: bool,
     ) -> Response:
         if reply.manner == "silent":
             return Response()
@@ -127,7 +150,7 @@ class CoachHandler(AbstractRequestHandler):
         attributes.session_attributes = state.dump(reply.session)
         return Response(
             output_speech=speech,
-            card=_card(reply, spoken),
+            card=card or _card(reply, spoken),
             reprompt=Reprompt(output_speech=SsmlOutputSpeech(ssml=spoken.reprompt)) if reply.open else None,
             directives=directives or None,
             should_end_session=not reply.open,

@@ -40,6 +40,7 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "SlowDownIntent": (),
     "SwitchSidesIntent": (),
     "QuietModeIntent": (),
+    "NormalVoiceIntent": (),
     "ChildIntent": (),
     "MyHistoryIntent": (),
     "DeleteMyDataIntent": (),
@@ -98,7 +99,7 @@ class Hears(Protocol):
         """What a text says about the person."""
 
 
-def said(request: IntentRequest, *, now: float, screen: bool, hears: Hears) -> Said:
+def said(request: IntentRequest, *, now: float, screen: bool, hears: Hears, hour: int | None = None) -> Said:
     """What an intent request says, in the dialogue's terms."""
     intent = request.intent
     asked = str(intent.name) if intent else ""
@@ -121,6 +122,7 @@ def said(request: IntentRequest, *, now: float, screen: bool, hears: Hears) -> S
         now=now,
         locale=request.locale or "en-US",
         screen=screen,
+        hour=hour,
         intent=name,
         slots=slots,
         findings=findings,

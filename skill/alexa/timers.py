@@ -3,9 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import datetime
-from http import HTTPStatus
 from typing import Any, Literal
-from urllib.parse import quote
 
 from skill.alexa.services import Access, Api, RefusalError, Refused
 
@@ -41,17 +39,6 @@ def set_timer(access: Access, kind: Kind, seconds: int) -> TimerOutcome:
         return _explained(api, kind, error)
 
 
-def cancel_timer(access: Access, kind: Kind) -> Refused | None:
-    """Cancel the running timer of a kind; None once there is none."""
-    api = Api(access)
-    try:
-        for timer in _listed(api, kind):
-            _cancel(api, str(timer.get("id")))
-    except RefusalError as error:
-        return Refused(error.reason)
-    return None
-
-
 def _body(kind: Kind, seconds: int) -> dict[str, Any]:
     minutes, rest = divmod(seconds, 60)
     return {
@@ -63,15 +50,6 @@ def _body(kind: Kind, seconds: int) -> dict[str, Any]:
             "notificationConfig": {"playAudible": True},
         },
     }
-
-
-def _cancel(api: Api, name: str) -> None:
-    try:
-        api.call("DELETE", f"{_PATH}/{quote(name, safe='')}")
-    except RefusalError as error:
-        # Somebody else was faster.
-        if error.status != HTTPStatus.NOT_FOUND:
-            raise
 
 
 def _explained(api: Api, kind: Kind, refusal: RefusalError) -> Refused:
@@ -86,19 +64,11 @@ def _explained(api: Api, kind: Kind, refusal: RefusalError) -> Refused:
     return Refused("too_many" if len(timers) >= MOST_TIMERS else refusal.reason)
 
 
-def _listed(api: Api, kind: Kind | None = None) -> list[dict[str, Any]]:
-    """The timers that have not rung, of one kind or of any."""
+def _listed(api: Api) -> list[dict[str, Any]]:
+    """The timers that have not rung."""
     answer = api.call("GET", _PATH)
     timers = answer.get("timers") if isinstance(answer, dict) else None
-    return [
-        timer
-        for timer in timers or ()
-        if timer.get("status") != "OFF" and kind in (None, _kind(timer.get("timerLabel")))
-    ]
-
-
-def _kind(label: object) -> Kind | None:
-    return next((kind for kind, ours in LABELS.items() if ours == label), None)
+    return [timer for timer in timers or () if timer.get("status") != "OFF"]
 
 
 def _running(answer: Any, seconds: int) -> TimerOutcome:

@@ -1,5 +1,7 @@
 """What came of timers and reminders: each outcome gets a sentence and a way on."""
 
+from typing import Literal
+
 from skill.conversation import flow
 from skill.conversation.events import Consented, Performed
 from skill.conversation.offers import spoken
@@ -18,6 +20,13 @@ def granted(talk: Talk) -> Reply:
     return _request(talk, wish)
 
 
+def declined(talk: Talk) -> None:
+    """The person said no: the wish is gone, and no reminder is offered for a while."""
+    if isinstance(talk.session.wish, SetReminder):
+        talk.session.reminder = "declined"
+    talk.session.wish = None
+
+
 def _request(talk: Talk, request: Request) -> Reply:
     return Reply(talk.session, "silent", request=request)
 
@@ -34,6 +43,8 @@ def performed(talk: Talk, done: Performed) -> Reply:
         return _listed(talk, done)
     name = _NAMES[type(done.request)]
     if done.outcome == "done":
+        if name in _REMINDERS_THEN:
+            talk.session.reminder = _REMINDERS_THEN[name]
         return _go_on(talk, talk.line(f"{name}_done", when=spoken(talk, done.request)))
     instead = talk.line("ask_alexa_timer" if name == "timer" else "ask_alexa_reminder")
     return _go_on(talk, f"{talk.line(f'refused_{done.outcome}')} {instead}")
@@ -47,6 +58,10 @@ _NAMES: dict[type, str] = {
 }
 
 
+_REMINDERS_THEN: dict[str, Literal["set", "declined"]] = {"reminder": "set", "cancel": "declined"}
+"""What is known of reminders after one was set, or all were cancelled; then none is offered for a while either."""
+
+
 def _listed(talk: Talk, done: Performed) -> Reply:
     if not done.reminders:
         return _go_on(talk, talk.line("reminders_none"))
@@ -57,17 +72,22 @@ def _listed(talk: Talk, done: Performed) -> Reply:
 def consented(talk: Talk, answer: Consented) -> Reply:
     """The person answered Alexa's own question about the permission."""
     wish = talk.session.wish
-    if answer.granted and wish:
+    if answer.answer == "granted" and wish:
         return _request(talk, wish)
-    talk.session.wish = None
     name = "ask_alexa_reminder" if isinstance(wish, SetReminder) else "ask_alexa_timer"
+    if answer.answer != "declined":
+        talk.session.wish = None
+        return _go_on(talk, f"{talk.line('refused_no_permission')} {talk.line(name)}")
+    declined(talk)
     return _go_on(talk, f"{talk.line('not_permitted')} {talk.line(name)}")
 
 
 def _go_on(talk: Talk, said: str) -> Reply:
     """Back to what was going on before the wish; the last word where nothing was."""
     session = talk.session
-    if session.screening and (session.eased or session.named or session.turn.about == "wish_at_the_end"):
+    if session.finished:
+        return talk.end(f"{said} {talk.line('net')}", level="selfcare")
+    if session.screening and (session.eased or session.named):
         return flow.last_word(talk, said)
     if session.screening:
         return flow.proceed(talk, said)

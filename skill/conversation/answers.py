@@ -30,7 +30,7 @@ def answered(talk: Talk, said: Said, answer: Answer | None) -> Reply:
         return _answered_finding(talk, said, answer)
     if awaiting == "ready" and talk.session.routine and answer:
         place = talk.session.routine.place + 1
-        return routine.go_to(talk, place) if answer == "yes" else routine.over(talk)
+        return routine.go_to(talk, place) if answer == "yes" else routine.over(talk, talk.line("routine_stopped"))
     if awaiting == "did_help" and answer:
         return effect(talk, "better" if answer == "yes" else "same")
     if awaiting == "offer" and answer:
@@ -72,10 +72,12 @@ def _answered_offer(talk: Talk, answer: Answer) -> Reply:
         return Reply(session, "silent", request=Forget())
     if about in ("wish", "cancel") and answer == "yes":
         return alarms.granted(talk)
-    session.wish = None
+    alarms.declined(talk)
     if about == "resume" and session.guiding:
         return hold.resume(talk) if answer == "yes" else effect(talk, "same")
     if answer != "yes":
+        if session.finished:
+            return talk.end(talk.line("goodbye_net"), level="selfcare")
         if session.screening:
             return last_word(talk, "")
         return talk.end(talk.line("goodbye"))

@@ -169,6 +169,12 @@ def quiet(talk: Talk, _: Said) -> Reply:
     return talk.ask_again(talk.line("quiet"))
 
 
+def aloud(talk: Talk, _: Said) -> Reply:
+    """No more whispering."""
+    talk.session.quiet = False
+    return talk.ask_again(talk.line("aloud"))
+
+
 def history(talk: Talk, _: Said) -> Reply:
     """What is kept about the person."""
     return Reply(talk.session, "silent", request=Tell())

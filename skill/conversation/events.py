@@ -19,6 +19,8 @@ class Event:
     locale: str = "en-US"
     screen: bool = False
     """The device can show screens."""
+    hour: int | None = None
+    """Hour of the person's day, 0 to 23: only at the beginning of a session, where it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,8 @@ class Said(Event):
     answer: Answer | None = None
     """A yes, no or not sure that the words began with ("no, but my foot drags")."""
 
+
+Consent = Literal["granted", "declined", "unanswered", "failed"]
 
 Outcome = Literal[
     "done",
@@ -69,9 +73,9 @@ class Performed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consented(Event):
-    """The person answered Alexa's question about a permission."""
+    """The person answered Alexa's question about a permission, or she could not ask it."""
 
-    granted: bool
+    answer: Consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

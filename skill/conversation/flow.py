@@ -37,7 +37,7 @@ def _anything_new(talk: Talk) -> Ask:
 def proceed(talk: Talk, lead: str = "") -> Reply:
     """The next thing to do: advice, then safety questions, then a hold, then what sharpens the advice."""
     session, content = talk.session, talk.content
-    session.screening = True
+    session.screening, session.finished = True, False
     level, _ = flag_level(session, content)
     if level == "emergency":
         return advice.emergency(talk)

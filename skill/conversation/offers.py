@@ -10,6 +10,9 @@ from skill.conversation.talk import Talk
 LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
 """Warmth for 15 to 20 minutes (seed_001, seed_002), ice for 10 to 15 (reference, 4): longer burns."""
 
+USUAL_EVENING = (19, 0)
+"""Hour and minute of the reminder that is offered; any other can be asked for."""
+
 _DAYS: dict[str, tuple[str, ...]] = {
     "daily": ("MO", "TU", "WE", "TH", "FR", "SA", "SU"),
     "weekdays": ("MO", "TU", "WE", "TH", "FR"),
@@ -75,6 +78,20 @@ def wants_reminder(talk: Talk, said: Said) -> Reply:
     talk.session.wish = SetReminder(clock[0], clock[1], days)
     when = spoken(talk, talk.session.wish)
     return talk.ask(talk.line("reminder", when=when), awaiting="offer", about="wish")
+
+
+def offer_reminder(talk: Talk, lead: str) -> Reply:
+    """Offer to remind of the stretch every evening, after a routine was done."""
+    talk.session.wish = SetReminder(*USUAL_EVENING, _DAYS["daily"])
+    when = spoken(talk, talk.session.wish)
+    return talk.ask(
+        talk.line("reminder_offer", when=when),
+        lead=lead,
+        awaiting="offer",
+        about="wish",
+        reprompt=talk.line("reminder_offer_reprompt", when=when),
+        level="selfcare",
+    )
 
 
 def list_reminders(talk: Talk, _: Said) -> Reply:

@@ -27,8 +27,9 @@ _LONGEST_TALK = 40
 _INTENT_OF: Mapping[Answer, str] = {"yes": "AMAZON.YesIntent", "no": "AMAZON.NoIntent", "unknown": "NotSureIntent"}
 _IN_BETWEEN = (
     "AMAZON.FallbackIntent AMAZON.HelpIntent AMAZON.NextIntent AMAZON.StopIntent AMAZON.PauseIntent AskWhyIntent "
-    "AskCausesIntent StartStretchIntent SlowDownIntent QuietModeIntent SetHeatTimerIntent SetReminderIntent "
-    "MyHistoryIntent DeleteMyDataIntent HowLongLeftIntent TellMoreIntent ItHurtsMoreIntent GivePostureIntent"
+    "AskCausesIntent StartStretchIntent SlowDownIntent QuietModeIntent NormalVoiceIntent SetHeatTimerIntent "
+    "SetReminderIntent MyHistoryIntent DeleteMyDataIntent HowLongLeftIntent TellMoreIntent ItHurtsMoreIntent "
+    "GivePostureIntent"
 ).split()
 """What people say instead of an answer."""
 

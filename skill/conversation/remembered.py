@@ -6,13 +6,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.conversation.reply import Reply
-from skill.conversation.session import Hold, Place, Posture, Session
+from skill.conversation.session import Hold, Place, Posture, Session, is_night
 
 RETENTION_SECONDS = 365 * 86_400.0
 """Who does not come back for this long is forgotten."""
 
 PLACE_SECONDS = 30 * 60.0
 """How long somebody can go on where they stopped."""
+
+NO_OFFER_SECONDS = 7 * 86_400.0
+"""How long no reminder is offered to somebody who declined one."""
 
 
 class Remembered(Struct, omit_defaults=True, frozen=True):
@@ -30,13 +33,21 @@ class Remembered(Struct, omit_defaults=True, frozen=True):
     """How fast they like the coach to speak while guiding; None is normal."""
     posture: Posture | None = None
     """How they usually stretch."""
+    quiet_nights: bool = False
+    """They asked for a whisper at night, so every night begins with one."""
+    zone: str | None = None
+    """The time zone of their device, such as Europe/London, which tells when it is night."""
+    zone_at: float = 0.0
+    """When that was learned, in seconds since 1970."""
     finished: int = 0
     """Holds that they went through to the end, ever."""
     place: Place | None = None
-    timer_declined_at: float | None = None
-    """When they last said no to a timer, in seconds since 1970."""
+    reminder_set: bool = False
+    """They have a reminder of ours, as far as we know."""
     reminder_declined_at: float | None = None
     """When they last said no to a reminder, in seconds since 1970."""
+    errand: str | None = None
+    """A code of the last request that set a timer or a reminder: one that is sent again sets no second one."""
     last_seen: float = 0.0
     """When this was last written, in seconds since 1970; kept up to date by People."""
 
@@ -53,12 +64,18 @@ Change = Callable[[Remembered], Remembered]
 """Makes the next Remembered of one; pure."""
 
 
-def begin(session: Session, known: Remembered) -> None:
-    """Let a new session start from what somebody likes."""
+def begin(session: Session, known: Remembered, now: float, hour: int | None) -> None:
+    """Let a new session start from what somebody likes; `hour` is that of their day, where it is known."""
     session.hold_seconds = known.hold_seconds
     session.posture = known.posture
     if known.pace:
         session.pace = known.pace
+    session.night = is_night(hour)
+    session.quiet = session.night and known.quiet_nights
+    if known.reminder_set:
+        session.reminder = "set"
+    elif known.reminder_declined_at is not None and now - known.reminder_declined_at < NO_OFFER_SECONDS:
+        session.reminder = "declined"
 
 
 def changes(before: Session, reply: Reply, now: float) -> Change | None:
@@ -69,25 +86,42 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
         return None
     place = _place(after, now) if reply.open else None
     moved = _running(before) != _running(after) or (not reply.open and before.guiding is not None)
-    finished = before.guiding is not None and after.eased is not None and after.eased != before.eased
-    liked = (after.hold_seconds, after.pace, after.posture)
+    finished = before.guiding is not None and (_told_how(before, after) or _stepped(before, after))
     met = after.introduced and not before.introduced
-    if not (met or moved or finished or liked != (before.hold_seconds, before.pace, before.posture)):
+    if not (met or moved or finished or _likes(after) != _likes(before)):
         return None
+    declined = after.reminder == "declined" and before.reminder != "declined"
 
     def change(kept: Remembered) -> Remembered:
-        hold_seconds, pace, posture = liked
         return replace(
             kept,
             introduced=kept.introduced or met,
-            hold_seconds=hold_seconds,
-            pace=pace if pace != 1.0 else None,
-            posture=posture,
+            hold_seconds=after.hold_seconds,
+            pace=after.pace if after.pace != 1.0 else None,
+            posture=after.posture,
+            quiet_nights=after.quiet if after.night else kept.quiet_nights,
             finished=kept.finished + finished,
             place=place if moved else kept.place,
+            reminder_set=after.reminder == "set" if after.reminder != before.reminder else kept.reminder_set,
+            reminder_declined_at=now if declined else kept.reminder_declined_at,
         )
 
     return change
+
+
+def _told_how(before: Session, after: Session) -> bool:
+    return after.eased is not None and after.eased != before.eased
+
+
+def _stepped(before: Session, after: Session) -> bool:
+    """The next exercise of a routine, or its end, was reached."""
+    if before.routine is None:
+        return False
+    return after.finished if after.routine is None else after.routine.place > before.routine.place
+
+
+def _likes(session: Session) -> tuple[object, ...]:
+    return session.hold_seconds, session.pace, session.posture, session.quiet and session.night, session.reminder
 
 
 def _running(session: Session) -> tuple[Hold, float | None] | None:

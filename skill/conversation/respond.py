@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from skill.content.models import Answer, Content
-from skill.conversation import advice, alarms, answers, control, flow, offers, wishes
+from skill.conversation import advice, alarms, answers, control, flow, night, offers, wishes
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.reply import Reply
 from skill.conversation.screen import flag_level
-from skill.conversation.session import Session, more_urgent
+from skill.conversation.session import Session, is_night, more_urgent
 from skill.conversation.talk import Talk
 from skill.conversation.triage import is_red_flag
 
@@ -25,6 +25,11 @@ def respond(event: Event, session: Session, content: Content) -> Reply:
     The session given is not changed; the reply carries the next one.
     """
     talk = Talk.begin(event, session, content)
+    reply = _respond(talk, event)
+    return night.offer_whisper(talk, reply) if is_night(event.hour) else reply
+
+
+def _respond(talk: Talk, event: Event) -> Reply:
     match event:
         case Launched():
             return flow.launch(talk)
@@ -132,6 +137,7 @@ _HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
     "SlowDownIntent": control.slower,
     "ChildIntent": control.child,
     "QuietModeIntent": control.quiet,
+    "NormalVoiceIntent": control.aloud,
     "SetHeatTimerIntent": offers.wants_timer,
     "SetReminderIntent": offers.wants_reminder,
     "ListRemindersIntent": offers.list_reminders,

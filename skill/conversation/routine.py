@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from skill.content.models import Routine
 from skill.conversation.guide import allowed, guide
+from skill.conversation.offers import offer_reminder
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Side
 from skill.conversation.talk import Talk
@@ -46,8 +47,11 @@ def go_to(talk: Talk, place: int, lead: str = "") -> Reply:
 
 
 def over(talk: Talk, instead: str = "") -> Reply:
-    """The last word of a routine."""
+    """The last word of a routine: whoever has just done one may want to be reminded of the next."""
     last = talk.session.done[-1] if talk.session.done else None
     up = talk.content.stretches[last].come_up if last else ""
-    talk.session.routine = None
+    talk.session.routine = talk.session.guiding = None
+    if not instead and talk.session.reminder is None:
+        talk.session.finished = True
+        return offer_reminder(talk, f"{up} {talk.line('routine_done')}".strip())
     return talk.end(instead or f"{up} {talk.line('routine_over')}".strip(), level="selfcare")

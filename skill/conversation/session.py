@@ -11,6 +11,14 @@ Side = Literal["left", "right", "sore", "other"]
 Effect = Literal["better", "same", "worse"]
 Posture = Literal["sitting", "lying", "standing"]
 
+NIGHT_BEGINS, NIGHT_ENDS = 22, 7
+"""Hours of a person's day between which others are likely asleep."""
+
+
+def is_night(hour: int | None) -> bool:
+    """Whether it is late; an unknown hour is not."""
+    return hour is not None and (hour >= NIGHT_BEGINS or hour < NIGHT_ENDS)
+
 
 class Hold(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """One timed hold that a reply guides."""
@@ -111,6 +119,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """How fast the coach speaks while guiding; 1.0 is normal."""
     quiet: bool = False
     """Whispering, because somebody sleeps."""
+    night: bool = False
+    """It was night on the person's device when the session began."""
     introduced: bool = False
     """The disclaimer was spoken in this session."""
     screening: bool = False
@@ -118,6 +128,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     eased: Effect | None = None
     done: list[str] = []
     """Stretches guided in this session, in order, repeats included."""
+    finished: bool = False
+    """A routine was done: unless something else is wanted, the goodbye comes next."""
     rounds: int = 0
     """Holds that were meant to let the muscle go, without repeats and the other side."""
     named: str | None = None
@@ -132,6 +144,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     routine: Going | None = None
     wish: SetTimer | SetReminder | None = None
     """A timer or reminder that is being talked about."""
+    reminder: Literal["set", "declined"] | None = None
+    """A reminder of ours is there, or was declined lately: none is offered unasked."""
     asked_permission: bool = False
     """Alexa has asked for a permission in this session; she is not sent twice."""
     resuming: Place | None = None

@@ -8,12 +8,13 @@ nearest phrases, and the whole class (as naive Bayes does), both scaled by how m
 import heapq
 import math
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from msgspec import Struct
-from rapidfuzz import fuzz, process
 
 from skill.understanding.features import Features
 from skill.understanding.normalise import bases
@@ -42,88 +43,54 @@ class Guess(NamedTuple):
 
 
 class Frozen(Struct, frozen=True, array_like=True):
-    """What a classifier has counted, in a form that can be written to a file."""
+    """What a classifier has counted, in a form that can be written to a file and read in no time."""
 
     intents: list[str]
-    class_of: list[int]
-    norms: list[float]
+    class_of: bytes
+    """By phrase, as 16-bit numbers."""
+    norms: bytes
+    """By phrase, as 32-bit floats."""
     features: list[str]
-    sizes: list[int]
-    """How many phrases have each feature."""
-    docs: list[int]
-    """Which they are, one feature after the other."""
+    starts: bytes
+    """Where the phrases of each feature begin among the next, as 32-bit numbers, and where the last ones end."""
+    docs: bytes
+    """The phrases that have each feature, one feature after the other, as 16-bit numbers."""
 
 
 class Classifier:
-    """Learns from phrases on construction; `guess` never raises."""
+    """Learns from phrases; `guess` never raises."""
 
-    def __init__(self, examples: Iterable[tuple[Sequence[str], str]], features: Features) -> None:
-        """Count the features of (words, intent) pairs."""
+    def __init__(self, frozen: Frozen, features: Features) -> None:
+        """A classifier from what was counted."""
         self._features = features
-        self._class_of = array("H")
-        self._norms = array("f")
-        number: dict[str, int] = {}
-        postings: dict[str, list[int]] = defaultdict(list)
-        bags: list[set[str]] = []
-        for plain, intent in examples:
-            bag = features.of(list(plain))
-            for feature in bag:
-                postings[feature].append(len(bags))
-            bags.append(bag)
-            self._class_of.append(number.setdefault(intent, len(number)))
-        self._intents = list(number)
-        self._outside = number.get(ELSEWHERE)
-        self._docs = [self._class_of.count(intent) for intent in range(len(number))]
-        self._weigh(bags, postings)
-
-    def _weigh(self, bags: Sequence[set[str]], postings: Mapping[str, list[int]]) -> None:
-        """Inverse frequencies and the length of each phrase; pairs seen once are no help and are forgotten."""
-        count = len(bags)
-        log = _logs(count)
-        weight = {feature: log[len(docs)] for feature, docs in postings.items()}
-        self._norms.extend(math.sqrt(sum([weight[feature] for feature in bag])) for bag in bags)
-        self._postings = {
-            feature: array("H", docs) for feature, docs in postings.items() if len(docs) > 1 or feature[-1] in ".>"
-        }
-        self._prepare(log)
-
-    def _prepare(self, log: list[float]) -> None:
-        """What follows from the counts."""
+        self._intents = frozen.intents
+        self._class_of = array("H", frozen.class_of)
+        self._norms = array("f", frozen.norms)
+        self._starts = array("i", frozen.starts)
+        self._all_docs = array("H", frozen.docs)
+        self._place = {feature: at for at, feature in enumerate(frozen.features)}
+        sizes = Counter(self._class_of)
+        self._docs = [sizes[intent] for intent in range(len(frozen.intents))]
+        self._outside = frozen.intents.index(ELSEWHERE) if ELSEWHERE in frozen.intents else None
         count = len(self._class_of)
-        self._unseen = log[1] if count else 1.0
-        self._weight = log
-        self._vocabulary = [feature[:-1] for feature in self._postings if feature[-1] == "." and len(feature) > 4]
+        self._weight = _logs(count)
+        self._unseen = self._weight[1] if count else 1.0
         self._common = max(30, _COMMON * count)
         self._counts: dict[str, list[tuple[int, float]]] = {}
 
-    def frozen(self) -> Frozen:
-        """What is to be written to a file."""
-        postings = dict(sorted(self._postings.items()))
-        return Frozen(
-            self._intents,
-            list(self._class_of),
-            [round(norm, 4) for norm in self._norms],
-            list(postings),
-            [len(docs) for docs in postings.values()],
-            [doc for docs in postings.values() for doc in docs],
-        )
-
     @classmethod
-    def thawed(cls, frozen: Frozen, features: Features) -> "Classifier":
-        """The classifier of a file."""
-        made = cls((), features)
-        made._intents = frozen.intents
-        made._class_of = array("H", frozen.class_of)
-        made._norms = array("f", frozen.norms)
-        made._outside = frozen.intents.index(ELSEWHERE) if ELSEWHERE in frozen.intents else None
-        made._docs = [made._class_of.count(intent) for intent in range(len(frozen.intents))]
-        docs, at = array("H", frozen.docs), 0
-        for feature, size in zip(frozen.features, frozen.sizes, strict=True):
-            made._postings[feature] = docs[at : at + size]
-            at += size
-        count = len(made._class_of)
-        made._prepare(_logs(count))
-        return made
+    def learned(cls, examples: Iterable[tuple[Sequence[str], str]], features: Features) -> "Classifier":
+        """A classifier that learns from (words, intent) pairs."""
+        return cls(count(examples, features), features)
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return [feature[:-1] for feature in self._place if feature[-1] == "." and len(feature) > _LONG_ENOUGH]
+
+    def _docs_of(self, feature: str) -> Sequence[int] | None:
+        """The phrases that have a feature."""
+        at = self._place.get(feature)
+        return None if at is None else self._all_docs[self._starts[at] : self._starts[at + 1]]
 
     def guess(self, plain: Sequence[str]) -> list[Guess]:
         """Intents from the likeliest down; a score of one is the most."""
@@ -131,7 +98,7 @@ class Classifier:
         bayes = [0.0] * len(self._intents)
         known = length = 0.0
         for feature in self._features.of(self.respelled(plain)):
-            docs = self._postings.get(feature)
+            docs = self._docs_of(feature)
             if docs is None:
                 length += self._unseen
                 continue
@@ -156,9 +123,11 @@ class Classifier:
         return sum(1 for word in plain if len(word) >= _LONG_ENOUGH and not self._known(word))
 
     def _known(self, word: str) -> bool:
-        return any(base + "." in self._postings for base in bases(word))
+        return any(base + "." in self._place for base in bases(word))
 
     def _nearest(self, word: str) -> str:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  # Seldom needed, and it takes its time to load.
+
         best = process.extractOne(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return best[0] if best else word
 
@@ -203,12 +172,32 @@ class Classifier:
         bag = [feature for feature in self._features.of(list(plain)) if feature[-1] == "." or feature.count("<") == 1]
         total = 0.0
         for feature in bag:
-            docs = self._postings.get(feature, ())
+            docs = self._docs_of(feature) or ()
             out = sum(1 for doc in docs if self._class_of[doc] == self._outside)
             seen_out = (out + 0.3) / (outside + 1)
             seen_in = (len(docs) - out + 0.3) / (inside + 1)
             total += math.log(seen_out / seen_in) if docs else _STRANGE
         return total / math.sqrt(len(bag) + 1)
+
+
+def count(examples: Iterable[tuple[Sequence[str], str]], features: Features) -> Frozen:
+    """Count the features of (words, intent) pairs; pairs of words seen once are no help and are forgotten."""
+    number: dict[str, int] = {}
+    class_of = array("H")
+    postings: dict[str, list[int]] = defaultdict(list)
+    bags: list[set[str]] = []
+    for plain, intent in examples:
+        bag = features.of(list(plain))
+        for feature in bag:
+            postings[feature].append(len(bags))
+        bags.append(bag)
+        class_of.append(number.setdefault(intent, len(number)))
+    log = _logs(len(bags))
+    norms = array("f", (math.sqrt(math.fsum(log[len(postings[feature])] for feature in bag)) for bag in bags))
+    kept = {feature: docs for feature, docs in sorted(postings.items()) if len(docs) > 1 or feature[-1] in ".>"}
+    starts = array("i", accumulate((len(docs) for docs in kept.values()), initial=0))
+    docs = array("H", chain.from_iterable(kept.values()))
+    return Frozen(list(number), class_of.tobytes(), norms.tobytes(), list(kept), starts.tobytes(), docs.tobytes())
 
 
 def _logs(count: int) -> list[float]:

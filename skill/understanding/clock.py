@@ -1,6 +1,7 @@
 """Times of day as people say them, in the form that Alexa sends."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from skill.understanding.normalise import words
 from skill.understanding.numbers import ONES, UNITS, number_at
@@ -10,6 +11,30 @@ _PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "tonight": "NI", 
 _PAST = {"past", "after"}
 _TO = {"to", "till", "til", "before"}
 _QUARTERS = {"quarter": 15, "half": 30}
+
+
+_HALVES = (("am",), ("pm",), ("a", "m"), ("p", "m"), ("oclock",))
+_DAY = (
+    ("in", "the", "morning"), ("in", "the", "afternoon"), ("in", "the", "evening"), ("at", "night"), ("tonight",),
+    ("this", "morning"), ("this", "afternoon"), ("this", "evening"),
+)  # fmt: skip
+"""What may follow a clock time and belongs to it."""
+
+
+def spans(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where times of day stand: each by itself and with what follows it, "nine" and "nine in the morning"."""
+    for at, word in enumerate(plain):
+        if word in _NAMED or word in _PARTS:
+            yield at, at + 1
+        clock = _clock_at(list(plain), at)
+        if clock:
+            yield at, (end := clock[2])
+            for followers in (_HALVES, _DAY):
+                for more in followers:
+                    if tuple(plain[end : end + len(more)]) == more:
+                        end += len(more)
+                        yield at, end
+                        break
 
 
 def time(text: str) -> str | None:

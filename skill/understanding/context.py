@@ -146,7 +146,7 @@ def leanings(
     """How far what is told or named, rather than how it is said, speaks for an intent."""
     lean: dict[str, float] = {}
     said, said_all = set(plain[:3]), set(plain)
-    asks = bool(said & _ASKING) or plain[-1] == "info"
+    asks = bool(said & _ASKING - _AUX) or plain[0] in _AUX or plain[-1] == "info"
     if "Remedy" in named and said & _ASKING - {"set", "start", "tell", "remind", "when"}:
         lean["AskReliefIntent"] = 0.2
     if "Condition" in named and (
@@ -191,5 +191,7 @@ _ASKING = frozenset(
     "why what how when should can could would is are do does did will where which set start stop give show remind tell "
     "explain info whats hows".split()
 )
+_AUX = frozenset("is are do does did should can could would will".split())
+"""These ask only where they come first: "it's a dull ache" holds one as well."""
 _MAIN = frozenset("painful_cramp twitch_main severe".split())
 """What StopCrampIntent and TwitchHelpIntent are about themselves."""

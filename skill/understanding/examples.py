@@ -1,21 +1,21 @@
 """The examples that the classifier learns from: our phrases with values in their slots, and what is elsewhere."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from skill.content.models import Content
-from skill.understanding import built
-from skill.understanding.classify import ELSEWHERE, Classifier, Frozen
+from skill.understanding import built, sounds
+from skill.understanding.classify import ELSEWHERE, Classifier, Frozen, count
 from skill.understanding.crisis import AlarmReader
 from skill.understanding.features import Features
 from skill.understanding.files import read
 from skill.understanding.normalise import words
-from skill.understanding.phrases import Phrases, Values, slot_types
-
-SLOT = re.compile(r"\{(\w+)\}")
-"""A slot in a sample."""
+from skill.understanding.phrases import SLOT, Phrases, Values, slot_types
+from skill.understanding.slots import SlotFinder, names_of, sounds_of
+from skill.understanding.templates import Templates, keys_of
 
 _SPOKEN = {
     "AMAZON.DURATION": ("thirty seconds", "fifteen minutes", "a minute"),
@@ -47,51 +47,61 @@ _NAMES = 6
 _EXAMPLES = 2
 """Values that are put into each sample with a slot."""
 
+_HEARD = ("Condition", "Remedy", "Stretch")
+"""Types whose names speech recognition does not know."""
+
+_SHORT = 5
+"""Phrases of up to so many words are known by their sound."""
+
+Example = tuple[tuple[str, ...], str]
+"""Plain words and their intent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What the classifier learns from."""
+    """What the classifier has learned, and the phrases that it learned from."""
 
-    examples: tuple[tuple[tuple[str, ...], str], ...]
-    """Words and intent of every phrase, and of what is none of the coach's business."""
-    concepts: Mapping[str, list[str]]
+    classifier: Classifier
+    exact: Mapping[str, str]
+    """Plain words of every phrase of ours -> its intent."""
+    sounds: Mapping[str, Sequence[str]]
+    """What the short phrases sound like -> the plain words of each."""
+    finders: Mapping[str, SlotFinder]
+    """By slot type of our own."""
+    templates: Templates
 
     @classmethod
-    def load(cls, locale: str, content: Content, phrases: Phrases) -> tuple["Learned", Classifier]:
+    def load(cls, locale: str, content: Content, phrases: Phrases) -> "Learned":
         """
-        The examples and their classifier, from the file of the locale where it is up to date.
+        From the file of the locale where it is up to date, and else from the phrases.
 
         Raises:
             ContentError: A file of examples can't be read.
         """
-        found = built.kept(locale, _Kept, _digest(content, phrases))
-        if found is None:
-            learned = cls.build(content, phrases)
-            return learned, learned.classifier(learned.examples)
+        found = built.kept(locale, _Kept, _digest(content, phrases)) or _counted("", content, phrases)
+        features = Features(read("concepts.yaml", dict[str, list[str]]))
         intents = found.counts.intents
-        examples = tuple(
-            (tuple(said.split()), intents[intent])
-            for said, intent in zip(found.said, found.counts.class_of, strict=True)
+        pairs = zip(found.said, array("H", found.counts.class_of), strict=True)
+        exact = {said: intents[at] for said, at in pairs if intents[at] != ELSEWHERE}
+        finders = {
+            kind: SlotFinder(names, found.name_sounds.get(kind)) for kind, names in found.names.items()
+        }
+        return cls(
+            Classifier(found.counts, features), exact, found.sounds, finders, Templates(found.templates, finders)
         )
-        learned = cls(examples, read("concepts.yaml", dict[str, list[str]]))
-        return learned, Classifier.thawed(found.counts, Features(learned.concepts))
 
-    @classmethod
-    def build(cls, content: Content, phrases: Phrases) -> "Learned":
-        """
-        Collect the examples from the phrases.
 
-        Raises:
-            ContentError: A file of examples can't be read.
-        """
-        inside = dict(reversed(list(_examples(phrases, slot_types(content, phrases)))))
-        outside = ((words(line), ELSEWHERE) for line in read("out_of_scope.yaml", list[str]))
-        examples = [*inside.items(), *(pair for pair in outside if pair[0] not in inside)]
-        return cls(tuple(pair for pair in examples if pair[0]), read("concepts.yaml", dict[str, list[str]]))
+def collected(content: Content, phrases: Phrases) -> list[Example]:
+    """
+    Words and intent of every phrase, and of what is none of the coach's business.
 
-    def classifier(self, examples: Iterable[tuple[tuple[str, ...], str]]) -> Classifier:
-        """A classifier that knows these examples."""
-        return Classifier(examples, Features(self.concepts))
+    Raises:
+        ContentError: A file of examples can't be read.
+    """
+    inside = dict(reversed(list(_examples(phrases, slot_types(content, phrases)))))
+    outside = ((words(line), ELSEWHERE) for line in read("out_of_scope.yaml", list[str]))
+    examples = [*inside.items(), *(pair for pair in outside if pair[0] not in inside)]
+    return [pair for pair in examples if pair[0]]
 
 
 class _Kept(built.Kept, frozen=True, array_like=True):
@@ -99,6 +109,28 @@ class _Kept(built.Kept, frozen=True, array_like=True):
 
     said: list[str]
     counts: Frozen
+    sounds: dict[str, list[str]]
+    templates: dict[str, str]
+    names: dict[str, dict[str, str]]
+    name_sounds: dict[str, dict[str, str]]
+
+
+def _counted(digest: str, content: Content, phrases: Phrases) -> _Kept:
+    examples = collected(content, phrases)
+    counts = count(examples, Features(read("concepts.yaml", dict[str, list[str]])))
+    said = [" ".join(plain) for plain, _ in examples]
+    names = {kind: names_of(values) for kind, values in slot_types(content, phrases).items()}
+    heard = {kind: sounds_of(names[kind]) for kind in _HEARD if kind in names}
+    return _Kept(digest, said, counts, _sounds(examples), keys_of(phrases), names, heard)
+
+
+def _sounds(examples: Sequence[Example]) -> dict[str, list[str]]:
+    """What short phrases sound like."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for plain, intent in examples:
+        if len(plain) <= _SHORT and intent != ELSEWHERE and len(sound := sounds.of(plain)) >= sounds.LEAST - 1:
+            found[sound].append(" ".join(plain))
+    return dict(found)
 
 
 def keep(locale: str, content: Content, phrases: Phrases, folder: Path) -> Path:
@@ -108,10 +140,7 @@ def keep(locale: str, content: Content, phrases: Phrases, folder: Path) -> Path:
     Raises:
         ContentError: A file of examples can't be read.
     """
-    learned = Learned.build(content, phrases)
-    counts = learned.classifier(learned.examples).frozen()
-    said = [" ".join(plain) for plain, _ in learned.examples]
-    return built.keep(locale, _Kept(_digest(content, phrases), said, counts), folder)
+    return built.keep(locale, _counted(_digest(content, phrases), content, phrases), folder)
 
 
 def _digest(content: Content, phrases: Phrases) -> str:

@@ -6,13 +6,13 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from skill.content.models import Answer, Content
-from skill.understanding import context, gate, slots
+from skill.understanding import context, gate, slots, sounds
 from skill.understanding.classify import ELSEWHERE, Classifier, Guess
 from skill.understanding.crisis import AlarmReader
-from skill.understanding.examples import SLOT, Learned
+from skill.understanding.examples import Learned
 from skill.understanding.findings import FindingsReader
 from skill.understanding.normalise import words
-from skill.understanding.phrases import BASE, Phrases, slot_types
+from skill.understanding.phrases import BASE, Phrases
 
 FALLBACK = "AMAZON.FallbackIntent"
 _HEALTH_QUESTIONS = ("kind", "finding", "did_help")
@@ -36,6 +36,9 @@ _CONTROLS = frozenset(
     "SetHeatTimerIntent DidHelpIntent DidNotHelpIntent AskWhyIntent".split()
 )
 """Intents whose own phrases tell nothing of the body, whatever a pattern makes of them: "other leg now"."""
+
+_SOUND_BEATS = 0.35
+"""A guess below this score gives way to a phrase that sounds the same."""
 
 _SURE_ALARM = 0.4
 """An alarm that only the classifier hears must be this sure: the rules have heard the rest."""
@@ -75,45 +78,15 @@ class Listener:
         self._alarms = AlarmReader()
         self._elsewhere = gate.Elsewhere()
         self._findings = FindingsReader(content)
-        types = slot_types(content, phrases)
-        self._finders = {kind: slots.SlotFinder(values) for kind, values in types.items()}
 
     @cached_property
-    def _learnt(self) -> tuple[Learned, Classifier]:
+    def _learned(self) -> Learned:
         """Made for the first whole utterance: on Alexa, where only free text is read, nobody waits for it."""
         return Learned.load(BASE, self._content, self._phrases)
 
-    @property
-    def _classifier(self) -> Classifier:
-        return self._learnt[1]
-
-    @property
-    def _learned(self) -> Learned:
-        return self._learnt[0]
-
-    @cached_property
-    def _exact(self) -> Mapping[tuple[str, ...], str]:
-        return {plain: intent for plain, intent in reversed(self._learned.examples) if intent != ELSEWHERE}
-
-    @cached_property
-    def _templates(self) -> Mapping[tuple[str, ...], str]:
-        """Samples with one slot of a type of our own, by their words with the type in its place."""
-        found: dict[tuple[str, ...], str] = {}
-        for intent, told in self._phrases.intents.items():
-            for sample in told.samples:
-                pieces = SLOT.split(sample)
-                kind = told.slots.get(pieces[1], "") if len(pieces) == 3 else ""
-                if kind in self._finders:
-                    found.setdefault((*words(pieces[0]), kind, *words(pieces[2])), intent)
-        return found
-
-    def _templated(self, plain: tuple[str, ...]) -> str | None:
-        """The intent of a sample that this is, with any value in its slot."""
-        for kind, finder in self._finders.items():
-            place = finder.place(plain)
-            if place and (intent := self._templates.get((*plain[: place[0]], kind, *plain[place[1] :]))):
-                return intent
-        return None
+    def _exact(self, plain: Sequence[str]) -> str | None:
+        """The intent of the phrase that these very words are."""
+        return self._learned.exact.get(" ".join(plain))
 
     def findings(self, text: str) -> dict[str, Answer]:
         """What free text tells of the speaker."""
@@ -122,7 +95,8 @@ class Listener:
     def understand(self, utterance: str, awaiting: str | None = None) -> Understood:
         """The intent of an utterance and all that it tells; never raises."""
         plain = words(utterance)
-        control = self._exact.get(plain, "") in _CONTROLS or self._exact.get(plain, "").startswith("AMAZON.")
+        exact = self._exact(plain) or ""
+        control = exact in _CONTROLS or exact.startswith("AMAZON.")
         found = {} if control else self._findings.find(utterance)
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self._is_flag(name))
         answer, rest = context.leading_answer(utterance)
@@ -147,7 +121,7 @@ class Listener:
         if intent == "ReportRedFlagIntent" and flags:
             return {"red_flag": flags[0]}
         told = self._phrases.intents.get(intent)
-        return slots.fill(told.slots, utterance, self._finders) if told else {}
+        return slots.fill(told.slots, utterance, self._learned.finders) if told else {}
 
     def _is_flag(self, name: str) -> bool:
         finding = self._content.findings.get(name)
@@ -161,16 +135,17 @@ class Listener:
         """A red flag said of the speaker now comes before all else; what only changes other rules does not."""
         if not any(self._content.findings[name].level not in {None, "modifier"} for name in flags):
             return None
-        if self._exact.get(plain, "ReportRedFlagIntent") != "ReportRedFlagIntent":
-            return None
-        return "ReportRedFlagIntent", 0.95
+        exact = self._exact(plain)
+        if exact is None and self._learned.finders["RedFlag"].place(plain) is None:
+            exact = self._learned.templates.intent(plain)  # "Is this an infected injection site" asks.
+        return ("ReportRedFlagIntent", 0.95) if exact in {None, "ReportRedFlagIntent"} else None
 
     def _replied(self, plain: tuple[str, ...], awaiting: str | None) -> _Heard:
         """Exact words, and short replies to what the coach asked; an empty intent where it is neither."""
         if not plain:
             return FALLBACK, 0.0
         in_context = context.intent_for(plain, awaiting)
-        exact = in_context or self._exact.get(plain) or self._templated(plain)
+        exact = in_context or self._exact(plain) or self._learned.templates.intent(plain)
         if exact:
             return exact, 1.0
         return context.bare_answer(plain) or "", 0.95
@@ -178,11 +153,12 @@ class Listener:
     def _classified(
         self, plain: tuple[str, ...], found: Mapping[str, Answer], awaiting: str | None, rest: str | None
     ) -> tuple[str, float]:
-        if gate.closed(plain, found) and self._finders["Condition"].find(plain) is None:
+        if gate.closed(plain, found) and self._learned.finders["Condition"].find(plain) is None:
             return FALLBACK, 0.0
-        named = {kind: value for kind in _NAMED if (value := self._finders[kind].find(plain))}
+        sounding = self._sounding(plain)
+        named, plain = self._named(plain)
         lean = context.leanings(plain, found, named, rest)
-        guesses = self._classifier.guess(plain)
+        guesses = self._learned.classifier.guess(plain)
         scores = self._weighed(guesses, found, awaiting)
         if "Stretch" in named and not gate.HEAT & set(plain):
             scores.pop("SetHeatTimerIntent", None)  # "Do the warm up" is a routine.
@@ -192,15 +168,33 @@ class Listener:
         opens = gate.openness(
             plain,
             guesses,
-            self._classifier.strangeness(plain),
+            self._learned.classifier.strangeness(plain),
             named=bool(named),
-            unknown=self._classifier.unknown(plain),
+            unknown=self._learned.classifier.unknown(plain),
         )
         if plain in self._elsewhere:
             opens -= gate.ELSEWHERE_WEIGHS
-        if gate.serves_another(intent, plain) or opens + _LEAN_OPENS * lean.get(intent, 0.0) <= 0:
-            return FALLBACK, score
-        return intent, min(score, 1.0)
+        shut = gate.serves_another(intent, plain) or opens + _LEAN_OPENS * lean.get(intent, 0.0) <= 0
+        if sounding and (shut or score < _SOUND_BEATS):
+            return sounding, _SOUND_BEATS
+        return (FALLBACK, score) if shut else (intent, min(score, 1.0))
+
+    def _sounding(self, plain: tuple[str, ...]) -> str | None:
+        """The intent of the short phrase that this sounds like, if it is spelled alike as well."""
+        said = " ".join(plain)
+        candidates = self._learned.sounds.get(sounds.of(plain), ()) if plain not in self._elsewhere else ()
+        best, meant = max(((sounds.likeness(said, each), each) for each in candidates), default=(0.0, ""))
+        return self._learned.exact.get(meant) if best >= sounds.ALIKE else None
+
+    def _named(self, plain: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The stretch, remedy or condition that is named, and the words with a misheard name put right."""
+        finders = self._learned.finders
+        named = {kind: value for kind in _NAMED if (value := finders[kind].find(plain))}
+        heard = None if named else next((it for kind in _NAMED if (it := finders[kind].sounding(plain))), None)
+        if heard is None:
+            return named, plain
+        begin, end, name = heard
+        return self._named((*plain[:begin], *name.split(), *plain[end:]))
 
     def _weighed(self, guesses: Sequence[Guess], found: Mapping[str, Answer], awaiting: str | None) -> dict[str, float]:
         """The scores of the classifier, less where the rules or the moment speak against an intent."""

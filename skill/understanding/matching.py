@@ -40,8 +40,6 @@ class Compiled(Generic[Key]):
     key: Key
     parts: tuple[tuple[Element, ...], ...]
     strict: bool
-    place: int
-    """Its place among all patterns, in the order in which they were added."""
 
 
 def matches(

@@ -7,6 +7,7 @@ Every word, several-word member and class becomes a number (a unit); a pattern i
 unit occurs, which is what keeps three thousand patterns within a fraction of a millisecond.
 """
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
@@ -18,17 +19,23 @@ from skill.understanding.matching import Compiled, Element, Key, Match, Units, m
 from skill.understanding.normalise import SPECIAL, bases, words
 
 
-class Frozen(Struct, frozen=True, array_like=True):
-    """Compiled patterns without their keys, in a form that can be written to a file."""
+_GAP, _NEXT_PART = -1, -2
+"""What stands for `...` and for `&` where a pattern is written as numbers."""
 
-    words: list[tuple[str, int, tuple[str, ...]]]
-    """First word, unit and further words of everything that is looked for."""
+
+class Frozen(Struct, frozen=True, array_like=True):
+    """Compiled patterns without their keys, in a form that can be written to a file and read in no time."""
+
+    words: dict[str, list[tuple[int, tuple[str, ...]]]]
+    """First word -> unit and further words of everything that is looked for."""
     elements: list[tuple[int, ...]]
-    parts: list[list[list[int]]]
-    """For each pattern, in the order in which they were added: its parts by element, -1 for a gap."""
-    strict: list[bool]
-    anchors: list[tuple[int, list[int]]]
-    """Unit, and the patterns that are looked at where it occurs."""
+    steps: bytes
+    """All patterns one after the other, in the order in which they were added: their elements, as 16-bit numbers."""
+    starts: bytes
+    """Where each pattern begins among the steps, as 32-bit numbers, and where the last one ends."""
+    strict: bytes
+    anchors: dict[int, list[int]]
+    """Unit -> the patterns that are looked at where it occurs."""
 
 
 @dataclass(slots=True)
@@ -38,11 +45,13 @@ class Patterns(Generic[Key]):
     classes: Mapping[str, tuple[str, ...]]
     _unit_of: dict[tuple[str, ...] | str, int] = field(default_factory=dict)
     _by_first_word: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
-    _by_anchor: dict[int, list[Compiled[Key]]] = field(default_factory=dict)
+    _by_anchor: dict[int, list[int]] = field(default_factory=dict)
+    _compiled: dict[int, Compiled[Key]] = field(default_factory=dict)
+    """By place. Of a file, only those that were ever looked at: most never are."""
+    _kept: "_Kept[Key] | None" = None
     _uses: list[int] = field(default_factory=list)
     """By unit: how many patterns name it."""
     _elements: dict[str, tuple[Element, ...]] = field(default_factory=dict)
-    _waiting: list[Compiled[Key]] = field(default_factory=list)
 
     def add(self, pattern: str, key: Key, where: str, *, strict: bool = False) -> None:
         """
@@ -52,7 +61,7 @@ class Patterns(Generic[Key]):
             ContentError: The pattern can't be read; the message names `where`, the pattern and the mistake.
         """
         parts = tuple(self._part(part.split(), pattern, where) for part in pattern.lower().split(" & "))
-        self._waiting.append(Compiled(key, parts, strict, len(self._waiting)))
+        self._compiled[len(self._compiled)] = Compiled(key, parts, strict=strict)
 
     def _part(self, pieces: Sequence[str], pattern: str, where: str) -> tuple[Element, ...]:
         elements: list[Element] = []
@@ -117,46 +126,44 @@ class Patterns(Generic[Key]):
     def seal(self) -> "Patterns[Key]":
         """Index what was added; call it once, after the last pattern."""
         uses = self._uses
-        for compiled in self._waiting:
+        for place, compiled in self._compiled.items():
             elements = [element for part in compiled.parts for element in part if element]
             for unit in min(elements, key=lambda element: sum([uses[unit] for unit in element])):
-                self._by_anchor.setdefault(unit, []).append(compiled)
-        self._waiting = []
+                self._by_anchor.setdefault(unit, []).append(place)
         return self
 
     def frozen(self) -> Frozen:
         """What is to be written to a file; only once it is sealed."""
-        order: dict[int, Compiled[Key]] = {}
-        for compiled in sorted(
-            {id(each): each for some in self._by_anchor.values() for each in some}.values(), key=lambda each: each.place
-        ):
-            order[compiled.place] = compiled
-        places: dict[Element, int] = {None: -1}
-        for compiled in order.values():
+        places: dict[Element, int] = {None: _GAP}
+        steps, starts = array("h"), array("i", [0])
+        for compiled in self._compiled.values():
             for part in compiled.parts:
-                for element in part:
-                    places.setdefault(element, len(places) - 1)
+                if len(steps) > starts[-1]:
+                    steps.append(_NEXT_PART)
+                steps.extend(places.setdefault(element, len(places) - 1) for element in part)
+            starts.append(len(steps))
         return Frozen(
-            [(first, unit, rest) for first, some in self._by_first_word.items() for unit, rest in some],
+            self._by_first_word,
             [tuple(sorted(element)) for element in places if element is not None],
-            [[[places[element] for element in part] for part in each.parts] for each in order.values()],
-            [each.strict for each in order.values()],
-            [(unit, [each.place for each in some]) for unit, some in sorted(self._by_anchor.items())],
+            steps.tobytes(),
+            starts.tobytes(),
+            bytes(compiled.strict for compiled in self._compiled.values()),
+            dict(sorted(self._by_anchor.items())),
         )
 
     @classmethod
     def thawed(cls, frozen: Frozen, keys: Sequence[Key]) -> "Patterns[Key]":
         """The patterns of a file, with their keys in the order in which they were added."""
-        patterns: Patterns[Key] = cls({})
-        for first, unit, rest in frozen.words:
-            patterns._by_first_word.setdefault(first, []).append((unit, rest))
-        elements: list[Element] = [*map(frozenset, frozen.elements), None]
-        all_compiled = [
-            Compiled(key, tuple([tuple([elements[at] for at in part]) for part in parts]), strict, place)
-            for place, (key, parts, strict) in enumerate(zip(keys, frozen.parts, frozen.strict, strict=True))
-        ]
-        patterns._by_anchor = {unit: [all_compiled[at] for at in some] for unit, some in frozen.anchors}
-        return patterns
+        kept = _Kept(frozen, array("h", frozen.steps), array("i", frozen.starts), keys)
+        return cls({}, _by_first_word=frozen.words, _by_anchor=frozen.anchors, _kept=kept)
+
+    def _at(self, place: int) -> Compiled[Key]:
+        found = self._compiled.get(place)
+        if found is None and self._kept:
+            found = self._compiled[place] = self._kept.compiled(place)
+        if found is None:
+            raise LookupError(place)
+        return found
 
     def units(self, plain: Sequence[str]) -> Units:
         """The units that begin at each token; several-word members do not reach across the end."""
@@ -182,10 +189,10 @@ class Patterns(Generic[Key]):
         found: list[Match[Key]] = []
         seen: set[int] = set()
         for unit in where:
-            for compiled in self._by_anchor.get(unit, ()):
-                if id(compiled) not in seen:
-                    seen.add(id(compiled))
-                    found += matches(compiled, plain, units, where)
+            for place in self._by_anchor.get(unit, ()):
+                if place not in seen:
+                    seen.add(place)
+                    found += matches(self._at(place), plain, units, where)
         return found
 
 
@@ -193,3 +200,22 @@ def _follows(lemmas: Sequence[tuple[str, ...]], at: int, rest: tuple[str, ...]) 
     if at + len(rest) > len(lemmas):
         return False
     return all(word in lemmas[at + step] for step, word in enumerate(rest))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[Key]):
+    """Patterns as a file has them; each is put together when it is first looked at."""
+
+    frozen: Frozen
+    steps: "array[int]"
+    starts: "array[int]"
+    keys: Sequence[Key]
+
+    def compiled(self, place: int) -> Compiled[Key]:
+        parts: list[list[Element]] = [[]]
+        for step in self.steps[self.starts[place] : self.starts[place + 1]]:
+            if step == _NEXT_PART:
+                parts.append([])
+            else:
+                parts[-1].append(None if step == _GAP else frozenset(self.frozen.elements[step]))
+        return Compiled(self.keys[place], tuple(map(tuple, parts)), strict=bool(self.frozen.strict[place]))

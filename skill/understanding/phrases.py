@@ -5,6 +5,7 @@ A phrase file is `interaction_model/phrases/<locale>.yaml`. With `extends: en-US
 locale holds only what differs.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from skill.errors import ContentError
 from skill.understanding.files import read_from
 
 FOLDER = Path(__file__).parents[2] / "interaction_model" / "phrases"
+SLOT = re.compile(r"\{(\w+)\}")
+"""A slot in a sample."""
 BASE = "en-US"
 """The locale that serves every other one that has no file."""
 

@@ -1,41 +1,73 @@
 """Fills slots: canonical ids for our own types, ISO values for lengths and times."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from rapidfuzz import fuzz, process
-
-from skill.understanding import clock, numbers
+from skill.understanding import clock, numbers, sounds
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Values
 
 _CLOSE = 84.0
+_TELLING = 5
+"""Names of fewer letters or consonants are too easily found where they are not meant."""
+_ALIKE = (80.0, 50.0)
+"""How much a misheard name must be spelled like the name: a short one more than a long one."""
+_MOST_WORDS = 6
+"""In so many words does speech recognition spell a name that it does not know."""
+
+
+def names_of(values: Values) -> dict[str, str]:
+    """Every name of a type's values in plain words, and the value that it names."""
+    names: dict[str, str] = {}
+    for value, called in values.items():
+        for name in (*called, value.replace("_", " ")):
+            names.setdefault(" ".join(words(name)), value)
+    names.pop("", None)
+    return names
+
+
+def sounds_of(names: Mapping[str, str]) -> dict[str, str]:
+    """What names sound like, where one sound names one value only, and no name that is short."""
+    found: dict[str, str] = {}
+    unclear = set()
+    for name, value in names.items():
+        sound = sounds.of(name.split())
+        if len(sound) >= sounds.LEAST and found.setdefault(sound, name) != name and names[found[sound]] != value:
+            unclear.add(sound)
+    return {sound: name for sound, name in found.items() if sound not in unclear}
 
 
 class SlotFinder:
-    """Finds the values of one slot type in an utterance: exact words first, then what sounds close."""
+    """Finds the values of one slot type in an utterance: exact words first, then what sounds or looks close."""
 
-    def __init__(self, values: Values) -> None:
-        """Index every name by its words."""
-        self._exact: dict[tuple[str, ...], str] = {}
-        for value, names in values.items():
-            for name in (*names, value.replace("_", " ")):
-                self._exact.setdefault(words(name), value)
-        self._exact.pop((), None)
-        self._longest = max(map(len, self._exact), default=0)
-        self._names = [" ".join(name) for name in self._exact]
-        self._values = list(self._exact.values())
+    def __init__(self, names: Mapping[str, str], heard: Mapping[str, str] | None = None) -> None:
+        """Take the names as `names_of` gives them, and what they sound like as `sounds_of` does."""
+        self._exact = names
+        self._heard = heard or {}
+        self._longest = max((name.count(" ") + 1 for name in names), default=0)
 
     def find(self, plain: Sequence[str]) -> str | None:
         """The value whose name is said, the longest name first."""
         place = self.place(plain)
-        return self._exact[tuple(plain[place[0] : place[1]])] if place else None
+        return self._exact[" ".join(plain[place[0] : place[1]])] if place else None
 
     def place(self, plain: Sequence[str]) -> tuple[int, int] | None:
         """Where the longest name stands."""
+        return next(self.places(plain), None)
+
+    def places(self, plain: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where names stand, the longest first."""
         for size in range(min(self._longest, len(plain)), 0, -1):
             for at in range(len(plain) - size + 1):
-                if tuple(plain[at : at + size]) in self._exact:
-                    return at, at + size
+                if " ".join(plain[at : at + size]) in self._exact:
+                    yield at, at + size
+
+    def sounding(self, plain: Sequence[str]) -> tuple[int, int, str] | None:
+        """Where words stand that sound like a name, and the name: "i be pro fen"."""
+        for begin, end, sound in sounds.windows(plain, _MOST_WORDS):
+            if (name := self._heard.get(sound)) and sounds.likeness(" ".join(plain[begin:end]), name) >= _ALIKE[
+                len(sound) > _TELLING
+            ]:
+                return begin, end, name
         return None
 
     def find_close(self, plain: Sequence[str]) -> str | None:
@@ -43,10 +75,13 @@ class SlotFinder:
         exact = self.find(plain)
         if exact or not plain:
             return exact
-        best = process.extractOne(" ".join(plain), self._names, scorer=fuzz.partial_ratio, score_cutoff=_CLOSE)
-        if best is None or min(len(self._names[best[2]]), len(" ".join(plain))) < 5:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  # Seldom needed, and it takes its time to load.
+
+        said = " ".join(plain)
+        best = process.extractOne(said, self._exact.keys(), scorer=fuzz.partial_ratio, score_cutoff=_CLOSE)
+        if best is None or min(len(best[0]), len(said)) < _TELLING:
             return None
-        return self._values[best[2]]
+        return self._exact[best[0]]
 
 
 def fill(intent_slots: Mapping[str, str], utterance: str, finders: Mapping[str, SlotFinder]) -> dict[str, str]:

@@ -32,9 +32,12 @@ from ask_sdk_model.services.timer_management import (
 from skill.alexa import consent
 from skill.alexa.reminders import EVERY_DAY, TEXT, WORKDAYS, Reminder, cancel_reminders, reminders, set_reminder
 from skill.alexa.services import Access, Refused, access, say_meanwhile, time_zone
-from skill.alexa.timers import TimerSet, cancel_timer, set_timer
+from skill.alexa.timers import TimerSet, set_timer
+from skill.conversation.events import Consented, Performed, Said
+from skill.conversation.reply import ListReminders
+from skill.conversation.session import SetReminder, SetTimer
 from tests.alexa_api.server import TOKEN, AlexaServices
-from tests.signing import envelope
+from tests.signing import NOWHERE, envelope
 
 NEW_YORK = "America/New_York"
 SUNDAY_EVENING = datetime(2026, 11, 22, 23, 30, tzinfo=UTC).timestamp()
@@ -115,22 +118,6 @@ def test_ten_timers_are_too_many(ours, services, status):
         services.fail(400)
 
     assert set_timer(ours, "heat", 900) == Refused("too_many")
-
-
-def test_a_timer_is_cancelled_and_others_stay(ours, services):
-    set_timer(ours, "heat", 900)
-    set_timer(ours, "ice", 900)
-
-    assert cancel_timer(ours, "heat") is None
-    assert [timer["timerLabel"] for timer in services.alexa.timers.values()] == ["Ice"]
-    assert cancel_timer(ours, "heat") is None
-
-
-def test_a_timer_that_somebody_else_cancelled_meanwhile_counts_as_cancelled(ours, services):
-    set_timer(ours, "heat", 900)
-    services.fail(404, method="DELETE")
-
-    assert cancel_timer(ours, "heat") is None
 
 
 # --- Reminders ---
@@ -246,15 +233,12 @@ def test_every_error_has_its_outcome(ours, services, status, code, reason):
     assert set_timer(ours, "heat", 900) == Refused(reason)
     assert daily(ours) == Refused(reason)
     assert reminders(ours) == Refused(reason)
-    assert cancel_timer(ours, "heat") == Refused(reason)
 
 
 @pytest.mark.parametrize(("status", "code", "reason"), [error for error in ERRORS if error[0] != 404])
 def test_every_error_of_a_cancellation_has_its_outcome(ours, services, status, code, reason):
-    set_timer(ours, "heat", 900)
     services.fail(status, code, method="DELETE")
 
-    assert cancel_timer(ours, "heat") == Refused(reason)
     assert cancel_reminders(ours, ("some",)) == Refused(reason)
 
 
@@ -343,7 +327,7 @@ def model(**changes):
 
 
 def test_a_request_brings_the_access_along():
-    assert access(model()) == Access("https://api.amazonalexa.com", "token", "amzn1.ask.device.KITCHEN", "en-US")
+    assert access(model()) == Access(NOWHERE, "token", "amzn1.ask.device.KITCHEN", "en-US")
     assert access(model(apiAccessToken="")) is None
     assert access(model(apiEndpoint=None)) is None
 
@@ -388,23 +372,28 @@ def test_every_answer_to_alexas_question_is_understood(code, status, said):
     response = DefaultSerializer().deserialize(json.dumps(text), ConnectionsResponse)
 
     assert consent.answered(response) == said
-    assert consent.card_was_shown(response) == (status is not None)
 
 
-@pytest.mark.parametrize(("status", "allowed"), [("GRANTED", True), ("DENIED", False), (None, False)])
-def test_an_earlier_permission_is_seen(status, allowed):
-    scopes = {consent.TIMERS: {"status": status}} if status else {}
-    user = {"userId": "somebody", "permissions": {"scopes": scopes}}
+@pytest.mark.parametrize("wish", [SetTimer("heat", 900), SetReminder(21, 0)])
+@pytest.mark.parametrize(("answer", "shown"), [("unanswered", False), ("unanswered", True), ("declined", False)])
+def test_a_permission_that_stays_missing_gets_one_card_and_a_no_none(wish, answer, shown):
+    scope = consent.TIMERS if isinstance(wish, SetTimer) else consent.REMINDERS
+    response = ConnectionsResponse(payload={"isCardThrown": shown})
 
-    assert consent.granted(model(user=user), consent.TIMERS) is allowed
-    assert not consent.granted(model(user=user), consent.REMINDERS)
-    assert not consent.granted(model(), consent.TIMERS)
+    card = consent.card_after(response, Consented(answer=answer), None, wish)
+
+    expected = {"type": "AskForPermissionsConsent", "permissions": [scope]}
+    wanted = answer != "declined" and not shown
+    assert DefaultSerializer().serialize(card) == (expected if wanted else None)
 
 
-def test_the_card_names_the_scope():
-    shown = DefaultSerializer().serialize(consent.card(consent.REMINDERS))
+def test_a_refusal_after_the_permission_was_asked_for_gets_the_card_of_its_scope():
+    refused = Performed(request=ListReminders(), outcome="no_permission")
 
-    assert shown == {"type": "AskForPermissionsConsent", "permissions": [consent.REMINDERS]}
+    card = consent.card_after(None, Said(intent="ListRemindersIntent"), refused, None)
+
+    assert card.permissions == [consent.REMINDERS]
+    assert consent.card_after(None, Said(intent="AMAZON.YesIntent"), None, None) is None
 
 
 # --- Against Amazon's own models ---

@@ -79,16 +79,16 @@ def test_a_missing_permission_is_asked_for_once() -> None:
     refused = Performed(request=HEAT, outcome="no_permission")
 
     first = after(TIMER, YES, refused)
-    again = after(TIMER, YES, refused, Consented(granted=True), refused)
+    again = after(TIMER, YES, refused, Consented(answer="granted"), refused)
 
     assert first.consent == "timers"
-    assert after(TIMER, YES, refused, Consented(granted=True)).request == HEAT
+    assert after(TIMER, YES, refused, Consented(answer="granted")).request == HEAT
     assert again.consent is None
     assert again.say
 
 
 def test_a_permission_that_is_not_given_leaves_a_way_on() -> None:
-    reply = after(REMINDER, YES, Performed(request=EVENING, outcome="no_permission"), Consented(granted=False))
+    reply = after(REMINDER, YES, Performed(request=EVENING, outcome="no_permission"), Consented(answer="declined"))
 
     assert "remind me to stretch" in reply.say
     assert not reply.open

@@ -1,5 +1,6 @@
 """What every store promises, over a real database of each kind."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -19,7 +20,11 @@ EVERYTHING = Remembered(
     posture="lying",
     finished=12,
     place=Place(Hold("hip_flexor", "left", 12.5), at=1_000.25, routine="evening", step=2),
-    timer_declined_at=2_000.5,
+    quiet_nights=True,
+    zone="Europe/London",
+    zone_at=2_000.5,
+    reminder_set=True,
+    errand="0123456789abcdef",
     reminder_declined_at=3_000.0,
     last_seen=4_000.125,
 )
@@ -97,14 +102,14 @@ class TestEveryDatabase:
         assert again.secret() == store.secret()
         again.close()
 
-    def test_what_a_newer_version_added_is_passed_over(self, store):
+    def test_what_a_newer_version_added_is_passed_over(self, store, rewritten):
         store.update(SOMEBODY, counted)
         rewritten(store, written(EVERYTHING)[:-1] + b',"news":{"a":1}}')
 
         assert store.recall(SOMEBODY) == EVERYTHING
 
     @pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"finished":"many"}', b'{"place":{"at":1}}'])
-    def test_what_can_not_be_read_counts_as_nothing_and_heals(self, store, broken):
+    def test_what_can_not_be_read_counts_as_nothing_and_heals(self, store, broken, rewritten):
         store.update(SOMEBODY, counted)
         rewritten(store, broken)
 
@@ -135,19 +140,13 @@ def test_dynamodb_is_told_when_to_delete_somebody(store):
     assert store.purge(1e12) == 0
 
 
-def rewritten(store, text):
-    """Put other words into the one row that there is."""
-    kind = type(store).__name__
-    if kind == "SqliteStore":
-        with store._connection() as connection:
-            connection.execute("UPDATE people SET remembered = ?", (text,))
-    elif kind == "PostgresStore":
-        with store._connection() as connection:
-            connection.execute("UPDATE cramp_coach_people SET remembered = %s", (text.decode(),))
-    else:
-        store._client.update_item(
-            TableName="people",
-            Key={"pseudonym": {"S": SOMEBODY}},
-            UpdateExpression="SET remembered = :text",
-            ExpressionAttributeValues={":text": {"S": text.decode()}},
-        )
+@pytest.fixture
+def rewritten(monkeypatch):
+    """Writes other words into the one row that there is, in whichever store."""
+
+    def rewrite(store, text):
+        with monkeypatch.context() as patched:
+            patched.setattr(sys.modules[type(store).__module__], "written", lambda _: text)
+            store.update(SOMEBODY, counted)
+
+    return rewrite

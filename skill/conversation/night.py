@@ -1,0 +1,21 @@
+"""At night others sleep: the first reply of a session offers a whisper, and never asks about it."""
+
+from dataclasses import replace
+
+from skill.content.reading import words
+from skill.conversation.reply import Reply
+from skill.conversation.talk import Talk
+
+_MOST_WORDS = 45
+"""Of any prompt (design, voice rules); the offer is left out where it would not fit."""
+
+
+def offer_whisper(talk: Talk, reply: Reply) -> Reply:
+    """Say once, before the first question of a night, how to make the coach whisper."""
+    if reply.manner != "question" or not reply.open or reply.session.quiet:
+        return reply
+    offer = talk.line("whisper_offer")
+    said = f"{reply.say} {offer}".strip()
+    if len(words(f"{said} {reply.ask}")) > _MOST_WORDS:
+        return reply
+    return replace(reply, say=said)

@@ -1,0 +1,73 @@
+"""Recognises a sample with any values in its slots, as Alexa does: "count down {duration} of heat"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from skill.understanding import clock, numbers
+from skill.understanding.normalise import words
+from skill.understanding.phrases import SLOT, Phrases
+from skill.understanding.slots import SlotFinder
+
+_Place = tuple[int, int, str]
+"""Where a value stands, and its type."""
+
+_MOST_PLACES = 40
+"""Places of values that are tried together; nobody who asks for something names more."""
+
+
+def keys_of(phrases: Phrases) -> dict[str, str]:
+    """Every sample whose values can be told from the words alone, which free text can't, and its intent."""
+    found: dict[str, str] = {}
+    for intent, told in phrases.intents.items():
+        for sample in told.samples:
+            kinds = [told.slots.get(name, "") for name in SLOT.findall(sample)]
+            if kinds and "AMAZON.SearchQuery" not in kinds:
+                found.setdefault(_key(sample, kinds), intent)
+    return found
+
+
+class Templates:
+    """All samples with slots."""
+
+    def __init__(self, keys: Mapping[str, str], finders: Mapping[str, SlotFinder]) -> None:
+        """Take the samples as `keys_of` gives them."""
+        self._intents = keys
+        self._finders = finders
+
+    def intent(self, plain: Sequence[str]) -> str | None:
+        """The intent of the sample that these words are; the sample with the most words of its own wins."""
+        found: tuple[int, str] | None = None
+        places = list(self._places(plain))[:_MOST_PLACES]
+        for start, end, kind in places:
+            intent = self._intents.get(" ".join((*plain[:start], kind, *plain[end:])))
+            if intent and (found is None or start - end > found[0]):
+                found = start - end, intent
+        return found[1] if found else self._with_two(plain, places)
+
+    def _with_two(self, plain: Sequence[str], places: Sequence[_Place]) -> str | None:
+        for first in places:
+            for second in places:
+                if first[1] <= second[0]:
+                    between = plain[first[1] : second[0]]
+                    key = (*plain[: first[0]], first[2], *between, second[2], *plain[second[1] :])
+                    if intent := self._intents.get(" ".join(key)):
+                        return intent
+        return None
+
+    def _places(self, plain: Sequence[str]) -> Iterator[_Place]:
+        for kind, finder in self._finders.items():
+            for start, end in finder.places(plain):
+                yield start, end, kind
+        for span in numbers.spans(plain):
+            yield span.start, span.end, "AMAZON.DURATION"
+        for start, end in clock.spans(plain):
+            yield start, end, "AMAZON.TIME"
+
+
+_HOLDER = "slotted"
+"""Stands for a value while a sample is put into plain words, which look at their neighbours."""
+
+
+def _key(sample: str, kinds: Sequence[str]) -> str:
+    """The words of a sample, with the type of each slot in its place."""
+    following = iter(kinds)
+    return " ".join(next(following) if word == _HOLDER else word for word in words(SLOT.sub(_HOLDER, sample)))

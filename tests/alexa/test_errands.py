@@ -1,0 +1,185 @@
+"""What the skill asks of Alexa's services during a turn: never twice for one request, and never in silence."""
+
+import time
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from ask_sdk_model import RequestEnvelope
+
+from skill import coach
+from skill.alexa import errands, local_time, models
+from skill.alexa.answering import answer_verified
+from skill.alexa.local_time import LocalTime
+from skill.conversation.remembered import Remembered
+from skill.memory.in_memory import InMemoryStore
+from skill.memory.store import People
+from skill.settings import Settings
+from tests.alexa_api.server import TOKEN, AlexaServices
+from tests.signing import envelope, intent
+
+NIGHT_IN_NEW_YORK = datetime(2026, 11, 22, 7, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def services():
+    with AlexaServices().running() as running:
+        yield running
+
+
+@pytest.fixture
+def skill():
+    return coach.build(Settings()).skill
+
+
+def ask(skill, services, request, **more):
+    made = envelope(request, **more)
+    made["context"]["System"] |= {"apiEndpoint": services.endpoint, "apiAccessToken": TOKEN}
+    return made, hear(skill, made)
+
+
+def hear(skill, made):
+    return msgspec.json.decode(answer_verified(skill, made, started=time.perf_counter()))
+
+
+def offered(skill, services, name="SetHeatTimerIntent", **slots):
+    _, reply = ask(skill, services, intent(name, **slots))
+    return reply["sessionAttributes"]
+
+
+def words(reply):
+    return reply["response"]["outputSpeech"]["ssml"]
+
+
+def test_a_request_that_comes_twice_sets_one_timer_and_is_answered_both_times(skill, services):
+    yes, first = ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
+
+    second = hear(skill, yes)
+
+    assert "Done, 15 minutes" in words(first)
+    assert words(second) == words(first)
+    assert [method for method, path, _ in services.calls if path.endswith("timers")] == ["POST"]
+
+
+def test_a_request_that_comes_twice_sets_one_reminder(skill, services):
+    attributes = offered(skill, services, "SetReminderIntent", time="21:00")
+    yes, first = ask(skill, services, intent("AMAZON.YesIntent"), attributes=attributes)
+
+    assert words(hear(skill, yes)) == words(first)
+    assert len(services.alexa.reminders) == 1
+
+
+def test_a_timer_that_was_refused_can_be_asked_for_again_by_the_same_request(skill, services):
+    services.fail(503)
+    yes, refused = ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
+    services.trouble.clear()
+
+    again = hear(skill, yes)
+
+    assert "Done" not in words(refused)
+    assert "Done, 15 minutes" in words(again)
+
+
+def test_another_wish_by_the_same_person_sets_another_timer(skill, services):
+    ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
+    services.alexa.timers.clear()
+
+    _, second = ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
+
+    assert "Done, 15 minutes" in words(second)
+    assert len(services.alexa.timers) == 1
+
+
+def test_a_slow_service_is_bridged_by_a_sentence(skill, services, monkeypatch):
+    monkeypatch.setattr(errands, "MEANWHILE_SECONDS", 0.05)
+    services.trouble["POST", "/v1/alerts"] = lambda body: (time.sleep(0.5), (503, {}))[1]
+
+    ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
+
+    assert services.alexa.spoken == ["<speak>One moment.</speak>"]
+
+
+def test_a_quick_service_needs_no_bridge(skill, services):
+    ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
+
+    assert services.alexa.spoken == []
+
+
+def test_a_permission_that_stays_missing_leaves_a_card_in_the_app(skill, services):
+    services.alexa.granted.clear()
+    _, asked = ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
+    response = {
+        "type": "Connections.Response",
+        "name": "AskFor",
+        "status": {"code": "200", "message": "OK"},
+        "payload": {"status": "NOT_ANSWERED"},
+        "token": "coach",
+    }
+
+    _, reply = ask(skill, services, response, attributes=asked["sessionAttributes"])
+
+    assert [it["type"] for it in asked["response"]["directives"]] == ["Connections.SendRequest"]
+    assert reply["response"]["card"]["type"] == "AskForPermissionsConsent"
+    assert "Alexa app" in words(reply)
+
+
+# --- The hour of the day ---
+
+
+def launched(skill, services, user="amzn1.ask.account.NIGHT"):
+    return words(ask(skill, services, "LaunchRequest", user=user, now=NIGHT_IN_NEW_YORK)[1])
+
+
+def zones_asked(services):
+    return [path for _, path, _ in services.calls if path.endswith("timeZone")]
+
+
+def test_a_whisper_is_offered_at_night_and_the_zone_is_asked_for_once(skill, services):
+    assert "say, whisper" in launched(skill, services)
+    assert "say, whisper" in launched(skill, services)
+    assert len(zones_asked(services)) == 1
+
+
+def test_by_day_nothing_is_said_of_whispering(skill, services):
+    services.alexa.zone = "Asia/Kolkata"
+
+    assert "whisper" not in launched(skill, services)
+
+
+@pytest.mark.parametrize("zone", [None, "Mars/Olympus_Mons"])
+def test_without_a_zone_that_is_known_there_is_no_offer(skill, services, zone):
+    services.alexa.zone = zone
+
+    assert "whisper" not in launched(skill, services)
+
+
+def test_in_the_middle_of_a_session_nobody_asks_for_the_zone(skill, services):
+    ask(skill, services, intent("AMAZON.NoIntent"), attributes={})
+
+    assert zones_asked(services) == []
+
+
+def test_whoever_whispered_last_night_is_whispered_to_the_next(skill, services):
+    _, first = ask(skill, services, "LaunchRequest", now=NIGHT_IN_NEW_YORK)
+    ask(skill, services, intent("QuietModeIntent"), attributes=first["sessionAttributes"], now=NIGHT_IN_NEW_YORK)
+
+    _, night = ask(skill, services, "LaunchRequest", now=NIGHT_IN_NEW_YORK)
+    _, day = ask(skill, services, "LaunchRequest", now=NIGHT_IN_NEW_YORK.replace(hour=17))
+
+    assert "whispered" in words(night)
+    assert "whispered" not in words(day)
+
+
+def test_a_dead_settings_service_slows_one_launch_and_is_then_left_alone(services, monkeypatch):
+    monkeypatch.setattr(local_time, "WAIT_SECONDS", 0.05)
+    services.be_slow("silent", method="GET", path="/v2")
+    people = People(InMemoryStore(), "secret")
+    clock = LocalTime(people)
+    made = envelope("LaunchRequest")
+    made["context"]["System"] |= {"apiEndpoint": services.endpoint, "apiAccessToken": TOKEN}
+    read = models.read(made, RequestEnvelope)
+
+    hours = [clock.hour(read, user, Remembered(), 1e9) for user in ("one", "two", "three")]
+
+    assert hours == [None, None, None]
+    assert len(zones_asked(services)) == 1

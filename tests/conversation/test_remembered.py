@@ -1,0 +1,194 @@
+"""What a conversation leaves behind, and what the next one makes of it."""
+
+import pytest
+from msgspec.structs import replace
+
+from skill.content.loader import load
+from skill.conversation.events import Consented, Event, Launched, Said
+from skill.conversation.remembered import NO_OFFER_SECONDS, Remembered, begin, changes
+from skill.conversation.reply import Reply
+from skill.conversation.respond import respond
+from skill.conversation.session import Session, SetReminder, is_night
+
+CONTENT = load()
+YES, NO, NEXT = "AMAZON.YesIntent", "AMAZON.NoIntent", "AMAZON.NextIntent"
+DAY = 86_400.0
+
+
+class Person:
+    """Somebody who comes back; what is remembered of them goes from session to session."""
+
+    def __init__(self) -> None:
+        self.known = Remembered(introduced=True)
+        self.now = 1e9
+        self.session = Session()
+
+    def arrive(self, hour: int | None = None) -> Reply:
+        self.session = Session()
+        begin(self.session, self.known, self.now, hour)
+        return self._happens(Launched(now=self.now, hour=hour, known=self.known))
+
+    def hear(self, intent: str, **slots: str) -> Reply:
+        return self._happens(Said(now=self.now, intent=intent, slots=slots))
+
+    def finish_a_routine(self) -> Reply:
+        self.arrive()
+        reply = self.hear("StartStretchIntent", stretch="strength")
+        while reply.session.turn.awaiting == "finding":
+            reply = self.hear(NO)
+        while reply.guide:
+            reply = self.hear(NEXT)
+        return reply
+
+    def _happens(self, event: Event) -> Reply:
+        reply = respond(event, self.session, CONTENT)
+        if change := changes(self.session, reply, self.now):
+            self.known = change(self.known)
+        self.session = reply.session
+        return reply
+
+
+@pytest.mark.parametrize("hour", [22, 23, 0, 6])
+def test_the_night_begins_at_ten_and_ends_at_seven(hour: int) -> None:
+    assert is_night(hour)
+
+
+@pytest.mark.parametrize("hour", [None, 7, 12, 21])
+def test_by_day_and_at_an_unknown_hour_it_is_not_night(hour: int | None) -> None:
+    assert not is_night(hour)
+
+
+def test_the_whisper_is_offered_once_a_night_and_never_asked_about() -> None:
+    person = Person()
+
+    first = person.arrive(hour=2)
+    second = person.hear("GiveKindIntent", kind="cramp")
+
+    assert "say, whisper" in first.say
+    assert "whisper" not in second.say + second.ask
+    assert "whisper" not in first.ask
+
+
+def test_a_complaint_by_itself_at_night_gets_the_offer_where_it_fits_in_one_breath() -> None:
+    session = Session()
+
+    reply = respond(Said(intent="StopCrampIntent", hour=3), session, CONTENT)
+
+    assert len(f"{reply.say} {reply.ask}".split()) <= 45
+
+
+@pytest.mark.parametrize("intent", ["EmergencyIntent", "CrisisIntent"])
+def test_nothing_stands_before_an_emergency(intent: str) -> None:
+    assert "whisper" not in respond(Said(intent=intent, hour=3), Session(), CONTENT).say
+
+
+def test_a_whisper_by_day_is_for_that_day_only() -> None:
+    person = Person()
+    person.arrive(hour=14)
+    person.hear("QuietModeIntent")
+
+    person.arrive(hour=2)
+
+    assert not person.session.quiet
+
+
+def test_whoever_spoke_up_at_night_is_not_whispered_to_any_more() -> None:
+    person = Person()
+    person.arrive(hour=2)
+    person.hear("QuietModeIntent")
+    person.arrive(hour=3)
+    assert person.session.quiet
+
+    person.hear("NormalVoiceIntent")
+    person.arrive(hour=2)
+
+    assert not person.session.quiet
+
+
+def test_after_a_routine_a_reminder_is_offered_with_a_yes_for_it() -> None:
+    person = Person()
+
+    offer = person.finish_a_routine()
+
+    assert offer.open
+    assert "remind" in offer.ask
+    assert offer.request is None
+    assert person.hear(YES).request == SetReminder(19, 0, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"))
+
+
+def test_the_exercises_of_a_routine_are_counted() -> None:
+    person = Person()
+
+    person.finish_a_routine()
+
+    assert person.known.finished == 3
+
+
+def test_a_no_ends_with_the_net_and_no_reminder_is_offered_for_a_week() -> None:
+    person = Person()
+    person.finish_a_routine()
+    goodbye = person.hear(NO)
+
+    again = person.finish_a_routine()
+    person.now += NO_OFFER_SECONDS - 1
+    within = person.finish_a_routine()
+    person.now += 1
+    after = person.finish_a_routine()
+
+    assert not goodbye.open
+    assert "numb" in goodbye.say
+    assert not again.open
+    assert not within.open
+    assert after.open
+
+
+def test_a_permission_that_was_declined_counts_as_a_no() -> None:
+    person = Person()
+    person.arrive()
+    person.hear("SetReminderIntent", time="21:00")
+    asked = respond(Said(intent=YES), person.session, CONTENT)
+
+    reply = respond(Consented(answer="declined", now=person.now), asked.session, CONTENT)
+    change = changes(asked.session, reply, person.now)
+
+    assert change is not None
+    assert change(person.known).reminder_declined_at == person.now
+
+
+def test_whoever_has_a_reminder_is_offered_no_second() -> None:
+    person = Person()
+    person.known = replace(person.known, reminder_set=True)
+
+    assert not person.finish_a_routine().open
+
+
+def test_a_routine_that_is_stopped_offers_nothing() -> None:
+    person = Person()
+    person.arrive()
+    reply = person.hear("StartStretchIntent", stretch="strength")
+    while reply.session.turn.awaiting == "finding":
+        reply = person.hear(NO)
+
+    stopped = person.hear(NO)
+
+    assert not stopped.open
+    assert "remind" not in stopped.say
+
+
+def test_a_reminder_can_be_asked_for_although_one_was_declined() -> None:
+    person = Person()
+    person.known = replace(person.known, reminder_declined_at=person.now)
+    person.arrive()
+
+    assert "9 PM" in person.hear("SetReminderIntent", time="21:00").ask
+
+
+def test_a_new_complaint_after_a_routine_is_taken_up_and_not_sent_home() -> None:
+    person = Person()
+    person.finish_a_routine()
+
+    reply = person.hear("StopCrampIntent")
+
+    assert reply.open
+    assert reply.session.turn.awaiting in ("finding", "did_help")
+    assert not person.session.finished
