@@ -3,19 +3,16 @@
 from http import HTTPStatus
 
 import structlog
-from flask import Blueprint, Flask, Response, request
+from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from skill.alexa.certificates import FetchChain
 from skill.alexa.door import MAX_BODY_BYTES, Door
 from skill.coach import build
-from skill.errors import VerificationError
 from skill.settings import Settings
 from skill.web import health, logs, pages
+from skill.web.alexa import AlexaEndpoint
 from skill.web.meters import Meters
-
-ALEXA = "alexa.alexa"
-"""Flask's name for the door."""
 
 _log = structlog.get_logger("cramp-coach")
 
@@ -40,7 +37,7 @@ def create_app(
     app = Flask("skill.web")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.register_error_handler(HTTPException, _refuse)
-    app.register_blueprint(_alexa(Door(coach, fetch_chain=fetch_chain)))
+    app.wsgi_app = AlexaEndpoint(Door(coach, fetch_chain=fetch_chain), app.wsgi_app)  # type: ignore[method-assign]
     app.register_blueprint(health.blueprint(meters))
     app.register_blueprint(pages.blueprint())
     if simulator:
@@ -51,28 +48,10 @@ def create_app(
     return app
 
 
-def _alexa(door: Door) -> Blueprint:
-    routes = Blueprint("alexa", __name__)
-
-    @routes.post("/alexa")
-    def alexa() -> Response:
-        try:
-            answer = door.answer(request.headers, request.get_data(cache=False))
-        except VerificationError:
-            # The reason stands in the log; whoever forges requests gets no help.
-            return Response("This is not a request that I can accept.\n", 400, mimetype="text/plain")
-        return Response(answer, mimetype="application/json")
-
-    return routes
-
-
 def _refuse(error: HTTPException) -> Response:
     """Answer in one line what the web can't, and log it without what was sent."""
     refusal = Response(f"{error.name}.\n", error.code, mimetype="text/plain")
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         refusal.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
-    elif request.endpoint == ALEXA and refusal.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
-        # Amazon's certification knows one refusal.
-        refusal.status_code = HTTPStatus.BAD_REQUEST
     _log.info("refused", reason=error.name, status=refusal.status_code)
     return refusal
