@@ -61,7 +61,7 @@ def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started:
     `envelope` is known to hold a request object; `started` is the `time.perf_counter()` of arrival.
     """
     request = envelope["request"]
-    log = _log.bind(request=str(request.get("requestId"))[:160], asked=_asked(request))
+    name, asked = str(request.get("requestId"))[:160], _asked(request)
     try:
         reply = _reply(skill, envelope)
     except Exception as error:  # noqa: BLE001  # the last door before Alexa
@@ -69,11 +69,17 @@ def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started:
         # somebody said about their health.
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{place.name}:{place.lineno}"
-        log.error(  # noqa: TRY400  # a traceback ends in the message
-            "failed", error=type(error).__name__, where=where, status=200, ms=milliseconds_since(started)
+        _log.error(  # a traceback ends in the message
+            "failed",
+            request=name,
+            asked=asked,
+            error=type(error).__name__,
+            where=where,
+            status=200,
+            ms=milliseconds_since(started),
         )
         return msgspec.json.encode(apology(request, _sentence(error)))
-    log.info("answered", status=200, ms=milliseconds_since(started))
+    _log.info("answered", request=name, asked=asked, status=200, ms=milliseconds_since(started))
     return reply
 
 

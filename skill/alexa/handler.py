@@ -52,7 +52,6 @@ class CoachHandler(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Answer one request; what can't be answered in words gets an empty response."""
         envelope = handler_input.request_envelope
-        user = _user(envelope)
         known = self._known(envelope)
         event = self._event(envelope, known)
         if event is None:
