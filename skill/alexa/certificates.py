@@ -1,5 +1,6 @@
 """Where Amazon keeps the certificates that sign requests, and which keys in them are to be trusted."""
 
+import contextlib
 import http.client
 import posixpath
 import re
@@ -8,7 +9,8 @@ import threading
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +31,8 @@ Clock = Callable[[], datetime]
 MAX_CHAIN_BYTES = 64 * 1024
 MAX_KEPT_KEYS = 16
 KEEP_FOR = timedelta(hours=1)
+RETRY_AFTER = timedelta(minutes=1)
+"""How long a key that is still good is used before its chain is asked for again."""
 
 # Alexa waits about 8 seconds for an answer, so a slow certificate must not use that up.
 _FETCH_SECONDS = 3.0
@@ -37,6 +41,10 @@ _FOLDER = "/echo.api/"
 # Nothing else stands in Amazon's paths, and this leaves no sign that two programs could read in two ways.
 _PLAIN_PATH = re.compile(r"/[A-Za-z0-9._/-]+")
 _CERTIFICATE = re.compile(b"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+
+
+class _AwayError(http.client.HTTPException):
+    """The server answers, but only that it is in trouble."""
 
 
 @lru_cache(maxsize=64)
@@ -76,16 +84,33 @@ def fetch_over_https(url: str) -> bytes:
         OSError: The server can't be reached, or is slow.
         http.client.HTTPException: It answers with something else than the file.
     """
+    # In a thread that can be left behind: a timeout of the socket holds neither for finding the server's addresses,
+    # nor for trying all of them, nor for headers that drip in.
+    got: Future[bytes] = Future()
+    threading.Thread(target=_fetch_into, args=(got, url), daemon=True).start()
+    return got.result(timeout=_FETCH_SECONDS)
+
+
+def _fetch_into(got: Future[bytes], url: str) -> None:
+    try:
+        got.set_result(_fetched(url))
+    except Exception as error:  # noqa: BLE001  # whoever waits for the result gets it
+        got.set_exception(error)
+
+
+def _fetched(url: str) -> bytes:
     parts = urlsplit(url)
     until = time.monotonic() + _FETCH_SECONDS
     context = ssl.create_default_context(cafile=certifi.where())
     connection = http.client.HTTPSConnection(parts.netloc, timeout=_FETCH_SECONDS, context=context)
     try:
         connection.request("GET", parts.path)
-        response = connection.getresponse()
-        if response.status != http.client.OK:
-            raise http.client.HTTPException(f"The certificate server answered {response.status}.")
-        return _read_until(response, until)
+        with contextlib.closing(connection.getresponse()) as response:
+            if response.status >= http.client.INTERNAL_SERVER_ERROR:
+                raise _AwayError(f"The certificate server answered {response.status}.")
+            if response.status != http.client.OK:
+                raise http.client.HTTPException(f"The certificate server answered {response.status}.")
+            return _read_until(response, until)
     finally:
         connection.close()
 
@@ -133,6 +158,8 @@ class _Kept:
     key: RSAPublicKey
     until: datetime
     """After this moment its chain is fetched and checked again."""
+    ends: datetime
+    """After this moment its certificate vouches for nothing any more."""
 
 
 class SigningKeys:
@@ -155,15 +182,31 @@ class SigningKeys:
         url = chain_url(url)
         now = self._clock()
         kept = self._kept.get(url)
-        if kept is None or now >= kept.until:
+        return (self._renewed(url, now, kept) if kept is None or now >= kept.until else kept).key
+
+    def _renewed(self, url: str, now: datetime, old: _Kept | None) -> _Kept:
+        good = old if old and now < old.ends else None
+        if good:
+            # The other threads go on with it meanwhile, and while the server is away.
+            self._keep(url, replace(good, until=now + RETRY_AFTER))
+        try:
             # Fetched outside the lock: made-up addresses must not make requests with a known key wait.
-            kept = self._checked(url, now)
+            new = self._checked(url, now)
+        except VerificationError as error:
+            if good and _is_away(error.__cause__):
+                return good
             with self._lock:
                 self._kept.pop(url, None)
-                if len(self._kept) >= MAX_KEPT_KEYS:
-                    del self._kept[next(iter(self._kept))]
-                self._kept[url] = kept
-        return kept.key
+            raise
+        self._keep(url, new)
+        return new
+
+    def _keep(self, url: str, kept: _Kept) -> None:
+        with self._lock:
+            self._kept.pop(url, None)
+            if len(self._kept) >= MAX_KEPT_KEYS:
+                del self._kept[next(iter(self._kept))]
+            self._kept[url] = kept
 
     def _checked(self, url: str, now: datetime) -> _Kept:
         try:
@@ -181,4 +224,12 @@ class SigningKeys:
             raise VerificationError(f"The certificate chain can't be trusted ({type(error).__name__}).") from error
         if not isinstance(key, RSAPublicKey):
             raise VerificationError("The certificate's key is not an RSA key.")
-        return _Kept(key, min(leaf.not_valid_after_utc, now + KEEP_FOR))
+        ends = leaf.not_valid_after_utc
+        return _Kept(key, until=min(ends, now + KEEP_FOR), ends=ends)
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """Whether a server just can't be reached now, which says nothing against what it said before."""
+    # An `HTTPError` is an OSError with a code: that server was reached.
+    reached = isinstance(error, ssl.SSLError) or hasattr(error, "code")
+    return isinstance(error, _AwayError) or (isinstance(error, OSError) and not reached)

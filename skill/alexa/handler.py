@@ -23,7 +23,7 @@ from skill.conversation.respond import respond
 from skill.conversation.session import Session
 from skill.errors import SessionError
 from skill.settings import Countdown
-from skill.speech.render import Spoken, heard, render
+from skill.speech.render import Spoken, render
 
 PRESS = "Alexa.Presentation.APL.UserEvent"
 """The request that follows when somebody presses a button of a screen."""
@@ -144,7 +144,7 @@ class CoachHandler(AbstractRequestHandler):
         if event.screen:
             from skill.alexa.show import with_screen
 
-            directives = with_screen(directives, reply, self._content, event.locale, done)
+            directives = with_screen(directives, reply, self._content, event.locale, done, table=spoken.table)
         attributes = handler_input.attributes_manager
         attributes.session_attributes = state.dump(reply.session)
         return Response(
@@ -160,7 +160,8 @@ def _card(reply: Reply, spoken: Spoken) -> SimpleCard | None:
     """What is worth reading again goes to the Alexa app, in the words that are spoken; questions do not."""
     if reply.manner not in KEPT:
         return None
-    return SimpleCard(title="Cramp Coach", content=heard(spoken.ssml, spoken.document))
+    said = [cue.say for cue in spoken.table.cues] if spoken.table else [reply.say]
+    return SimpleCard(title="Cramp Coach", content=" ".join(part for part in (*said, reply.ask) if part))
 
 
 def _asking_for(handler_input: HandlerInput, reply: Reply) -> Response:

@@ -8,14 +8,23 @@ from skill.content.models import Content
 from skill.conversation.events import Performed
 from skill.conversation.reply import Reply
 from skill.speech import screens
-from skill.speech.screens.sync import SPOKEN_BY_SCREEN, spoken_by_screen
+from skill.speech.cues import Timetable
+from skill.speech.screens.sync import SPOKEN_BY_SCREEN, shown_alone, spoken_by_screen
 
 TOKEN = "coach"  # noqa: S105  # a name
 
 
-def with_screen(spoken: list[Any], reply: Reply, content: Content, locale: str, done: Performed | None) -> list[Any]:
+def with_screen(
+    spoken: list[Any],
+    reply: Reply,
+    content: Content,
+    locale: str,
+    done: Performed | None,
+    *,
+    table: Timetable | None = None,
+) -> list[Any]:
     """The spoken directives, if any, and the screen that belongs to them."""
-    document = screens.draw(reply, content, locale, done)
+    screen = screens.draw(reply, content, locale, done, table=table)
     if SPOKEN_BY_SCREEN and spoken:
-        return [RenderDocumentDirective(token=TOKEN, **spoken_by_screen(document, spoken[0].document))]
-    return [*spoken, RenderDocumentDirective(token=TOKEN, document=document)]
+        return [RenderDocumentDirective(token=TOKEN, **spoken_by_screen(screen, spoken[0].document))]
+    return [*spoken, RenderDocumentDirective(token=TOKEN, **shown_alone(screen))]

@@ -91,11 +91,15 @@ def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:
     event = isinstance(kind, str) and kind.startswith(SKILL_EVENT)
     tolerance = _SKILL_EVENT_TOLERANCE if event else _TOLERANCE
     try:
-        away = abs(now - datetime.fromisoformat(sent))  # type: ignore[arg-type]  # anything else is a TypeError
+        late = now - datetime.fromisoformat(sent)  # type: ignore[arg-type]  # anything else is a TypeError
     except (TypeError, ValueError, OverflowError) as error:
         raise VerificationError("The timestamp is missing or malformed.") from error
-    if away > tolerance:
-        raise VerificationError("The timestamp is too far from now.")
+    if abs(late) > tolerance:
+        # Either somebody sends an old request again, or this machine's clock is wrong: the operator has to know.
+        side = "behind" if late > timedelta(0) else "ahead of"
+        raise VerificationError(
+            f"The timestamp is too far from now: {abs(late).total_seconds():.0f} seconds {side} this machine's clock."
+        )
 
 
 def _header(headers: Headers, name: str) -> str:

@@ -174,10 +174,9 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
         return "sore"
 
 
+_RANKS: dict[Level | None, int] = {**{level: rank for rank, level in enumerate(LEVELS)}, None: len(LEVELS)}
+
+
 def more_urgent(one: Level | None, other: Level | None) -> bool:
     """Whether the first level is strictly more urgent than the second; none is the least urgent."""
-
-    def place(level: Level | None) -> int:
-        return len(LEVELS) if level is None else LEVELS.index(level)
-
-    return place(one) < place(other)
+    return _RANKS[one] < _RANKS[other]

@@ -28,6 +28,8 @@ class Spoken:
     """APL for audio, in which every beat is exact."""
     lead_seconds: float = 0.0
     """From the beginning of the reply to the beginning of its hold."""
+    table: Timetable | None = None
+    """What a guided hold was timed by."""
 
 
 def render(reply: Reply, content: Content, locale: str, *, countdown: str = "apla") -> Spoken:
@@ -45,8 +47,8 @@ def render(reply: Reply, content: Content, locale: str, *, countdown: str = "apl
         reply.guide, stretch, content.lines, lead=reply.say, pace=voice.pace, brief=reply.brief, sparse=voice.quiet
     )
     if countdown == "ssml":
-        return Spoken(as_ssml(table, reply.ask, voice), reprompt, lead_seconds=table.hold_at)
-    return Spoken("", reprompt, as_document(table, reply.ask, voice), table.hold_at)
+        return Spoken(as_ssml(table, reply.ask, voice), reprompt, lead_seconds=table.hold_at, table=table)
+    return Spoken("", reprompt, as_document(table, reply.ask, voice), table.hold_at, table)
 
 
 def _words(reply: Reply, voice: "Voice", reprompt: str, countdown: str) -> Spoken:

@@ -8,6 +8,7 @@ by the slower of the measured voices: a cue that fits then fits either of them.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,27 @@ def speech_seconds(text: str, pace: float = 1.0, voice: str | None = None) -> fl
 
     `voice` is one that was measured; without it, the slowest of them, and a little more to be on the safe side.
     """
-    words = [word.lower() for word in _WORD.findall(text)]
-    if not words:
+    parts = _parts(text)
+    if parts is None:
         return 0.0
-    syllables = sum(_syllables(word) for word in words)
-    consonants = sum(_consonants(word) for word in words)
-    inner = text.rstrip(" .!?,;:")
-    commas, stops = inner.count(","), len(_STOP.findall(inner))
+    syllables, consonants, commas, stops = parts
 
     def said_by(it: Rates) -> float:
         return syllables * it.syllable + consonants * it.consonant + commas * it.comma + stops * it.stop + it.once
 
     normal = said_by(MEASURED[voice]) if voice else _CAUTION * max(map(said_by, MEASURED.values()))
     return normal / pace
+
+
+# The sentences are few and come again with every stretch; counting them anew was half the cost of a guided turn.
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> tuple[int, int, int, int] | None:
+    """Syllables, consonants, commas and stops; None where there is no word."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    if not words:
+        return None
+    inner = text.rstrip(" .!?,;:")
+    return sum(map(_syllables, words)), sum(map(_consonants, words)), inner.count(","), len(_STOP.findall(inner))
 
 
 def _consonants(word: str) -> int:

@@ -1,4 +1,4 @@
-"""The engine is started once for all tests of the screens."""
+"""The engine is started once for all tests that draw, and gone before another file starts a browser of its own."""
 
 import shutil
 
@@ -7,7 +7,7 @@ import pytest
 from tests.screens import engine as engines
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def engine():
     if not engines.ENGINE.is_file():
         pytest.skip("needs Amazon's engine from npm: apt-get install nodejs npm, then make test")

@@ -3,9 +3,10 @@
 import base64
 import shutil
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page, Route, sync_playwright
+
+from skill.speech.screens.parts import Screen
 
 FOLDER = Path(__file__).parent
 MODULES = Path(__file__).parents[2] / ".venv" / "screens" / "node_modules"
@@ -39,12 +40,12 @@ class Engine:
         page.clock.install(time=1_700_000_000)
         page.goto(_HOME)
 
-    def show(self, document: dict[str, Any], viewport: str) -> None:
-        """Draw a document as on that device."""
+    def show(self, screen: Screen, viewport: str) -> None:
+        """Draw a screen as on that device."""
         size, mode = VIEWPORTS[viewport]
         self.complaints.clear()
         self.page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        self.page.evaluate("([it, size, mode]) => show(it, size, mode)", [document, size, mode])
+        self.page.evaluate("(it) => show(...it)", [screen.document.decode(), {"coach": screen.data}, size, mode])
         self.page.clock.run_for(50)
 
     def wait(self, seconds: float) -> None:

@@ -1,5 +1,6 @@
 """One reply for every kind of screen, said by the real dialogue over the real content."""
 
+import json
 from functools import cache
 
 from skill.content.loader import load
@@ -9,6 +10,7 @@ from skill.conversation.respond import respond
 from skill.conversation.session import Hold, Session, SetTimer, Turn
 from skill.speech.render import render
 from skill.speech.screens import draw
+from skill.speech.screens.parts import Screen
 
 CONTENT = load()
 
@@ -87,7 +89,7 @@ def talk_again(reply: Reply, event: Event) -> Reply:
 
 
 @cache
-def screens() -> dict[str, dict]:
+def screens() -> dict[str, Screen]:
     """Every screen by its name: the scenes above, every stretch on every side, and a timer."""
     drawn = {name: draw(reply, CONTENT, locale) for name, (reply, locale) in replies().items()}
     for name, stretch in CONTENT.stretches.items():
@@ -100,3 +102,9 @@ def screens() -> dict[str, dict]:
     )
     drawn["timer_and_a_question"] = draw(asking, CONTENT, "en-US", done)
     return drawn
+
+
+@cache
+def documents() -> dict[str, dict]:
+    """What the device gets of every screen but the data."""
+    return {name: json.loads(screen.document) for name, screen in screens().items()}

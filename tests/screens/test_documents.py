@@ -1,12 +1,15 @@
 """Promises of the documents themselves, checked without drawing them."""
 
 import json
-import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from skill.alexa.intents import BUTTONS as MEANINGS
 from skill.alexa.intents import INTENTS
@@ -14,13 +17,13 @@ from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session, Turn
 from skill.speech.cues import timetable
 from skill.speech.render import as_document, render
-from skill.speech.screens import draw
+from skill.speech.screens import draw, pages, stretch
 from skill.speech.screens.buttons import BUTTONS
 from skill.speech.screens.drawing import FEEL, FOLDER, drawing, figure
 from skill.speech.screens.parts import NIGHT, PANEL, shown
 from skill.speech.screens.sync import SPOKEN_BY_SCREEN, spoken_by_screen
 from tests.screens import engine
-from tests.screens.scenes import CONTENT, guided, replies, screens
+from tests.screens.scenes import CONTENT, documents, guided, replies, screens
 
 HERE = Path(__file__).parent
 SHAPES = 3
@@ -56,7 +59,7 @@ def test_amazons_linter_finds_nothing_in_any_screen():
         pytest.skip("needs Amazon's linter from npm: apt-get install nodejs npm, then make test")
     run = subprocess.run(
         [shutil.which("node"), HERE / "lint.mjs"],
-        input=json.dumps(list(screens().values())),
+        input=json.dumps(list(documents().values())),
         cwd=engine.MODULES.parent,
         check=True,
         capture_output=True,
@@ -69,7 +72,7 @@ def test_amazons_linter_finds_nothing_in_any_screen():
 
 def test_words_and_signs_stand_out_from_what_is_behind_them():
     weak = set()
-    for name, document in screens().items():
+    for name, document in documents().items():
         for part, behind in parts(document["mainTemplate"]):
             ink = part.get("color") or part.get("ink")
             if ink and contrast(ink, behind) < 4.5:
@@ -81,8 +84,8 @@ def test_words_and_signs_stand_out_from_what_is_behind_them():
 def test_every_line_of_a_drawing_stands_out_from_its_panel_and_the_night():
     colours = {
         path[key]
-        for name, stretch in CONTENT.stretches.items()
-        for path in figure(name, stretch, "left")["items"]
+        for name, it in CONTENT.stretches.items()
+        for path in figure(name, it.posture, "left")["items"]
         for key in ("stroke", "fill")
         if path.get(key, "transparent") not in ("transparent", PANEL)
     }
@@ -91,7 +94,7 @@ def test_every_line_of_a_drawing_stands_out_from_its_panel_and_the_night():
 
 
 def test_everything_that_can_be_touched_has_a_role_and_is_read_aloud():
-    touched = [part for document in screens().values() for part, _ in parts(document) if part.get("onPress")]
+    touched = [part for document in documents().values() for part, _ in parts(document) if part.get("onPress")]
 
     assert touched
     assert all(part["role"] == "button" and part["accessibilityLabel"].strip() for part in touched)
@@ -110,7 +113,7 @@ def test_buttons_differ_by_their_words():
 
 
 def texts(item):
-    """All words in a document."""
+    """All words in a document or in its data."""
     if isinstance(item, dict):
         for value in item.values():
             yield from texts(value)
@@ -124,11 +127,11 @@ def texts(item):
 @pytest.mark.parametrize("name", list(replies()))
 def test_every_screen_carries_all_that_is_spoken(name):
     reply, _ = replies()[name]
-    written = " ".join(texts(screens()[name]["mainTemplate"]))
+    written = " ".join(texts(screens()[name].data))
     words = [reply.say, reply.ask]
     if reply.guide:
-        stretch = CONTENT.stretches[reply.guide.stretch]
-        words += [cue.say for cue in timetable(reply.guide, stretch, CONTENT.lines, lead=reply.say).cues]
+        held = CONTENT.stretches[reply.guide.stretch]
+        words += [cue.say for cue in timetable(reply.guide, held, CONTENT.lines, lead=reply.say).cues]
     sentences = [sentence for text in words for sentence in text.replace(". ", ".\n").split("\n") if sentence]
 
     assert [sentence for sentence in sentences if shown(sentence) not in written] == []
@@ -138,25 +141,24 @@ def test_the_ring_and_the_voice_have_the_same_timetable():
     for name, (reply, locale) in replies().items():
         if not reply.guide:
             continue
-        voice = render(reply, CONTENT, locale)
-        ring = next(text for text in texts(screens()[name]) if "elapsedTime / 1000" in text)
-        seconds, end = re.findall(r"\d[\d.]*", ring)[1:3]
+        voice, data = render(reply, CONTENT, locale), screens()[name].data
 
-        assert float(seconds) == reply.guide.seconds
-        assert float(end) == pytest.approx(voice.lead_seconds + reply.guide.seconds, abs=0.01)
+        assert data["seconds"] == reply.guide.seconds
+        assert data["ends"] == pytest.approx(voice.lead_seconds + reply.guide.seconds, abs=0.01)
+        assert data["begins"] == pytest.approx(voice.lead_seconds * 1000, abs=10)
 
 
 def test_the_working_side_is_marked_by_a_spot_a_word_and_a_sign():
     for side, word in (("left", "Left side"), ("right", "Right side"), ("sore", "Sore side")):
-        document = screens()[f"seated_figure_four_{side}"]
+        document = documents()[f"seated_figure_four_{side}"]
 
         assert any(path.get("fill") == FEEL for path in document["graphics"]["figure"]["items"])
         assert word in texts(document)
 
 
 def test_left_is_drawn_as_the_mirror_image_of_right():
-    stretch = CONTENT.stretches["hip_flexor"]
-    left, right = (figure("hip_flexor", stretch, side)["items"] for side in ("left", "right"))
+    hip = CONTENT.stretches["hip_flexor"]
+    left, right = (figure("hip_flexor", hip.posture, side)["items"] for side in ("left", "right"))
 
     assert left != right
     assert len(left) == len(right)
@@ -173,23 +175,44 @@ def test_an_exercise_without_a_drawing_gets_that_of_its_posture():
 
 
 def test_the_number_on_an_emergency_screen_is_the_one_that_is_said_first():
-    assert "911" in texts(screens()["emergency"])
-    assert "988" in texts(screens()["crisis"])
-    assert "Call for help now" in texts(screens()["emergency_elsewhere"])
+    assert screens()["emergency"].data["number"] == "911"
+    assert screens()["crisis"].data["number"] == "988"
+    assert screens()["emergency_elsewhere"].data["number"] == "Call for help now"
 
 
 def test_nothing_that_is_said_can_run_in_a_document():
     turn = Turn(awaiting="finding", asks=["saddle_numb"])
     reply = Reply(Session(turn=turn), "question", say="<b>${viewport.width}</b>", ask="& ${1+1}?", open=True)
-    written = " ".join(texts(draw(reply, CONTENT, "en-US")["mainTemplate"]))
+    written = " ".join(texts(draw(reply, CONTENT, "en-US").data))
 
     assert "${viewport.width}<" not in written
     assert "<b>" not in written
     assert "${1+1}" not in written
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(list(replies())), st.text(min_size=1, max_size=120), st.text(min_size=1, max_size=120))
+def test_nothing_of_a_turn_is_in_a_document_only_in_its_data(name, say, ask):
+    reply, locale = replies()[name]
+    other = replace(reply, say=say if reply.say else "", ask=ask if reply.ask else "", reprompt=ask)
+    before, after = draw(reply, CONTENT, locale), draw(other, CONTENT, locale)
+
+    assert after.document is before.document
+    assert after.data != before.data
+
+
+@pytest.mark.parametrize("name", list(replies()))
+def test_a_document_is_built_the_same_whatever_was_shown_before_it(name):
+    reply, locale = replies()[name]
+    kept = draw(reply, CONTENT, locale)
+    for module in (pages, stretch):
+        module._document.cache_clear()
+
+    assert draw(reply, CONTENT, locale) == kept
+
+
 def test_a_screen_fits_well_into_a_response():
-    assert max(len(json.dumps(document)) for document in screens().values()) < 60_000
+    assert max(len(it.document) + len(msgspec.json.encode(it.data)) for it in screens().values()) < 60_000
 
 
 def test_a_screen_can_speak_the_hold_itself_but_does_not_until_that_is_confirmed():
@@ -197,9 +220,12 @@ def test_a_screen_can_speak_the_hold_itself_but_does_not_until_that_is_confirmed
     hold = Hold("seated_figure_four", "left", 30.0)
     sound = as_document(timetable(hold, CONTENT.stretches[hold.stretch], CONTENT.lines), reply.ask)
     fields = spoken_by_screen(draw(reply, CONTENT, "en-US"), sound)
-    items = fields["document"]["mainTemplate"]["items"]
+    document = msgspec.json.decode(fields["document"])
+    items = document["mainTemplate"]["items"]
 
     assert not SPOKEN_BY_SCREEN
     assert fields["sources"] == {"voice": sound}
+    assert set(fields["datasources"]) == {"coach", "voice"}
+    assert document["onMount"] == [{"type": "SpeakItem", "componentId": items[0]["id"]}]
     assert len({item["id"] for item in items}) == 1
     assert len(items) == SHAPES

@@ -1,9 +1,13 @@
 """Promises of the screens as Amazon's own engine draws them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from skill.conversation.reply import Reply
+from skill.conversation.session import Session, Turn
+from skill.speech.screens import draw
 from skill.speech.screens.buttons import BUTTONS
 from skill.speech.screens.ring import CIRCUMFERENCE
 from tests.screens.engine import VIEWPORTS
@@ -78,9 +82,9 @@ def hold_at(reply):
 @pytest.mark.parametrize("viewport", VIEWPORTS)
 def test_the_engine_draws_every_screen_without_a_complaint_and_cuts_nothing_off(engine, viewport):
     wrong = {}
-    for name, document in screens().items():
-        engine.show(document, viewport)
-        moments = [0.0, 30.0, 45.0] if "ring" in document["graphics"] else [0.0]
+    for name, screen in screens().items():
+        engine.show(screen, viewport)
+        moments = [0.0, 30.0, 45.0] if "captions" in screen.data else [0.0]
         for moment in moments:
             if moment:
                 engine.wait(15)
@@ -151,6 +155,17 @@ def test_a_paused_hold_stands_still(engine):
 
     assert offset(engine) == before == pytest.approx(CIRCUMFERENCE * 18 / 30, abs=1)
     assert {"12", "paused"} <= set(words(engine))
+
+
+@pytest.mark.parametrize("viewport", ["wide", "round"])
+def test_an_expression_that_is_said_is_shown_and_never_worked_out(engine, viewport):
+    evil = "${1 + 1} <b>${viewport.width}</b>"
+    asking = Reply(Session(turn=Turn(awaiting="did_help")), "question", ask=evil, open=True)
+    for reply in (asking, replace(guided("hip_flexor", "left"), say=evil)):
+        engine.show(draw(reply, CONTENT, "en-US"), viewport)
+
+        assert "$ {1 + 1} <b>$ {viewport.width}</b>" in words(engine)
+        assert engine.complaints == []
 
 
 @pytest.mark.parametrize("name", LOOKED_AT)

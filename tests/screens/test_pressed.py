@@ -24,6 +24,17 @@ def test_a_device_without_a_screen_gets_none():
     assert SCREEN not in it.say("open cramp coach")["directives"]
 
 
+def test_the_words_of_a_turn_travel_beside_its_document():
+    it = device("screen")
+    line = it.say("open cramp coach")
+    screen = next(sent for sent in response(it)["directives"] if sent["type"] == SCREEN)
+    data = screen["datasources"]["coach"]
+
+    assert f"{data['lead']} {data['ask']}" == line["say"]
+    assert screen["document"]["type"] == "APL"
+    assert data["ask"] not in str(screen["document"])
+
+
 def test_a_conversation_can_be_held_by_touch_alone():
     touched, spoken = device("screen"), device("screen")
     touched.say("open cramp coach")

@@ -4,27 +4,31 @@ from skill.content.models import Content
 from skill.conversation.events import Performed
 from skill.conversation.reply import Reply
 from skill.conversation.session import SetTimer
+from skill.speech.cues import Timetable
 from skill.speech.screens import card, question, stretch, timer, warning, welcome
-from skill.speech.screens.parts import Document
+from skill.speech.screens.parts import Screen
 
 
-def draw(reply: Reply, content: Content, locale: str, done: Performed | None = None) -> Document:
+def draw(
+    reply: Reply, content: Content, locale: str, done: Performed | None = None, *, table: Timetable | None = None
+) -> Screen:
     """
-    Choose the screen that belongs to a reply and draw it; every screen shows all that is spoken.
+    Choose the screen that belongs to a reply and fill it; every screen shows all that is spoken.
 
-    `done` is what the door did for this reply, such as setting a timer.
+    `done` is what the door did for this reply, such as setting a timer; `table` is the timetable of its voice, where
+    that is worked out already.
     """
     turn = reply.session.turn
     if reply.guide or turn.about == "resume":
-        return stretch.screen(reply, content)
+        return stretch.screen(reply, content, table)
     if reply.manner == "emergency" or turn.level == "emergency":
         return warning.emergency(reply, content.locale(locale))
     if turn.level == "urgent":
-        return warning.urgent(reply)
+        return warning.URGENT.screen(reply)
     if done and done.outcome == "done" and isinstance(done.request, SetTimer):
         return timer.screen(reply, done.request.seconds // 60)
     if turn.awaiting == "kind":
-        return welcome.screen(reply)
+        return welcome.WELCOME.screen(reply)
     if turn.awaiting in (None, "offer"):
         return card.screen(reply, content)
     return question.screen(reply)

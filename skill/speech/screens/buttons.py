@@ -84,6 +84,7 @@ _ICON, _APART = 1.3, 0.4
 
 Colours = tuple[str, str]
 """Of the button and of its word."""
+STANDING_OUT, PLAIN = (TEAL, ON_TEAL), (BUTTON, WORDS)
 
 
 def bar(
@@ -91,8 +92,8 @@ def bar(
     shape: Shape,
     height: float,
     *,
-    bright: Colours = (TEAL, ON_TEAL),
-    plain: Colours = (BUTTON, WORDS),
+    bright: Colours = STANDING_OUT,
+    plain: Colours = PLAIN,
     **more: object,
 ) -> Component:
     """Buttons in a row. What goes on stands out; between answers the coach has no favourite."""

@@ -15,7 +15,6 @@ import msgspec
 import yaml
 
 import skill.content
-from skill.content.models import Stretch
 from skill.conversation.session import Side
 from skill.errors import ContentError
 from skill.speech.screens.parts import AMBER, PANEL, QUIET, TEAL, WORDS
@@ -78,9 +77,9 @@ def drawing(name: str, posture: str) -> Drawing:
         raise ContentError(f"pictures/{path.name}: this is not a drawing: {error}") from None
 
 
-def figure(name: str, stretch: Stretch, side: Side | None) -> dict[str, Any]:
+def figure(name: str, posture: str, side: Side | None) -> dict[str, Any]:
     """The graphic of an exercise on a side; a side that nobody named is drawn as the right one."""
-    it = drawing(name, stretch.posture)
+    it = drawing(name, posture)
     mirrored = side == "left"
     items: list[dict[str, Any]] = []
     for part, path in it.strokes:

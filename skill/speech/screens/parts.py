@@ -1,17 +1,23 @@
 """
 What every screen is made of: colours, sizes, words, rows and the document around them.
 
+A document is built once and kept as bytes, which threads may share. What belongs to one turn, above all its words, is
+never in it: the device takes that from the turn's data, to which the document is bound.
+
 Sizes are in units: one unit is a hundredth of the height of a wide screen and of the width of a tall or round one, so
 that words keep their share of the screen on every device.
 """
 
 import html
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
+
+import msgspec
 
 from skill.speech.screens.icons import icon_graphic
 
-Document = dict[str, Any]
+Graphic = dict[str, Any]
 Component = dict[str, Any]
 Shape = Literal["wide", "tall", "round"]
 
@@ -55,9 +61,19 @@ _STYLES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a device with a screen is sent in one turn."""
+
+    document: bytes
+    """APL as JSON, the same for every turn that looks like this one."""
+    data: dict[str, Any]
+    """What this turn shows in it."""
+
+
 def document(
-    draw: Callable[[Shape], Component], graphics: Mapping[str, Document] | None = None, *, background: str = NIGHT
-) -> Document:
+    draw: Callable[[Shape], Component], graphics: Mapping[str, Graphic] | None = None, *, background: str = NIGHT
+) -> bytes:
     """Draw a screen for every shape; the device picks the one that fits it."""
     items = [
         {
@@ -71,15 +87,16 @@ def document(
         for shape, when in _SHAPES
     ]
     icons = {name for name in _sources(items) if name.startswith("icon_")}
-    return {
+    whole = {
         "type": "APL",
         "version": APL_VERSION,
         "settings": {"idleTimeout": IDLE_SECONDS * 1000},
         "resources": _UNIT,
         "styles": _STYLES,
         "graphics": {**{name: icon_graphic(name) for name in sorted(icons)}, **(graphics or {})},
-        "mainTemplate": {"items": items},
+        "mainTemplate": {"parameters": ["payload"], "items": items},
     }
+    return msgspec.json.encode(whole)
 
 
 def _sources(item: Any) -> Iterable[str]:
@@ -93,17 +110,27 @@ def _sources(item: Any) -> Iterable[str]:
             yield from _sources(value)
 
 
-def u(units: float) -> str:
-    """So many units, as a size in a document."""
-    return f"${{@u * {units:g}}}"
+def u(units: float | str) -> str:
+    """So many units, as a size in a document; a text is an expression."""
+    return f"${{@u * {units if isinstance(units, str) else f'{units:g}'}}}"
+
+
+def its(name: str) -> str:
+    """Something of the turn's data, as an expression."""
+    return f"payload.coach.{name}"
 
 
 def shown(text: str) -> str:
-    """A text made safe for a document: neither APL's `${…}` nor markup of ours may run."""
+    """A text made safe for a screen: neither APL's `${…}` nor markup of ours may run."""
     return html.escape(text.replace("${", "$ {"), quote=False)
 
 
-def text(words: str, size: float, color: str = WORDS, **more: Any) -> Component:
+def capital(name: str) -> str:
+    """A name as a heading."""
+    return name[:1].upper() + name[1:]
+
+
+def text(words: str, size: float | str, color: str = WORDS, **more: Any) -> Component:
     """Words, a size in units."""
     return {"type": "Text", "text": words, "fontSize": u(size), "color": color, "lineHeight": 1.2, **more}
 
@@ -118,7 +145,7 @@ def row(items: list[Component], **more: Any) -> Component:
     return {"type": "Container", "direction": "row", "alignItems": "center", "items": items, **more}
 
 
-def gap(units: float) -> Component:
+def gap(units: float | str) -> Component:
     """Empty room between parts of a row."""
     return {"type": "Frame", "width": u(units)}
 
@@ -138,7 +165,7 @@ def page(items: list[Component], *, sides: float, top: float, bottom: float, **m
     )
 
 
-def picture(source: str, width: float, height: float | None = None, **more: Any) -> Component:
+def picture(source: str, width: float | str, height: float | None = None, **more: Any) -> Component:
     """A drawing from the document's graphics, as large as its box allows."""
     return {
         "type": "VectorGraphic",

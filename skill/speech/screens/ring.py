@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from skill.speech.screens.parts import LINE, QUIET, TEAL, WORDS, Component, picture, text, u
+from skill.speech.screens.parts import LINE, QUIET, TEAL, WORDS, Component, its, picture, text, u
 
 CIRCUMFERENCE = 282.74
 """Of a circle of radius 45."""
@@ -27,19 +27,19 @@ def graphic(width: float = 7.0) -> dict[str, Any]:
     }
 
 
-def remaining(hold_at: float, seconds: float) -> str:
-    """
-    Seconds that are left, as an expression of the screen's own clock.
+RUNNING = f"${{Math.max(0, Math.min({its('seconds')}, {its('ends')} - elapsedTime / 1000))}}"
+"""
+Seconds that are left, as an expression of the screen's own clock.
 
-    The clock starts when the document is shown, which is when the voice begins: the hold begins `hold_at` seconds
-    later, for both.
-    """
-    return f"${{Math.max(0, Math.min({seconds:g}, {hold_at + seconds:g} - elapsedTime / 1000))}}"
+The clock starts when the document is shown, which is when the voice begins: the hold ends `ends` seconds later, for
+both.
+"""
+PAUSED = f"${{{its('left')}}}"
 
 
-def ring(size: float, seconds: float) -> Component:
+def ring(size: float) -> Component:
     """The ring; `remaining` has to be bound around it."""
-    return picture("ring", size, ratio=f"${{remaining / {seconds:g}}}")
+    return picture("ring", size, ratio=f"${{remaining / {its('seconds')}}}")
 
 
 def number(size: float) -> Component:
@@ -52,7 +52,7 @@ def label(size: float, word: str) -> Component:
     return text(word, size, QUIET, textAlign="center")
 
 
-def with_number(size: float, seconds: float, word: str) -> Component:
+def with_number(size: float, word: str) -> Component:
     """The ring with digits and label in its middle."""
     middle = {
         "type": "Container",
@@ -63,4 +63,4 @@ def with_number(size: float, seconds: float, word: str) -> Component:
         "justifyContent": "center",
         "items": [number(round(size * 0.38, 1)), label(round(size * 0.105, 1), word)],
     }
-    return {"type": "Container", "width": u(size), "height": u(size), "items": [ring(size, seconds), middle]}
+    return {"type": "Container", "width": u(size), "height": u(size), "items": [ring(size), middle]}

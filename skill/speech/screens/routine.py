@@ -3,29 +3,30 @@
 from skill.content.models import Content
 from skill.conversation.guide import allowed
 from skill.conversation.session import Session
-from skill.speech.screens.parts import ON_TEAL, TEAL, WORDS, Component, column, gap, row, shown, text, u
+from skill.speech.screens.parts import ON_TEAL, TEAL, WORDS, Component, capital, column, gap, its, row, shown, text, u
 
 
 def steps(session: Session, content: Content) -> tuple[str, list[str]] | None:
-    """The name of the routine that begins now and those of its steps; None if none begins."""
+    """The name of the routine that begins now and those of its steps, as they are shown; None if none begins."""
     going = session.routine
     if going is None or going.place:
         return None
     routine = content.routines[going.name]
     names = [content.stretches[it].name for it in routine.steps if allowed(it, session, content)]
-    return _capital(routine.name), [_capital(name) for name in names]
+    return shown(capital(routine.name)), [shown(capital(name)) for name in names]
 
 
-def overview(title: str, names: list[str], room: float, largest: float, left: float = 0) -> Component:
-    """A numbered list, as high as `room`."""
-    each = min((room - largest * 1.7) / max(len(names), 1), largest * 1.7)
+def overview(count: int, room: float, largest: float, left: float = 0) -> Component:
+    """A numbered list of so many steps, as high as `room`."""
+    each = min((room - largest * 1.7) / max(count, 1), largest * 1.7)
     size = round(min(each * 0.62, largest), 1)
-    lines = [_line(place, name, size, each) for place, name in enumerate(names, start=1)]
-    head = text(shown(title), round(largest * 1.1, 1), TEAL, fontWeight="700", paddingBottom=u(largest * 0.3))
+    lines = [_line(place, size, each) for place in range(count)]
+    title = f"${{{its('title')}}}"
+    head = text(title, round(largest * 1.1, 1), TEAL, fontWeight="700", paddingBottom=u(largest * 0.3))
     return column([head, *lines], width="100%", height=u(room), justifyContent="center", paddingLeft=u(left))
 
 
-def _line(place: int, name: str, size: float, height: float) -> Component:
+def _line(place: int, size: float, height: float) -> Component:
     mark = {
         "type": "Frame",
         "backgroundColor": TEAL,
@@ -34,7 +35,7 @@ def _line(place: int, name: str, size: float, height: float) -> Component:
         "height": u(height * 0.8),
         "items": [
             text(
-                str(place),
+                str(place + 1),
                 round(size * 0.8, 1),
                 ON_TEAL,
                 fontWeight="700",
@@ -45,8 +46,4 @@ def _line(place: int, name: str, size: float, height: float) -> Component:
             )
         ],
     }
-    return row([mark, gap(size * 0.6), text(shown(name), size, WORDS)], height=u(height))
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    return row([mark, gap(size * 0.6), text(f"${{{its(f'steps[{place}]')}}}", size, WORDS)], height=u(height))

@@ -1,26 +1,29 @@
 """A guided stretch: the position, the sore side, the countdown in step with the voice, and what is being said."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from skill.content.models import Content, Stretch
+from skill.content.models import Content
 from skill.conversation.reply import Reply
-from skill.conversation.session import Hold
-from skill.speech.cues import Cue, timetable
-from skill.speech.screens import ring, routine
+from skill.conversation.session import Hold, Side
+from skill.speech.cues import Cue, Timetable, timetable
+from skill.speech.screens import captions, ring, routine
 from skill.speech.screens.buttons import CONTROLS, answers, bar
 from skill.speech.screens.drawing import figure
-from skill.speech.screens.fit import fit
 from skill.speech.screens.parts import (
     NIGHT,
     PANEL,
     QUIET,
     WORDS,
     Component,
-    Document,
+    Screen,
     Shape,
+    capital,
     column,
     document,
     gap,
+    its,
     page,
     picture,
     row,
@@ -28,145 +31,139 @@ from skill.speech.screens.parts import (
     text,
     u,
 )
-from skill.speech.timing import speech_seconds
 
 SIDES, RING, GAP = 8, 48, 4
 """Margins, ring and the room beside it on a wide screen, in units."""
 
 _SIDES = {"left": "Left side", "right": "Right side", "sore": "Sore side", "other": "Other side"}
+_LABEL = f"${{elapsedTime < {its('begins')} ? 'get ready' : remaining > 0 ? 'seconds' : 'let go'}}"
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What the screen shows when: seconds from the start of the reply."""
+class Look:
+    """All that the document of a hold depends on."""
 
-    captions: tuple[tuple[float, str], ...]
-    remaining: str
-    """Expression for the seconds that are left."""
-    label: str
-    """Expression for the word below them."""
-    seconds: float
-    """Length of the whole hold."""
-    ends_at: float = 0.0
-    """From here on the answers stand in place of the controls."""
-    overview: tuple[str, list[str]] | None = None
-    overview_until: float = 0.0
+    stretch: str
+    posture: str
+    side: Side | None
+    names: tuple[str, ...]
+    """Buttons of the likely answers."""
+    running: bool
+    """Not paused."""
+    steps: int = 0
+    """Of the routine that begins with it."""
 
 
-def screen(reply: Reply, content: Content) -> Document:
-    """The hold that a reply guides, or the paused one."""
-    guiding = reply.session.guiding
+def screen(reply: Reply, content: Content, table: Timetable | None = None) -> Screen:
+    """The hold that a reply guides, by the timetable of its voice, or the paused one."""
+    guiding, names = reply.session.guiding, answers(reply.session.turn)
     hold = reply.guide or (guiding.hold if guiding else None)
     if hold is None:
         raise AssertionError("there is no hold to draw")
-    stretch = content.stretches[hold.stretch]
-    course = _running(reply, hold, content) if reply.guide else _paused(reply, hold)
-    graphics = {"figure": figure(hold.stretch, stretch, hold.side), "ring": ring.graphic(), "rim": ring.graphic(3.4)}
-    return document(lambda shape: _draw(shape, reply, hold, stretch, course), graphics)
+    stretch, steps = content.stretches[hold.stretch], 0
+    data: dict[str, Any] = {"name": shown(capital(stretch.name)), "seconds": hold.seconds}
+    if reply.guide:
+        data |= _running(reply, table or _timetable(reply, hold, content))
+        if not reply.brief and (overview := routine.steps(reply.session, content)):
+            data["title"], data["steps"] = overview
+            steps = len(overview[1])
+    else:
+        left = guiding.paused_left if guiding else None
+        data |= {"left": hold.seconds if left is None else left}
+        data |= captions.fitted([(0.0, f"{reply.say} {reply.ask}".strip())])
+    look = Look(hold.stretch, stretch.posture, hold.side, names, bool(reply.guide), steps)
+    return Screen(_document(look), data)
 
 
-def _running(reply: Reply, hold: Hold, content: Content) -> Course:
-    stretch, pace = content.stretches[hold.stretch], reply.session.pace
-    table = timetable(
-        hold, stretch, content.lines, lead=reply.say, pace=pace, brief=reply.brief, sparse=reply.session.quiet
-    )
-    begins = table.hold_at * 1000
-    overview = None if reply.brief else routine.steps(reply.session, content)
-    return Course(
-        captions=tuple(sentences((*table.cues, Cue(table.length_seconds, "done", reply.ask)), pace)),
-        remaining=ring.remaining(table.hold_at, hold.seconds),
-        label=f"${{elapsedTime < {begins:.0f} ? 'get ready' : remaining > 0 ? 'seconds' : 'let go'}}",
-        seconds=hold.seconds,
-        ends_at=table.hold_at + hold.seconds,
-        overview=overview,
-        overview_until=table.cues[1].at if overview else 0.0,
+def _timetable(reply: Reply, hold: Hold, content: Content) -> Timetable:
+    stretch, session = content.stretches[hold.stretch], reply.session
+    return timetable(
+        hold, stretch, content.lines, lead=reply.say, pace=session.pace, brief=reply.brief, sparse=session.quiet
     )
 
 
-def _paused(reply: Reply, hold: Hold) -> Course:
-    guiding = reply.session.guiding
-    left = guiding.paused_left if guiding and guiding.paused_left is not None else hold.seconds
-    said = f"{reply.say} {reply.ask}".strip()
-    return Course(((0.0, said),), f"${{{left:g}}}", "paused", hold.seconds)
+def _running(reply: Reply, table: Timetable) -> dict[str, Any]:
+    cues = (*table.cues, Cue(table.length_seconds, "done", reply.ask))
+    return {
+        "begins": round(table.hold_at * 1000),
+        "ends": round(table.hold_at + table.hold_seconds, 3),
+        "first": round(cues[1].at * 1000),
+        **captions.fitted(captions.sentences(cues, reply.session.pace)),
+    }
 
 
-def sentences(cues: tuple[Cue, ...], pace: float) -> list[tuple[float, str]]:
-    """Captions: each cue sentence by sentence, so that they can be large; each at the second it is spoken."""
-    parts: list[tuple[float, str]] = []
-    for cue in cues:
-        at = cue.at
-        for sentence in cue.say.replace(". ", ".\n").split("\n"):
-            parts.append((round(at, 2), sentence))
-            at += speech_seconds(sentence + " x", pace)
-    return parts
+@cache
+def _document(look: Look) -> bytes:
+    graphics = {
+        "figure": figure(look.stretch, look.posture, look.side),
+        "ring": ring.graphic(),
+        "rim": ring.graphic(3.4),
+    }
+    return document(lambda shape: _draw(shape, look), graphics)
 
 
-def _draw(shape: Shape, reply: Reply, hold: Hold, stretch: Stretch, course: Course) -> Component:
-    side = _SIDES[hold.side] if hold.side else ""
-    name = shown(stretch.name[:1].upper() + stretch.name[1:])
+def _draw(shape: Shape, look: Look) -> Component:
+    label = _LABEL if look.running else "paused"
     if shape == "round":
-        drawn = _round(course, reply, side)
+        drawn = _round(look, label)
     elif shape == "tall":
-        look = [_panel(88, 58, name, side, hold), ring.with_number(42, course.seconds, course.label)]
+        parts = [_panel(88, 58, look.side), ring.with_number(42, label)]
         items = [
-            _look(course, column(look, alignItems="center"), 102, 8),
-            _caption(course, 88, 26),
-            *_bars(course, reply, shape, 15),
+            _overviewed(look, column(parts, alignItems="center"), 102, 8),
+            captions.caption(shape),
+            *_bars(look, shape, 15),
         ]
         drawn = page(items, sides=6, top=5, bottom=5)
     else:
-        look = [_panel(0, 50, name, side, hold), gap(GAP)]
-        look.append(ring.with_number(RING, course.seconds, course.label))
-        items = [_look(course, row(look), 50, 6.4), _caption(course, 143, 23), *_bars(course, reply, shape, 14)]
+        parts = [_panel(0, 50, look.side), gap(GAP), ring.with_number(RING, label)]
+        items = [_overviewed(look, row(parts), 50, 6.4), captions.caption(shape), *_bars(look, shape, 14)]
         drawn = page(items, sides=SIDES, top=5, bottom=5)
-    said = [shown(words) for _, words in course.captions]
-    drawn["bind"] = [
-        {"name": "remaining", "type": "number", "value": course.remaining},
-        {"name": "said", "type": "any", "value": said},
-    ]
-    return drawn
+    left = ring.RUNNING if look.running else ring.PAUSED
+    return drawn | {"bind": [{"name": "remaining", "type": "number", "value": left}]}
 
 
-def _look(course: Course, look: Component, room: float, size: float, left: float = 0) -> Component:
+def _overviewed(look: Look, parts: Component, room: float, size: float, left: float = 0) -> Component:
     """Drawing and ring; before them, while a routine begins, its overview."""
-    look |= {"width": "100%", "height": u(room)}
-    if course.overview is None:
-        return look
-    until = f"{course.overview_until * 1000:.0f}"
-    first = routine.overview(*course.overview, room, size, left)
-    first["display"] = f"${{elapsedTime < {until} ? 'normal' : 'none'}}"
-    look["display"] = f"${{elapsedTime < {until} ? 'none' : 'normal'}}"
-    return column([first, look], width="100%", height=u(room))
+    parts |= {"width": "100%", "height": u(room)}
+    if not look.steps:
+        return parts
+    first = routine.overview(look.steps, room, size, left)
+    return column(_one_then_other(its("first"), first, parts), width="100%", height=u(room))
 
 
-def _panel(width: float, height: float, name: str, side: str, hold: Hold) -> Component:
+def _one_then_other(moment: str, one: Component, other: Component) -> list[Component]:
+    """One of two in the same place, changing over at a moment of the screen's clock."""
+    return [
+        one | {"display": f"${{elapsedTime < {moment} ? 'normal' : 'none'}}"},
+        other | {"display": f"${{elapsedTime < {moment} ? 'none' : 'normal'}}"},
+    ]
+
+
+def _panel(width: float, height: float, side: Side | None) -> Component:
     """The drawing in its frame, the side as a word and a sign, and the name; 0 is as wide as there is room."""
+    name = text(f"${{{its('name')}}}", 4.8, QUIET, position="absolute", left=u(3), bottom=u(2.4), width=u(27))
     inside = column(
-        [
-            picture("figure", height * 1.12, height * 0.94, align="bottom"),
-            text(name, 4.8, QUIET, position="absolute", left=u(3), bottom=u(2.4), width=u(27)),
-            *([_badge(side, hold)] if side else []),
-        ],
+        [picture("figure", height * 1.12, height * 0.94, align="bottom"), name, *([_badge(side)] if side else [])],
         width="100%",
         height="100%",
         alignItems="end",
         justifyContent="end",
         paddingRight=u(2),
     )
-    frame: Component = {
+    return {
         "type": "Frame",
         "backgroundColor": PANEL,
         "borderRadius": u(4),
+        "width": u(width) if width else f"${{viewport.width - @u * {2 * SIDES + RING + GAP}}}",
         "height": u(height),
         "items": [inside],
     }
-    return frame | {"width": u(width) if width else f"${{viewport.width - @u * {2 * SIDES + RING + GAP}}}"}
 
 
-def _badge(side: str, hold: Hold) -> Component:
-    icon = hold.side if hold.side in ("left", "right") else "sore"
+def _badge(side: Side) -> Component:
+    icon = side if side in ("left", "right") else "sore"
     inside = row(
-        [picture(f"icon_{icon}", 6, ink=WORDS), gap(1.4), text(side, 4.8, fontWeight="700")],
+        [picture(f"icon_{icon}", 6, ink=WORDS), gap(1.4), text(_SIDES[side], 4.8, fontWeight="700")],
         paddingLeft=u(2.4),
         paddingRight=u(3),
         height="100%",
@@ -183,32 +180,17 @@ def _badge(side: str, hold: Hold) -> Component:
     }
 
 
-def _caption(course: Course, width: float, room: float, largest: float = 8.4) -> Component:
-    """What is being said now."""
-    size = min(fit(words, width, room, largest, bold=True) for _, words in course.captions)
-    place = str(len(course.captions) - 1)
-    for number in range(len(course.captions) - 2, -1, -1):
-        place = f"elapsedTime < {course.captions[number + 1][0] * 1000:.0f} ? {number} : {place}"
-    words = text(f"${{said[{place}]}}", size, WORDS, fontWeight="700", textAlign="center", width=u(width))
-    return column([words], width="100%", height=u(room), alignItems="center", justifyContent="center")
-
-
-def _bars(course: Course, reply: Reply, shape: Shape, height: float) -> list[Component]:
+def _bars(look: Look, shape: Shape, height: float) -> list[Component]:
     """Controls while it runs, the likely answers once it is over."""
-    if not course.ends_at:
-        return [bar(answers(reply.session.turn), shape, height)]
-    over = f"elapsedTime >= {course.ends_at * 1000:.0f}"
-    return [
-        bar(CONTROLS, shape, height, display=f"${{{over} ? 'none' : 'normal'}}"),
-        bar(answers(reply.session.turn), shape, height, display=f"${{{over} ? 'normal' : 'none'}}"),
-    ]
+    after = bar(look.names, shape, height)
+    return _one_then_other(f"{its('ends')} * 1000", bar(CONTROLS, shape, height), after) if look.running else [after]
 
 
-def _round(course: Course, reply: Reply, side: str) -> Component:
+def _round(look: Look, label: str) -> Component:
     """On a round screen the ring is the rim, and everything else stands inside it."""
-    rim = ring.ring(100, course.seconds) | {"source": "rim", "position": "absolute"}
-    head = column([ring.number(12), ring.label(4.6, side or course.label)], alignItems="center")
-    look = column([picture("figure", 36, 30)], alignItems="center", justifyContent="center")
-    items = [head, _look(course, look, 30, 4.6, 10), _caption(course, 74, 12, 5.4), *_bars(course, reply, "round", 14)]
+    rim = ring.ring(100) | {"source": "rim", "position": "absolute"}
+    head = column([ring.number(12), ring.label(4.6, _SIDES[look.side] if look.side else label)], alignItems="center")
+    drawing = column([picture("figure", 36, 30)], alignItems="center", justifyContent="center")
+    items = [head, _overviewed(look, drawing, 30, 4.6, 10), captions.caption("round"), *_bars(look, "round", 14)]
     inside = page(items, sides=12, top=8, bottom=15, alignItems="center", position="absolute")
     return {"type": "Container", "width": "100%", "height": "100%", "items": [rim, inside]}

@@ -1,8 +1,11 @@
 """Voice and ring in step: one switch, as Amazon's way of binding them together is not confirmed on real devices."""
 
+from functools import cache
 from typing import Any
 
-from skill.speech.screens.parts import Document
+import msgspec
+
+from skill.speech.screens.parts import Screen
 
 SPOKEN_BY_SCREEN = False
 """
@@ -11,20 +14,31 @@ True: the screen speaks the hold itself (aplAudioToSpeech and SpeakItem), so tha
 """
 
 _NAME = "voice"
+_DATA = {
+    "type": "object",
+    "properties": {},
+    "transformers": [{"template": _NAME, "transformer": "aplAudioToSpeech", "outputName": "speech"}],
+}
 
 
-def spoken_by_screen(screen: Document, sound: Document) -> dict[str, Any]:
+def shown_alone(screen: Screen) -> dict[str, Any]:
+    """The directive's fields with which a screen is silent."""
+    return {"document": msgspec.Raw(screen.document), "datasources": {"coach": screen.data}}
+
+
+def spoken_by_screen(screen: Screen, sound: dict[str, Any]) -> dict[str, Any]:
     """The directive's fields with which a screen speaks an APL-for-audio document as soon as it is shown."""
-    template = screen["mainTemplate"]
-    items = [{**item, "id": _NAME, "speech": "${payload.coach.properties.speech.url}"} for item in template["items"]]
-    data = {
-        "type": "object",
-        "properties": {},
-        "transformers": [{"template": _NAME, "transformer": "aplAudioToSpeech", "outputName": "speech"}],
+    return {
+        "document": msgspec.Raw(_speaking(screen.document)),
+        "datasources": {"coach": screen.data, _NAME: _DATA},
+        "sources": {_NAME: sound},
     }
-    document = {
-        **screen,
-        "mainTemplate": {"parameters": ["payload"], "items": items},
-        "onMount": [{"type": "SpeakItem", "componentId": _NAME}],
-    }
-    return {"document": document, "datasources": {"coach": data}, "sources": {_NAME: sound}}
+
+
+@cache
+def _speaking(document: bytes) -> bytes:
+    whole = msgspec.json.decode(document)
+    for item in whole["mainTemplate"]["items"]:
+        item |= {"id": _NAME, "speech": f"${{payload.{_NAME}.properties.speech.url}}"}
+    whole["onMount"] = [{"type": "SpeakItem", "componentId": _NAME}]
+    return msgspec.json.encode(whole)

@@ -1,9 +1,12 @@
 """Warnings: an emergency in red with the number in large digits, urgent advice in amber; both say so in words."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from skill.content.models import Locale
 from skill.conversation.reply import Reply
-from skill.speech.screens.buttons import answers, bar
 from skill.speech.screens.fit import fit
+from skill.speech.screens.pages import Page, Place
 from skill.speech.screens.parts import (
     AMBER,
     DARK_RED,
@@ -11,44 +14,58 @@ from skill.speech.screens.parts import (
     RED,
     WORDS,
     Component,
-    Document,
+    Screen,
     Shape,
-    document,
     gap,
-    page,
+    its,
     picture,
     row,
     shown,
     text,
     u,
 )
-from skill.speech.screens.words import spoken
 
 NO_NUMBER = "Call for help now"
+_NUMBER: dict[Shape, tuple[float, float, float]] = {"round": (62, 22, 24), "tall": (80, 34, 40), "wide": (120, 30, 34)}
+"""Width and height that the number may have, and its largest size."""
+_BAND: dict[Shape, tuple[float, str]] = {"round": (5.4, u(62)), "tall": (8, u(88)), "wide": (7.4, "100%")}
+"""Size of the letters on the amber band, and its width."""
 
 
-def emergency(reply: Reply, locale: Locale) -> Document:
+def _numbered(shape: Shape, words: Component) -> list[Component]:
+    size = its(f"digits.{shape}")
+    parts = [
+        picture("icon_phone", f"{size} * 0.62", ink=WORDS),
+        gap(f"{size} * 0.2"),
+        text(f"${{{its('number')}}}", size, WORDS, fontWeight="700", shrink=1),
+    ]
+    return [row(parts, width="100%", justifyContent="center"), words]
+
+
+EMERGENCY = Page(
+    above=_numbered,
+    places={
+        "round": Place(78, 40, 15, 18, sides=0, top=8, bottom=12),
+        "tall": Place(86, 80, 15, 15, sides=6, top=8, bottom=8),
+        "wide": Place(143, 41, 15, 15, sides=8, top=4, bottom=5),
+    },
+    telling=True,
+    background=RED,
+    bright=(WORDS, DARK_RED),
+    plain=(DARK_RED, WORDS),
+)
+
+
+def emergency(reply: Reply, locale: Locale) -> Screen:
     """Red, with the number that is said first in the largest digits there is room for."""
-    names = answers(reply.session.turn)
-    number = shown(first_number(f"{reply.say} {reply.ask}", locale) or NO_NUMBER)
+    number = first_number(f"{reply.say} {reply.ask}", locale) or NO_NUMBER
+    return EMERGENCY.screen(reply, number=shown(number), digits=_digits(number))
 
-    def draw(shape: Shape) -> Component:
-        buttons = (
-            [bar(names, shape, 18 if shape == "round" else 15, bright=(WORDS, DARK_RED), plain=(DARK_RED, WORDS))]
-            if names
-            else []
-        )
-        room = 0 if names else 15
-        if shape == "round":
-            big = _number(number, 62, 22, 24)
-            return page([big, spoken(reply, shape, 78, 40 + room, telling=True), *buttons], sides=0, top=8, bottom=12)
-        if shape == "tall":
-            big = _number(number, 80, 34, 40)
-            return page([big, spoken(reply, shape, 86, 80 + room, telling=True), *buttons], sides=6, top=8, bottom=8)
-        big = _number(number, 120, 30, 34)
-        return page([big, spoken(reply, shape, 143, 41 + room, telling=True), *buttons], sides=8, top=4, bottom=5)
 
-    return document(draw, background=RED)
+@cache
+def _digits(number: str) -> Mapping[Shape, float]:
+    """Sizes of a number, of which all locales together have a few."""
+    return {shape: fit(number, *box, bold=True) for shape, box in _NUMBER.items()}
 
 
 def first_number(said: str, locale: Locale) -> str | None:
@@ -58,56 +75,32 @@ def first_number(said: str, locale: Locale) -> str | None:
     return min(heard)[1] if heard else None
 
 
-def _number(number: str, width: float, room: float, largest: float) -> Component:
-    size = fit(number, width, room, largest, bold=True)
-    return row(
-        [
-            picture("icon_phone", round(size * 0.62, 1), ink=WORDS),
-            gap(size * 0.2),
-            text(number, size, WORDS, fontWeight="700", shrink=1),
-        ],
-        width="100%",
-        justifyContent="center",
-    )
-
-
-def urgent(reply: Reply) -> Document:
-    """Amber band with a warning sign; the questions that could raise it keep their buttons."""
-    names = answers(reply.session.turn)
-
-    def draw(shape: Shape) -> Component:
-        buttons = [bar(names, shape, 21 if shape == "round" else 18)] if names else []
-        room = 0 if names else 18
-        if shape == "round":
-            return page([_band(5.4, 62), spoken(reply, shape, 76, 37 + room), *buttons], sides=0, top=10, bottom=14)
-        if shape == "tall":
-            return page(
-                [_band(8, 88), spoken(reply, shape, 86, 92 + room, telling=True), *buttons], sides=6, top=8, bottom=8
-            )
-        return page(
-            [_band(7.4, 0), spoken(reply, shape, 143, 48 + room, telling=True), *buttons], sides=8, top=5, bottom=6
-        )
-
-    return document(draw)
-
-
-def _band(size: float, width: float) -> Component:
-    inside = row(
-        [
-            picture("icon_warning", round(size * 1.3, 1), ink=ON_AMBER),
-            gap(size * 0.4),
-            text("Be seen today", size, ON_AMBER, fontWeight="700"),
-        ],
-        width="100%",
-        height="100%",
-        justifyContent="center",
-    )
-    return {
+def _banded(shape: Shape, words: Component) -> list[Component]:
+    size, width = _BAND[shape]
+    parts = [
+        picture("icon_warning", round(size * 1.3, 1), ink=ON_AMBER),
+        gap(size * 0.4),
+        text("Be seen today", size, ON_AMBER, fontWeight="700"),
+    ]
+    band = {
         "type": "Frame",
         "backgroundColor": AMBER,
         "borderRadius": u(3),
-        "width": u(width) if width else "100%",
+        "width": width,
         "height": u(size * 2),
         "alignSelf": "center",
-        "items": [inside],
+        "items": [row(parts, width="100%", height="100%", justifyContent="center")],
     }
+    return [band, words]
+
+
+URGENT = Page(
+    above=_banded,
+    places={
+        "round": Place(76, 37, 18, 21, sides=0, top=10, bottom=14),
+        "tall": Place(86, 92, 18, 18, sides=6, top=8, bottom=8),
+        "wide": Place(143, 48, 18, 18, sides=8, top=5, bottom=6),
+    },
+    telling=True,
+)
+"""Amber band with a warning sign; the questions that could raise it keep their buttons."""

@@ -1,0 +1,66 @@
+"""The screens without a countdown: something above, the words of the reply, and its buttons."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from skill.conversation.reply import Reply
+from skill.speech.screens.buttons import PLAIN, STANDING_OUT, Colours, answers, bar
+from skill.speech.screens.parts import NIGHT, Component, Screen, Shape, document, page
+from skill.speech.screens.words import Box, Said, fitted, spoken, which
+
+
+class Place(NamedTuple):
+    """Where the parts of a page stand on a screen of one shape, in units."""
+
+    width: float
+    """Of the words."""
+    room: float
+    """How high the words may be."""
+    spare: float
+    """So much higher where there are no buttons."""
+    buttons: float
+    """Height of the buttons."""
+    sides: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """One kind of screen."""
+
+    above: Callable[[Shape, Component], list[Component]]
+    """Puts something above the words, or around them."""
+    places: Mapping[Shape, Place]
+    telling: bool = False
+    """What is said first is the point, not the question."""
+    background: str = NIGHT
+    bright: Colours = STANDING_OUT
+    plain: Colours = PLAIN
+
+    def screen(self, reply: Reply, **more: Any) -> Screen:
+        """This page for one reply; `more` is what it shows beyond the reply's words."""
+        names = answers(reply.session.turn)
+        data = fitted(reply, _boxes(self, bool(names)), telling=self.telling)
+        return Screen(_document(self, names, which(reply)), data | more)
+
+
+@cache
+def _boxes(it: Page, buttons: bool) -> dict[Shape, Box]:  # noqa: FBT001  # a key of the cache
+    return {shape: (at.width, at.room + (0 if buttons else at.spare)) for shape, at in it.places.items()}
+
+
+@cache
+def _document(it: Page, names: tuple[str, ...], said: Said) -> bytes:
+    boxes = _boxes(it, bool(names))
+
+    def draw(shape: Shape) -> Component:
+        at = it.places[shape]
+        items = it.above(shape, spoken(said, shape, boxes[shape], telling=it.telling))
+        if names:
+            items.append(bar(names, shape, at.buttons, bright=it.bright, plain=it.plain))
+        return page(items, sides=at.sides, top=at.top, bottom=at.bottom)
+
+    return document(draw, background=it.background)
