@@ -1,17 +1,24 @@
-"""The pretend Alexa services on a loopback address, so that timers and reminders work in the terminal."""
+"""The pretend Alexa services on a loopback address: so timers work in the terminal and on the simulator page."""
 
 import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Protocol
 
-from skill.web.pretend_alexa_api import PretendAlexa
+from skill.web.pretend_alexa_api import Answer
+
+
+class Answers(Protocol):
+    """One person's services, or those of many."""
+
+    def answer(self, method: str, path: str, authorization: str, body: Any) -> Answer:
+        """Answer one call."""
 
 
 @contextmanager
-def serving(alexa: PretendAlexa) -> Iterator[str]:
+def serving(alexa: Answers) -> Iterator[str]:
     """Serve on a free port of this machine, and yield the address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(alexa))
     server.daemon_threads = True
@@ -25,7 +32,7 @@ def serving(alexa: PretendAlexa) -> Iterator[str]:
         thread.join()
 
 
-def _handler(alexa: PretendAlexa) -> type[BaseHTTPRequestHandler]:
+def _handler(alexa: Answers) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)

@@ -9,15 +9,15 @@ import msgspec
 from skill.alexa.state import KEY
 from skill.content.models import Content
 from skill.conversation.session import Guiding, Session, Side
-from skill.speech import render
 from skill.speech.markup import plain
 from skill.speech.screens.buttons import BUTTONS, CONTROLS, answers
+from skill.speech.screens.drawing import figure
 from skill.speech.timing import speech_seconds
 
 Json = dict[str, Any]
 
-FIGURE = "figure"
-"""The graphic of a screen's document that shows the position."""
+_ASKS = "Do you give Cramp Coach permission to update your {}? You can say I approve or no."
+"""What Alexa says for herself; it is not ours to change."""
 
 _AUDIO = "Alexa.Presentation.APLA.RenderDocument"
 _SCREEN = "Alexa.Presentation.APL.RenderDocument"
@@ -45,12 +45,18 @@ class Cue(msgspec.Struct):
     """How long it takes to say, estimated."""
 
 
-def picture_of(line: Json, exchange: tuple[Json, Json], content: Content, locale: str) -> Json:
-    """Everything that the page shows and plays of a turn; `line` is the device's own account of it."""
+def picture_of(line: Json, exchange: tuple[Json, Json], asked: str | None, content: Content, locale: str) -> Json:
+    """
+    Everything that the page shows and plays of a turn; `line` is the device's own account of it.
+
+    `asked` is the permission for which Alexa asks instead of the coach.
+    """
+    if asked:
+        line = line | _asking(asked)
     response: Json = exchange[1].get("response") or {}
     directives = response.get("directives") or []
     sound = next((it.get("document") for it in directives if it["type"] == _AUDIO), None)
-    screen = next((it.get("document") for it in directives if it["type"] == _SCREEN), None)
+    screen = any(it["type"] == _SCREEN for it in directives)
     cues, length = timed(line["ssml"], sound)
     session = _session(exchange[1])
     ssml = line["ssml"] or msgspec.json.encode(sound).decode()
@@ -66,9 +72,10 @@ def picture_of(line: Json, exchange: tuple[Json, Json], content: Content, locale
         "whispers": _WHISPER in ssml or _WHISPER.replace('"', '\\"') in ssml,
         "pace": int(rate[1]) / 100 if rate else 1.0,
         "numbers": sorted((it.digits for it in numbers if it.digits in line["say"]), key=line["say"].index),
-        "answers": _answers(line, session),
+        "alexa": bool(asked),
+        "answers": ["I approve", "No"] if asked else _answers(line, session),
         "controls": _WHILE_HELD if line["holds"] else (),
-        "screen": _drawn(screen) if screen else None,
+        "screen": _drawn(line, session, content) if screen else None,
         "exchange": {"request": exchange[0], "response": exchange[1]},
     }
 
@@ -136,17 +143,24 @@ def _answers(line: Json, session: Session) -> list[str]:
     return likely + list(_FIRST_WORDS if line["awaiting"] == "kind" else ())
 
 
-def _drawn(document: Json) -> Json:
-    """The parts of a screen that the page's own simple drawing shows: its buttons and its figure."""
-    buttons: dict[str, str] = {}
-    for item in render.walk(document.get("mainTemplate")):
-        presses = item.get("onPress") or []
-        if presses and presses[0].get("type") == "SendEvent":
-            name = presses[0]["arguments"][0]
-            buttons[name] = item.get("accessibilityLabel", name)
-    known = [
-        {"name": it, "word": BUTTONS[it].word, "read": read, "during": it in CONTROLS}
-        for it, read in buttons.items()
-        if it in BUTTONS
+def _asking(scope: str) -> Json:
+    """What differs in a turn in which Alexa asks for a permission: she speaks, and the session waits for her."""
+    say = _ASKS.format("timers" if ":timers:" in scope else "reminders")
+    return {"say": say, "ssml": f"<speak>{say}</speak>", "reprompt": "", "open": True}
+
+
+def _drawn(line: Json, session: Session, content: Content) -> Json:
+    """What our own simple drawing of a screen shows: its buttons and its figure."""
+    controls = [(name, True) for name in CONTROLS if line["holds"]]
+    buttons = [
+        {"name": name, "word": BUTTONS[name].word, "read": BUTTONS[name].read or BUTTONS[name].word, "during": during}
+        for name, during in [*controls, *((name, False) for name in answers(session.turn))]
     ]
-    return {"buttons": known, "figure": (document.get("graphics") or {}).get(FIGURE)}
+    return {"buttons": buttons, "figure": _figure(line, session, content)}
+
+
+def _figure(line: Json, session: Session, content: Content) -> Json | None:
+    guiding = session.guiding
+    if guiding is None or not (line["holds"] or session.turn.about == "resume"):
+        return None
+    return figure(guiding.hold.stretch, content.stretches[guiding.hold.stretch].posture, guiding.hold.side)

@@ -1,18 +1,38 @@
 """Gunicorn's worker with threads, changed in two respects: slow clients hold nobody up, and a stop loses nobody."""
 
 import contextlib
+import re
+import selectors
 import socket
 import sys
 import time
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 READ_SECONDS = 3.0
 """Alexa sends a request in one go. It waits 8 seconds for the answer, also when it has to queue behind slow clients."""
 
+_WHOLE_BYTES = 320 * 1024
+"""More than the headers and the body of any request that is answered."""
+
+_LATE_SECONDS = 0.1
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,9})[ \t]*\r\n", re.IGNORECASE)
+_CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 _PART_SECONDS = 2.0
 _PART_BYTES = 64 * 1024
 _HURRY_SECONDS = 0.00001
+
+
+@dataclass(slots=True)
+class _Arriving:
+    """A request that arrives while no thread is to spare for it."""
+
+    text: bytearray = field(default_factory=bytearray)
+    since: float = field(default_factory=time.monotonic)
 
 
 class Worker(ThreadWorker):
@@ -21,7 +41,52 @@ class Worker(ThreadWorker):
     def init_process(self) -> None:
         """Begin with nobody being listened to."""
         self._heard_since: dict[TConn, float] = {}
+        self._arriving: dict[TConn, _Arriving] = {}
+        self._in_threads = 0
         super().init_process()
+
+    def enqueue_req(self, conn: TConn) -> None:
+        """Give a request to a thread; where threads are scarce, only once it has arrived as a whole."""
+        late = time.monotonic() - _LATE_SECONDS
+        stuck = sum(since < late for since in self._heard_since.copy().values())
+        parser: Any = conn.parser
+        begun = parser is not None and parser.unreader.buf.getvalue()
+        if begun or (self._in_threads < self.cfg.threads and stuck < self.cfg.threads // 2):
+            self._to_a_thread(conn)
+            return
+        conn.sock.settimeout(0)
+        self._arriving[conn] = _Arriving()
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._more_has_arrived, conn))
+
+    def finish_request(self, conn: TConn, fs: "Future[Any]") -> None:
+        """Take a connection back from its thread."""
+        self._in_threads -= 1
+        super().finish_request(conn, fs)
+
+    def _to_a_thread(self, conn: TConn) -> None:
+        self._in_threads += 1
+        super().enqueue_req(conn)
+
+    def _more_has_arrived(self, conn: TConn, _: object) -> None:
+        arriving = self._arriving[conn]
+        try:
+            piece = conn.sock.recv(_WHOLE_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            piece = b""
+        arriving.text += piece
+        if not piece or _is_whole(arriving.text):
+            self._has_arrived(conn)
+
+    def _has_arrived(self, conn: TConn) -> None:
+        text = bytes(self._arriving.pop(conn).text)
+        self.poller.unregister(conn.sock)
+        conn.init()
+        parser: Any = conn.parser
+        parser.unreader.unread(text)
+        conn.data_ready = True
+        self._to_a_thread(conn)
 
     def handle(self, conn: TConn) -> bool:
         """Read one request and answer it, in a thread of its own."""
@@ -43,11 +108,11 @@ class Worker(ThreadWorker):
         """
         super().notify()
         late = time.monotonic() - READ_SECONDS
-        for conn, since in self._heard_since.copy().items():
-            if since < late:
-                # For the thread that is reading this looks like the end of what the client sends. It can still answer.
-                with contextlib.suppress(OSError):
-                    conn.sock.shutdown(socket.SHUT_RD)
+        for conn in [conn for conn, since in self._heard_since.copy().items() if since < late]:
+            _hear_no_more(conn)
+        for conn in [conn for conn, arriving in self._arriving.items() if arriving.since < late]:
+            _hear_no_more(conn)
+            self._has_arrived(conn)
 
     def set_accept_enabled(self, enabled: bool | None) -> None:  # noqa: FBT001  # gunicorn's signature
         """
@@ -66,6 +131,23 @@ class Worker(ThreadWorker):
                 before = self.nr_conns
                 self.accept(listener)
             listener.close()
+
+
+def _hear_no_more(conn: TConn) -> None:
+    """For whoever reads this looks like the end of what the client sends. It can still be answered."""
+    with contextlib.suppress(OSError):
+        conn.sock.shutdown(socket.SHUT_RD)
+
+
+def _is_whole(text: bytearray) -> bool:
+    """Whether a thread would not have to wait for the rest of a request; of one that is malformed there is no rest."""
+    head, end, body = text.partition(b"\r\n\r\n")
+    if len(text) > _WHOLE_BYTES or not end:
+        return len(text) > _WHOLE_BYTES
+    if _CHUNKED.search(head):
+        return body.endswith(b"0\r\n\r\n")
+    length = _LENGTH.search(head + b"\r\n")
+    return length is None or len(body) >= min(int(length[1]), _WHOLE_BYTES)
 
 
 def _part(sock: socket.socket) -> None:

@@ -6,10 +6,9 @@ import pytest
 
 from skill.alexa.intents import BUTTONS as PRESSES
 from skill.coach import listener
-from skill.settings import Settings
 from skill.speech.screens.buttons import BUTTONS
-from skill.web import simulator, simulator_turn
-from skill.web.app import create_app
+from skill.web import simulator_alerts, simulator_talks, simulator_turn
+from tests.web.browser import page_app
 
 TO_A_HOLD = ("open cramp coach", "my left glute is cramping", *["no"] * 5)
 NOW = 1_800_000_000.0
@@ -17,7 +16,7 @@ NOW = 1_800_000_000.0
 
 @pytest.fixture(scope="module")
 def app():
-    return create_app(Settings(), simulator=True)
+    return page_app()
 
 
 @pytest.fixture
@@ -161,7 +160,7 @@ def test_two_tabs_are_two_conversations_and_one_conversation_has_one_tab(app, ta
 
 
 def test_old_conversations_make_room(app, monkeypatch):
-    monkeypatch.setattr(simulator, "MAX_CONVERSATIONS", 2)
+    monkeypatch.setattr(simulator_talks, "MAX_CONVERSATIONS", 2)
     client = app.test_client()
     client.get("/")
     tabs = [Tab(client) for _ in range(3)]
@@ -205,3 +204,120 @@ def test_what_is_whispered_or_slow_is_told_to_the_pages_voice(tab):
     tab.say("open cramp coach")
     assert tab.say("whisper")["whispers"]
     assert tab.say("slow down")["pace"] <= 1.0
+
+
+A_TIMER = ("open cramp coach", "set a heat timer for 15 minutes", "yes")
+
+
+def alerts(tab, at=NOW, **more):
+    answer = tab.client.post("/simulator/alerts", json={**tab.more, "at": at, **more})
+    assert answer.status_code == 200, answer.text
+    return answer.json
+
+
+def test_alexa_asks_before_the_first_timer_and_the_session_waits_for_her(tab):
+    turn = [tab.say(words) for words in A_TIMER][-1]
+    assert turn["alexa"]
+    assert turn["open"]
+    assert turn["answers"] == ["I approve", "No"]
+    assert "permission to update your timers" in turn["cues"][0]["say"]
+    before = turn["exchange"]["request"]["session"]["sessionId"]
+    turn = tab.say("I approve")
+    sent = turn["exchange"]["request"]
+    assert sent["request"]["type"] == "Connections.Response"
+    assert (sent["session"]["sessionId"], sent["session"]["new"]) == (before, False)
+    assert not turn["alexa"]
+    [timer] = turn["alerts"]["timers"]
+    assert (timer["label"], timer["seconds"], timer["rings"]) == ("Heat", 900, NOW + 900)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("I approve", "ACCEPTED"),
+        ("yes please", "ACCEPTED"),
+        ("okay", "ACCEPTED"),
+        ("no", "DENIED"),
+        ("I don’t approve", "DENIED"),
+        ("no, that's okay", "DENIED"),
+        ("what is a cramp", "NOT_ANSWERED"),
+        ("", "NOT_ANSWERED"),
+    ],
+)
+def test_alexa_takes_a_yes_a_no_and_nothing_else(app, words, status):
+    client = app.test_client()
+    client.get("/")
+    tab = Tab(client)
+    for it in A_TIMER:
+        tab.say(it)
+    turn = tab.say(words)
+    assert turn["exchange"]["request"]["request"]["payload"]["status"] == status
+    assert len(turn["alerts"]["timers"]) == (status == "ACCEPTED")
+    assert turn["say"]
+
+
+def test_the_screen_before_her_question_may_still_be_pressed(tab):
+    for words in A_TIMER:
+        tab.say(words, device="screen")
+    assert tab.say(press="yes", device="screen")["alerts"]["timers"]
+
+
+def test_timers_count_by_the_pages_clock_and_not_by_the_held_up_timetable(tab):
+    for words in A_TIMER:
+        tab.say(words, drift=12)
+    [timer] = tab.say("yes", drift=12)["alerts"]["timers"]
+    assert timer["rings"] == NOW + 12 + 900
+
+
+def test_what_has_rung_is_told_until_it_is_stopped_and_its_label_is_free(tab):
+    for words in (*A_TIMER, "yes"):
+        turn = tab.say(words)
+    assert len(alerts(tab, NOW + 900)["timers"]) == 1
+    for words in A_TIMER:
+        turn = tab.say(words, at=NOW + 901)
+    both = turn["alerts"]["timers"]
+    assert len(both) == 2
+    left = alerts(tab, NOW + 902, cancel=[both[0]["id"], "nothing of that name"])["timers"]
+    assert [it["id"] for it in left] == [both[1]["id"]]
+
+
+def test_a_reminder_is_told_with_its_next_time_in_the_pages_zone_and_is_cancelled_by_voice(tab):
+    for words in ("open cramp coach", "remind me to stretch every evening at nine", "yes", "i approve"):
+        turn = tab.say(words, zone="Asia/Tokyo")
+    [reminder] = turn["alerts"]["reminders"]
+    # Noon UTC is nine in the evening there; NOW is 08:00 UTC.
+    assert reminder["rings"] == NOW + 4 * 3600
+    assert len(reminder["days"]) == 7
+    assert alerts(tab, NOW + 5 * 3600, zone="Asia/Tokyo")["reminders"][0]["rings"] == NOW + 28 * 3600
+    for words in ("open cramp coach", "cancel my reminders", "yes"):
+        turn = tab.say(words, zone="Asia/Tokyo")
+    assert turn["alerts"]["reminders"] == []
+
+
+def test_every_visitor_has_timers_of_their_own_and_a_replay_has_none_of_theirs(app, tab):
+    for words in (*A_TIMER, "yes"):
+        tab.say(words)
+    assert alerts(Tab(tab.client))["timers"]
+    assert alerts(tab, stranger=True)["timers"] == []
+    client = app.test_client()
+    client.get("/")
+    assert alerts(Tab(client))["timers"] == []
+
+
+@pytest.mark.parametrize("wrong", [{"at": -1}, {"at": "now"}, {"cancel": "all"}, {"zone": "x" * 65}, {"more": 1}])
+def test_what_the_page_would_never_ask_about_its_timers_is_refused(tab, wrong):
+    assert tab.client.post("/simulator/alerts", json={**tab.more, "at": NOW, **wrong}).status_code == 400
+
+
+def test_a_zone_that_is_none_counts_as_not_set(tab):
+    for words in ("open cramp coach", "remind me to stretch every evening at nine", "yes"):
+        tab.say(words, zone="Mars/Olympus")
+    assert "zone" not in str(tab.say("yes", zone="../etc/passwd")["alerts"])
+
+
+def test_services_of_visitors_who_were_quiet_longest_make_room(monkeypatch):
+    monkeypatch.setattr(simulator_alerts, "MAX_HOMES", 2)
+    homes = simulator_alerts.Homes()
+    tokens = [homes.of(name).alexa.token for name in ("one", "two", "three")]
+    statuses = [homes.answer("GET", "/v1/alerts/timers", f"Bearer {token}", None)[1]["code"] for token in tokens]
+    assert statuses == ["INVALID_BEARER_TOKEN", "UNAUTHORIZED", "UNAUTHORIZED"]

@@ -30,21 +30,30 @@ export function fresh(stranger = false) {
 }
 
 /** One turn of the coach; an error says in a sentence what went wrong. */
-export async function ask(talk, settings, step) {
-  const answer = await fetch("/simulator/say", {
+export async function ask(talk, settings, step, drift) {
+  return send("/simulator/say", talk, {
+    turn: talk.turns,
+    at: step.at,
+    drift,
+    words: step.words,
+    press: step.press,
+    locale: settings.locale,
+    device: settings.device,
+  });
+}
+
+/** What will ring, after those to be cancelled are gone. */
+export async function alerts(talk, at, cancel) {
+  return send("/simulator/alerts", talk, { at, cancel });
+}
+
+async function send(address, talk, what) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const answer = await fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     signal: AbortSignal.timeout(20000),
-    body: JSON.stringify({
-      conversation: talk.id,
-      turn: talk.turns,
-      at: step.at,
-      words: step.words,
-      press: step.press,
-      locale: settings.locale,
-      device: settings.device,
-      stranger: talk.stranger,
-    }),
+    body: JSON.stringify({ conversation: talk.id, stranger: talk.stranger, zone, ...what }),
   });
   if (!answer.ok) {
     throw new Error(TROUBLE[answer.status] || `The coach stumbled (${answer.status}). Please try again.`, { cause: answer.status });

@@ -46,8 +46,14 @@ export function line(text, kind) {
   item.className = kind;
   item.textContent = text;
   at("conversation").append(item);
+  showLatest();
+}
+
+/** The newest line is the one to be seen, also where the list gets more room or less. */
+function showLatest() {
   at("conversation").scrollTop = at("conversation").scrollHeight;
 }
+new ResizeObserver(showLatest).observe(at("conversation"));
 
 /** The words, signs and large numbers of care that can't wait. */
 export function care(turn) {
@@ -116,6 +122,15 @@ export function figure(drawing, label) {
     svg.append(path);
   }
   at("figure").append(svg);
+}
+
+/** Nothing has been said yet. */
+export function clear() {
+  at("conversation").replaceChildren();
+  at("linked").textContent = at("request").textContent = at("response").textContent = "";
+  trouble("");
+  care(null);
+  figure(null);
 }
 
 export function wire(exchange) {

@@ -1,0 +1,59 @@
+"""When pretend reminders ring next: by the device's own clock, also where it goes forward or back."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from skill.web.pretend_alexa_rings import days_of, next_ring, zone_of
+
+BERLIN = "Europe/Berlin"
+DAILY = "FREQ=DAILY;BYHOUR=21;BYMINUTE=0;BYSECOND=0;INTERVAL=1;"
+WEEKLY = "FREQ=WEEKLY;BYDAY=TU,SA;BYHOUR=7;BYMINUTE=30;BYSECOND=0;INTERVAL=1;"
+
+
+def at(text, zone=BERLIN):
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).timestamp()
+
+
+def again(rule, **more):
+    return {"trigger": {"recurrence": {"recurrenceRules": [rule]}, "timeZoneId": BERLIN, **more}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "after", "rings"),
+    [
+        (DAILY, "2026-11-22T09:00:00", "2026-11-22T21:00:00"),
+        (DAILY, "2026-11-22T21:00:00", "2026-11-23T21:00:00"),
+        (DAILY, "2026-03-28T22:00:00", "2026-03-29T21:00:00"),
+        (DAILY, "2026-10-24T22:00:00", "2026-10-25T21:00:00"),
+        (WEEKLY, "2026-11-22T09:00:00", "2026-11-24T07:30:00"),
+        (WEEKLY, "2026-11-24T07:30:00", "2026-11-28T07:30:00"),
+        (WEEKLY.replace("TU,SA", "TU"), "2026-11-24T08:00:00", "2026-12-01T07:30:00"),
+    ],
+)
+def test_a_reminder_that_comes_again_rings_at_its_time_of_the_next_day(rule, after, rings):
+    assert next_ring(again(rule), at(after), None) == at(rings)
+
+
+def test_one_that_rings_once_is_over_afterwards():
+    once = {"trigger": {"scheduledTime": "2026-11-22T21:00:00.000", "timeZoneId": BERLIN}}
+    assert next_ring(once, at("2026-11-22T20:59:59"), None) == at("2026-11-22T21:00:00")
+    assert next_ring(once, at("2026-11-22T21:00:00"), None) is None
+    assert days_of(once) == []
+
+
+def test_without_a_zone_of_its_own_the_devices_counts():
+    there = again(DAILY, timeZoneId=None)
+    assert next_ring(there, at("2026-11-22T09:00:00"), "Asia/Tokyo") == at("2026-11-22T21:00:00", "Asia/Tokyo")
+    assert next_ring(there, at("2026-11-22T09:00:00"), None) == at("2026-11-22T21:00:00", "UTC")
+
+
+@pytest.mark.parametrize("name", [None, "", "Mars/Olympus", "../../etc/passwd", "/etc/passwd", "a\0b", "x" * 9000])
+def test_what_names_no_zone_is_none(name):
+    assert zone_of(name) is None
+
+
+def test_the_days_stand_in_the_order_of_the_week():
+    assert days_of(again(WEEKLY.replace("TU,SA", "SA,TU"))) == ["TU", "SA"]
+    assert len(days_of(again(DAILY))) == 7

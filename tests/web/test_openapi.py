@@ -1,0 +1,44 @@
+"""The endpoints keep to their description, and every one of them is described."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz import schema
+from tests.fuzz.door import Door
+
+EACH = settings(
+    max_examples=15, deadline=None, phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck)
+)
+
+
+@pytest.fixture(scope="module")
+def door():
+    return Door()
+
+
+def test_every_endpoint_is_described(door):
+    served = {
+        (rule.rule, method.lower())
+        for rule in door.app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+        if rule.endpoint != "static"
+    }
+
+    # Alexa's own address stands in front of Flask.
+    served.add(("/alexa", "post"))
+    assert {(path, method) for path, ways in schema.description()["paths"].items() for method in ways} == served
+
+
+def test_every_answer_is_as_it_is_described(door):
+    for _, requests in schema.operations(door):
+
+        @EACH
+        @given(requests, st.booleans())
+        def ask(case, signed):
+            schema.ask(door, case, signed=signed)
+
+        ask()
+
+    print(f"asked by the book and against it: {dict(door.outcomes)}")
+    assert set(door.outcomes) == {"HTTP 200", "HTTP 400", "HTTP 404"}

@@ -1,0 +1,229 @@
+"""The simulator page with Amazon's own engine: its frame is shut off, it draws, presses count, the ring is in step."""
+
+import re
+
+import pytest
+
+from skill.web import simulator_engine
+from tests.web.browser import TO_A_HOLD, opening, page_app, serving
+
+SCREEN = "/simulator/screen"
+WORDS = "[...document.querySelectorAll('#view p')].map((it) => it.textContent.trim()).filter(Boolean)"
+CENTRE = """
+(word) => {
+  const it = [...document.querySelectorAll('#view p')].find((it) => it.textContent.trim() === word);
+  const box = it.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2, document.documentElement.clientWidth];
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def drawn_by_amazon():
+    engine = simulator_engine.find()
+    if engine is None:
+        pytest.skip("needs Amazon's engine from npm: apt-get install nodejs npm, then make test")
+    with serving(engine) as it:
+        yield it
+
+
+@pytest.fixture
+def opened(browser, drawn_by_amazon):
+    with opening(browser, drawn_by_amazon) as it:
+        yield it
+
+
+class Glass:
+    """The screen of a page."""
+
+    def __init__(self, page):
+        page.page.select_option("#device", "screen")
+        self.page = page
+
+    @property
+    def frame(self):
+        return next(it for it in self.page.page.frames if it.url.endswith(SCREEN))
+
+    def shows(self, word):
+        self.page.page.wait_for_selector("#stage[data-glass]")
+        self.frame.wait_for_function(f"(word) => {WORDS}.includes(word)", arg=word)
+
+    def press(self, word):
+        # In its first half second the engine takes no touch.
+        self.page.wait(0.6)
+        x, y, width = self.frame.evaluate(CENTRE, word)
+        box = self.page.page.locator("#glass").bounding_box()
+        scale = box["width"] / width
+        self.page.answered(lambda: self.page.page.mouse.click(box["x"] + x * scale, box["y"] + y * scale))
+
+    @property
+    def seconds(self):
+        return next(int(it) for it in self.frame.evaluate(WORDS) if re.fullmatch(r"\d+", it))
+
+
+def test_without_the_engine_nothing_of_it_is_there():
+    client = page_app().test_client()
+    page = client.get("/")
+    assert "iframe" not in page.text
+    assert "frame-src" not in page.headers["Content-Security-Policy"]
+    assert client.get(SCREEN).status_code == client.get("/simulator/engine.js").status_code == 404
+
+
+def test_the_engine_runs_in_a_sandbox_and_only_there(tmp_path):
+    (tmp_path / "index.js").write_text("the engine")
+    client = page_app(tmp_path / "index.js").test_client()
+    page, screen = client.get("/"), client.get(SCREEN)
+    assert 'sandbox="allow-scripts"' in page.text
+    assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "unsafe" not in page.headers["Content-Security-Policy"]
+    policy = screen.headers["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "connect-src data:", "sandbox allow-scripts", "frame-ancestors 'self'"} <= set(policy)
+    assert not re.search(r"http|\*", " ".join(policy))
+    assert client.get("/simulator/engine.js").text == "the engine"
+    for path in (SCREEN, "/simulator/engine.js"):
+        assert client.get(path, headers={"Host": "coach.example.com"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("told", "taken"), [('{"version": "1.4.0"}', True), ('{"version": "1.6.3"}', False), ("[]", False), ("{", False)]
+)
+def test_only_the_version_that_brings_its_engine_along_is_taken(monkeypatch, tmp_path, told, taken):
+    package = tmp_path / "node_modules" / "apl-viewhost-web"
+    package.mkdir(parents=True)
+    (package / "package.json").write_text(told)
+    (package / "index.js").write_text("the engine")
+    monkeypatch.setattr("sys.prefix", str(tmp_path / "nowhere"))
+    monkeypatch.chdir(tmp_path)
+    assert simulator_engine.find() == (package / "index.js" if taken else None)
+
+
+@pytest.mark.requires("node", "nodejs")
+@pytest.mark.requires("chromium", "chromium")
+@pytest.mark.parametrize("width", [1280, 390])
+def test_amazons_engine_draws_the_screen_and_a_press_on_it_counts(opened, width):
+    page = opened(viewport={"width": width, "height": 844})
+    glass = Glass(page)
+    page.press_circle()
+    glass.shows("Cramp")
+    glass.press("Cramp")
+    assert "Pressed: cramp" in page.text("#conversation")
+    glass.shows("Not sure")
+    for _ in range(5):
+        page.say("no")
+    glass.shows("Pause")
+    page.wait_for("hold")
+    glass.press("Pause")
+    assert page.phase == "paused"
+    glass.shows("Go on")
+    glass.shows("paused")
+    assert abs(glass.seconds - int(page.text("#seconds"))) <= 1
+    glass.press("Go on")
+    assert page.phase == "ready"
+
+
+@pytest.mark.requires("node", "nodejs")
+@pytest.mark.requires("chromium", "chromium")
+def test_the_ring_on_the_screen_is_in_step_with_slow_words_and_after_a_reload(opened):
+    page = opened(slow=110)
+    glass = Glass(page)
+    page.say(*TO_A_HOLD)
+    glass.shows("Pause")
+    page.wait_for("hold")
+    page.wait(10)
+    glass.shows("seconds")
+    assert abs(glass.seconds - int(page.text("#seconds"))) <= 1
+    page.page.reload()
+    glass.shows("seconds")
+    page.wait(1)
+    assert page.phase == "hold"
+    assert abs(glass.seconds - int(page.text("#seconds"))) <= 1
+
+
+@pytest.mark.requires("node", "nodejs")
+@pytest.mark.requires("chromium", "chromium")
+def test_the_keyboard_has_the_buttons_of_the_screen_and_is_never_caught_in_it(opened):
+    page = opened()
+    glass = Glass(page)
+    page.press_circle()
+    glass.shows("Cramp")
+    page.page.focus("#orb")
+    page.page.keyboard.press("Tab")
+    assert page.page.evaluate("document.activeElement.textContent") == "Cramp"
+    page.answered(lambda: page.page.keyboard.press("Enter"))
+    glass.shows("Not sure")
+    glass.press("No")
+    assert page.page.evaluate("document.activeElement.id") == "orb"
+    glass.frame.wait_for_function("![...document.querySelectorAll('*')].some((it) => it.tabIndex >= 0)")
+
+
+@pytest.mark.requires("node", "nodejs")
+@pytest.mark.requires("chromium", "chromium")
+def test_a_document_is_filled_with_its_data(opened):
+    page = opened()
+    glass = Glass(page)
+    page.press_circle()
+    glass.shows("Cramp")
+    text = {"type": "Text", "text": "${payload.coach.words} ${own.words}"}
+    document = {
+        "type": "APL",
+        "version": "1.4",
+        "mainTemplate": {"parameters": ["payload", {"name": "own"}, "missing"], "items": [text]},
+    }
+    data = {"coach": {"words": "from the payload"}, "own": {"words": "and by name"}}
+    page.page.evaluate(
+        """async ([document_, datasources]) => {
+          const { shownBy } = await import("/static/simulator_screen.js");
+          const it = { type: "Alexa.Presentation.APL.RenderDocument", document: document_, datasources };
+          const shown = shownBy({ exchange: { response: { response: { directives: [it] } } } });
+          const viewport = { width: 960, height: 480, dpi: 160, isRound: false };
+          const frame = document.getElementById("glass");
+          frame.contentWindow.postMessage({ show: { ...shown, viewport, began: Date.now() } }, "*");
+        }""",
+        [document, data],
+    )
+    glass.shows("from the payload and by name")
+
+
+@pytest.mark.requires("node", "nodejs")
+@pytest.mark.requires("chromium", "chromium")
+def test_alexas_own_question_stands_on_the_page_and_not_on_our_screen(opened):
+    page = opened()
+    glass = Glass(page)
+    page.say("open cramp coach", "set a heat timer for 15 minutes")
+    glass.shows("Yes")
+    page.say("yes")
+    assert page.page.locator(".glass").is_hidden()
+    assert page.page.is_visible("#caption")
+    page.press("I approve")
+    glass.shows("15 min")
+
+
+@pytest.mark.requires("node", "nodejs")
+@pytest.mark.requires("chromium", "chromium")
+def test_an_engine_that_does_not_start_leaves_our_own_drawing(browser, tmp_path):
+    (tmp_path / "index.js").write_text(
+        "window.AplRenderer = { initEngine: () => Promise.reject(new Error('broken')) };"
+    )
+    with serving(tmp_path / "index.js") as address, opening(browser, address) as opened:
+        page = opened()
+        page.page.select_option("#device", "screen")
+        page.say(*TO_A_HOLD)
+        page.page.wait_for_selector("#stage:not([data-glass])")
+        assert page.page.get_by_role("img", name="Seated figure four").is_visible()
+
+
+@pytest.mark.requires("node", "nodejs")
+@pytest.mark.requires("chromium", "chromium")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_around_the_screen(opened, scheme):
+    page = opened(color_scheme=scheme)
+    glass = Glass(page)
+    page.say(*TO_A_HOLD)
+    glass.shows("Pause")
+    assert page.faults() == []
+    for words, shown in (("i have chest pain", "911"), ("my left leg is swollen and hot", "Be seen today")):
+        care = opened(color_scheme=scheme)
+        glass = Glass(care)
+        care.say("open cramp coach", words)
+        glass.shows(shown)
+        assert care.faults() == []
