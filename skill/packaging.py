@@ -31,7 +31,7 @@ _OURS = {
 }
 """Files of the tree -> their place in the zip, where it is not the same."""
 
-_AT_HOME = ("skill/cli.py", "skill/packaging.py", "skill/publishing/*", "skill/web/*")
+_AT_HOME = ("skill/cli/*", "skill/packaging.py", "skill/publishing/*", "skill/web/*")
 """The commands and the web pages are of no use on Lambda."""
 
 _TAKEN_ALONG = ("skill/web/__init__.py", "skill/web/logs.py")

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 FIELDS = "you intent say ssml reprompt asks awaiting level condition holds seconds open directives".split()
 
 
@@ -68,9 +70,62 @@ def test_cues_of_one_side_and_of_both() -> None:
     assert [cue["kind"] for cue in both["cues"]].count("hold") == 2
 
 
-def test_mistakes_are_told_in_a_sentence() -> None:
-    for arguments in (("cues", "no_such_stretch"), ("talk", "--time-zone", "Nowhere"), ("serve", "--port", "99999")):
-        done = run(*arguments)
-        assert done.returncode != 0
-        assert "Traceback" not in done.stderr
-        assert done.stderr.strip()
+MISTAKES = {
+    ("cues", "no_such_stretch"): "there is no stretch 'no_such_stretch'; there are ball_release,",
+    ("cues", "glute_bridge", "--side", "left"): "glute_bridge has no sides.",
+    ("cues", "clamshell", "--hold", "3"): "3 is not in the range",
+    ("talk", "--time-zone", "Nowhere"): "there is no time zone 'Nowhere'",
+    ("talk", "--locale", "de-DE"): "'de-DE' is no English locale such as en-GB",
+    ("serve", "--port", "99999"): "99999 is not in the range",
+    ("serve", "--host", "192.0.2.1", "--simulator"): "it is for this machine only",
+    ("render", "clamshell", "--out", "/no/such/folder/it.wav"): "No such file or directory",
+    ("package", "--out", __file__): "is a file",
+    ("locale", "new", "en-GB"): "en-GB.yaml is there already",
+    ("data", "export"): "Missing argument 'USER_ID'",
+    ("no-such-command",): "No such command 'no-such-command'",
+}
+
+
+@pytest.mark.parametrize("arguments", MISTAKES, ids=" ".join)
+def test_a_mistake_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+
+    assert done.returncode != 0
+    assert done.stderr.startswith("cramp-coach: ")
+    assert MISTAKES[arguments] in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_setting_that_can_not_be_used_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRAMP_COACH_COUNTDOWN", "drums")
+
+    assert run("talk").stderr == "cramp-coach: CRAMP_COACH_COUNTDOWN is 'drums'; use 'apla' or 'ssml'.\n"
+
+
+@pytest.mark.parametrize("command", ["/wait ²", "/wait 99999999999999999999", "/wait -1", "/user", "/dance"])
+def test_a_command_that_is_none_is_told_and_the_conversation_goes_on(command: str) -> None:
+    done = run("talk", "--json", said=f"{command}\nstop\n")
+
+    assert done.returncode == 0
+    assert done.stderr.startswith(f"cramp-coach: I don't know {command!r}; there are /new,")
+    assert [json.loads(line)["you"] for line in done.stdout.splitlines()] == ["stop"]
+
+
+def test_bytes_that_are_no_text_are_a_line_as_well() -> None:
+    command = [sys.executable, "-c", "from skill.cli import main; main()", "understand"]
+
+    done = subprocess.run(command, input=b"my \xff butt\n\xfe\n", capture_output=True, timeout=120, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert len([json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]) == 2
+
+
+def test_the_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from skill.cli import commands; commands(['--help'], standalone_mode=False)\n"
+        "heavy = ('ask_sdk_core', 'ask_sdk_model', 'flask', 'msgspec', 'structlog', 'yaml', 'rapidfuzz')\n"
+        "print([name for name in heavy if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+
+    assert done.stderr.strip() == "[]"

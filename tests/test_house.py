@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = {"interaction_model", "lambda", "skill", "tests"}
+ROOMS = {"docs", "interaction_model", "lambda", "skill", "tests"}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PYPROJECT_TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads(PYPROJECT_TEXT)

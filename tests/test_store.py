@@ -14,12 +14,13 @@ from skill.errors import SettingsError
 from skill.publishing import skill_package, store_check
 from skill.publishing.samples import intents_of
 from skill.settings import Settings
+from skill.understanding import phrases
 from tests.alexa.test_model import read_by_amazons_classes
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "interaction_model" / "package"
 MANIFEST = json.loads((PACKAGE / "skill.json").read_text(encoding="utf-8"))
-LOCALES = ("en-AU", "en-CA", "en-GB", "en-IN", "en-US")
+LOCALES = sorted(path.stem for path in phrases.FOLDER.glob("*.yaml"))
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:coach"
 
 
@@ -44,6 +45,10 @@ def problems(folder):
 
 def pages(manifest=MANIFEST):
     return manifest["manifest"]["publishingInformation"]["locales"]
+
+
+def test_the_five_english_locales_are_there():
+    assert set(LOCALES) >= {"en-AU", "en-CA", "en-GB", "en-IN", "en-US"}
 
 
 def test_the_store_would_find_nothing():
@@ -270,8 +275,10 @@ def test_the_folder_for_ask_cli_has_the_addresses_of_the_running_service(tmp_pat
     assert store_check.placeholders(PACKAGE)
     assert store_check.placeholders(tmp_path) == []
     assert text.count("https://coach.example.org/alexa") == 2
-    assert text.count("https://coach.example.org/privacy") == text.count("https://coach.example.org/terms") == 5
-    assert count == sum(path.is_file() for path in tmp_path.rglob("*")) == 8
+    assert (
+        text.count("https://coach.example.org/privacy") == text.count("https://coach.example.org/terms") == len(LOCALES)
+    )
+    assert count == sum(path.is_file() for path in tmp_path.rglob("*")) == len(LOCALES) + 3
 
 
 @pytest.mark.parametrize(

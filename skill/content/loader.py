@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -68,7 +68,19 @@ def read(folder: Path = FOLDER) -> tuple[Content, list[str]]:
         words=reader.one(folder / "words.yaml", dict[str, tuple[str, ...]]) or {},
         sources=reader.sources(),
     )
-    return content, reader.problems
+    return replace(content, sources=_with_own(content, reader.problems)), reader.problems
+
+
+def _with_own(content: Content, problems: list[str]) -> Mapping[str, Source]:
+    """The shared sources and those that come with an item."""
+    sources = dict(content.sources)
+    for kind, items in kinds(content):
+        for name, item in items.items():
+            for source, told in item.own_sources.items():
+                if source in sources:
+                    problems.append(f"{kind}/{name}.yaml: the source {source!r} is defined twice; keep one.")
+                sources[source] = told
+    return MappingProxyType(sources)
 
 
 @dataclass(slots=True)

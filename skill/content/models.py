@@ -37,7 +37,9 @@ class Item(_Strict, kw_only=True):
     """What all medical content has in common."""
 
     sources: tuple[str, ...]
-    """Ids in sources.yaml that carry the facts and numbers of this item."""
+    """Ids of sources that carry the facts and numbers of this item."""
+    own_sources: dict[str, Source] = {}
+    """Sources that come with this item, by id; those that several items name stand in sources/."""
     review: Review
     facts: tuple[str, ...] = ()
     """Ids of the fact ledger (F001 to F145) that this item speaks."""

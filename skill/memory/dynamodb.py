@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from skill.conversation.remembered import RETENTION_SECONDS, Change, Remembered
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
-from skill.memory.store import attempts, new_secret
+from skill.memory.store import Store, attempts, new_secret
 
 TIME_TO_LIVE = "expires"
 """The attribute after which DynamoDB deletes a person by itself, where the table's TTL is switched on for it."""
@@ -23,6 +23,16 @@ _HOW = (
     "--key-schema AttributeName=pseudonym,KeyType=HASH; aws dynamodb update-time-to-live --table-name {0} "
     "--time-to-live-specification Enabled=true,AttributeName=" + TIME_TO_LIVE
 )
+
+
+def open_url(url: str) -> Store:
+    """
+    Read the address; the database is asked when somebody is to be remembered.
+
+    Raises:
+        SettingsError: The address can't be read.
+    """
+    return DynamoDbStore(url)
 
 
 class DynamoDbStore:

@@ -3,7 +3,20 @@
 import threading
 
 from skill.conversation.remembered import Change, Remembered
-from skill.memory.store import new_secret
+from skill.errors import SettingsError
+from skill.memory.store import Store, new_secret
+
+
+def open_url(url: str) -> Store:
+    """
+    Begin with nobody; there is nothing to say about where.
+
+    Raises:
+        SettingsError: Something is said all the same.
+    """
+    if url != "memory://":
+        raise SettingsError("CRAMP_COACH_DATABASE_URL is not of the form memory://.")
+    return InMemoryStore()
 
 
 class InMemoryStore:

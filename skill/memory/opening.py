@@ -1,51 +1,58 @@
 """Chooses the store that the settings name."""
 
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
 
 from skill.errors import SettingsError
-from skill.memory.in_memory import InMemoryStore
 from skill.memory.store import Store
 
-_EXTRAS = {"postgresql": "postgres", "postgres": "postgres", "dynamodb": "dynamodb"}
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of store."""
+
+    module: str
+    """Below skill.memory; its `open_url` makes the store. Imported only where somebody uses it."""
+    address: str
+    """How its addresses look, as an example."""
+    extra: str | None = None
+    """The extra of our own package that brings what it needs; None where Python brings it."""
+
+
+KINDS: Mapping[str, Kind] = {
+    "sqlite": Kind("sqlite", "sqlite:///path/to/file.db"),
+    "postgresql": Kind("postgres", "postgresql://user@host/name", extra="postgres"),
+    "postgres": Kind("postgres", "postgres://user@host/name", extra="postgres"),
+    "dynamodb": Kind("dynamodb", "dynamodb://table?region=eu-west-1", extra="dynamodb"),
+    "memory": Kind("in_memory", "memory://"),
+}
+"""What stands before `://` -> the store behind it."""
 
 
 def open_store(url: str) -> Store:
     """
-    Open `memory://`, `sqlite:///path` (three slashes: relative to here, four: absolute), PostgreSQL or DynamoDB.
+    Open the store of an address, such as `sqlite:///path` (three slashes: relative to here, four: absolute).
 
     Databases on other machines are not asked yet: they may be away, and the coach works without them.
 
     Raises:
-        SettingsError: The address is none of these, or what it needs is not installed.
+        SettingsError: The address is of no kind that there is, or what it needs is not installed.
         MemoryStoreError: The file can't be opened.
     """
-    if url == "memory://":
-        return InMemoryStore()
-    if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
-        from skill.memory.sqlite import SqliteStore
-
-        return SqliteStore(Path(url.removeprefix("sqlite:///")))
     scheme = url.split(":", 1)[0]
-    if "://" not in url or scheme not in _EXTRAS:
-        raise SettingsError(
-            f"CRAMP_COACH_DATABASE_URL begins with {scheme!r}; use sqlite:///path/to/file.db, "
-            "postgresql://user@host/name, dynamodb://table?region=eu-west-1 or memory://."
-        )
-    return _remote(scheme, url)
-
-
-def _remote(scheme: str, url: str) -> Store:
-    """Import what only this database needs."""
+    kind = KINDS.get(scheme)
+    if kind is None or "://" not in url:
+        *others, last = (kind.address for kind in KINDS.values())
+        raise SettingsError(f"CRAMP_COACH_DATABASE_URL begins with {scheme!r}; use {', '.join(others)} or {last}.")
     try:
-        if scheme == "dynamodb":
-            from skill.memory.dynamodb import DynamoDbStore
-
-            return DynamoDbStore(url)
-        from skill.memory.postgres import PostgresStore
-
-        return PostgresStore(url)
+        module = import_module(f"skill.memory.{kind.module}")
     except ImportError as error:
+        if kind.extra is None:
+            raise
         raise SettingsError(
             f"CRAMP_COACH_DATABASE_URL names a database that needs {error.name}, which is not installed; "
-            f"use: pip install 'cramp-coach[{_EXTRAS[scheme]}]'."
+            f"use: pip install 'cramp-coach[{kind.extra}]'."
         ) from error
+    opened: Store = module.open_url(url)
+    return opened

@@ -16,7 +16,7 @@ from psycopg_pool import ConnectionPool
 from skill.conversation.remembered import Change, Remembered
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
-from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, attempts, new_secret
+from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, Store, attempts, new_secret
 
 MOST_CONNECTIONS = 8
 """Of one process: as many as it answers requests at the same time."""
@@ -51,6 +51,16 @@ class _Impatient(Connection[TupleRow]):
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         return super().wait(gen, interval, TIMEOUT_SECONDS if timeout is None else timeout)
+
+
+def open_url(url: str) -> Store:
+    """
+    Read the address; the database is asked when somebody is to be remembered.
+
+    Raises:
+        SettingsError: The address can't be read.
+    """
+    return PostgresStore(url)
 
 
 class PostgresStore:

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from skill.conversation.remembered import Change, Remembered
-from skill.errors import MemoryStoreError
+from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
-from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, new_secret
+from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, Store, new_secret
 
 _MIGRATIONS = (
     """
@@ -30,6 +30,20 @@ ON CONFLICT (pseudonym) DO UPDATE SET remembered = excluded.remembered, last_see
 """
 # An index on last_seen would make every write a third dearer, for one search a day.
 _PURGE = "DELETE FROM people WHERE pseudonym IN (SELECT pseudonym FROM people WHERE last_seen < ? LIMIT ?)"
+
+
+def open_url(url: str) -> Store:
+    """
+    Open the file of `sqlite:///path`.
+
+    Raises:
+        SettingsError: The address names no file.
+        MemoryStoreError: The file can't be opened.
+    """
+    path = url.removeprefix("sqlite:///")
+    if path in ("", url):
+        raise SettingsError("CRAMP_COACH_DATABASE_URL is not of the form sqlite:///path/to/file.db.")
+    return SqliteStore(Path(path))
 
 
 class SqliteStore:

@@ -16,6 +16,9 @@ from skill.understanding import phrases as phrase_files
 
 MARK = "TODO"
 
+_AMERICAN = "(911 in the United States)"
+"""What the page of en-US says where another country has its own number."""
+
 # A half-finished locale must never send anybody to a wrong number: until somebody fills one in, it speaks of "your
 # local emergency number", as `en` does.
 _CONTENT = """\
@@ -30,8 +33,10 @@ crisis_line: >-
   {crisis_line}
 # {mark}: the words that people there use, one for each
 words: {words}
-# {mark}: where the numbers come from, as ids in skill/content/sources/locales.yaml
-sources: [{sources}]
+# {mark}: where the numbers come from
+own_sources:
+  number_{country}: {{title: {mark} page that names the emergency number, address: "https://example.org"}}
+sources: [number_{country}, {sources}]
 review: {{state: draft}}
 """
 
@@ -60,7 +65,9 @@ def write(locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_fil
     if not re.fullmatch(r"en-[A-Z]{2}", locale):
         raise ContentError(f"{locale!r} is no English locale such as en-NZ; the coach speaks no other language.")
     texts = {
-        content / "locales" / f"{locale}.yaml": _content(loader.load(content).locales["en"]),
+        content / "locales" / f"{locale}.yaml": _content(
+            loader.load(content).locales["en"], locale.removeprefix("en-").lower()
+        ),
         phrases / f"{locale}.yaml": _PHRASES.format(mark=MARK),
     }
     for path in texts:
@@ -71,7 +78,7 @@ def write(locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_fil
     return list(texts)
 
 
-def _content(common: Locale) -> str:
+def _content(common: Locale, country: str) -> str:
     return _CONTENT.format(
         mark=MARK,
         call_emergency=common.call_emergency,
@@ -79,20 +86,47 @@ def _content(common: Locale) -> str:
         crisis_line=common.crisis_line,
         words=yaml.safe_dump(common.words, default_flow_style=True, sort_keys=False, width=1000).strip(),
         sources=", ".join(common.sources),
+        country=country,
     )
 
 
-def block(locale: str, package: Path = PACKAGE) -> str:
-    """What a locale needs in skill.json, as JSON: the page and addresses of en-US, to be put into its own words."""
-    manifest: dict[str, Any] = json.loads((package / "skill.json").read_text(encoding="utf-8"))["manifest"]
-    page = manifest["publishingInformation"]["locales"][phrase_files.BASE]
-    told = page | {"description": f"{MARK} in the words of this country. {page['description']}"}
-    legal = manifest["privacyAndCompliance"]["locales"][phrase_files.BASE]
-    parts = {
-        "publishingInformation": {"locales": {locale: told}},
-        "privacyAndCompliance": {"locales": {locale: legal}},
-    }
-    return json.dumps({"manifest": parts}, indent=2, ensure_ascii=False)
+def add_page(
+    locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_files.FOLDER, package: Path = PACKAGE
+) -> Path:
+    """
+    Give a finished locale its page in skill.json, which is that of en-US with this country's number, and name the file.
+
+    Raises:
+        ContentError: The locale has no files, has open marks or no emergency number, or has a page already.
+    """
+    _refuse_open_marks(locale, content, phrases)
+    it = loader.load(content).locales[locale]
+    if it.emergency is None:
+        raise ContentError(f"{locale}.yaml: 'emergency' is missing; the page has to name the number.")
+    path = package / "skill.json"
+    whole: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    pages = whole["manifest"]["publishingInformation"]["locales"]
+    legal = whole["manifest"]["privacyAndCompliance"]["locales"]
+    if locale in pages:
+        raise ContentError(f"skill.json has a page of {locale} already; edit it, or delete it first.")
+    page = pages[phrase_files.BASE]
+    if _AMERICAN not in page["description"]:
+        raise ContentError(f"skill.json: the page of {phrase_files.BASE} lacks {_AMERICAN}; this country's goes there.")
+    told = page["description"].replace(_AMERICAN, f"({it.emergency.digits} in {it.name})")
+    pages[locale] = page | {"description": told}
+    legal[locale] = dict(legal[phrase_files.BASE])
+    path.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def _refuse_open_marks(locale: str, content: Path, phrases: Path) -> None:
+    for path in (content / "locales" / f"{locale}.yaml", phrases / f"{locale}.yaml"):
+        if not path.is_file():
+            raise ContentError(
+                f"{path.parent.name}/{path.name} is missing; begin with `cramp-coach locale new {locale}`."
+            )
+        if MARK in path.read_text(encoding="utf-8"):
+            raise ContentError(f"{path.parent.name}/{path.name} has open marks that say {MARK}; settle them first.")
 
 
 def unfinished(content: Path = loader.FOLDER, phrases: Path = phrase_files.FOLDER) -> Iterator[str]:

@@ -150,7 +150,7 @@ def test_an_unreviewed_red_flag_may_not_ship():
 
 
 def test_all_35_red_flags_are_there():
-    assert {name for name, it in CONTENT.findings.items() if it.group == "red_flag"} == reach.RED_FLAGS
+    assert {name for name, it in CONTENT.findings.items() if it.group == "red_flag"} >= reach.RED_FLAGS
     assert len(reach.RED_FLAGS) == 35
 
 

@@ -45,13 +45,6 @@ def files(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def put_together(one, other):
-    """Two pieces of JSON as one."""
-    for key, value in other.items():
-        one[key] = put_together(one.get(key, {}), value) if isinstance(value, dict) else value
-    return one
-
-
 @pytest.fixture(scope="module")
 def begun(copy):
     """What the command said, and the files before and after it."""
@@ -85,28 +78,39 @@ def test_a_locale_that_has_files_is_never_written_over(copy, begun):
     assert again.stderr == f"cramp-coach: {INVENTED}.yaml is there already in locales; edit it, or delete it first.\n"
 
 
-def test_with_its_model_and_its_block_in_the_manifest_only_the_marks_are_left_to_do(copy, begun):
-    said = begun[0].stdout
-    manifest = copy / "interaction_model/package/skill.json"
-    block = json.loads(said[said.index("{") :])
-    manifest.write_text(json.dumps(put_together(json.loads(manifest.read_text()), block)), encoding="utf-8")
+def test_with_its_model_only_the_marks_and_the_page_are_left_to_do(copy, begun):
     models = run(copy, "model", "build").stdout + run(copy, "model", "check").stderr
 
     left = run(copy, "package", "--check-only").stderr.splitlines()
 
     assert f"{INVENTED}.json" in models
-    assert len(left) == 4, left
-    assert left[0] == f"{INVENTED}: 'description' has stray spaces or an open TODO."
-    assert left[1].startswith(f"locales/{INVENTED}.yaml: 7 marks say TODO")
-    assert left[2].startswith(f"phrases/{INVENTED}.yaml: 2 marks say TODO")
+    assert len(left) == 5, left
+    assert left[0] == f"skill.json: {INVENTED} has no page in 'publishingInformation.locales'."
+    assert left[1] == f"skill.json: {INVENTED} has no addresses in 'privacyAndCompliance.locales'."
+    assert left[2].startswith(f"locales/{INVENTED}.yaml: 8 marks say TODO")
+    assert left[3].startswith(f"phrases/{INVENTED}.yaml: 2 marks say TODO")
+
+
+def test_the_store_gets_no_page_before_the_marks_are_settled(copy, begun):
+    done = run(copy, "locale", "page", INVENTED)
+
+    assert done.returncode == 1
+    assert done.stderr == f"cramp-coach: locales/{INVENTED}.yaml has open marks that say TODO; settle them first.\n"
+
+
+def test_a_page_needs_its_files_first_and_is_never_written_over():
+    with pytest.raises(ContentError, match="begin with `cramp-coach locale new en-ZZ`"):
+        new_locale.add_page(INVENTED)
+    with pytest.raises(ContentError, match="has a page of en-GB already"):
+        new_locale.add_page("en-GB")
 
 
 def test_every_line_that_waits_for_somebody_is_marked(tmp_path):
     (tmp_path / "locales").mkdir()
     shutil.copytree(ROOT / "skill/content", tmp_path, dirs_exist_ok=True)
-    content, phrases = new_locale.write("en-NZ", tmp_path, tmp_path)
+    content, phrases = new_locale.write(INVENTED, tmp_path, tmp_path)
 
-    assert content.read_text(encoding="utf-8").count(new_locale.MARK) == 7
+    assert content.read_text(encoding="utf-8").count(new_locale.MARK) == 8
     assert "extends: en-US" in phrases.read_text(encoding="utf-8")
 
 

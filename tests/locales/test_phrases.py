@@ -10,6 +10,7 @@ from skill import coach
 from skill.understanding import phrases
 
 OWN = ("en-AU", "en-CA", "en-GB", "en-IN")
+COUNTRIES = sorted(path.stem for path in phrases.FOLDER.glob("*.yaml") if path.stem != phrases.BASE)
 SAID = {
     "AMAZON.DURATION": "fifteen minutes",
     "AMAZON.TIME": "nine",
@@ -38,7 +39,7 @@ def filled(phrase, kinds, types):
     return re.sub(r"\{(\w+)\}", value, phrase)
 
 
-@pytest.mark.parametrize("locale", OWN)
+@pytest.mark.parametrize("locale", COUNTRIES)
 def test_every_phrase_of_its_own_reaches_its_intent(locale):
     told, listener = phrases.load(locale), coach.listener(locale)
     types = phrases.slot_types(coach.content(), told)
@@ -53,7 +54,7 @@ def test_every_phrase_of_its_own_reaches_its_intent(locale):
     assert missed == []
 
 
-@pytest.mark.parametrize("locale", OWN)
+@pytest.mark.parametrize("locale", COUNTRIES)
 def test_every_name_of_its_own_is_heard_as_what_it_names(locale):
     listener, told = coach.listener(locale), phrases.load(locale)
     slot_of = {
@@ -64,7 +65,7 @@ def test_every_name_of_its_own_is_heard_as_what_it_names(locale):
     }
 
     misheard = []
-    for kind, values in own(locale)["types"].items():
+    for kind, values in own(locale).get("types", {}).items():
         intent, carrier = slot_of[kind]
         slot = next(name for name, type_ in told.intents[intent].slots.items() if type_ == kind)
         for value, names in values.items():

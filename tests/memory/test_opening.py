@@ -11,8 +11,9 @@ from skill.memory.opening import open_store
     ("url", "told"),
     [
         ("mysql://host/people", "begins with 'mysql'"),
-        ("sqlite://", "begins with 'sqlite'"),
-        ("sqlite:///", "begins with 'sqlite'"),
+        ("sqlite://", "not of the form"),
+        ("sqlite:///", "not of the form"),
+        ("memory://here", "not of the form"),
         ("postgresql", "begins with 'postgresql'"),
         ("", "begins with ''"),
         ("postgresql://host/people?nonsense=1", "not an address that PostgreSQL can read"),

@@ -58,7 +58,8 @@ def kept(address: str, folder: Path) -> str:
     # Read by another process: opening and closing the file in this one would drop SQLite's locks.
     return "".join(
         subprocess.run(["cat", str(path)], capture_output=True, check=True).stdout.decode("latin-1")
-        for path in folder.iterdir()
+        for path in folder.rglob("*")
+        if path.is_file()
     )
 
 
@@ -73,7 +74,9 @@ def people_in(address: str, folder: Path) -> int:
     program = (
         "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM people').fetchone()[0])"
     )
-    (file,) = folder.glob("*.db")
+    if not (files := [*folder.glob("*.db")]):
+        return sum("introduced" in path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file())
+    (file,) = files
     return int(subprocess.run(["python3", "-c", program, str(file)], capture_output=True, check=True).stdout)
 
 

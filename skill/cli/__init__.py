@@ -1,0 +1,71 @@
+"""The command line: one module for each group of commands, and here what they have in common."""
+
+import sys
+
+import click
+
+from skill import __version__
+from skill.cli import content, data, locales, model, package, serve, stretch, talk, understand
+from skill.errors import CoachError
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: cramp-coach talk --locale en-GB",
+)
+@click.version_option(__version__, prog_name="cramp-coach")
+def commands() -> None:
+    """
+    Cramp Coach: gets people safely through a cramp in the buttock, by voice.
+
+    It gives general advice, is no substitute for a doctor, and can't call for help.
+    """
+
+
+for command in (
+    serve.serve,
+    talk.talk,
+    understand.understand,
+    stretch.cues,
+    stretch.render,
+    content.content,
+    model.model,
+    locales.locale,
+    package.package,
+    data.data,
+):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run the command; what went wrong is told in one line, not as a traceback."""
+    try:
+        commands(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        _tell(_with_help(error), error.exit_code)
+    except CoachError as error:
+        _tell(str(error))
+    except BrokenPipeError:
+        # Whoever reads us has seen enough; Python would complain while closing standard output.
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        named = f"{error.filename}: " if error.filename else ""
+        _tell(f"{named}{error.strerror or error}.")
+
+
+def _with_help(error: click.ClickException) -> str:
+    """What was wrong with the command, and which one shows how it is meant."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    shown = f" (see {context.command_path} --help)" if context else ""
+    return f"{error.format_message()}{shown}"
+
+
+def _tell(problem: str, exit_code: int = 1) -> None:
+    click.echo(f"cramp-coach: {problem}", err=True)
+    sys.exit(exit_code)

@@ -1,0 +1,28 @@
+"""The commands that write and verify the interaction models."""
+
+import click
+
+from skill.cli.options import refuse
+
+
+@click.group(epilog="Example: cramp-coach model build")
+def model() -> None:
+    """Write or verify the interaction models."""
+
+
+@model.command(epilog="Example: cramp-coach model build")
+def build() -> None:
+    """Write interaction_model/package anew from phrases and content."""
+    from skill.alexa import model as models
+
+    for path in models.write():
+        click.echo(f"wrote {path}")
+
+
+@model.command(epilog="Example: cramp-coach model check")
+def check() -> None:
+    """Verify that the built models are up to date and keep Alexa's rules."""
+    from skill.alexa import model as models
+
+    refuse(models.verify(), "the interaction models")
+    click.echo("The interaction models are up to date and keep Alexa's rules.")

@@ -1,0 +1,74 @@
+"""The commands that show a guided stretch by itself: as a timetable, and as a sound."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from skill.cli.options import show_json
+
+if TYPE_CHECKING:
+    from skill.speech.cues import Timetable
+
+_STRETCH = click.argument("stretch")
+_SIDE = click.option("--side", type=click.Choice(["left", "right"]), help="One side only; without it both.")
+_HOLD = click.option("--hold", type=click.IntRange(5, 120), help="Seconds to hold; without it the stretch's own.")
+
+
+@click.command(epilog="Example: cramp-coach cues seated_figure_four --side left --hold 20")
+@_STRETCH
+@_SIDE
+@_HOLD
+def cues(stretch: str, side: str | None, hold: int | None) -> None:
+    """Print the timetable of a guided STRETCH as JSON: what is said, and at which second."""
+    table = _timetable(stretch, side, hold)
+    listed = [{"at": cue.at, "kind": cue.kind, "say": cue.say} for cue in table.cues]
+    show_json(
+        {
+            "stretch": stretch,
+            "side": side,
+            "hold_seconds": table.hold_seconds,
+            "length_seconds": table.length_seconds,
+            "cues": listed,
+        }
+    )
+
+
+@click.command(epilog="Example: cramp-coach render seated_figure_four --side left --out hold.wav")
+@_STRETCH
+@_SIDE
+@_HOLD
+@click.option("--voice", type=click.Choice(["flite", "espeak-ng"]), help="Without it the first that is installed.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A WAV file; without it STRETCH.wav here.")
+def render(stretch: str, side: str | None, hold: int | None, voice: str | None, out: Path | None) -> None:
+    """Play the timetable of a guided STRETCH, as `cues` prints it, into a WAV file through a voice of this machine."""
+    from skill.speech import player, voices
+    from skill.speech.render import as_document
+
+    table = _timetable(stretch, side, hold)
+    speaker = voices.find(voice)
+    sound = player.sound(speaker, document=as_document(table, ""))
+    path = out or Path(f"{stretch}.wav")
+    try:
+        sound.write(path)
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror or str(error)) from error
+    click.echo(f"wrote {path} ({sound.seconds:.1f} s, spoken by {speaker.name})")
+
+
+def _timetable(stretch: str, side: str | None, hold: int | None) -> "Timetable":
+    from skill.content.loader import load
+    from skill.conversation.session import Hold
+    from skill.speech.cues import both_sides, timetable
+
+    content = load()
+    if stretch not in content.stretches:
+        known = ", ".join(sorted(content.stretches))
+        raise click.BadParameter(f"there is no stretch {stretch!r}; there are {known}.", param_hint="STRETCH")
+    it = content.stretches[stretch]
+    if side and not it.one_sided:
+        raise click.BadParameter(f"{stretch} has no sides.", param_hint="--side")
+    seconds = float(hold or it.hold_seconds)
+    if side:
+        return timetable(Hold(stretch, side, seconds), it, content.lines)  # type: ignore[arg-type]  # click checked it
+    return both_sides(Hold(stretch, None, seconds), it, content.lines)

@@ -1,0 +1,144 @@
+"""The command that holds a conversation in the terminal."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from skill.cli.options import LOCALE, any_bytes_are_read, show_json
+
+if TYPE_CHECKING:
+    from skill.alexa.device import Device
+
+Show = Callable[[dict[str, Any]], None]
+
+
+def _known_zone(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(name or "UTC")
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        raise click.BadParameter(f"there is no time zone {name!r}; one is Europe/London.") from None
+    return name
+
+
+@click.command(epilog="Example: echo 'my butt is cramping' | cramp-coach talk --json")
+@LOCALE
+@click.option(
+    "--device", type=click.Choice(["speaker", "screen"]), default="speaker", show_default=True, help="Kind of Echo."
+)
+@click.option(
+    "--time-zone",
+    metavar="ZONE",
+    callback=_known_zone,
+    help="The device's time zone, such as Europe/London; else it is unknown.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for scripts.")
+@click.option("--speak", is_flag=True, help="Also say it aloud, through flite or espeak-ng.")
+def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: bool) -> None:
+    """
+    Talk to the coach in the terminal, one utterance a line.
+
+    An empty line is silence. /new begins a fresh session, /user NAME is somebody else, /wait SECONDS lets time pass,
+    /press NAME presses a button, /quit ends. Timers and reminders are set in pretend services of this process.
+    """
+    import structlog
+
+    from skill import coach
+    from skill.settings import Settings
+    from skill.web.pretend_alexa_api import PretendAlexa
+    from skill.web.pretend_alexa_http import serving
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("error"))
+    any_bytes_are_read()
+    built = coach.build(Settings.from_environment())
+    alexa = PretendAlexa(token="terminal", zone=time_zone)  # noqa: S106  # it opens nothing but this process
+    with serving(alexa) as endpoint:
+        it = built.device(
+            locale=locale,
+            kind=device,  # type: ignore[arg-type]  # click checked the choice
+            services=(endpoint, alexa.token),
+        )
+        _talk(it, as_json=as_json, speak=speak)
+
+
+def _talk(it: "Device", *, as_json: bool, speak: bool) -> None:
+    show: Show = show_json if as_json else _show_text
+    if not as_json and sys.stdin.isatty():
+        click.echo('Say "open cramp coach", or just what hurts. Ctrl-D ends.')
+    prompt = "You:   " if not as_json and sys.stdin.isatty() else ""
+    with _aloud(show, it, patient=not prompt) if speak else nullcontext(show) as show:
+        _converse(it, show, prompt)
+
+
+def _converse(it: "Device", show: Show, prompt: str) -> None:
+    while (line := _read(prompt)) is not None:
+        if line.startswith("/") and not line.startswith("/press "):
+            if line == "/quit":
+                return
+            _command(it, line)
+        elif line.startswith("/press "):
+            show(it.press(line.removeprefix("/press ").strip()))
+        else:
+            show(it.say(line))
+
+
+def _read(prompt: str) -> str | None:
+    if prompt:
+        try:
+            return input(prompt)
+        except EOFError:
+            click.echo()
+            return None
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None
+
+
+@contextmanager
+def _aloud(show: Show, device: "Device", *, patient: bool) -> Iterator[Show]:
+    """Each line is shown, then spoken; typing the next one interrupts, as the wake word does."""
+    from skill.speech import player, voices
+
+    voice = voices.find()
+    loudspeaker = player.Loudspeaker(patient=patient)
+
+    def shown(turn: dict[str, Any]) -> None:
+        show(turn)
+        directives = device.last_exchange[1].get("response", {}).get("directives") or []
+        # Silence asks no skill: what is played then is the reprompt, and the last exchange is an older one.
+        document = next(
+            (it["document"] for it in directives if it["type"] in turn["directives"] and "document" in it), None
+        )
+        _warn(loudspeaker.play(player.sound(voice, turn["ssml"], document)))
+
+    yield shown
+    _warn(loudspeaker.close())
+
+
+def _warn(told: str) -> None:
+    if told:
+        click.echo(told, err=True)
+
+
+def _command(device: "Device", line: str) -> None:
+    name, _, rest = line[1:].partition(" ")
+    if name == "new":
+        device.new()
+    elif name == "user" and rest.strip():
+        device.be(rest.strip())
+    elif name == "wait" and re.fullmatch(r"\s*\d{1,8}(\.\d+)?\s*", rest, re.ASCII):
+        # Eight digits are three years; far beyond them, no calendar has a date.
+        device.wait(float(rest))
+    else:
+        known = "/new, /user NAME, /wait SECONDS, /press NAME and /quit"
+        click.echo(f"cramp-coach: I don't know {line!r}; there are {known}.", err=True)
+
+
+def _show_text(turn: dict[str, Any]) -> None:
+    click.echo(f"Coach: {turn['say']}")
+    if not turn["open"]:
+        click.echo("       (the session is over)")

@@ -1,0 +1,86 @@
+"""Several machines serve one skill: what a conversation needs travels in it, and the rest stands in one database."""
+
+import contextlib
+import http.client
+import json
+
+import pytest
+
+from tests.memory.conftest import NEEDS_POSTGRES
+from tests.served import served
+from tests.signing import envelope, headers_for, intent, written
+
+pytestmark = [NEEDS_POSTGRES, pytest.mark.parametrize("address", ["postgres"], indirect=True)]
+
+TO_THE_STRETCH = ["LaunchRequest", intent("StopCrampIntent"), *[intent("AMAZON.NoIntent")] * 5]
+FINISHED = [intent("AMAZON.YesIntent"), intent("AMAZON.NoIntent"), intent("AMAZON.NoIntent")]
+
+
+@pytest.fixture
+def servers(address, tmp_path):
+    """The ports of two real servers with nothing in common but their database."""
+    with contextlib.ExitStack() as stack:
+        ports = []
+        for name in ("one", "other"):
+            (tmp_path / name).mkdir()
+            ports.append(stack.enter_context(served(tmp_path / name, CRAMP_COACH_DATABASE_URL=address)))
+        yield ports
+
+
+def talk(ports, said, user):
+    """Say one thing after the other, each to the next of some servers; what they answer."""
+    answers, attributes = [], None
+    for number, request in enumerate(said):
+        body = written(envelope(request, attributes=attributes, user=user))
+        connection = http.client.HTTPConnection("127.0.0.1", ports[number % len(ports)], timeout=10)
+        connection.request("POST", "/alexa", body, headers_for(body))
+        response = connection.getresponse()
+        answer = json.loads(response.read())
+        connection.close()
+        assert response.status == 200
+        answers.append(answer["response"])
+        attributes = answer.get("sessionAttributes", {})
+    return answers
+
+
+def test_two_servers_by_turns_lead_a_conversation_as_one_server_does(servers):
+    one, other = servers
+    longer = [*TO_THE_STRETCH, intent("LongerHoldIntent", hold="PT45S"), *FINISHED]
+
+    alternating = talk([one, other], longer, "somebody")
+    alone = talk([one], longer, "somebody else")
+
+    assert alternating == alone
+    assert "Hold, 30 seconds, sore side." in json.dumps(alternating[6])
+    assert "Hold, 45 seconds, sore side." in json.dumps(alternating[7])
+    assert not alternating[-1].get("directives")
+    assert alternating[-1]["shouldEndSession"] is True
+
+
+def test_what_one_server_was_told_to_remember_the_other_knows_at_the_next_launch(servers):
+    one, other = servers
+    talk([one], [*TO_THE_STRETCH, intent("LongerHoldIntent", hold="PT45S"), *FINISHED], "somebody")
+
+    for port in (other, one):
+        after = talk([port], [*TO_THE_STRETCH, *FINISHED], "somebody")
+        assert "Hold, 45 seconds, sore side." in json.dumps(after[6])
+    assert "Hold, 30 seconds, sore side." in json.dumps(talk([other], TO_THE_STRETCH, "a stranger")[-1])
+
+
+def test_a_stretch_that_broke_off_on_one_server_goes_on_at_the_other(servers):
+    one, other = servers
+    talk([one], TO_THE_STRETCH, "somebody")
+
+    asked, goes_on = talk([other], ["LaunchRequest", intent("AMAZON.NoIntent")], "somebody")
+
+    assert "Anything new since then" in json.dumps(asked)
+    assert "Seated figure four" in json.dumps(goes_on)
+
+
+def test_what_one_server_was_told_to_forget_the_other_has_forgotten(servers):
+    one, other = servers
+    talk([one], [*TO_THE_STRETCH, intent("LongerHoldIntent", hold="PT45S"), *FINISHED], "somebody")
+
+    talk([other], ["AlexaSkillEvent.SkillDisabled"], "somebody")
+
+    assert "Hold, 30 seconds, sore side." in json.dumps(talk([one], TO_THE_STRETCH, "somebody")[-1])
