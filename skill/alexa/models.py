@@ -175,6 +175,12 @@ def _lazy(model: Any) -> Any:
     keys = dict(_keys(model))
     types = model.deserialized_types
     known = set(keys.values())
+    plans: dict[str, tuple[str, Build]] = {}
+    """Attribute -> its key in the JSON and how its value is made; filled when it is first read of any object."""
+
+    def plan(name: str) -> tuple[str, Build]:
+        made = plans[name] = keys[name], _builder(types[name])
+        return made
 
     class Lazy(model):  # type: ignore[misc]  # the class comes at run time
         __slots__ = ("_json",)
@@ -184,7 +190,8 @@ def _lazy(model: Any) -> Any:
                 raise AttributeError(name)  # Only while it is being copied.
             json = self._json
             if name in keys:
-                value = _builder(types[name])(json.get(keys[name]))
+                key, build = plans.get(name) or plan(name)
+                value = build(json.get(key))
             elif name in json and name not in known:
                 value = json[name]  # What Amazon sends beyond its own model is kept under its own name.
             else:

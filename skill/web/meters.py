@@ -68,8 +68,8 @@ class Meters:
         if event in _OUTCOMES:
             bucket = _FIRST_BUCKET + bisect_left(MILLISECONDS, line.get("ms", 0.0))
             kind = _kind(str(line.get("asked")))
-            self._add((_PLACES[f'requests_total{{kind="{kind}",outcome="{event}"}}'], 1), (bucket, 1))
-            self._add((_PLACES["milliseconds_sum"], line.get("ms", 0.0)))
+            requests = _PLACES[f'requests_total{{kind="{kind}",outcome="{event}"}}']
+            self._add((requests, 1), (bucket, 1), (_PLACES["milliseconds_sum"], line.get("ms", 0.0)))
         elif event == "refused":
             status = line.get("status") if line.get("status") in STATUSES else "other"
             self._add((_PLACES[f'refusals_total{{status="{status}"}}'], 1))

@@ -1,5 +1,6 @@
 """How large words can be in a box: as large as possible, as they are read from two metres away."""
 
+from functools import lru_cache
 from math import sqrt
 
 LINE = 1.2
@@ -30,9 +31,10 @@ def height(text: str, size: float, width: float, *, bold: bool = False) -> float
     return line_count(text, int(width / (size * (WIDE_BOLD if bold else WIDE)))) * size * LINE
 
 
+@lru_cache(maxsize=4096)  # The coach's sentences are few and come again.
 def fit(text: str, width: float, room: float, largest: float, *, bold: bool = False) -> float:
     """The largest size, up to `largest`, at which a text fits `width` and no word is wider than it."""
-    # Every turn asks this a few times, so it begins at a guess: the size at which the letters nearly fill the box.
+    # Begins at a guess: the size at which the letters nearly fill the box.
     wide = WIDE_BOLD if bold else WIDE
     top, step = round(largest * STEPS), round(SMALLEST * STEPS)
     widest, highest = width * STEPS / wide, room * STEPS / LINE
