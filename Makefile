@@ -13,7 +13,7 @@ COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check record lock ci needs
+.PHONY: help run test check bench soak record lock ci needs
 
 # Lists these targets.
 help:
@@ -36,6 +36,15 @@ check: .venv/everything.stamp
 	$(BIN)/cramp-coach content check
 	$(BIN)/cramp-coach model check
 	$(BIN)/cramp-coach package --check-only
+
+# Measures the coach beside Amazon's own stacks: tables, and a picture in tests/benchmarks. Some minutes.
+bench: .venv/everything.stamp .venv/benchmarks.stamp
+	$(BIN)/python -m tests.benchmarks --out tests/benchmarks/bench.svg
+
+# Runs 200,000 requests, stops, new certificates and cold threads, then odd input: an hour; tests do seconds of each.
+soak: .venv/everything.stamp
+	$(BIN)/python -m tests.benchmarks.soak
+	$(BIN)/python -m tests.fuzz --minutes 10
 
 # Writes the coach's lines of the test transcripts anew; read the difference before you keep it.
 record: .venv/everything.stamp
@@ -85,10 +94,10 @@ needs:
 	$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
-# What the tests need from npm, a folder of tests each; without npm, those tests are skipped.
-.venv/strangers.stamp .venv/screens.stamp .venv/web.stamp: .venv/%.stamp: tests/%/package.json tests/%/package-lock.json | .venv/pip.stamp
+# What tests and benchmarks need from npm, a folder each; without npm, they leave out what needs it.
+.venv/strangers.stamp .venv/screens.stamp .venv/web.stamp .venv/benchmarks.stamp: .venv/%.stamp: tests/%/package.json tests/%/package-lock.json | .venv/pip.stamp
 	@if ! command -v npm >/dev/null; then \
-		echo "npm is missing, so some tests will be skipped; on Debian: apt-get install nodejs npm"; \
+		echo "npm is missing, so what needs it is left out; on Debian: apt-get install nodejs npm"; \
 	else \
 		mkdir -p .venv/$* && cp $^ .venv/$* && cd .venv/$* \
 		&& npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch ../$*.stamp; \

@@ -11,6 +11,10 @@ from skill.errors import SessionError
 
 KEY = "coach"
 
+_SLOWEST = 0.5
+_LONGEST_SECONDS = 3600.0
+"""Beyond these lies nothing that the coach ever writes."""
+
 # One string: the SDK copies attributes deeply, and a string is copied for nothing.
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Session).decode
@@ -33,16 +37,52 @@ def load(attributes: Mapping[str, Any] | None, content: Content) -> Session:
         return Session()
     try:
         session = _decode(raw)
-    except (msgspec.DecodeError, TypeError) as error:
+    except (msgspec.DecodeError, TypeError, UnicodeError, RecursionError) as error:
         raise SessionError(f"The session attributes don't fit: {error}") from None
-    turn, guiding = session.turn, session.guiding
-    holds = [*turn.holds, *([guiding.hold] if guiding else [])]
-    known = (
+    if not (_names_what_there_is(session, content) and _can_go_on(session, content)):
+        raise SessionError("The session attributes name what this content does not have.")
+    return session
+
+
+def _names_what_there_is(session: Session, content: Content) -> bool:
+    turn = session.turn
+    holds = [*turn.holds, *(place.hold for place in (session.guiding, session.resuming) if place)]
+    return (
         all(name in content.findings for name in (*session.answers, *turn.asks))
         and all(name in content.questions for name in session.compound)
         and all(name in content.stretches for name in (*session.done, *(hold.stretch for hold in holds)))
-        and (turn.awaiting != "finding" or turn.asks)
+        and (session.routine is None or session.routine.name in content.routines)
+        and all(name is None or name in content.conditions for name in (turn.condition, session.named))
     )
-    if not known:
-        raise SessionError("The session attributes name what this content does not have.")
-    return session
+
+
+def _can_go_on(session: Session, content: Content) -> bool:
+    """Whether something was asked, of what there is, and no number is beyond what the coach ever writes."""
+    turn, guiding = session.turn, session.guiding
+    lengths = [hold.seconds for hold in turn.holds]
+    if guiding:
+        lengths += [guiding.hold.seconds, guiding.total]
+    if session.resuming:
+        lengths.append(session.resuming.hold.seconds)
+    return (
+        (turn.awaiting is None or bool(turn.ask))
+        and (turn.awaiting != "finding" or (bool(turn.asks) and turn.about in ("", *content.questions)))
+        and (not turn.about.startswith("more:") or _leads_on(turn.about, content))
+        and _SLOWEST <= session.pace <= 1
+        and all(0 <= seconds <= _LONGEST_SECONDS for seconds in lengths)
+    )
+
+
+def _leads_on(about: str, content: Content) -> bool:
+    """Whether there is such a paragraph as `more:<kind>/<name>:<place>` names."""
+    try:
+        _, identity, place = about.split(":")
+        kind, name = identity.split("/")
+        items: Mapping[str, Mapping[str, Any]] = {
+            "conditions": content.conditions,
+            "remedies": content.remedies,
+            "topics": content.topics,
+        }
+        return 0 <= int(place) < len(items[kind][name].parts)
+    except (KeyError, ValueError):
+        return False

@@ -92,7 +92,7 @@ class People:
         """Change what is remembered of somebody; None if that can't be kept now."""
         if user_id is None:
             return None
-        return self._outage.spared(lambda: self._changed(user_id, change))
+        return self._outage.spared(lambda: self._changed(user_id, change), writes=True)
 
     def forget(self, user_id: str | None) -> bool:
         """Erase what is kept of somebody; False if that could not be done."""
@@ -104,7 +104,7 @@ class People:
             return True
 
         # Whoever asks for it gets the attempt, also while the database seems away.
-        return self._outage.spared(erased, always=True) or False
+        return self._outage.spared(erased, always=True, writes=True) or False
 
     def pseudonym(self, user_id: str) -> str:
         """

@@ -47,16 +47,24 @@ class Worker(ThreadWorker):
 
     def enqueue_req(self, conn: TConn) -> None:
         """Give a request to a thread; where threads are scarce, only once it has arrived as a whole."""
-        late = time.monotonic() - _LATE_SECONDS
-        stuck = sum(since < late for since in self._heard_since.copy().values())
         parser: Any = conn.parser
         begun = parser is not None and parser.unreader.buf.getvalue()
-        if begun or (self._in_threads < self.cfg.threads and stuck < self.cfg.threads // 2):
+        if begun or self._can_spare_a_thread():
             self._to_a_thread(conn)
             return
         conn.sock.settimeout(0)
         self._arriving[conn] = _Arriving()
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._more_has_arrived, conn))
+
+    def _can_spare_a_thread(self) -> bool:
+        """Half of the threads are never given to clients that may turn out to be slow while the others are stuck."""
+        threads: int = self.cfg.threads
+        half = threads // 2
+        if self._in_threads < half:
+            return True
+        late = time.monotonic() - _LATE_SECONDS
+        stuck = sum(since < late for since in self._heard_since.copy().values())
+        return self._in_threads < threads and stuck < half
 
     def finish_request(self, conn: TConn, fs: "Future[Any]") -> None:
         """Take a connection back from its thread."""

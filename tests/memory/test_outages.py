@@ -10,7 +10,9 @@ import pytest
 from msgspec.structs import replace
 from structlog.testing import capture_logs
 
+from skill.errors import MemoryStoreError
 from skill.memory import outage
+from skill.memory.in_memory import InMemoryStore
 from skill.memory.opening import open_store
 from skill.memory.store import People
 from tests.memory.conftest import REMOTE
@@ -142,3 +144,27 @@ def test_a_file_that_another_program_holds_on_to_is_written_again_afterwards(tmp
 
     assert max(seconds for _, seconds in (*during, *after)) < A_TURN
     assert after[-1][0].finished > 1
+
+
+class FullDisk(InMemoryStore):
+    """What was kept can be read, and nothing can be written."""
+
+    full = True
+
+    def update(self, pseudonym, change):
+        if self.full:
+            raise MemoryStoreError("SQLite (people.db): database or disk is full")
+        return super().update(pseudonym, change)
+
+
+def test_a_full_disk_is_told_once_and_people_are_recognised_all_the_same():
+    store = FullDisk()
+    people = People(store, "secret")
+    with capture_logs() as lines:
+        during = [turn(people)[0] for _ in range(9) if time.sleep(0.1) is None]
+        store.full = False
+        after = turns_until(people, lambda known: known.finished)
+
+    assert None not in during
+    assert after[-1][0].finished
+    assert [line["event"] for line in lines] == ["memory is away", "memory is back"]

@@ -242,7 +242,7 @@ class S3:
         address = self._listening.getsockname()
         monkeypatch.setattr(socket, "create_connection", lambda _, *rest, **more: connect(address, *rest, **more))
         monkeypatch.setattr(certificates.certifi, "where", lambda: str(folder / "roots"))
-        monkeypatch.setattr(certificates, "_FETCH_SECONDS", 1.0)
+        monkeypatch.setattr(certificates, "_FETCH_SECONDS", 0.6)
         threading.Thread(target=self._serve, daemon=True).start()
 
     def close(self):

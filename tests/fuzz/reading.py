@@ -1,0 +1,86 @@
+"""What is promised of the two readers of foreign text: the understanding, and the reader of the session."""
+
+import json
+from collections import Counter
+from functools import cache
+
+from structlog.testing import capture_logs
+
+from skill.alexa import state
+from skill.alexa.answering import answer_verified
+from skill.alexa.intents import INTENTS
+from skill.coach import content, listener
+from skill.conversation.session import Session
+from skill.errors import SessionError
+from skill.understanding.listen import Listener, Understood
+from tests.fuzz import seeds
+from tests.fuzz.steps import Budget
+from tests.signing import envelope, intent
+
+WORDS = Budget(start=20_000, each=2_500)
+"""Common words take some 300 steps a letter, a text full of symptoms up to 1,300."""
+
+SESSIONS = Budget(start=500, each=10)
+_AWAITING = (None, "finding", "kind", "side", "posture", "ready", "did_help", "offer", "permission")
+
+APOLOGIES: Counter[str] = Counter()
+"""Where a turn ended in an apology: error and line."""
+
+
+@cache
+def _ear() -> Listener:
+    """The understanding, after its first utterance: what it loads only then is no work of a turn."""
+    ear = listener("en-US")
+    ear.understand("my left glute is cramping")
+    return ear
+
+
+def hear(text: str) -> None:
+    """Let the understanding hear a text: it raises nothing, knows every name that it gives, and comes to an end."""
+    ear = _ear()
+    heard: list[Understood] = []
+
+    def listen() -> None:
+        heard.append(ear.understand(text, _AWAITING[len(text) % len(_AWAITING)]))
+        ear.findings(text)
+
+    WORDS.spend(len(text), listen)
+    (understood,) = heard
+    known = content().findings
+    assert set(understood.findings) <= set(known)
+    assert set(understood.findings.values()) <= {"yes", "no", "unknown"}
+    assert all(understood.findings[flag] == "yes" for flag in understood.red_flags)
+    assert understood.intent.endswith("Intent")
+    assert 0 <= understood.score <= 1
+
+
+def read(session: object) -> Session | None:
+    """Let the session be read from its place in the attributes: it is ours and complete, or a SessionError."""
+    got: list[Session] = []
+
+    def load() -> None:
+        try:
+            got.append(state.load({state.KEY: session}, content()))
+        except SessionError:
+            return
+
+    SESSIONS.spend(len(session) if isinstance(session, str) else 0, load)
+    if not got:
+        return None
+    again = state.dump(got[0])
+    json.loads(again[state.KEY])
+    assert state.dump(state.load(again, content())) == again
+    return got[0]
+
+
+def take_turn(session: object, chosen: int) -> None:
+    """Let a whole turn begin with a session; what the conversation can't go on with is an apology, and is counted."""
+    name = tuple(INTENTS)[chosen % len(INTENTS)]
+    body = envelope(intent(name), attributes={state.KEY: session}, screen=chosen % 2 == 1)
+    with capture_logs() as lines:
+        answer = json.loads(answer_verified(seeds.coach().skill, body, started=0.0))
+    inner = answer["response"]
+    assert inner.get("outputSpeech") or inner.get("directives"), f"{name} was met with silence"
+    for line in lines:
+        if line["event"] == "failed":
+            APOLOGIES[f"{line['error']} at {line['where']}"] += 1
