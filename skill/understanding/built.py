@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from skill.understanding.frozen import Frozen
 from skill.understanding.matching import Key
-from skill.understanding.patterns import Frozen, Patterns
+from skill.understanding.patterns import Patterns
 
 FOLDER = Path(__file__).parent
 _CODE = (
-    "normalise.py", "matching.py", "patterns.py", "features.py", "classify.py", "examples.py", "sounds.py",
+    "normalise.py", "matching.py", "patterns.py", "frozen.py", "features.py", "classify.py", "examples.py", "sounds.py",
     "slots.py", "templates.py", "phrases.py", "out_of_scope.yaml", "concepts.yaml",
 )  # fmt: skip
 _Shape = TypeVar("_Shape", bound="Kept")

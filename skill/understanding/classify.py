@@ -10,7 +10,7 @@ import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ _COMMON = 0.06
 """Features in more than this share of the phrases tell nothing of the nearest phrase, only of the class."""
 
 
+_REMEMBERED = 4000
+"""Of so many features it is remembered what they speak for."""
 _LONG_ENOUGH = 4
 _ALIKE = 78.0
 
@@ -73,10 +75,11 @@ class Classifier:
         self._docs = [sizes[intent] for intent in range(len(frozen.intents))]
         self._outside = frozen.intents.index(ELSEWHERE) if ELSEWHERE in frozen.intents else None
         count = len(self._class_of)
-        self._weight = _logs(count)
-        self._unseen = self._weight[1] if count else 1.0
+        self._count = count
+        self._unseen = weight_of(1, count) if count else 1.0
         self._common = max(30, _COMMON * count)
         self._counts: dict[str, list[tuple[int, float]]] = {}
+        self._strange: dict[str, float] = {}
 
     @classmethod
     def learned(cls, examples: Iterable[tuple[Sequence[str], str]], features: Features) -> "Classifier":
@@ -102,7 +105,7 @@ class Classifier:
             if docs is None:
                 length += self._unseen
                 continue
-            weight = self._weight[len(docs)]
+            weight = weight_of(len(docs), self._count)
             length += weight
             known += weight
             if len(docs) < self._common:
@@ -126,7 +129,7 @@ class Classifier:
         return any(base + "." in self._place for base in bases(word))
 
     def _nearest(self, word: str) -> str:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415  # Seldom needed, and it takes its time to load.
+        from rapidfuzz import fuzz, process  # Seldom needed, and it takes its time to load.
 
         best = process.extractOne(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return best[0] if best else word
@@ -137,12 +140,12 @@ class Classifier:
         for doc in docs:
             counts[self._class_of[doc]] += 1
         background = len(docs) / len(self._class_of)
-        weight = math.sqrt(self._weight[len(docs)])
+        weight = math.sqrt(weight_of(len(docs), self._count))
         shares = []
         for intent, count in counts.items():
             share = (count + _SMOOTHING * background) / (self._docs[intent] + _SMOOTHING)
             shares.append((intent, weight * math.log(1 + share / (_RARE + 0.25 * background))))
-        if len(self._counts) < 4000:
+        if len(self._counts) < _REMEMBERED:
             self._counts[feature] = shares
         return shares
 
@@ -167,17 +170,20 @@ class Classifier:
         """Above zero: the words and concepts are more at home outside the domain than inside."""
         if self._outside is None:
             return 0.0
-        outside = self._docs[self._outside]
-        inside = len(self._class_of) - outside
         bag = [feature for feature in self._features.of(list(plain)) if feature[-1] == "." or feature.count("<") == 1]
-        total = 0.0
-        for feature in bag:
+        return sum(map(self._strangeness_of, bag)) / math.sqrt(len(bag) + 1)
+
+    def _strangeness_of(self, feature: str) -> float:
+        known = self._strange.get(feature)
+        if known is None:
             docs = self._docs_of(feature) or ()
-            out = sum(1 for doc in docs if self._class_of[doc] == self._outside)
-            seen_out = (out + 0.3) / (outside + 1)
-            seen_in = (len(docs) - out + 0.3) / (inside + 1)
-            total += math.log(seen_out / seen_in) if docs else _STRANGE
-        return total / math.sqrt(len(bag) + 1)
+            out = sum([self._class_of[doc] == self._outside for doc in docs])
+            total = self._docs[self._outside or 0]
+            seen_out, seen_in = (out + 0.3) / (total + 1), (len(docs) - out + 0.3) / (len(self._class_of) - total + 1)
+            known = math.log(seen_out / seen_in) if docs else _STRANGE
+            if len(self._strange) < _REMEMBERED:
+                self._strange[feature] = known
+        return known
 
 
 def count(examples: Iterable[tuple[Sequence[str], str]], features: Features) -> Frozen:
@@ -192,17 +198,18 @@ def count(examples: Iterable[tuple[Sequence[str], str]], features: Features) -> 
             postings[feature].append(len(bags))
         bags.append(bag)
         class_of.append(number.setdefault(intent, len(number)))
-    log = _logs(len(bags))
-    norms = array("f", (math.sqrt(math.fsum(log[len(postings[feature])] for feature in bag)) for bag in bags))
+    weight = {feature: weight_of(len(docs), len(bags)) for feature, docs in postings.items()}
+    norms = array("f", (math.sqrt(math.fsum(weight[feature] for feature in bag)) for bag in bags))
     kept = {feature: docs for feature, docs in sorted(postings.items()) if len(docs) > 1 or feature[-1] in ".>"}
     starts = array("i", accumulate((len(docs) for docs in kept.values()), initial=0))
     docs = array("H", chain.from_iterable(kept.values()))
     return Frozen(list(number), class_of.tobytes(), norms.tobytes(), list(kept), starts.tobytes(), docs.tobytes())
 
 
-def _logs(count: int) -> list[float]:
-    """The weight of a feature by how many phrases have it."""
-    return [0.0, *(math.log(1 + count / size) ** 2 for size in range(1, count + 1))]
+@lru_cache(maxsize=4096)
+def weight_of(size: int, count: int) -> float:
+    """The weight of a feature that `size` of `count` phrases have."""
+    return math.log(1 + count / size) ** 2
 
 
 _STRANGE = 0.9

@@ -140,13 +140,18 @@ def bare_answer(plain: Sequence[str]) -> str | None:
     return None
 
 
+def asks(plain: Sequence[str]) -> bool:
+    """Whether words ask for something rather than tell."""
+    return bool(set(plain[:3]) & _ASKING - _AUX) or plain[0] in _AUX or plain[-1] == "info"
+
+
 def leanings(
     plain: Sequence[str], found: Mapping[str, Answer], named: Mapping[str, str], rest: str | None
 ) -> dict[str, float]:
     """How far what is told or named, rather than how it is said, speaks for an intent."""
     lean: dict[str, float] = {}
     said, said_all = set(plain[:3]), set(plain)
-    asks = bool(said & _ASKING - _AUX) or plain[0] in _AUX or plain[-1] == "info"
+    asking = asks(plain)
     if "Remedy" in named and said & _ASKING - {"set", "start", "tell", "remind", "when"}:
         lean["AskReliefIntent"] = 0.2
     if "Condition" in named and (
@@ -164,10 +169,10 @@ def leanings(
     body = bool(said_all & _OURS or found)
     if body and (said & _WHY or tuple(plain[:2]) in _WHY_PAIRS) and not said_all & {"do", "should"} & said:
         lean["AskCausesIntent"] = 0.3
-    if body and asks and said_all & _AVOID:
+    if body and asking and said_all & _AVOID:
         lean["AskPreventionIntent"] = 0.3
     told = [name for name in found if not name.startswith(("site_", "side_")) and name not in _MAIN]
-    if told and not asks and not lean.keys() & {"StartStretchIntent", "AskCausesIntent", "AskPreventionIntent"}:
+    if told and not asking and not lean.keys() & {"StartStretchIntent", "AskCausesIntent", "AskPreventionIntent"}:
         lean["DescribeSymptomIntent"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if rest else 0.0)
     return lean
 

@@ -1,5 +1,6 @@
 """Hears a person who speaks of dying by their own hand, and anyone's emergency, before anything else is listened to."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,26 @@ _DENIED = (
     "not an emergency", "not need an ambulance", "not fainted", "not passed out", "never fainted", "not fainting",
     "not collapsed", "not thinking of killing myself", "no heart",
 )  # fmt: skip
+
+
+_PAST = re.compile(
+    r"\b(last (week|month|year|winter|summer|spring|autumn|fall|christmas|time)|(years?|months?|weeks?|ages) (ago|back)"
+    r"|in (january|february|march|april|may|june|july|august|september|october|november|december|the past|(19|20)\d\d)"
+    r"|when (i|he|she|we|they) (was|were)|as a (kid|child|baby)|once had|years before i|before i was born)\b"
+)
+_HAPPENED = re.compile(
+    r"\b(had|has had|fainted|collapsed|passed out|was|died of|stopped breathing|blacked out|broke)\b"
+)
+_NOW = re.compile(
+    r"\b(now|again|just|today|tonight|tomorrow|help|happening|having|minutes? ago|hours? ago|is|are|am|can|will|do|does"
+    r"|keeps|feels|hurts|need|call|get|send|what|should)\b"
+)
+"""With any of these it may be happening: better one ambulance too many."""
+
+
+def _is_past(spoken: str) -> bool:
+    """Whether an emergency is told of another time: "my mother had a stroke last year"."""
+    return bool(_PAST.search(spoken) and _HAPPENED.search(spoken) and not _NOW.search(spoken))
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +93,8 @@ class AlarmReader:
             for match in matches:
                 if match.key == f"{alarm}_never":
                     hidden |= match.literals
+            if alarm == "emergency" and _is_past(spoken):
+                continue
             if not denied and any(match.key == alarm and not match.literals & hidden for match in matches):
                 return alarm
         return None

@@ -36,10 +36,25 @@ NOT_DENYING = (
 )  # fmt: skip
 """What holds a denying word and denies nothing that follows."""
 
+CORRECTS = (
+    ("it", "is", "that"), ("it", "is", "just"), ("it", "is", "more"), ("it", "is", "because"), ("it", "is", "the"),
+    ("it", "is", "only"), ("it", "is", "really"), ("it", "is", "actually"), ("they", "are", "just"), ("just", "that"),
+    ("they", "are", "only"), ("i", "am", "saying"), ("i", "mean"), ("i", "just"), ("more", "that"), ("as",),
+)  # fmt: skip
+"""After a "not" these begin what is so instead: "it's not that I can't go, it's that I can't feel it"."""
+NOT_QUITE = (
+    "not that", "not like", "not as if", "not so much", "not saying", "problem is not", "trouble is not",
+    "issue is not", "not the problem", "not the issue", "not really", "not exactly", "not usually", "not normally",
+    "not always", "not often", "not not",
+)  # fmt: skip
+"""Around these a "no" is half a "no": what they deny of a danger is asked about, not taken as absent."""
+UNTIL_NOW = frozenset("today now yesterday last this recently lately tonight".split())
+"""After "never ... until" these say that it has happened."""
 DOUBLE = (
     "not that i do not", "not that i am not", "not that it is not", "not that there is no", "not that it does not",
     "not that i have no", "not like i do not", "not true that", "can not say i do not",
-    "can not say there is no",
+    "can not say there is no", "can not say i am not", "can not say it is not", "not not", "never used to",
+    "did not use to", "did not used to", "not a day goes by", "not a night goes by", "not a day passes",
     "can not say that i do not", "not as if i do not", "can not deny", "not deny", "not never without",
     "never without", "not without", "not like it is not", "not that my", "would not say no", "not like my",
     "not as if my", "not that there is not",
@@ -54,13 +69,16 @@ OVER = (
     "okay now", "all right now", "broke", "has faded", "is faded", "gone right down", "not since",
     "long gone",
     "came back to normal", "back to normal", "has eased off completely", "got rid of", "resolved", "disappeared",
-    "recovered", "healed", "has lifted", "subsided", "not now",
+    "recovered", "healed", "has lifted", "subsided", "not now", "no more",
 )  # fmt: skip
 TAKES_BACK = (
     "not any more", "no longer", "gone now", "is gone",
     "has gone", "all gone", "went away", "has stopped", "is fine now",
     "fine now", "better now", "cleared up", "has passed", "has settled", "is over", "stopped", "gone", "has cleared",
-    "has faded", "is faded", "faded", "healed up", "not since", "not now", "is better", "is fine", "is okay now",
+    "has faded", "is faded", "faded", "healed up", "it is clear", "is clear now", "is clear again", "is normal now",
+    "is normal again", "it is normal", "it is back to normal", "came right",
+    "not since", "not now", "is better", "is fine", "is okay now",
+    "today i can", "now i can", "i can now", "i can today", "i can again",
 )  # fmt: skip
 """In a few words of their own these speak of what was told before."""
 
@@ -92,6 +110,7 @@ UNSURE = (
     "can not say whether", "can not say for", "can not say really",
     "can not be sure", "who knows",
     "not convinced", "did not check", "have not checked", "not checked", "think i might", "not positive",
+    "could i have", "not swear to",
 )  # fmt: skip
 PEOPLE = frozenset(
     "dad father mother mom wife husband son daughter kid kids child children baby toddler brother sister "
@@ -157,6 +176,7 @@ TELLS = frozenset("i am have is are hurts been said was".split())
 NOT_LOOKED = (
     "have not checked", "not measured", "did not check", "never look", "have not looked", "never checked",
     "not sure", "hard to tell", "hard to see", "hard to say", "can not tell", "who knows", "no idea", "not certain",
+    "can not really tell", "not swear to", "could not swear",
 )  # fmt: skip
 """In a clause of their own these leave open what stands before them."""
 YEARS = frozenset("years year decades months ages yonks".split())
@@ -219,6 +239,8 @@ IN_YOUTH = (
     "as a kid", "as a child", "as a teenager", "as a teen", "as a boy", "as a girl", "at school", "in school",
     "once at",
     "once when", "in my twenties", "in my teens", "years back", "in my youth", "when i was a kid", "when i was little",
-    "when i was a child", "when i was young", "back in the day",
+    "when i was a child", "when i was young", "back in the day", "when i was six", "when i was seven",
+    "when i was eight", "when i was nine", "when i was ten", "when i was eleven", "when i was twelve",
+    "when i was thirteen", "when i was fourteen", "when i was fifteen", "when i was sixteen", "when i was seventeen",
 )  # fmt: skip
 """So long ago that no "was" is needed to make it past."""

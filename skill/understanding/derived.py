@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from skill.content.models import Answer
 from skill.understanding import cues
@@ -156,12 +157,18 @@ def _hot(plain: Sequence[str]) -> Answer | None:
     said = set(plain)
     if not {"fever", "temperature", "temp", "thermometer", "degrees", "running"} & said or _WEATHER & said:
         return None
+    if not _FEVERISH & said and ("it", "was") in pairwise(plain) and not _BODY & said:
+        return None  # "It was thirty-eight degrees" tells of the day.
     for number in numbers(plain):
         if 38 <= number.value <= 43 or 100.4 <= number.value <= 108:
             return "yes"
         if 35 <= number.value <= 37.5 or 96 <= number.value <= 99.4:
             return "no"
     return None
+
+
+_FEVERISH = frozenset("fever temperature temp thermometer hot feverish".split())
+_BODY = frozenset("i am me my running".split()) - {"i"}
 
 
 def _old(plain: Sequence[str]) -> bool:

@@ -66,6 +66,8 @@ class Learned:
     """Plain words of every phrase of ours -> its intent."""
     sounds: Mapping[str, Sequence[str]]
     """What the short phrases sound like -> the plain words of each."""
+    name_sounds: Mapping[str, str]
+    """What the names of stretches, remedies and conditions sound like -> the name."""
     finders: Mapping[str, SlotFinder]
     """By slot type of our own."""
     templates: Templates
@@ -83,11 +85,14 @@ class Learned:
         intents = found.counts.intents
         pairs = zip(found.said, array("H", found.counts.class_of), strict=True)
         exact = {said: intents[at] for said, at in pairs if intents[at] != ELSEWHERE}
-        finders = {
-            kind: SlotFinder(names, found.name_sounds.get(kind)) for kind, names in found.names.items()
-        }
+        finders = {kind: SlotFinder(names) for kind, names in found.names.items()}
         return cls(
-            Classifier(found.counts, features), exact, found.sounds, finders, Templates(found.templates, finders)
+            Classifier(found.counts, features),
+            exact,
+            found.sounds,
+            found.name_sounds,
+            finders,
+            Templates(found.templates, found.names),
         )
 
 
@@ -112,7 +117,7 @@ class _Kept(built.Kept, frozen=True, array_like=True):
     sounds: dict[str, list[str]]
     templates: dict[str, str]
     names: dict[str, dict[str, str]]
-    name_sounds: dict[str, dict[str, str]]
+    name_sounds: dict[str, str]
 
 
 def _counted(digest: str, content: Content, phrases: Phrases) -> _Kept:
@@ -120,7 +125,7 @@ def _counted(digest: str, content: Content, phrases: Phrases) -> _Kept:
     counts = count(examples, Features(read("concepts.yaml", dict[str, list[str]])))
     said = [" ".join(plain) for plain, _ in examples]
     names = {kind: names_of(values) for kind, values in slot_types(content, phrases).items()}
-    heard = {kind: sounds_of(names[kind]) for kind in _HEARD if kind in names}
+    heard = sounds_of({name: kind + value for kind in _HEARD for name, value in names.get(kind, {}).items()})
     return _Kept(digest, said, counts, _sounds(examples), keys_of(phrases), names, heard)
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from skill.content.models import Answer
 from skill.understanding.classify import ELSEWHERE, Guess
@@ -13,7 +14,9 @@ _OTHER_PARTS = frozenset(
     "forearm bicep tricep toenail fingernail head headache migraine throat tongue lip mouth face chin gum "
     "scalp hair lung kidney liver mole wart heartburn tummyache stomachache earache toothache bunion breast "
     "nipple rib ab abs knuckle arch sinus pinky foot calf ankle shin heel knee toe quad period tonsil eyebrow "
-    "collarbone pec".split()
+    "collarbone pec lip cheekbone beard nostril eyelash skull brain kneecap kneecaps achilles palm nail cuticle "
+    "freckle armpit bosom chestnut navel gallbladder spleen thyroid pancreas gut stomachs eyes ears teeth tendon "
+    "rotator cuff forehead temple voice acne pimple blister corn callus verruca".split()
 )
 _OTHERS = frozenset(
     "dog cat horse puppy kitten cow hamster rabbit pet toddler baby kid son daughter grandson granddaughter "
@@ -22,8 +25,13 @@ _OTHERS = frozenset(
 _COMPLAINTS = frozenset(
     "cramp twitch spasm pain hurt ache sore stiff swell itch ring limp fever sick broke broken sprain crack numb "
     "tic flutter flicker jerk itchy tingle bruise lump throb bleeding wobble pop grind stuck stretch weak sting "
-    "pull kill burn jump locked bleed rash problem click clicks temperature cough infection migraine cold".split()
+    "pull kill burn jump locked bleed rash problem click clicks temperature cough infection migraine cold crack "
+    "chapped blocked dead watering weeping peel dry slip slipping broke break twist twisted sprained cut bite bitten "
+    "sting stung burnt burned white purple blue tight snap snapped tear torn dislocate rub massage tense tired fell "
+    "fall fallen sick poorly ill okay wrong stretch exercise loosen cream surgery operation".split()
 )
+_TELLS = frozenset("says say said thinks thought reckons noticed told".split())
+"""Whoever does this may speak of the speaker: "my wife says I'm sore"."""
 _DOSES = frozenset("milligram mg dose dosage overdose".split())
 _MEDICINES = frozenset(
     "ibuprofen advil aleve tylenol paracetamol acetaminophen naproxen painkiller pill tablet aspirin baclofen diazepam "
@@ -35,8 +43,9 @@ _ERRANDS = frozenset("order buy purchase reorder count track log book announce".
 _ANIMALS = frozenset("dog cat horse puppy kitten cow hamster rabbit pet animal".split())
 _ANY_PILL = frozenset("pill tablet med medication painkiller magnesium".split())
 _HOW_MUCH = frozenset(
-    "double triple many much max maximum twice mix often together combine two three four five six eight ten hundred "
-    "thousand daily limit strong strongest top safe amount alcohol wine beer hourly hours".split()
+    "strength between gap apart gram milligrams stop stopping quit side prescription prescribe double triple many much "
+    "max maximum twice mix often together combine two three four five six eight ten hundred thousand daily limit "
+    "strong strongest top safe amount alcohol wine beer hourly hours".split()
 )
 """Beside a medicine these ask for a dose or a mixture, which belongs to a pharmacist."""
 _OURS = frozenset(
@@ -47,17 +56,18 @@ _OUR_BODY = _OURS - {"cramp", "twitch"} | {"leg", "thigh", "back", "hamstring"}
 _VAGUE = frozenset(
     "painful_cramp twitch_main quality_ache quality_sharp quality_burning severe at_night wakes_from_sleep "
     "lasting_weeks recent_exercise brief_seconds_minutes side_left side_right side_both twitch_other_places "
-    "severe_belly_pain".split()
+    "severe_belly_pain worse_sitting worse_walking worse_cough_sneeze relieved_by_rest long_sitting stress_caffeine "
+    "morning_stiffness fall_or_injury repetitive_sport dehydrated_hot tried_selfcare_no_help".split()
 )
 """Findings that can be told of any part of the body."""
 
-_SCORE, _SHARE, _OUTSIDE, _STRANGE, _NAMED, _OUR_WORD, _UNKNOWN, _FIRST = (
-    5.3, -3.4, -0.63, -1.05, 1.4, 0.4, -1.18, -3.4,
-)  # fmt: skip
-"""Weights of a logistic regression on the phrases of one author, learned from those of the others."""
+_WEIGHTS = (5.3, -3.4, -0.63, -1.05, 1.4, 0.4, -1.18, -4.5, 9.0, -2.7)
+"""
+What each sign of `openness` weighs: a logistic regression on the phrases of one author, learned from the others.
 
-ELSEWHERE_WEIGHS = 3.5
-"""What a word of another helper's business takes away: much, but people do cramp in their trucks."""
+A word of another helper's business weighs much, but people do cramp in their trucks; the last opens the gate as far as
+the two kinds of mistake are worth each other.
+"""
 
 _STRETCH = frozenset(
     "stretch move stand up walk drink water exercise glute break sit heat ice do it this that again".split()
@@ -112,19 +122,32 @@ def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
     complains = bool(said & _COMPLAINTS)
     if said & _OTHER_PARTS and complains and not told and not said & _OUR_BODY:
         return not {"when", "stretch", "pull", "hold", "now"} & said
-    return bool(said & _OTHERS) and complains and not told and not said & _OURS
+    return bool(said & _OTHERS) and complains and not told and not said & _OURS and not _TELLS & set(plain)
 
 
-def openness(plain: Sequence[str], guesses: Sequence[Guess], strangeness: float, *, named: bool, unknown: int) -> float:
-    """
-    Above zero: the best guess may be believed; `named`: a stretch, a remedy or a condition is named.
+class View(NamedTuple):
+    """What the gate looks at."""
 
-    `unknown` counts the words that no phrase has.
-    """
-    said = {base for word in plain for base in bases(word)}
-    best = max((guess.score for guess in guesses if guess.intent != ELSEWHERE), default=0.0)
-    outside = max((guess.score for guess in guesses if guess.intent == ELSEWHERE), default=0.0)
-    weighed = _SCORE * best + _SHARE * outside / (outside + best + 1e-6) + _OUTSIDE * math.log(outside + 0.005)
-    return (
-        weighed + _STRANGE * strangeness + _NAMED * named + _OUR_WORD * bool(said & _OURS) + _UNKNOWN * unknown + _FIRST
-    )
+    plain: Sequence[str]
+    guesses: Sequence[Guess]
+    strangeness: float
+    named: bool
+    """A stretch, a remedy or a condition is named."""
+    unknown: int
+    """How many words no phrase has."""
+    elsewhere: bool
+    """A word of another helper's business is said, and none of ours."""
+    lean: float
+    """How far what is told speaks for the intent that would be believed."""
+
+
+def openness(view: View) -> float:
+    """Above zero: the best guess may be believed."""
+    said = {base for word in view.plain for base in bases(word)}
+    best = max((guess.score for guess in view.guesses if guess.intent != ELSEWHERE), default=0.0)
+    outside = max((guess.score for guess in view.guesses if guess.intent == ELSEWHERE), default=0.0)
+    signs = (
+        best, outside / (outside + best + 1e-6), math.log(outside + 0.005), view.strangeness, view.named,
+        bool(said & _OURS), view.unknown, view.elsewhere, view.lean, 1.0,
+    )  # fmt: skip
+    return sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))

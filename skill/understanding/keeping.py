@@ -4,7 +4,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from skill.content.models import Content
-from skill.understanding import built, crisis, examples, findings, phrases
+from skill.understanding import built, crisis, examples, files, findings, phrases
+
+_BUILT_IN = ("out_of_scope.yaml",)
+"""What the other files have taken in."""
 
 
 def write(content: Content, folder: Path = built.FOLDER) -> list[Path]:
@@ -14,7 +17,12 @@ def write(content: Content, folder: Path = built.FOLDER) -> list[Path]:
     Raises:
         ContentError: A pattern or a phrase can't be read.
     """
+    texts = [
+        *(path for path in files.FOLDER.glob("*.yaml") if path.name not in _BUILT_IN),
+        *phrases.FOLDER.glob("*.yaml"),
+    ]
     return [
+        files.keep(texts, folder),
         crisis.keep(folder),
         findings.keep(content, folder),
         examples.keep(phrases.BASE, content, phrases.load(), folder),

@@ -11,7 +11,8 @@ EVER = frozenset("cancer_history hip_replacement vascular_risk immune_steroid_iv
 """Of these, what stays true however long ago it was."""
 
 NEWS = frozenset(
-    "bladder_control_loss cannot_pee bowel_control_loss sexual_change both_legs cold_pale_leg leg_swelling_one".split()
+    "bladder_control_loss cannot_pee bowel_control_loss sexual_change both_legs cold_pale_leg leg_swelling_one "
+    "muscle_wasting".split()
 )
 """Findings that only count when they are new."""
 
@@ -27,7 +28,7 @@ KIN = (
 )  # fmt: skip
 """Where the first is told, the same words can't deny the second: "I haven't emptied my bladder all day"."""
 
-SPANNING = frozenset("pregnancy_warning severe_unrelenting heavy_bleeding".split())
+SPANNING = frozenset("pregnancy_warning severe_unrelenting heavy_bleeding walk_distance_rest_relief".split())
 """Findings made of two halves that people tell in two statements: "I'm pregnant and I've started bleeding"."""
 
 PLACES = frozenset("site_buttock site_low_back site_hip side_left side_right side_both".split())
@@ -41,8 +42,10 @@ NEAR = frozenset(
 NARROWER = {
     "saddle_numb": ("numbness", "tingling", "leg_numb_persistent", "both_legs"),
     "sexual_change": ("numbness",),
-    "bladder_control_loss": ("pelvic_or_urinary",),
+    "bladder_control_loss": ("pelvic_or_urinary", "numbness"),
     "cannot_pee": ("pelvic_or_urinary",),
+    "bowel_control_loss": ("numbness",),
+    "pelvic_or_urinary": ("quality_burning", "quality_sharp"),
     "both_legs": ("leg_numb_persistent",),
 }
 """Findings that swallow wider ones told by the same words."""
@@ -51,6 +54,7 @@ NARROWER = {
 DENIED_ALONG = {
     "dark_urine": ("cannot_pee", "bladder_control_loss"),
     "pregnancy_warning": ("rectal_bleeding", "heavy_bleeding"),
+    "site_low_back": ("starts_in_back",),
 }
 """Findings whose denial says nothing of the others that the same words would deny: "my wee is a normal color"."""
 

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from skill.content.models import Answer, Content
 from skill.understanding import context, gate, slots, sounds
-from skill.understanding.classify import ELSEWHERE, Classifier, Guess
+from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.crisis import AlarmReader
 from skill.understanding.examples import Learned
 from skill.understanding.findings import FindingsReader
@@ -27,15 +27,15 @@ _CLEAR = 0.35
 _UNHEARD_FLAG = 0.6
 """How much a red flag counts that only the classifier hears."""
 
-_LEAN_OPENS = 9.0
-"""How far what is told opens the gate."""
-
 _CONTROLS = frozenset(
     "HowLongLeftIntent LongerHoldIntent SlowDownIntent SwitchSidesIntent TellMoreIntent QuietModeIntent "
     "MyHistoryIntent DeleteMyDataIntent SetReminderIntent ListRemindersIntent CancelReminderIntent "
     "SetHeatTimerIntent DidHelpIntent DidNotHelpIntent AskWhyIntent".split()
 )
 """Intents whose own phrases tell nothing of the body, whatever a pattern makes of them: "other leg now"."""
+
+_PUT_RIGHT = 0.9
+"""The score of a phrase in which a name was misheard."""
 
 _SOUND_BEATS = 0.35
 """A guess below this score gives way to a phrase that sounds the same."""
@@ -153,10 +153,13 @@ class Listener:
     def _classified(
         self, plain: tuple[str, ...], found: Mapping[str, Answer], awaiting: str | None, rest: str | None
     ) -> tuple[str, float]:
-        if gate.closed(plain, found) and self._learned.finders["Condition"].find(plain) is None:
+        if gate.closed(plain, found) and not self._asks_of_condition(plain):
             return FALLBACK, 0.0
         sounding = self._sounding(plain)
-        named, plain = self._named(plain)
+        named, meant = self._named(plain)
+        if meant != plain and (intent := self._exact(meant) or self._learned.templates.intent(meant)):
+            return intent, _PUT_RIGHT
+        plain = meant
         lean = context.leanings(plain, found, named, rest)
         guesses = self._learned.classifier.guess(plain)
         scores = self._weighed(guesses, found, awaiting)
@@ -165,19 +168,23 @@ class Listener:
         for name, bonus in lean.items():
             scores[name] = scores.get(name, 0.0) + bonus
         intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
-        opens = gate.openness(
+        view = gate.View(
             plain,
             guesses,
             self._learned.classifier.strangeness(plain),
             named=bool(named),
             unknown=self._learned.classifier.unknown(plain),
+            elsewhere=plain in self._elsewhere,
+            lean=lean.get(intent, 0.0),
         )
-        if plain in self._elsewhere:
-            opens -= gate.ELSEWHERE_WEIGHS
-        shut = gate.serves_another(intent, plain) or opens + _LEAN_OPENS * lean.get(intent, 0.0) <= 0
+        shut = gate.serves_another(intent, plain) or gate.openness(view) <= 0
         if sounding and (shut or score < _SOUND_BEATS):
             return sounding, _SOUND_BEATS
         return (FALLBACK, score) if shut else (intent, min(score, 1.0))
+
+    def _asks_of_condition(self, plain: tuple[str, ...]) -> bool:
+        """ "Could this stomach cramp be sciatica" asks; "I have a stomach cramp" names the plain cramp, and tells."""
+        return self._learned.finders["Condition"].find(plain) not in {None, "cramp"} and context.asks(plain)
 
     def _sounding(self, plain: tuple[str, ...]) -> str | None:
         """The intent of the short phrase that this sounds like, if it is spelled alike as well."""
@@ -190,7 +197,7 @@ class Listener:
         """The stretch, remedy or condition that is named, and the words with a misheard name put right."""
         finders = self._learned.finders
         named = {kind: value for kind in _NAMED if (value := finders[kind].find(plain))}
-        heard = None if named else next((it for kind in _NAMED if (it := finders[kind].sounding(plain))), None)
+        heard = None if named else slots.misheard(plain, self._learned.name_sounds)
         if heard is None:
             return named, plain
         begin, end, name = heard

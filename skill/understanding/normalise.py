@@ -55,6 +55,7 @@ SPECIAL = _FILLERS | _WHOLE.keys()
 """Words that are spelled otherwise in the tokens, or left out."""
 _MINE = frozenset("my your his her our ma whole".split())
 _BEFORE_BUTT = frozenset("the left right in on a of entire".split())
+_BEFORE_BUT = frozenset("no yes nope yeah nah yep nothing say sure not well okay fine better".split())
 _AFTER_BUTT = frozenset(
     "cheek cheeks cramp cramps cramped cramping muscle muscles spasm spasms twitch twitching twitches hurts "
     "pain ache aches".split()
@@ -126,7 +127,7 @@ def _with_butt(plain: list[str]) -> list[str]:
         before = plain[at - 1] if at else ""
         after = plain[at + 1] if at + 1 < len(plain) else ""
         ends = after in {"", ".", ",", "is", "hurts", "and", "has", "keeps", "just", "when", "right", "feels"}
-        if before in _MINE or after in _AFTER_BUTT or (before in _BEFORE_BUTT and ends):
+        if before in _MINE or (after in _AFTER_BUTT and before not in _BEFORE_BUT) or (before in _BEFORE_BUTT and ends):
             plain[at] = "butt"
     return plain
 

@@ -7,35 +7,14 @@ Every word, several-word member and class becomes a number (a unit); a pattern i
 unit occurs, which is what keeps three thousand patterns within a fraction of a millisecond.
 """
 
-from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
-from msgspec import Struct
-
 from skill.errors import ContentError
+from skill.understanding.frozen import Frozen, Thawing, freeze
 from skill.understanding.matching import Compiled, Element, Key, Match, Units, matches
 from skill.understanding.normalise import SPECIAL, bases, words
-
-
-_GAP, _NEXT_PART = -1, -2
-"""What stands for `...` and for `&` where a pattern is written as numbers."""
-
-
-class Frozen(Struct, frozen=True, array_like=True):
-    """Compiled patterns without their keys, in a form that can be written to a file and read in no time."""
-
-    words: dict[str, list[tuple[int, tuple[str, ...]]]]
-    """First word -> unit and further words of everything that is looked for."""
-    elements: list[tuple[int, ...]]
-    steps: bytes
-    """All patterns one after the other, in the order in which they were added: their elements, as 16-bit numbers."""
-    starts: bytes
-    """Where each pattern begins among the steps, as 32-bit numbers, and where the last one ends."""
-    strict: bytes
-    anchors: dict[int, list[int]]
-    """Unit -> the patterns that are looked at where it occurs."""
 
 
 @dataclass(slots=True)
@@ -48,7 +27,7 @@ class Patterns(Generic[Key]):
     _by_anchor: dict[int, list[int]] = field(default_factory=dict)
     _compiled: dict[int, Compiled[Key]] = field(default_factory=dict)
     """By place. Of a file, only those that were ever looked at: most never are."""
-    _kept: "_Kept[Key] | None" = None
+    _kept: "Thawing[Key] | None" = None
     _uses: list[int] = field(default_factory=list)
     """By unit: how many patterns name it."""
     _elements: dict[str, tuple[Element, ...]] = field(default_factory=dict)
@@ -134,28 +113,12 @@ class Patterns(Generic[Key]):
 
     def frozen(self) -> Frozen:
         """What is to be written to a file; only once it is sealed."""
-        places: dict[Element, int] = {None: _GAP}
-        steps, starts = array("h"), array("i", [0])
-        for compiled in self._compiled.values():
-            for part in compiled.parts:
-                if len(steps) > starts[-1]:
-                    steps.append(_NEXT_PART)
-                steps.extend(places.setdefault(element, len(places) - 1) for element in part)
-            starts.append(len(steps))
-        return Frozen(
-            self._by_first_word,
-            [tuple(sorted(element)) for element in places if element is not None],
-            steps.tobytes(),
-            starts.tobytes(),
-            bytes(compiled.strict for compiled in self._compiled.values()),
-            dict(sorted(self._by_anchor.items())),
-        )
+        return freeze(self._by_first_word, list(self._compiled.values()), dict(sorted(self._by_anchor.items())))
 
     @classmethod
     def thawed(cls, frozen: Frozen, keys: Sequence[Key]) -> "Patterns[Key]":
         """The patterns of a file, with their keys in the order in which they were added."""
-        kept = _Kept(frozen, array("h", frozen.steps), array("i", frozen.starts), keys)
-        return cls({}, _by_first_word=frozen.words, _by_anchor=frozen.anchors, _kept=kept)
+        return cls({}, _by_first_word=frozen.words, _by_anchor=frozen.anchors, _kept=Thawing.of(frozen, keys))
 
     def _at(self, place: int) -> Compiled[Key]:
         found = self._compiled.get(place)
@@ -200,22 +163,3 @@ def _follows(lemmas: Sequence[tuple[str, ...]], at: int, rest: tuple[str, ...]) 
     if at + len(rest) > len(lemmas):
         return False
     return all(word in lemmas[at + step] for step, word in enumerate(rest))
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept(Generic[Key]):
-    """Patterns as a file has them; each is put together when it is first looked at."""
-
-    frozen: Frozen
-    steps: "array[int]"
-    starts: "array[int]"
-    keys: Sequence[Key]
-
-    def compiled(self, place: int) -> Compiled[Key]:
-        parts: list[list[Element]] = [[]]
-        for step in self.steps[self.starts[place] : self.starts[place + 1]]:
-            if step == _NEXT_PART:
-                parts.append([])
-            else:
-                parts[-1].append(None if step == _GAP else frozenset(self.frozen.elements[step]))
-        return Compiled(self.keys[place], tuple(map(tuple, parts)), strict=bool(self.frozen.strict[place]))

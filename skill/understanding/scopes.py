@@ -36,7 +36,30 @@ def segments(plain: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 def is_cut(plain: Sequence[str], at: int) -> bool:
     """Whether one statement ends at this word and another begins behind it."""
     after = plain[at + 1] if at + 1 < len(plain) else ""
-    return plain[at] == "." or plain[at] in cues.CONTRAST or (plain[at] in cues.JOINERS and after in cues.NEW_SUBJECT)
+    if plain[at] == "." or plain[at] in cues.CONTRAST or (plain[at] in cues.JOINERS and after in cues.NEW_SUBJECT):
+        return True
+    return correction(plain, at) is not None
+
+
+_CORRECTION_STARTS = frozenset(first for first, *_ in cues.CORRECTS)
+
+
+def correction(plain: Sequence[str], at: int) -> int | None:
+    """
+    Where that begins which is not so, if at this word begins what is so instead.
+
+    "It's not that | I can't go, it | is that I can't feel it", "not so much | pain as | numbness".
+    """
+    if plain[at] not in _CORRECTION_STARTS:
+        return None
+    first = max(0, at - _REACH_OF_NOT)
+    phrases = ("not so much",) if plain[at] == "as" else cues.NOT_QUITE
+    if not any(tuple(plain[at : at + len(each)]) == each for each in cues.CORRECTS):
+        return None
+    return next((last for _, last in places(plain, first, at, phrases)), None)
+
+
+_REACH_OF_NOT = 14
 
 
 def clauses(run: Sequence[str]) -> list[tuple[int, int]]:
@@ -77,7 +100,7 @@ _STARTERS = frozenset("only still now no none nope never without mostly mainly".
 def _is_new_subject(word: str, before: str, after: str) -> bool:
     """Whether a subject begins a statement of its own: "no fever | it hurts", and not "where it hurts"."""
     if word == "i":
-        return before not in cues.KEEPS_I
+        return before not in cues.KEEPS_I or (before == "before" and after in {"have", "am"})
     if word == "it":
         return before not in cues.KEEPS_IT and after not in {"", "or", "and", ","}
     if word == "there":
@@ -109,7 +132,10 @@ def _deny(  # noqa: PLR0917  # One walk over the words: a class for six argument
 ) -> int:
     """Mark what a clause denies; hand back the cues that reach into a bare list item after a comma."""
     harmless = {at for first, last in places(run, begin, end, cues.NOT_DENYING) for at in range(first, last)}
-    if next(places(run, begin, end, cues.DOUBLE), None) or (doubted[1] and begin >= doubted[0]):
+    happened = any(
+        run[at] in {"until", "till"} and run[at + 1] in cues.UNTIL_NOW for at in range(begin, min(end, len(run) - 1))
+    )
+    if happened or next(places(run, begin, end, cues.DOUBLE), None) or (doubted[1] and begin >= doubted[0]):
         return 0
     reach = carried if carried and _is_list_item(run, begin, end) else 0
     if 0 <= doubted[0] < end:
@@ -167,7 +193,8 @@ def _denies(run: Sequence[str], at: int) -> bool:
     if run[at] == "not" and at and run[at - 1] in {"can", "could", "will", "would", "should"}:
         # "I wouldn't call it numb, just odd" names the finding in other words.
         renamed = after[:1] in (["call"], ["describe"]) and cues.ODD & set(run[at:])
-        return bool(after) and after[0] in cues.SENSES and not renamed
+        impossible = after[:1] == ["be"] and not after[1:2][0].endswith("ing") if len(after) > 1 else False
+        return bool(after) and (after[0] in cues.SENSES or impossible) and not renamed
     if run[at] == "nothing":
         return bool(after) and after[0] in cues.NOTHING_SUCH
     if run[at] == "hardly":

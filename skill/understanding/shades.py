@@ -23,6 +23,11 @@ def fill(masks: list[int], begin: int, end: int, cue: int) -> None:
         masks[at] |= 1 << cue
 
 
+def long_ago(run: Sequence[str]) -> bool:
+    """Whether a statement tells of years ago."""
+    return bool(cues.LONG_AGO & set(run)) or next(places(run, 0, len(run), cues.IN_YOUTH), None) is not None
+
+
 def is_old_story(said: Sequence[str]) -> bool:
     """Whether a whole text tells of something that has been so for years and has not changed."""
     old = list(places(said, 0, len(said), cues.OLD_STORY))
@@ -42,7 +47,18 @@ def takes_back(run: Sequence[str]) -> bool:
 
 
 _FEW = 7
-_POINTS_BACK = frozenset("it that they this not all gone now no has have fine only just".split())
+_POINTS_BACK = frozenset("it that they this not all gone now no has have fine only just today i".split())
+
+
+def takes_up(run: Sequence[str]) -> bool:
+    """Whether a few words say that what was denied before is so after all: "but I did last night"."""
+    told = [word for word in run if word not in _WHEN]
+    return len(run) <= _FEW and len(told) == 2 and told[0] in _WHO and told[1] in _AFTER_ALL
+
+
+_WHO = frozenset("i it they".split())
+_AFTER_ALL = frozenset("did do does have has am is are was were".split())
+_WHEN = frozenset("today now last night this morning time week yesterday tonight just once twice really the".split())
 
 
 def is_not_me(run: Sequence[str]) -> bool:
@@ -55,7 +71,7 @@ def is_not_me(run: Sequence[str]) -> bool:
 def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None:
     """What a clause tells of the past, or of what has passed."""
     gone = next(places(run, begin, end, cues.OVER), None)
-    if gone and run[gone[0] - 1 : gone[0]] != ["not"]:
+    if gone and not {"not", "never", "use"} & set(run[max(0, gone[0] - 1) : gone[0]]):
         # "Used to" looks ahead, the others look back at what has passed.
         first = gone[1] if run[gone[0]] == "used" else begin
         fill(over, first, end, gone[1] - 1)
@@ -101,8 +117,10 @@ def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
         fill(supposed, first, until(run, last, cues.BACK_TO_NOW | {"it"}), first)
     if "if" in run:
         at = run.index("if")
-        if cues.WORRIES & set(run[:at]) or (not at and "will" in run):
+        if cues.WORRIES & set(run[:at]) or (not at and _THEN & set(run)):
             fill(supposed, at, until(run, at + 3, cues.BACK_TO_NOW), at)
+    if tuple(run[:2]) in _ASKS_MEANING and not {"i", "my", "me"} & set(run):
+        fill(supposed, 0, len(run), 0)
     if len(run) > 2 and run[0] in cues.ASKS and run[1] != "not":
         asks_the_coach = run[1] in {"you", "i", "we"} and run[0] in {"can", "could", "will", "would"}
         about_me = {"my", "that", "this"} & set(run) and not {"meant", "supposed", "normal"} & set(run)
@@ -110,6 +128,12 @@ def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
             fill(supposed, 0, until(run, 1, {"because", "i", "now"}), 0)
         elif run[1] == "you" and not {"me", "my", "i"} & set(run):
             fill(supposed, 0, len(run), 0)
+
+
+_ASKS_MEANING = frozenset((("what", "does"), ("what", "is"), ("what", "are"), ("who", "gets"), ("how", "long")))
+"""About nobody, these ask for knowledge: "what's the incubation period of chicken pox"."""
+_THEN = frozenset("will would should who whom".split())
+"""What follows an "if" at the beginning that only imagines: "if my leg gave way who would I ring"."""
 
 
 def until(run: Sequence[str], begin: int, stops: AbstractSet[str]) -> int:

@@ -36,13 +36,21 @@ def sounds_of(names: Mapping[str, str]) -> dict[str, str]:
     return {sound: name for sound, name in found.items() if sound not in unclear}
 
 
-class SlotFinder:
-    """Finds the values of one slot type in an utterance: exact words first, then what sounds or looks close."""
+def misheard(plain: Sequence[str], heard: Mapping[str, str]) -> tuple[int, int, str] | None:
+    """Where words stand that sound like a name, and the name: "i be pro fen"."""
+    for begin, end, sound in sounds.windows(plain, _MOST_WORDS):
+        name = heard.get(sound)
+        if name and sounds.likeness(" ".join(plain[begin:end]), name) >= _ALIKE[len(sound) > _TELLING]:
+            return begin, end, name
+    return None
 
-    def __init__(self, names: Mapping[str, str], heard: Mapping[str, str] | None = None) -> None:
-        """Take the names as `names_of` gives them, and what they sound like as `sounds_of` does."""
+
+class SlotFinder:
+    """Finds the values of one slot type in an utterance: exact words first, then what looks close."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """Take the names as `names_of` gives them."""
         self._exact = names
-        self._heard = heard or {}
         self._longest = max((name.count(" ") + 1 for name in names), default=0)
 
     def find(self, plain: Sequence[str]) -> str | None:
@@ -61,21 +69,12 @@ class SlotFinder:
                 if " ".join(plain[at : at + size]) in self._exact:
                     yield at, at + size
 
-    def sounding(self, plain: Sequence[str]) -> tuple[int, int, str] | None:
-        """Where words stand that sound like a name, and the name: "i be pro fen"."""
-        for begin, end, sound in sounds.windows(plain, _MOST_WORDS):
-            if (name := self._heard.get(sound)) and sounds.likeness(" ".join(plain[begin:end]), name) >= _ALIKE[
-                len(sound) > _TELLING
-            ]:
-                return begin, end, name
-        return None
-
     def find_close(self, plain: Sequence[str]) -> str | None:
         """As `find`, and else the name that comes closest, if it comes close."""
         exact = self.find(plain)
         if exact or not plain:
             return exact
-        from rapidfuzz import fuzz, process  # noqa: PLC0415  # Seldom needed, and it takes its time to load.
+        from rapidfuzz import fuzz, process  # Seldom needed, and it takes its time to load.
 
         said = " ".join(plain)
         best = process.extractOne(said, self._exact.keys(), scorer=fuzz.partial_ratio, score_cutoff=_CLOSE)

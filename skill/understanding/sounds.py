@@ -36,7 +36,7 @@ _TWICE = re.compile(r"(.)\1+")
 
 def likeness(said: str, meant: str) -> float:
     """How much two phrases are spelled alike, up to 100, whatever the gaps between their words."""
-    from rapidfuzz import fuzz  # noqa: PLC0415  # Seldom needed, and it takes its time to load.
+    from rapidfuzz import fuzz  # Seldom needed, and it takes its time to load.
 
     return fuzz.ratio(said.replace(" ", ""), meant.replace(" ", ""))
 

@@ -1,11 +1,11 @@
 """Recognises a sample with any values in its slots, as Alexa does: "count down {duration} of heat"."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from skill.understanding import clock, numbers
 from skill.understanding.normalise import words
 from skill.understanding.phrases import SLOT, Phrases
-from skill.understanding.slots import SlotFinder
 
 _Place = tuple[int, int, str]
 """Where a value stands, and its type."""
@@ -28,10 +28,14 @@ def keys_of(phrases: Phrases) -> dict[str, str]:
 class Templates:
     """All samples with slots."""
 
-    def __init__(self, keys: Mapping[str, str], finders: Mapping[str, SlotFinder]) -> None:
-        """Take the samples as `keys_of` gives them."""
+    def __init__(self, keys: Mapping[str, str], names: Mapping[str, Mapping[str, str]]) -> None:
+        """Take the samples as `keys_of` gives them, and the names of each type."""
         self._intents = keys
-        self._finders = finders
+        self._types: dict[str, list[str]] = defaultdict(list)
+        for kind, called in names.items():
+            for name in called:
+                self._types[name].append(kind)
+        self._longest = 1 + max((name.count(" ") for name in self._types), default=0)
 
     def intent(self, plain: Sequence[str]) -> str | None:
         """The intent of the sample that these words are; the sample with the most words of its own wins."""
@@ -54,9 +58,10 @@ class Templates:
         return None
 
     def _places(self, plain: Sequence[str]) -> Iterator[_Place]:
-        for kind, finder in self._finders.items():
-            for start, end in finder.places(plain):
-                yield start, end, kind
+        for size in range(min(self._longest, len(plain)), 0, -1):
+            for at in range(len(plain) - size + 1):
+                for kind in self._types.get(" ".join(plain[at : at + size]), ()):
+                    yield at, at + size, kind
         for span in numbers.spans(plain):
             yield span.start, span.end, "AMAZON.DURATION"
         for start, end in clock.spans(plain):

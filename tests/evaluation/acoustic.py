@@ -20,11 +20,10 @@ from skill.content.loader import load
 from skill.content.models import Content
 from skill.speech import voices
 from skill.understanding import phrases as phrase_files
-from skill.understanding.examples import SLOT
 from skill.understanding.listen import Listener
 from skill.understanding.normalise import words
-from skill.understanding.phrases import Phrases
-from skill.understanding.slots import SlotFinder
+from skill.understanding.phrases import SLOT, Phrases
+from skill.understanding.slots import SlotFinder, names_of
 from tests.evaluation.ear import Ear, plain, pronounced
 from tests.evaluation.scoring import Share
 
@@ -125,7 +124,7 @@ def names_alone(voice: str, content: Content, phrases: Phrases) -> list[Heard]:
         for name in names[:_NAMES]
     ]
     heard = _in_parallel(voice, [" ".join(plain(name)) for _, _, name in asked], ())
-    finders = {kind: SlotFinder(types[kind]) for kind in ("Condition", "Stretch", "Remedy")}
+    finders = {kind: SlotFinder(names_of(types[kind])) for kind in ("Condition", "Stretch", "Remedy")}
     return [
         Heard(" ".join(plain(name)), text, value, finders[kind].find_close(words(text)))
         for (kind, value, name), text in zip(asked, heard, strict=True)

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from skill.content.models import Content
-from skill.understanding.classify import ELSEWHERE
-from skill.understanding.examples import Learned
+from skill.understanding.classify import ELSEWHERE, Classifier
+from skill.understanding.examples import collected
+from skill.understanding.features import Features
+from skill.understanding.files import read
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Phrases
 from tests.evaluation.scoring import Share
@@ -16,13 +18,13 @@ _FOLDS = 5
 
 def cross_validate(content: Content, phrases: Phrases, out: TextIO) -> None:
     """Train on four fifths of the groups, test on the last; print the share right and the confusions."""
-    learned = Learned.build(content, phrases)
-    groups = _grouped(learned.examples)
+    features = Features(read("concepts.yaml", dict[str, list[str]]))
+    groups = _grouped(collected(content, phrases))
     right = total = 0
     confused: Counter[tuple[str, str]] = Counter()
     for fold in range(_FOLDS):
         kept = [example for at, group in enumerate(groups) if at % _FOLDS != fold for example in group]
-        classifier = learned.classifier(kept)
+        classifier = Classifier.learned(kept, features)
         for at, group in enumerate(groups):
             if at % _FOLDS != fold:
                 continue

@@ -13,7 +13,7 @@ EXAMPLES = [
 
 def classifier():
     concepts = {"buttock": ["butt", "bum"], "remind": ["remind", "reminder", "nudge"]}
-    return Classifier([(said.split(), intent) for said, intent in EXAMPLES], Features(concepts))
+    return Classifier.learned([(said.split(), intent) for said, intent in EXAMPLES], Features(concepts))
 
 
 def test_a_new_wording_finds_its_intent_through_words_that_mean_the_same():

@@ -67,3 +67,22 @@ def test_a_figure_of_speech_raises_no_alarm(alarms, said):
 
 def test_a_crisis_comes_before_an_emergency(alarms):
     assert alarms.hear("i want to die call an ambulance") == "crisis"
+
+
+@pytest.mark.parametrize(
+    ("said", "alarm"),
+    [
+        ("my mother had a stroke last year", None),
+        ("my grandad had a heart attack when i was nine", None),
+        ("my aunt fainted two weeks ago", None),
+        ("my mother just had a stroke", "emergency"),
+        ("my dad had a heart attack last year and now he's clutching his chest", "emergency"),
+        ("my wife had a stroke", "emergency"),
+        ("i can't stop crying and i can't breathe", "emergency"),
+        ("how long until the ambulance comes", "emergency"),
+        ("are these signs of a stroke", "emergency"),
+        ("what are the symptoms of a stroke", None),
+    ],
+)
+def test_what_happened_long_ago_is_no_emergency(said, alarm):
+    assert AlarmReader().hear(said) == alarm

@@ -157,3 +157,84 @@ def test_what_a_person_can_still_not_do_today_is_never_called_absent(listener):
     found = listener.findings("i haven't emptied my bladder since breakfast and i'm bursting")
     assert found["cannot_pee"] == "yes"
     assert found.get("bladder_control_loss") != "no"
+
+
+@pytest.mark.parametrize(
+    ("said", "finding"),
+    [
+        ("it's not that i can't pee it's that i can't feel it", "bladder_control_loss"),
+        ("it's not that i can't pee, it's that i can't feel it", "bladder_control_loss"),
+        ("the problem isn't peeing it's that i can't hold it", "bladder_control_loss"),
+        ("i can pee but i can't feel it", "bladder_control_loss"),
+        ("it isn't that it hurts it's that my foot is floppy", "leg_weakness"),
+        ("it's not so much pain as numbness between my legs", "saddle_numb"),
+        ("it's not the pain it's the numbness between my legs", "saddle_numb"),
+        ("rather than pain there's numbness between my legs", "saddle_numb"),
+        ("i can't say i'm not numb down there", "saddle_numb"),
+        ("it never used to be numb down there", "saddle_numb"),
+        ("not a day goes by that i don't wet myself", "bladder_control_loss"),
+        ("i've never wet myself before until today", "bladder_control_loss"),
+        ("never had this before i've wet myself", "bladder_control_loss"),
+        ("i don't usually wet myself but i did last night", "bladder_control_loss"),
+        ("not being able to pee is what worries me", "cannot_pee"),
+        ("there's no way i can pee", "cannot_pee"),
+        ("no doubt about it i've lost feeling down there", "saddle_numb"),
+        ("no fever but no feeling in my privates either", "saddle_numb"),
+        ("i've lost a stone without trying", "weight_loss"),
+    ],
+)
+def test_a_not_around_a_danger_does_not_take_it_away(listener, said, finding):
+    assert listener.findings(said).get(finding) == "yes"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it's not like i can't feel my legs they're just weak",
+        "i'm not not numb down there",
+        "it isn't that i can't go it's that i don't know when i need to",
+        "i'm not saying i've wet myself i'm saying i nearly did",
+        "it's not exactly numb between my legs",
+        "my leg isn't really weak",
+    ],
+)
+def test_half_a_no_never_calls_a_danger_absent(listener, content, said):
+    denied = [name for name, answer in listener.findings(said).items() if answer == "no"]
+    assert not [name for name in denied if content.findings[name].group == "red_flag"]
+
+
+NOT_BUT = ("it's not that {0} it's that {1}", "it isn't that {0} it's just that {1}", "not that {0} but {1}")
+DANGERS = {
+    "cannot_pee": "i can't pee",
+    "saddle_numb": "i can't feel it when i wipe",
+    "leg_weakness": "my foot drags",
+    "bowel_control_loss": "i can't hold my poo",
+    "both_legs": "both legs are numb",
+}
+
+
+@pytest.mark.parametrize("frame", NOT_BUT)
+@pytest.mark.parametrize("other", [*DANGERS, ""])
+@pytest.mark.parametrize("finding", DANGERS)
+def test_the_second_half_of_not_this_but_that_is_told_plainly(listener, frame, other, finding):
+    found = listener.findings(frame.format(DANGERS.get(other, "it hurts"), DANGERS[finding]))
+    assert found.get(finding) == "yes"
+    assert other == finding or found.get(other) != "no"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the kettle boils while i stretch",
+        "it's boiling in here",
+        "my cheeks went red when he said that",
+        "if my leg gave way who would i ring",
+        "what's the incubation period of shingles",
+        "don't make me laugh i'll wet myself",
+        "i went pale when i saw the bill",
+        "my pee was dark earlier now it's clear",
+        "i crashed out on the sofa for an hour",
+    ],
+)
+def test_idioms_and_questions_raise_no_red_flag(listener, said):
+    assert listener.understand(said).red_flags == ()

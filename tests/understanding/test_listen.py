@@ -152,3 +152,28 @@ def test_of_two_hundred_everyday_requests_hardly_any_is_taken_for_ours(listener)
     requests = EVERYDAY.read_text(encoding="utf-8").splitlines()
     accepted = [said for said in requests if listener.understand(said).intent != FALLBACK]
     assert len(accepted) <= 0.03 * len(requests), accepted
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i have a stomach cramp",
+        "i've a cramp in my toes",
+        "what strength of gabapentin should i take",
+        "lock the back door",
+        "my sister has a urine infection",
+        "my lips are chapped",
+        "rub my shoulders",
+        "how do i prevent wrinkles",
+    ],
+)
+def test_what_lies_next_to_our_business_is_turned_away(listener, said):
+    assert listener.understand(said).intent == FALLBACK
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["it's a dull ache that goes down to my knee", "it's a sharp pain when i sit", "it is numb in my foot at night"],
+)
+def test_a_story_that_holds_an_is_asks_nothing(listener, said):
+    assert listener.understand(said).intent == "DescribeSymptomIntent"

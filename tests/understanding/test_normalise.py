@@ -22,6 +22,7 @@ def test_a_misheard_butt_is_told_from_a_but():
     assert "butt" in words("my but hurts")
     assert "butt" in words("there's a cramp in my left but")
     assert "but" in words("not the left but the right")
+    assert "but" in words("no but pain at night")
 
 
 def test_punctuation_stays_as_marks_for_whoever_reads_sentences():

@@ -1,0 +1,103 @@
+"""What a place where a finding is named says about it, by the words around: yes, no, unknown, or nothing at all."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from skill.content.models import Answer
+from skill.understanding import cues, kinds, scopes, shades
+from skill.understanding.matching import Match
+
+Kind = Literal["yes", "no", "never", "topic"]
+"""Patterns of the content, and the bare names that count only when they are denied."""
+
+
+class FindingKey(NamedTuple):
+    """What a pattern means."""
+
+    finding: str
+    kind: Kind
+    flag: bool = False
+    """A red flag: "my bladder isn't right" must not be lost."""
+
+
+def answer(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> tuple[Answer | None, bool]:
+    """
+    What the surrounding words make of a match, and whether it is told of somebody else.
+
+    No answer: it says nothing about the finding. A cue that the match names itself ("can't tell when") is no cue.
+    """
+    cues_of = [0, 0, 0, 0, 0]
+    masks = (around.denied, around.over, around.supposed, around.others, around.unsure)
+    for at in range(match.start, match.end):
+        if match.literals >> at & 1:
+            for which, mask in enumerate(masks):
+                cues_of[which] |= mask[at]
+    denied, over, supposed, others, unsure = [reached & ~match.literals for reached in cues_of]
+    if supposed or others or unsure:
+        return "unknown", bool(others)
+    return _answered(match, run, around, denied, over=bool(over)), False
+
+
+def _answered(
+    match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes, denied: int, *, over: bool
+) -> Answer | None:
+    """The answer of a match that is told of the speaker, by the denials that reach it."""
+    key = match.key
+    if _is_no_more(match, run, around, denied, over=over):
+        denied |= 1 << match.start
+    if key.kind == "topic" and over and not (denied and key.finding in kinds.STATES):
+        return "unknown"
+    if key.finding in kinds.PLACES and denied and not _at_hand(denied, match, run):
+        return None
+    if key.kind == "topic":
+        return "no" if denied or _called_normal(match, run, around) else None
+    if key.kind == "no":
+        # A "no" of its own is followed by the next item of a list: "no bleeding, no waters".
+        end = match.start if run[match.start] in cues.DENIALS else match.end
+        near = denied >> max(0, match.start - 2) & ((1 << (end - max(0, match.start - 2))) - 1)
+        return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
+    if denied:
+        return "no"
+    if over and (key.finding not in kinds.LASTING or (key.finding not in kinds.EVER and shades.long_ago(run))):
+        return "unknown"
+    return "yes"
+
+
+def _is_no_more(
+    match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes, denied: int, *, over: bool
+) -> bool:
+    """ "Pregnant last year, not now", "the hip itself is fine": denied without a "no" that reaches it."""
+    if match.key.finding in kinds.STATES:
+        return over and next(shades.places(run, 0, len(run), cues.NOT_NOW), None) is not None
+    return match.key.finding in kinds.PLACES and not denied and _called_normal(match, run, around)
+
+
+def _opposite(key: FindingKey, *, denied: bool) -> Answer | None:
+    """What words that deny a finding mean, also when they are denied themselves; "the right one" denies no left."""
+    if key.finding.startswith("side_"):
+        return None
+    if denied:
+        return "yes" if key.flag else None
+    return "no"
+
+
+def _called_normal(match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes) -> bool:
+    """ "Bladder's normal", "feeling is fine": health said of the thing itself, right after it."""
+    after = run[match.end : match.end + 4]
+    if not after or after[0] not in _IS:
+        return False
+    normal = next((at for at, word in enumerate(after) if word in _NORMAL), None)
+    return normal is not None and not around.denied[match.end + normal]
+
+
+_IS = frozenset(
+    "is are was feels seems been has works working still all both completely totally fine normal okay itself".split()
+)
+_NORMAL = frozenset("fine normal normally okay good great usual perfect regular grand right okay".split())
+
+
+def _at_hand(cues: int, match: Match[FindingKey], run: Sequence[str]) -> bool:
+    """Whether nothing but small words stands between the denial and what it denies; one side is not both."""
+    if match.key.finding == "side_both" and "both" not in run[match.start : match.end]:
+        return False
+    return set(run[cues.bit_length() : match.start]) <= kinds.NEAR

@@ -1,0 +1,80 @@
+"""Every phrase of our own reaches its intent, in every locale file, whatever is said in its slots."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pytest
+import structlog
+
+from skill import coach
+from skill.settings import Settings
+from skill.understanding import phrases as phrase_files
+from skill.understanding.crisis import AlarmReader
+from skill.understanding.phrases import BASE, SLOT, IntentPhrases, Values, slot_types
+
+LOCALES = sorted(path.stem for path in phrase_files.FOLDER.glob("*.yaml"))
+SAID = {
+    "AMAZON.DURATION": ("thirty seconds", "twenty minutes", "a minute and a half"),
+    "AMAZON.TIME": ("nine", "half past seven", "eight in the morning"),
+    "AMAZON.SearchQuery": ("a sharp pain in my left cheek", "sore after a long drive", "worse when i climb the stairs"),
+}
+
+
+_TRIED = 6
+"""So many values are tried in each sample, others in the next one, until all have had their turn."""
+
+
+def fills(told: IntentPhrases, sample: str, types: Mapping[str, Values], start: int = 0) -> Iterator[str]:
+    """The sample with the first and the last name of several values, and several lengths and times."""
+    names = SLOT.findall(sample)
+    lists = [SAID.get(told.slots[name]) or _ends(types[told.slots[name]]) for name in names]
+    for turn in range(min(_TRIED, max(map(len, lists), default=1))):
+        filled = sample
+        for name, values in zip(names, lists, strict=True):
+            filled = filled.replace(f"{{{name}}}", values[(start * _TRIED + turn) % len(values)])
+        yield filled
+
+
+def _ends(values: Values) -> Sequence[str]:
+    return [name for called in values.values() for name in dict.fromkeys((called[0], called[-1]))]
+
+
+def wanted(intent: str, said: str, alarms: AlarmReader) -> str:
+    """A danger that is an emergency by itself is heard as one: "suddenly chest pain"."""
+    return "EmergencyIntent" if intent == "ReportRedFlagIntent" and alarms.hear(said) else intent
+
+
+@pytest.fixture(scope="module")
+def quiet_coach():
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("critical"))
+    yield coach.build(Settings())
+    structlog.reset_defaults()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_phrase_reaches_its_intent_through_a_device(quiet_coach, locale):
+    phrases = phrase_files.load(locale)
+    types, alarms = slot_types(coach.content(), phrases), AlarmReader()
+    device, wrong = quiet_coach.device(locale=locale), []
+    for intent, told in phrases.intents.items():
+        for sample in (*told.samples, *told.everyday):
+            said = next(fills(told, sample, types))
+            device.new()
+            if (heard := device.say(said)["intent"]) != wanted(intent, said, alarms):
+                wrong.append((said, intent, heard))
+    assert not wrong
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_phrase_is_known_whatever_is_said_in_its_slots(locale):
+    phrases, base = phrase_files.load(locale), phrase_files.load(BASE)
+    types, alarms = slot_types(coach.content(), phrases), AlarmReader()
+    listener, wrong = coach.listener(locale), []
+    for intent, told in phrases.intents.items():
+        shared = () if locale == BASE else base.intents[intent].samples
+        for at, sample in enumerate(sample for sample in told.samples if sample not in shared):
+            wrong += [
+                (said, intent, heard)
+                for said in fills(told, sample, types, at)
+                if (heard := listener.understand(said).intent) != wanted(intent, said, alarms)
+            ]
+    assert not wrong

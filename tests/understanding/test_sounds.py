@@ -1,0 +1,38 @@
+import pytest
+
+from skill.understanding import sounds
+from skill.understanding.listen import FALLBACK
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("can sell that", "cancel that"),
+        ("start offer", "start over"),
+        ("glue bridges", "clue bridges"),
+        ("i be pro fen", "ibuprofen"),
+        ("nee", "knee"),
+    ],
+)
+def test_what_sounds_the_same_has_the_same_consonants(heard, meant):
+    assert sounds.of(heard.split()) == sounds.of(meant.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("can sell that", "AMAZON.CancelIntent"),
+        ("paws it", "AMAZON.PauseIntent"),
+        ("start offer", "AMAZON.StartOverIntent"),
+        ("steel cramping", "DidNotHelpIntent"),
+        ("does eye be pro fen help", "AskReliefIntent"),
+        ("seeted figure for", "StartStretchIntent"),
+    ],
+)
+def test_a_phrase_spelled_as_it_sounds_is_still_heard(listener, said, intent):
+    assert listener.understand(said).intent == intent
+
+
+@pytest.mark.parametrize("said", ["who is the pope", "give me a riddle"])
+def test_the_same_consonants_alone_are_not_enough(listener, said):
+    assert listener.understand(said).intent == FALLBACK
