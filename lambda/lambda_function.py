@@ -10,9 +10,7 @@ from skill.alexa.answering import answer_verified
 from skill.alexa.envelopes import check_skill_id
 from skill.errors import VerificationError
 from skill.settings import Settings
-from skill.web import logs
 
-logs.configure()
 # Built while Lambda gets the process ready, so that nobody waits for it; a bad setting fails here, in one line.
 COACH = coach.build(Settings.from_environment())
 

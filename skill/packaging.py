@@ -20,7 +20,6 @@ DISTRIBUTIONS = (
     "pyyaml",
     "rapidfuzz",
     "six",
-    "structlog",
 )
 """What the coach imports on Lambda. Amazon checks who calls there, so no cryptography; nor is there a web server."""
 
@@ -34,7 +33,6 @@ _OURS = {
 _AT_HOME = ("skill/cli/*", "skill/packaging.py", "skill/publishing/*", "skill/web/*")
 """The commands and the web pages are of no use on Lambda."""
 
-_TAKEN_ALONG = ("skill/web/__init__.py", "skill/web/logs.py")
 _KINDS = {".gz", ".json", ".py", ".so", ".txt", ".typed", ".yaml"}
 # Whoever hands a package on hands its licence on; the rest of these folders tells how it was installed.
 _PAPERS = ("METADATA", "LICEN", "COPYING", "NOTICE")
@@ -67,7 +65,7 @@ def _ours() -> Iterator[tuple[str, Path]]:
             inside = path.relative_to(ROOT)
             if not path.is_file() or path.suffix not in _KINDS:
                 continue
-            if any(map(inside.match, _AT_HOME)) and inside.as_posix() not in _TAKEN_ALONG:
+            if any(map(inside.match, _AT_HOME)):
                 continue
             yield place or inside.as_posix(), path
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-import structlog
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_model import RequestEnvelope
 
+from skill import log
 from skill.alexa import models
 from skill.alexa.envelopes import SKILL_EVENT
 
@@ -51,8 +51,6 @@ _SILENT = (
 )
 _SILENT_ENDINGS = ("RuntimeError", "RuntimeErrors")
 
-_log = structlog.get_logger("cramp-coach")
-
 
 def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started: float) -> bytes:
     """
@@ -69,7 +67,7 @@ def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started:
         # somebody said about their health.
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{place.name}:{place.lineno}"
-        _log.error(  # a traceback ends in the message
+        log.error(  # a traceback ends in the message
             "failed",
             request=name,
             asked=asked,
@@ -79,7 +77,7 @@ def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started:
             ms=milliseconds_since(started),
         )
         return msgspec.json.encode(apology(request, _sentence(error)))
-    _log.info("answered", request=name, asked=asked, status=200, ms=milliseconds_since(started))
+    log.info("answered", request=name, asked=asked, status=200, ms=milliseconds_since(started))
     return reply
 
 

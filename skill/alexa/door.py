@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import msgspec
-import structlog
 from ask_sdk_core.skill import CustomSkill
 
+from skill import log
 from skill.alexa.answering import answer_verified, milliseconds_since
 from skill.alexa.certificates import Clock, FetchChain, SigningKeys, fetch_over_https, trusted_roots
 from skill.alexa.envelopes import check_skill_id
@@ -17,8 +17,6 @@ from skill.settings import Settings
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_DEPTH = 64
-
-_log = structlog.get_logger("cramp-coach")
 
 
 class AnswersRequests(Protocol):
@@ -68,7 +66,7 @@ class Door:
         try:
             envelope = self._verified(headers, body)
         except VerificationError as refusal:
-            _log.info("refused", reason=str(refusal), status=400, ms=milliseconds_since(started))
+            log.info("refused", reason=str(refusal), status=400, ms=milliseconds_since(started))
             raise
         return answer_verified(self._skill, envelope, started=started)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import structlog
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response, SessionEndedRequest
@@ -11,6 +10,7 @@ from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirec
 from ask_sdk_model.interfaces.connections import ConnectionsResponse
 from ask_sdk_model.ui import Card, Reprompt, SimpleCard, SsmlOutputSpeech
 
+from skill import log
 from skill.alexa import consent, state
 from skill.alexa.intents import Hears, pressed, said
 from skill.alexa.local_time import LocalTime
@@ -30,8 +30,6 @@ PRESS = "Alexa.Presentation.APL.UserEvent"
 
 KEPT = ("emergency", "care", "explanation", "guide")
 """Manners of reply that get a card."""
-
-_log = structlog.get_logger("cramp-coach")
 
 
 class CoachHandler(AbstractRequestHandler):
@@ -76,7 +74,7 @@ class CoachHandler(AbstractRequestHandler):
         if reply.consent:
             return _asking_for(handler_input, reply)
         if lost and isinstance(event, Said):
-            _log.warning("session lost")
+            log.warning("session lost")
         card = consent.card_after(envelope.request, event, done, session.wish)
         return self._response(handler_input, reply, event, done, card, lost=lost)
 

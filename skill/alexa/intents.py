@@ -28,7 +28,7 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "ReportRedFlagIntent": ("red_flag",),
     "EmergencyIntent": (),
     "CrisisIntent": (),
-    "SetHeatTimerIntent": ("duration",),
+    "SetHeatTimerIntent": ("duration", "remedy"),
     "SetReminderIntent": ("time", "recurrence"),
     "ListRemindersIntent": (),
     "CancelReminderIntent": (),

@@ -46,14 +46,12 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
     An empty line is silence. /new begins a fresh session, /user NAME is somebody else, /wait SECONDS lets time pass,
     /press NAME presses a button, /quit ends. Timers and reminders are set in pretend services of this process.
     """
-    import structlog
-
-    from skill import coach
+    from skill import coach, log
     from skill.settings import Settings
     from skill.web.pretend_alexa_api import PretendAlexa
     from skill.web.pretend_alexa_http import serving
 
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("error"))
+    log.show_errors_only()
     any_bytes_are_read()
     built = coach.build(Settings.from_environment())
     alexa = PretendAlexa(token="terminal", zone=time_zone)  # noqa: S106  # it opens nothing but this process

@@ -5,14 +5,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-import structlog
-
+from skill import log
 from skill.errors import MemoryStoreError
 
 RETRY_SECONDS = 3.0
 """How long a database is left alone after it failed."""
 
-_log = structlog.get_logger("cramp-coach")
 
 T = TypeVar("T")
 
@@ -60,10 +58,10 @@ class Outage:
             first, self._since = self._since is None, self._since or self._asked_at
         if first:
             # Only the first line: what databases add below it can hold a pseudonym.
-            _log.warning("memory is away", reason=str(error).partition("\n")[0])
+            log.warning("memory is away", reason=str(error).partition("\n")[0])
 
     def _recovered(self) -> None:
         with self._lock:
             since, self._since = self._since, None
         if since is not None:
-            _log.warning("memory is back", seconds=round(time.monotonic() - since, 1))
+            log.warning("memory is back", seconds=round(time.monotonic() - since, 1))

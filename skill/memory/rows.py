@@ -1,14 +1,12 @@
 """How a person's memory is written down, in every database alike."""
 
-import structlog
 from msgspec import DecodeError, json
 
+from skill import log
 from skill.conversation.remembered import Remembered
 
 SCHEMA = 2
 """The version of what the databases hold."""
-
-_log = structlog.get_logger("cramp-coach")
 
 
 def written(remembered: Remembered) -> bytes:
@@ -23,5 +21,5 @@ def read(text: bytes | str | None) -> Remembered | None:
     try:
         return json.decode(text, type=Remembered)
     except DecodeError:
-        _log.warning("memory unreadable")
+        log.warning("memory unreadable")
         return None

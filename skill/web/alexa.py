@@ -8,10 +8,10 @@ turn's cost, are paid by the pages only.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import structlog
 from werkzeug.exceptions import HTTPException
 from werkzeug.wsgi import get_input_stream
 
+from skill import log
 from skill.alexa.door import MAX_BODY_BYTES, Door
 from skill.errors import VerificationError
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 PATH = "/alexa"
 
 _HEADERS = {"Signature-256": "HTTP_SIGNATURE_256", "SignatureCertChainUrl": "HTTP_SIGNATURECERTCHAINURL"}
-
-_log = structlog.get_logger("cramp-coach")
 
 
 class AlexaEndpoint:
@@ -38,7 +36,7 @@ class AlexaEndpoint:
         if environ.get("PATH_INFO") != PATH:
             return self._pages(environ, start_response)
         if environ["REQUEST_METHOD"] != "POST":
-            _log.info("refused", reason="Method Not Allowed", status=405)
+            log.info("refused", reason="Method Not Allowed", status=405)
             return _plain(start_response, "405 METHOD NOT ALLOWED", "Method Not Allowed.", ("Allow", "POST"))
         headers = {name: environ[key] for name, key in _HEADERS.items() if key in environ}
         try:
@@ -48,7 +46,7 @@ class AlexaEndpoint:
             return _plain(start_response, "400 BAD REQUEST", "This is not a request that I can accept.")
         except HTTPException as error:
             # Amazon's certification knows one refusal.
-            _log.info("refused", reason=error.name, status=400)
+            log.info("refused", reason=error.name, status=400)
             return _plain(start_response, "400 BAD REQUEST", f"{error.name}.")
         length = str(len(answer))
         start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", length)])

@@ -2,19 +2,17 @@
 
 from http import HTTPStatus
 
-import structlog
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
+from skill import log
 from skill.alexa.certificates import FetchChain
 from skill.alexa.door import MAX_BODY_BYTES, Door
 from skill.coach import build
 from skill.settings import Settings
-from skill.web import health, logs, pages
+from skill.web import health, pages
 from skill.web.alexa import AlexaEndpoint
 from skill.web.meters import Meters
-
-_log = structlog.get_logger("cramp-coach")
 
 
 def create_app(
@@ -30,9 +28,8 @@ def create_app(
         SettingsError: A setting can't be used.
         ContentError: A content file can't be used.
     """
-    logs.configure()
     meters = Meters()
-    logs.observe(meters.see)
+    log.observe(meters.see)
     coach = build(Settings.from_environment() if settings is None else settings)
     app = Flask("skill.web")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
@@ -53,5 +50,5 @@ def _refuse(error: HTTPException) -> Response:
     refusal = Response(f"{error.name}.\n", error.code, mimetype="text/plain")
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         refusal.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
-    _log.info("refused", reason=error.name, status=refusal.status_code)
+    log.info("refused", reason=error.name, status=refusal.status_code)
     return refusal

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from structlog.testing import capture_logs
 
 from skill.alexa.answering import HEALTH_INTENTS
 from skill.alexa.door import MAX_BODY_BYTES, Door
@@ -16,6 +15,7 @@ from skill.errors import VerificationError
 from skill.settings import Settings
 from tests.certificates import Authorities, CertificateServer, pem
 from tests.fake_coach import FakeCoach
+from tests.logs import captured
 from tests.signing import SKILL_ID, envelope, headers_for, intent, nested, stamp, written
 
 KEPT = {"request", "context", "session", "System", "application", "timestamp"}
@@ -79,7 +79,7 @@ def test_words_in_any_script_come_through(door):
 def test_one_log_line_tells_of_an_answer_and_nothing_of_the_person(door):
     body = envelope(intent("AskReliefIntent", remedy="secret words"))
 
-    with capture_logs() as lines:
+    with captured() as lines:
         answered(door, body)
 
     (line,) = lines
@@ -92,7 +92,7 @@ def test_one_log_line_tells_of_an_answer_and_nothing_of_the_person(door):
 
 @pytest.mark.parametrize("name", sorted(HEALTH_INTENTS))
 def test_an_intent_that_tells_how_somebody_is_is_logged_as_health(door, name):
-    with capture_logs() as lines:
+    with captured() as lines:
         answered(door, envelope(intent(name)))
 
     assert [line["asked"] for line in lines] == ["health"]
@@ -172,7 +172,7 @@ def test_a_check_that_breaks_has_not_passed(coach):
 
 
 def test_one_log_line_tells_why_a_request_was_refused(door):
-    with capture_logs() as lines, pytest.raises(VerificationError):
+    with captured() as lines, pytest.raises(VerificationError):
         door.answer({}, b"secret words")
 
     (line,) = lines
@@ -258,7 +258,7 @@ def test_a_skill_event_of_the_last_hour_is_taken(door):
 def test_a_failure_inside_becomes_a_spoken_apology_and_a_log_line_without_words(door):
     body = envelope(intent("Break", symptom="secret words"))
 
-    with capture_logs() as lines:
+    with captured() as lines:
         answer = answered(door, body)
 
     assert "something went wrong" in spoken(answer)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from skill import coach
+from skill import coach, log
 from skill.content.models import LEVELS
 from skill.settings import Settings
 
@@ -137,9 +137,7 @@ def cases(path: Path) -> list[Mapping[str, Any]]:
 
 def main() -> None:
     """Print the report, and what went wrong."""
-    import structlog
-
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("error"))
+    log.show_errors_only()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", default=OWN)
     parser.add_argument("--show", help="print the conversation of this case, or of `all`")

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
 from skill.settings import Settings
 from skill.web.app import create_app
 from tests.certificates import Authorities, pem
+from tests.logs import captured
 from tests.signing import SKILL_ID, headers_for
 
 _MAY_BE_SILENT = (
@@ -54,7 +54,7 @@ class Door:
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
         """Keep the log off the terminal, and count what it tells of things that went wrong."""
-        with capture_logs() as lines:
+        with captured() as lines:
             yield
         for line in lines:
             if line["event"] == "failed" and line["error"] != _UNKNOWN_KIND:

@@ -4,8 +4,6 @@ import json
 from collections import Counter
 from functools import cache
 
-from structlog.testing import capture_logs
-
 from skill.alexa import state
 from skill.alexa.answering import answer_verified
 from skill.alexa.intents import INTENTS
@@ -15,6 +13,7 @@ from skill.errors import SessionError
 from skill.understanding.listen import Listener, Understood
 from tests.fuzz import seeds
 from tests.fuzz.steps import Budget
+from tests.logs import captured
 from tests.signing import envelope, intent
 
 WORDS = Budget(start=20_000, each=2_500)
@@ -77,7 +76,7 @@ def take_turn(session: object, chosen: int) -> None:
     """Let a whole turn begin with a session; what the conversation can't go on with is an apology, and is counted."""
     name = tuple(INTENTS)[chosen % len(INTENTS)]
     body = envelope(intent(name), attributes={state.KEY: session}, screen=chosen % 2 == 1)
-    with capture_logs() as lines:
+    with captured() as lines:
         answer = json.loads(answer_verified(seeds.coach().skill, body, started=0.0))
     inner = answer["response"]
     assert inner.get("outputSpeech") or inner.get("directives"), f"{name} was met with silence"

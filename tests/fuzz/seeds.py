@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from structlog.testing import capture_logs
-
 from skill.alexa.state import KEY
 from skill.coach import Coach, build
 from skill.settings import Settings
+from tests.logs import captured
 from tests.signing import SKILL_ID, envelope
 
 _SCREEN = ("no", "no", "no", "no", "no")
@@ -48,7 +47,7 @@ def coach() -> Coach:
 def exchanges() -> tuple[tuple[Json, Json], ...]:
     """Every request of the conversations with its response."""
     had = []
-    with capture_logs():
+    with captured():
         for number, lines in enumerate(CONVERSATIONS):
             for kind in ("speaker", "screen"):
                 device = coach().device(kind=kind, user=f"{kind} {number}")

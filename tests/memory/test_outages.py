@@ -8,13 +8,13 @@ import time
 
 import pytest
 from msgspec.structs import replace
-from structlog.testing import capture_logs
 
 from skill.errors import MemoryStoreError
 from skill.memory import outage
 from skill.memory.in_memory import InMemoryStore
 from skill.memory.opening import open_store
 from skill.memory.store import People
+from tests.logs import captured
 from tests.memory.conftest import REMOTE
 from tests.memory.databases import free_port
 
@@ -64,7 +64,7 @@ def turns_until(people, done, seconds=10):
 @pytest.mark.parametrize(("away", "back"), [("stop", "start"), ("freeze", "thaw")])
 def test_every_turn_goes_on_within_a_second_and_the_memory_comes_back(store, server, away, back):
     people = People(store, None)
-    with capture_logs() as lines:
+    with captured() as lines:
         before = [turn(people) for _ in range(3)]
         getattr(server, away)()
         during = turns_until(people, lambda _: False, seconds=2)
@@ -86,7 +86,7 @@ def test_a_short_restart_between_two_turns_is_not_even_noticed(store, server):
     server.stop()
     server.start()
 
-    with capture_logs() as lines:
+    with captured() as lines:
         known, _ = turn(people)
     assert lines == []
     assert known.finished == 1
@@ -124,7 +124,7 @@ def test_the_coach_starts_while_its_database_is_away(kind):
 @pytest.mark.parametrize("address", ["dynamodb"], indirect=True)
 def test_a_table_that_was_never_made_is_told_with_the_remedy(address):
     store = open_store(address.replace("people", "nobodies"))
-    with capture_logs() as lines:
+    with captured() as lines:
         turn(People(store, None))
 
     assert "aws dynamodb create-table --table-name nobodies" in lines[0]["reason"]
@@ -160,7 +160,7 @@ class FullDisk(InMemoryStore):
 def test_a_full_disk_is_told_once_and_people_are_recognised_all_the_same():
     store = FullDisk()
     people = People(store, "secret")
-    with capture_logs() as lines:
+    with captured() as lines:
         during = [turn(people)[0] for _ in range(9) if time.sleep(0.1) is None]
         store.full = False
         after = turns_until(people, lambda known: known.finished)

@@ -4,7 +4,6 @@ import time
 
 import pytest
 from msgspec.structs import replace
-from structlog.testing import capture_logs
 
 from skill.conversation.remembered import Remembered
 from skill.conversation.session import Hold, Place
@@ -12,6 +11,7 @@ from skill.errors import MemoryStoreError
 from skill.memory import outage
 from skill.memory.in_memory import InMemoryStore
 from skill.memory.store import People
+from tests.logs import captured
 
 USER = "amzn1.ask.account.SOMEBODY"
 DAY = 86_400.0
@@ -179,7 +179,7 @@ def test_a_dead_database_costs_the_memory_and_nothing_else(people, store):
 def test_an_outage_is_told_once_and_its_end_too(people, store, monkeypatch):
     monkeypatch.setattr(outage, "RETRY_SECONDS", 0.0)
     store.away = True
-    with capture_logs() as lines:
+    with captured() as lines:
         for _ in range(10):
             people.recall(USER)
         store.away = False

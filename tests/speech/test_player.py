@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 from click.testing import CliRunner
 
-from skill import cli
+from skill import cli, log
 from skill.errors import CoachError
 from skill.speech import player, voices
 from skill.speech.markup import pause, speak
@@ -150,7 +150,7 @@ def test_render_writes_a_wav_file_of_16_bits(tmp_path: Path) -> None:
 
 def talk(lines: str) -> str:
     # The command sets up the log of its own process, which here is everybody's.
-    with patch("structlog.configure"):
+    with patch.object(log, "show_errors_only"):
         result = CliRunner().invoke(cli.commands, ["talk", "--speak"], input=lines)
     assert result.exit_code == 0, result.output
     return result.output

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
-import structlog
 
 from skill import coach
 from skill.settings import Settings
 from skill.understanding import phrases as phrase_files
 from skill.understanding.crisis import AlarmReader
 from skill.understanding.phrases import BASE, SLOT, IntentPhrases, Values, slot_types
+from tests.logs import captured
 
 LOCALES = sorted(path.stem for path in phrase_files.FOLDER.glob("*.yaml"))
 SAID = {
@@ -45,9 +45,8 @@ def wanted(intent: str, said: str, alarms: AlarmReader) -> str:
 
 @pytest.fixture(scope="module")
 def quiet_coach():
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("critical"))
-    yield coach.build(Settings())
-    structlog.reset_defaults()
+    with captured():
+        yield coach.build(Settings())
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -4,12 +4,12 @@ import types
 from pathlib import Path
 
 import pytest
-from structlog.testing import capture_logs
 
 from skill.settings import Settings
 from skill.web import app as web
 from tests.certificates import Authorities, CertificateServer, key, pem
 from tests.fake_coach import FakeCoach
+from tests.logs import captured
 from tests.signing import CHAIN_URL, SKILL_ID, envelope, headers_for, intent, written
 
 
@@ -102,7 +102,7 @@ def test_certification_gets_400_when_the_chain_cannot_be_had(client, server, ans
 
 
 def test_a_refusal_tells_nothing_of_its_reason_except_to_the_log(client):
-    with capture_logs() as lines:
+    with captured() as lines:
         refusals = {post(client, b"{}", headers).text for headers in ({}, headers_for(b"x"), headers_for(b"{}"))}
 
     assert len(refusals) == 1

@@ -20,7 +20,6 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.verification import Store
-from structlog.testing import capture_logs
 
 from skill.alexa import certificates
 from skill.alexa.certificates import MAX_CHAIN_BYTES, RETRY_AFTER, SigningKeys, fetch_over_https
@@ -29,6 +28,7 @@ from skill.errors import VerificationError
 from skill.settings import Settings
 from tests.certificates import Authorities, CertificateServer, Clock, key, pem
 from tests.fake_coach import FakeCoach
+from tests.logs import captured
 from tests.served import served
 from tests.signing import CHAIN_URL, envelope, headers_for, nested, written
 
@@ -442,7 +442,7 @@ def test_a_wrong_clock_is_named_in_the_log(door, minutes, told):
     now = datetime.now(UTC)
     body = written(envelope(now=now))
 
-    with capture_logs() as lines, pytest.raises(VerificationError):
+    with captured() as lines, pytest.raises(VerificationError):
         door(clock=lambda: now.replace(microsecond=0) + timedelta(minutes=minutes)).answer(headers_for(body), body)
 
     (line,) = lines

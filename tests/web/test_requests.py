@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from structlog.testing import capture_logs
 
 from skill.alexa.answering import WENT_WRONG
 from skill.settings import Settings
 from skill.web.app import create_app
 from tests.certificates import Authorities, CertificateServer, key, pem
+from tests.logs import captured
 from tests.served import served
 from tests.signing import SKILL_ID, envelope, headers_for, intent, nested, stamp, written
 
@@ -267,7 +267,7 @@ def test_every_bad_request_is_an_http_400(settings):
 
 @pytest.mark.parametrize("body", ODD.values(), ids=ODD)
 def test_an_odd_request_gets_http_200_and_a_sentence(client, body):
-    with capture_logs():
+    with captured():
         response = post(client, body)
 
     ssml = json.loads(response.data)["response"]["outputSpeech"]["ssml"]
