@@ -4,20 +4,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
 
-from skill.alexa.device import Device
 from skill.alexa.handler import CoachHandler
 from skill.content.loader import load
-from skill.content.models import Content
+from skill.content.models import Answer, Content
 from skill.memory.opening import open_store
 from skill.memory.store import People
 from skill.settings import Settings
-from skill.understanding import phrases
-from skill.understanding.listen import Listener
+
+if TYPE_CHECKING:
+    from skill.alexa.device import Device
+    from skill.understanding.listen import Listener
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,11 @@ class Coach:
         user: str = "somebody",
         clock: Callable[[], float] = time.time,
         services: tuple[str, str] = ("https://api.amazonalexa.com", ""),
-    ) -> Device:
+    ) -> "Device":
         """A pretend Alexa device, for the terminal, the simulator and the tests."""
+        from skill.alexa.device import Device
+        from skill.understanding import phrases
+
         declared = {name: intent.slots for name, intent in phrases.load(locale).intents.items()}
         return Device(
             self.skill,
@@ -59,9 +63,24 @@ def content() -> Content:
 
 
 @cache
-def listener(locale: str) -> Listener:
+def listener(locale: str) -> "Listener":
     """The understanding of a locale, built once a process."""
+    from skill.understanding import phrases
+    from skill.understanding.listen import Listener
+
     return Listener(content(), phrases.load(locale))
+
+
+class _Hearing:
+    """The understanding of free text, loaded when somebody first speaks freely: a launch need not wait for it."""
+
+    def findings(self, text: str) -> dict[str, Answer]:
+        """What a text says about the person."""
+        return listener("en-US").findings(text)
+
+    def answer(self, text: str) -> Answer | None:
+        """The answer that a text begins with."""
+        return listener("en-US").answer(text)
 
 
 def build(settings: Settings) -> Coach:
@@ -75,5 +94,5 @@ def build(settings: Settings) -> Coach:
     """
     people = People(open_store(settings.database_url), settings.secret)
     builder = SkillBuilder()
-    builder.add_request_handler(CoachHandler(content(), listener("en-US"), people, settings.countdown))
+    builder.add_request_handler(CoachHandler(content(), _Hearing(), people, settings.countdown))
     return Coach(settings, content(), builder.create())

@@ -1,5 +1,6 @@
 import os
 import re
+from importlib.util import cache_from_source
 from pathlib import PurePosixPath
 from zipfile import ZipFile
 
@@ -27,6 +28,16 @@ def test_the_same_tree_gives_the_same_bytes_whenever_it_is_built(made, tmp_path)
     assert (tmp_path / "again.zip").read_bytes() == made.read_bytes()
 
 
+def test_every_module_brings_its_bytecode_which_knows_no_machine(made):
+    with ZipFile(made) as opened:
+        modules = [name for name in names(made) if name.endswith(".py")]
+        compiled = {cache_from_source(name): opened.read(cache_from_source(name)) for name in modules}
+
+    assert len(compiled) > 500
+    assert all(code[4:8] == b"\x01\0\0\0" for code in compiled.values()), "checked neither by time nor by content"
+    assert not any(str(packaging.ROOT).encode() in code or b"/tmp/" in code for code in compiled.values())
+
+
 def test_the_zip_holds_the_handler_the_content_and_the_phrases(made):
     inside = set(names(made))
     content = (packaging.ROOT / "skill" / "content").rglob("*.yaml")
@@ -36,9 +47,7 @@ def test_the_zip_holds_the_handler_the_content_and_the_phrases(made):
 
 
 def test_the_zip_holds_nothing_that_lambda_has_no_use_for(made):
-    unwanted = re.compile(
-        r"__pycache__|\.pyc$|\.pyi$|^skill/(cli|web/app)|\.html$|RECORD$|direct_url|^(flask|cryptography)/"
-    )
+    unwanted = re.compile(r"\.pyi$|^skill/(cli|web/app)|\.html$|RECORD$|direct_url|^(flask|cryptography)/")
 
     assert [name for name in names(made) if unwanted.search(name)] == []
 

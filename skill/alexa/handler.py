@@ -11,16 +11,16 @@ from ask_sdk_model.interfaces.connections import ConnectionsResponse
 from ask_sdk_model.ui import Card, Reprompt, SimpleCard, SsmlOutputSpeech
 
 from skill import log
-from skill.alexa import consent, state
+from skill.alexa import consent, models, state
 from skill.alexa.intents import Hears, pressed, said
-from skill.alexa.local_time import LocalTime
+from skill.alexa.local_time import LocalTime, hour_in
 from skill.alexa.memory import Memory
 from skill.content.models import Content
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.remembered import Remembered, begin, changes
 from skill.conversation.reply import Forget, Reply
 from skill.conversation.respond import respond
-from skill.conversation.session import Session
+from skill.conversation.session import Session, is_night
 from skill.errors import SessionError
 from skill.settings import Countdown
 from skill.speech.render import Spoken, render
@@ -51,16 +51,18 @@ class CoachHandler(AbstractRequestHandler):
         """Answer one request; what can't be answered in words gets an empty response."""
         envelope = handler_input.request_envelope
         known = self._known(envelope)
-        event = self._event(envelope, known)
-        if event is None:
-            return Response()
         lost = False
         try:
             session = state.load(envelope.session.attributes if envelope.session else None, self._content)
         except SessionError:
             session, lost = Session(), True
+        now = _now(envelope)
+        hour = self._hour(envelope, session, known, now)
+        event = self._event(envelope, known, now, hour)
+        if event is None:
+            return Response()
         if known:
-            begin(session, known, event.now, event.hour)
+            begin(session, known, now, hour)
         reply, done = respond(event, session, self._content), None
         if reply.request:
             # Only here is Alexa called, and only few sessions come here.
@@ -92,17 +94,26 @@ class CoachHandler(AbstractRequestHandler):
         if not forgotten and (change := changes(before, reply, event.now)):
             self._people.change(_user(envelope), change)
 
-    def _event(self, envelope: RequestEnvelope, known: Remembered | None) -> Event | None:
+    def _hour(self, envelope: RequestEnvelope, session: Session, known: Remembered | None, now: float) -> int | None:
+        """The hour, once a session: at its beginning where the zone is remembered, else in its second turn."""
+        if known:
+            return hour_in(known.zone_as_of(now), now)
+        if not session.hour_due:
+            return None
+        session.hour_due = False
+        hour = self._local_time.learned(envelope, _user(envelope), now)
+        session.night = is_night(hour)
+        return hour
+
+    def _event(self, envelope: RequestEnvelope, known: Remembered | None, now: float, hour: int | None) -> Event | None:
         request = envelope.request
         if request is None:
             return None
-        now = request.timestamp.timestamp() if request.timestamp else 0.0
         locale, screen = request.locale or "en-US", _has_screen(envelope)
         if isinstance(request, LaunchRequest):
-            hour = self._hour(envelope, known, now)
             return Launched(now=now, locale=locale, screen=screen, hour=hour, known=known or Remembered())
         if isinstance(request, IntentRequest):
-            return said(request, now=now, screen=screen, hour=self._hour(envelope, known, now), hears=self._hears)
+            return said(request, now=now, screen=screen, hour=hour, hears=self._hears)
         if request.object_type == PRESS:
             return pressed(getattr(request, "arguments", None), now=now, locale=locale)
         if isinstance(request, ConnectionsResponse):
@@ -113,9 +124,6 @@ class CoachHandler(AbstractRequestHandler):
         if isinstance(request, SessionEndedRequest):
             return Ended(now=now, locale=locale, screen=screen)
         return None
-
-    def _hour(self, envelope: RequestEnvelope, known: Remembered | None, now: float) -> int | None:
-        return self._local_time.hour(envelope, _user(envelope), known, now) if known else None
 
     def _response(
         self,
@@ -169,10 +177,15 @@ def _asking_for(handler_input: HandlerInput, reply: Reply) -> Response:
     return Response(directives=[consent.ask_for(scope, "coach")])
 
 
+def _now(envelope: RequestEnvelope) -> float:
+    moment = envelope.request.timestamp if envelope.request else None
+    return float(moment.timestamp()) if moment else 0.0
+
+
 def _has_screen(envelope: RequestEnvelope) -> bool:
     system = envelope.context.system if envelope.context else None
     interfaces = system.device.supported_interfaces if system and system.device else None
-    return bool(interfaces and interfaces.alexa_presentation_apl)
+    return interfaces is not None and models.has(interfaces, "alexa_presentation_apl")
 
 
 def _user(envelope: RequestEnvelope) -> str | None:

@@ -8,7 +8,6 @@ from ask_sdk_model.slu.entityresolution import StatusCode
 
 from skill.content.models import Answer
 from skill.conversation.events import Said
-from skill.understanding.context import leading_answer
 
 INTENTS: Mapping[str, tuple[str, ...]] = {
     "StopCrampIntent": ("side",),
@@ -98,6 +97,9 @@ class Hears(Protocol):
     def findings(self, text: str) -> Mapping[str, Answer]:
         """What a text says about the person."""
 
+    def answer(self, text: str) -> Answer | None:
+        """The yes, no or not sure that a text begins with ("no, but my foot drags")."""
+
 
 def said(request: IntentRequest, *, now: float, screen: bool, hears: Hears, hour: int | None = None) -> Said:
     """What an intent request says, in the dialogue's terms."""
@@ -126,7 +128,7 @@ def said(request: IntentRequest, *, now: float, screen: bool, hears: Hears, hour
         intent=name,
         slots=slots,
         findings=findings,
-        answer=leading_answer(words)[0] if words else None,
+        answer=hears.answer(words) if words else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What hour it is where somebody is: by the time zone of their device, which is asked for seldom and remembered."""
+"""What hour it is where somebody is: by the time zone of their device, which Alexa tells and the memory keeps."""
 
 import threading
 import time
@@ -8,40 +8,39 @@ from zoneinfo import ZoneInfo
 from ask_sdk_model import RequestEnvelope
 from msgspec.structs import replace
 
-from skill.alexa import services
 from skill.alexa.memory import Memory
-from skill.conversation.remembered import Remembered
 
 WAIT_SECONDS = 0.3
-"""How long the first reply waits for Alexa's settings; without the hour it only doesn't offer to whisper."""
-
-ASKED_AGAIN_SECONDS = 30 * 86_400.0
-"""How long a time zone is believed: people move, though seldom."""
+"""How long a reply waits for Alexa's settings; without the hour it only doesn't offer to whisper."""
 
 PAUSE_SECONDS = 60.0
 """How long nobody is asked after no answer came, so that a dead service slows one reply a minute."""
 
 
+def hour_in(zone: str | None, now: float) -> int | None:
+    """The hour, 0 to 23, in a time zone; None where the zone is not known, or not to this machine."""
+    try:
+        return datetime.fromtimestamp(now, ZoneInfo(zone)).hour if zone else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
 class LocalTime:
-    """Knows the hour of a person's day. Threads may share it."""
+    """Asks Alexa for the hour of a person's day. Threads may share it."""
 
     def __init__(self, people: Memory) -> None:
         """Begin in good hope."""
         self._people = people
         self._rests_until = 0.0
 
-    def hour(self, envelope: RequestEnvelope, user: str | None, known: Remembered, now: float) -> int | None:
-        """The hour, 0 to 23, at the beginning of a session; None where the zone is not known."""
-        zone = known.zone
-        if now - known.zone_at >= ASKED_AGAIN_SECONDS:
-            zone = self._learned(envelope, user, now) or zone
-        try:
-            return datetime.fromtimestamp(now, ZoneInfo(zone)).hour if zone else None
-        except (KeyError, ValueError, OSError):
-            # A zone that this machine's list does not have.
-            return None
+    def learned(self, envelope: RequestEnvelope, user: str | None, now: float) -> int | None:
+        """Ask Alexa, remember the answer, and give the hour; None where none came in time."""
+        return hour_in(self._zone(envelope, user, now), now)
 
-    def _learned(self, envelope: RequestEnvelope, user: str | None, now: float) -> str | None:
+    def _zone(self, envelope: RequestEnvelope, user: str | None, now: float) -> str | None:
+        # Needed for strangers only, and takes its time to load.
+        from skill.alexa import services
+
         ours = services.access(envelope)
         if ours is None or user is None or time.monotonic() < self._rests_until:
             return None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.alexa.model_check import BUILT_IN, check
-from skill.content import loader
+from skill.content import kept, loader
 from skill.content.models import Content
 from skill.understanding import keeping
 from skill.understanding import phrases as phrase_files
@@ -63,7 +63,12 @@ def write(folder: Path = PACKAGE) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         written.append(path)
-    return [*written, *keeping.write(loader.load())] if folder == PACKAGE else written
+    if folder != PACKAGE:
+        return written
+    content = loader.checked()
+    path = loader.FOLDER / kept.NAME
+    path.write_bytes(kept.written(content, loader.FOLDER))
+    return [*written, path, *keeping.write(content)]
 
 
 def verify(folder: Path = PACKAGE) -> list[str]:
@@ -84,8 +89,15 @@ def verify(folder: Path = PACKAGE) -> list[str]:
     built = (folder / "interactionModels" / "custom").glob("*.json")
     problems += [f"{path.name} has no phrase file of its own: delete it." for path in built if path not in files]
     if folder == PACKAGE:
-        problems += [f"{name} is stale: {_REBUILD}." for name in keeping.stale(loader.load())]
+        problems += [f"{name} is stale: {_REBUILD}." for name in _stale()]
     return problems
+
+
+def _stale() -> list[str]:
+    content = loader.checked()
+    path = loader.FOLDER / kept.NAME
+    fresh = path.is_file() and path.read_bytes() == kept.written(content, loader.FOLDER)
+    return [*([] if fresh else [path.name]), *keeping.stale(content)]
 
 
 def _files(folder: Path) -> Mapping[Path, str]:

@@ -31,6 +31,13 @@ def read(payload: Any, model: Any) -> Any:
     return _builder(model)(payload)
 
 
+def has(made: Any, attribute: str) -> bool:
+    """Whether an object came with an attribute; asking builds nothing, and imports no class for it."""
+    if isinstance(json := getattr(made, "_json", None), dict):
+        return json.get(type(made).attribute_map[attribute]) is not None
+    return getattr(made, attribute, None) is not None
+
+
 def encode(answer: Any) -> bytes:
     """One of Amazon's model objects as JSON; what is plain already, such as a screen's document, is not walked."""
     return msgspec.json.encode(answer, enc_hook=_attributes)

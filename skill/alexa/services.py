@@ -12,6 +12,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
@@ -156,11 +157,16 @@ def _connection(endpoint: str) -> tuple[str, http.client.HTTPConnection]:
     parts = urlsplit(endpoint)
     place, host = parts.path.rstrip("/"), parts.hostname or ""
     if parts.scheme == "https":
-        secure = ssl.create_default_context()
-        return place, http.client.HTTPSConnection(host, parts.port, timeout=_CONNECT_SECONDS, context=secure)
+        return place, http.client.HTTPSConnection(host, parts.port, timeout=_CONNECT_SECONDS, context=_secure())
     if parts.scheme == "http" and host in _LOOPBACK:
         return place, http.client.HTTPConnection(host, parts.port, timeout=_CONNECT_SECONDS)
     raise ValueError("The endpoint is neither encrypted nor on this machine.")
+
+
+@cache
+def _secure() -> ssl.SSLContext:
+    # Reading all authorities takes longer than the call.
+    return ssl.create_default_context()
 
 
 def _hang_up(sock: socket.socket) -> None:

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
+from skill.content import kept
 from skill.content.models import (
     Condition,
     Content,
@@ -30,16 +30,23 @@ FOLDER = Path(__file__).parent
 
 _Shape = TypeVar("_Shape")
 
-# libyaml reads ten times faster; the wheels carry it, a build without it still works.
-_Yaml = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 _STAGES = ("screen", "body", "rescreen")
 """In the order they are asked."""
 
 
 def load(folder: Path = FOLDER) -> Content:
     """
-    Read and check all content below a folder.
+    Read and check all content below a folder; what was checked and kept when it was built is not read again.
+
+    Raises:
+        ContentError: A file can't be used; the message names the file, the field and the fix.
+    """
+    return kept.read(folder) or checked(folder)
+
+
+def checked(folder: Path = FOLDER) -> Content:
+    """
+    Read and check all content anew.
 
     Raises:
         ContentError: A file can't be used; the message names the file, the field and the fix.
@@ -115,9 +122,13 @@ class _Reader:
 
 
 def _shaped(folder: Path, path: Path, shape: Any) -> Any:
+    import yaml  # Only for what is not kept: it takes its time to load.
+
+    # libyaml reads ten times faster; the wheels carry it, a build without it still works.
+    quickest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     where = path.relative_to(folder)
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Yaml)  # noqa: S506  # both are safe loaders
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=quickest)  # noqa: S506  # both are safe loaders
     except FileNotFoundError:
         raise ContentError(f"{where}: this file is missing.") from None
     except yaml.YAMLError as error:

@@ -20,7 +20,7 @@ class Event:
     screen: bool = False
     """The device can show screens."""
     hour: int | None = None
-    """Hour of the person's day, 0 to 23: only at the beginning of a session, where it is known."""
+    """Hour of the person's day, 0 to 23: once a session, as soon as it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

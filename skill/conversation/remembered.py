@@ -14,6 +14,9 @@ RETENTION_SECONDS = 365 * 86_400.0
 PLACE_SECONDS = 30 * 60.0
 """How long somebody can go on where they stopped."""
 
+ZONE_SECONDS = 30 * 86_400.0
+"""How long a time zone is believed: people move, though seldom."""
+
 NO_OFFER_SECONDS = 7 * 86_400.0
 """How long no reminder is offered to somebody who declined one."""
 
@@ -51,6 +54,10 @@ class Remembered(Struct, omit_defaults=True, frozen=True):
     last_seen: float = 0.0
     """When this was last written, in seconds since 1970; kept up to date by People."""
 
+    def zone_as_of(self, now: float) -> str | None:
+        """The time zone, unless it was learned too long ago."""
+        return self.zone if now - self.zone_at < ZONE_SECONDS else None
+
     def as_of(self, now: float) -> "Remembered | None":
         """What of this still holds: None after a year of disuse, and no place that is too long ago."""
         if self.last_seen < now - RETENTION_SECONDS:
@@ -71,6 +78,7 @@ def begin(session: Session, known: Remembered, now: float, hour: int | None) -> 
     if known.pace:
         session.pace = known.pace
     session.night = is_night(hour)
+    session.hour_due = known.zone_as_of(now) is None
     session.quiet = session.night and known.quiet_nights
     if known.reminder_set:
         session.reminder = "set"

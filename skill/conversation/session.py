@@ -120,7 +120,9 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     quiet: bool = False
     """Whispering, because somebody sleeps."""
     night: bool = False
-    """It was night on the person's device when the session began."""
+    """It is night where the person is."""
+    hour_due: bool = False
+    """The hour is to be asked for in the next turn: the first reply of a session waits for nobody."""
     introduced: bool = False
     """The disclaimer was spoken in this session."""
     screening: bool = False

@@ -1,7 +1,7 @@
 """What the skill asks of Alexa's services during a turn: never twice for one request, and never in silence."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -11,7 +11,6 @@ from skill import coach
 from skill.alexa import errands, local_time, models
 from skill.alexa.answering import answer_verified
 from skill.alexa.local_time import LocalTime
-from skill.conversation.remembered import Remembered
 from skill.memory.in_memory import InMemoryStore
 from skill.memory.store import People
 from skill.settings import Settings
@@ -125,61 +124,86 @@ def test_a_permission_that_stays_missing_leaves_a_card_in_the_app(skill, service
 
 # --- The hour of the day ---
 
+NIGHT_USER = "amzn1.ask.account.NIGHT"
 
-def launched(skill, services, user="amzn1.ask.account.NIGHT"):
-    return words(ask(skill, services, "LaunchRequest", user=user, now=NIGHT_IN_NEW_YORK)[1])
+
+def launched(skill, services, now=NIGHT_IN_NEW_YORK):
+    return ask(skill, services, "LaunchRequest", user=NIGHT_USER, now=now)[1]
+
+
+def then(skill, services, before, name="GiveKindIntent", now=NIGHT_IN_NEW_YORK):
+    return ask(skill, services, intent(name), user=NIGHT_USER, attributes=before["sessionAttributes"], now=now)[1]
 
 
 def zones_asked(services):
     return [path for _, path, _ in services.calls if path.endswith("timeZone")]
 
 
-def test_a_whisper_is_offered_at_night_and_the_zone_is_asked_for_once(skill, services):
-    assert "say, whisper" in launched(skill, services)
-    assert "say, whisper" in launched(skill, services)
+def test_a_strangers_first_reply_waits_for_nobody_and_the_second_offers_a_whisper(skill, services):
+    first = launched(skill, services)
+
+    assert zones_asked(services) == []
+    assert "whisper" not in words(first)
+    assert "say, whisper" in words(then(skill, services, first))
     assert len(zones_asked(services)) == 1
+
+
+def test_the_zone_is_asked_for_once_and_then_the_first_reply_makes_the_offer(skill, services):
+    second = then(skill, services, launched(skill, services))
+    third = then(skill, services, second)
+
+    again = launched(skill, services)
+
+    assert "whisper" not in words(third)
+    assert "say, whisper" in words(again)
+    assert "whisper" not in words(then(skill, services, again))
+    assert len(zones_asked(services)) == 1
+
+
+def test_a_zone_that_was_learned_long_ago_is_asked_for_again(skill, services):
+    then(skill, services, launched(skill, services))
+    later = NIGHT_IN_NEW_YORK + timedelta(days=31)
+
+    second = then(skill, services, launched(skill, services, now=later), now=later)
+
+    assert "say, whisper" in words(second)
+    assert len(zones_asked(services)) == 2
 
 
 def test_by_day_nothing_is_said_of_whispering(skill, services):
     services.alexa.zone = "Asia/Kolkata"
+    first = launched(skill, services)
 
-    assert "whisper" not in launched(skill, services)
+    assert "whisper" not in words(first) + words(then(skill, services, first))
 
 
 @pytest.mark.parametrize("zone", [None, "Mars/Olympus_Mons"])
 def test_without_a_zone_that_is_known_there_is_no_offer(skill, services, zone):
     services.alexa.zone = zone
+    first = launched(skill, services)
 
-    assert "whisper" not in launched(skill, services)
-
-
-def test_in_the_middle_of_a_session_nobody_asks_for_the_zone(skill, services):
-    ask(skill, services, intent("AMAZON.NoIntent"), attributes={})
-
-    assert zones_asked(services) == []
+    assert "whisper" not in words(first) + words(then(skill, services, first))
 
 
 def test_whoever_whispered_last_night_is_whispered_to_the_next(skill, services):
-    _, first = ask(skill, services, "LaunchRequest", now=NIGHT_IN_NEW_YORK)
-    ask(skill, services, intent("QuietModeIntent"), attributes=first["sessionAttributes"], now=NIGHT_IN_NEW_YORK)
+    then(skill, services, then(skill, services, launched(skill, services)), "QuietModeIntent")
 
-    _, night = ask(skill, services, "LaunchRequest", now=NIGHT_IN_NEW_YORK)
-    _, day = ask(skill, services, "LaunchRequest", now=NIGHT_IN_NEW_YORK.replace(hour=17))
+    night = launched(skill, services)
+    day = launched(skill, services, now=NIGHT_IN_NEW_YORK.replace(hour=17))
 
     assert "whispered" in words(night)
     assert "whispered" not in words(day)
 
 
-def test_a_dead_settings_service_slows_one_launch_and_is_then_left_alone(services, monkeypatch):
+def test_a_dead_settings_service_slows_one_reply_and_is_then_left_alone(services, monkeypatch):
     monkeypatch.setattr(local_time, "WAIT_SECONDS", 0.05)
     services.be_slow("silent", method="GET", path="/v2")
-    people = People(InMemoryStore(), "secret")
-    clock = LocalTime(people)
+    clock = LocalTime(People(InMemoryStore(), "secret"))
     made = envelope("LaunchRequest")
     made["context"]["System"] |= {"apiEndpoint": services.endpoint, "apiAccessToken": TOKEN}
     read = models.read(made, RequestEnvelope)
 
-    hours = [clock.hour(read, user, Remembered(), 1e9) for user in ("one", "two", "three")]
+    hours = [clock.learned(read, user, 1e9) for user in ("one", "two", "three")]
 
     assert hours == [None, None, None]
     assert len(zones_asked(services)) == 1

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace as with_fields
 
-from skill.content.loader import FOLDER, contradictions, finding_references, kinds, load, read
+from skill.content import kept
+from skill.content.loader import FOLDER, checked, contradictions, finding_references, kinds, load, read
 from skill.errors import ContentError
 
 CONTENT = load()
@@ -135,3 +136,28 @@ def test_every_folder_of_items_is_walked():
 def test_other_places_are_served_without_a_number_of_their_own():
     assert CONTENT.locale("fr-FR") is CONTENT.locales["en"]
     assert CONTENT.locale("en-GB").emergency is not None
+
+
+def test_what_is_kept_is_what_the_files_say() -> None:
+    assert kept.read(FOLDER) == checked()
+
+
+def test_what_is_kept_of_other_files_is_passed_over(copy: Path) -> None:
+    lines = (copy / "lines.yaml").read_text(encoding="utf-8")
+    write(copy, "lines.yaml", lines.replace("I'll whisper.", "I will whisper."))
+
+    assert (copy / kept.NAME).is_file()
+    assert kept.read(copy) is None
+    assert load(copy).lines["quiet"] == "I will whisper."
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"digest": "", "content": {}}', "\x00"])
+def test_a_broken_kept_file_is_passed_over(copy: Path, text: str) -> None:
+    write(copy, kept.NAME, text)
+
+    assert load(copy) == checked()
+
+
+def test_no_item_can_be_replaced_in_what_all_threads_share() -> None:
+    with pytest.raises(TypeError):
+        load().findings["numbness"] = load().findings["twitch_main"]  # type: ignore[index]  # which is the point

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-import yaml
 
 import skill.content
 from skill.conversation.session import Side
@@ -68,6 +67,8 @@ def drawing(name: str, posture: str) -> Drawing:
     Raises:
         ContentError: The file is not a drawing.
     """
+    import yaml  # Only once somebody is guided: it takes its time to load.
+
     path = FOLDER / f"{name}.yaml"
     if not path.exists():
         path = FOLDER / f"{posture}.yaml"
