@@ -46,7 +46,12 @@ def card_after(
 
 
 def _card(wish: object) -> AskForPermissionsConsentCard | None:
-    scopes = {SetTimer: TIMERS, SetReminder: REMINDERS, ListReminders: REMINDERS, CancelReminders: REMINDERS}
+    scopes: dict[type, Scope] = {
+        SetTimer: TIMERS,
+        SetReminder: REMINDERS,
+        ListReminders: REMINDERS,
+        CancelReminders: REMINDERS,
+    }
     scope = scopes.get(type(wish))
     return AskForPermissionsConsentCard(permissions=[scope]) if scope else None
 

@@ -3,7 +3,6 @@
 import threading
 import time
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from ask_sdk_model import RequestEnvelope
 from msgspec.structs import replace
@@ -19,8 +18,12 @@ PAUSE_SECONDS = 60.0
 
 def hour_in(zone: str | None, now: float) -> int | None:
     """The hour, 0 to 23, in a time zone; None where the zone is not known, or not to this machine."""
+    if zone is None:
+        return None
+    from zoneinfo import ZoneInfo  # Takes its time to load, and strangers have no zone.
+
     try:
-        return datetime.fromtimestamp(now, ZoneInfo(zone)).hour if zone else None
+        return datetime.fromtimestamp(now, ZoneInfo(zone)).hour
     except (KeyError, ValueError, OSError):
         return None
 

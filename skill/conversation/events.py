@@ -1,8 +1,9 @@
 """What can happen to the coach. Clock, place and device come in with the event, so that the core reads none of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from skill.content.models import Answer
 from skill.conversation.remembered import Remembered
@@ -10,8 +11,7 @@ from skill.conversation.reply import Request
 from skill.conversation.session import SetReminder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """Something happened, at a moment, on a device."""
 
     now: float = 0.0
@@ -23,16 +23,14 @@ class Event:
     """Hour of the person's day, 0 to 23: once a session, as soon as it is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Launched(Event):
+class Launched(Event, frozen=True, kw_only=True):
     """The skill was opened without a request."""
 
     known: Remembered = field(default_factory=Remembered)
     """What is remembered of this person; of a stranger, nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said(Event):
+class Said(Event, frozen=True, kw_only=True):
     """The person said or pressed something."""
 
     intent: str
@@ -59,8 +57,7 @@ Outcome = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Performed(Event):
+class Performed(Event, frozen=True, kw_only=True):
     """The door did what a reply had requested, or could not."""
 
     request: Request
@@ -71,13 +68,11 @@ class Performed(Event):
     """For what is remembered; None if that can't be told now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consented(Event):
+class Consented(Event, frozen=True, kw_only=True):
     """The person answered Alexa's question about a permission, or she could not ask it."""
 
     answer: Consent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended(Event):
+class Ended(Event, frozen=True, kw_only=True):
     """The session is over; nothing may be said any more."""

@@ -1,6 +1,6 @@
 """At night others sleep: the first reply of a session offers a whisper, and never asks about it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from skill.content.reading import words
 from skill.conversation.reply import Reply

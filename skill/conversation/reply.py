@@ -1,30 +1,27 @@
 """What the coach answers: words and guided stretches, not yet sound."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from skill.conversation.session import Hold, Session, SetReminder, SetTimer
 
 Manner = Literal["question", "guide", "emergency", "care", "explanation", "goodbye", "silent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Forget:
+class Forget(Struct, frozen=True):
     """A request to erase everything that is kept of this person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tell:
+class Tell(Struct, frozen=True):
     """A request to tell what is remembered of this person."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListReminders:
+class ListReminders(Struct, frozen=True):
     """A request for the reminders that will ring."""
 
 
-@dataclass(frozen=True, slots=True)
-class CancelReminders:
+class CancelReminders(Struct, frozen=True):
     """A request to cancel all reminders of ours."""
 
 
@@ -32,8 +29,7 @@ Request = Forget | Tell | SetTimer | SetReminder | ListReminders | CancelReminde
 """What only the door can do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """One answer; the session in it is the next turn's."""
 
     session: Session

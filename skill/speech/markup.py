@@ -1,6 +1,5 @@
 """Plain words to SSML and back: escaping, telephone numbers, pace."""
 
-import html
 import re
 from collections.abc import Iterable
 
@@ -9,17 +8,19 @@ from skill.speech.limits import MAX_BREAK_SECONDS
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""As `html.escape` does, whose module takes five milliseconds to load."""
 
 
 def escaped(text: str, numbers: Iterable[Number] = ()) -> str:
     """A text made safe for SSML and for APL's `${…}`, with telephone numbers read digit by digit."""
     # APL evaluates `${`: no words of ours hold it, but nothing that is spoken may ever run.
-    safe = html.escape(text.replace("${", "$ {"), quote=False)
+    safe = text.replace("${", "$ {").translate(_ESCAPED)
     # Most sentences name no number, and looking for a digit is cheap.
     said = [number for number in numbers if number.digits in safe]
     for number in sorted(said, key=lambda it: -len(it.digits)):
         pattern = rf"(?<![\d>\"]){re.escape(number.digits)}(?![\d<\"])"
-        safe = re.sub(pattern, f'<sub alias="{html.escape(number.spoken)}">{number.digits}</sub>', safe)
+        safe = re.sub(pattern, f'<sub alias="{number.spoken.translate(_ESCAPED)}">{number.digits}</sub>', safe)
     return safe
 
 
@@ -46,4 +47,6 @@ def pause(seconds: float) -> str:
 
 def plain(ssml: str) -> str:
     """What is heard of a piece of SSML, as text."""
+    import html  # Needed by devices only.
+
     return _SPACES.sub(" ", html.unescape(_TAG.sub(" ", ssml))).replace(" .", ".").replace(" ,", ",").strip()

@@ -3,13 +3,13 @@
 import json
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from skill.alexa.intents import BUTTONS as MEANINGS
 from skill.alexa.intents import INTENTS

@@ -1,9 +1,9 @@
 """Promises of the screens as Amazon's own engine draws them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session, Turn
