@@ -41,11 +41,13 @@ class LocalTime:
         return hour_in(self._zone(envelope, user, now), now)
 
     def _zone(self, envelope: RequestEnvelope, user: str | None, now: float) -> str | None:
+        if user is None or time.monotonic() < self._rests_until:
+            return None
         # Needed for strangers only, and takes its time to load.
         from skill.alexa import services
 
         ours = services.access(envelope)
-        if ours is None or user is None or time.monotonic() < self._rests_until:
+        if ours is None:
             return None
         heard: list[str | None] = []
         # In a thread of its own, as looking up a host's address can't be given up.

@@ -10,6 +10,7 @@ _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 """As `html.escape` does, whose module takes five milliseconds to load."""
+_QUOTED = {**_ESCAPED, ord('"'): "&quot;"}
 
 
 def escaped(text: str, numbers: Iterable[Number] = ()) -> str:
@@ -20,7 +21,8 @@ def escaped(text: str, numbers: Iterable[Number] = ()) -> str:
     said = [number for number in numbers if number.digits in safe]
     for number in sorted(said, key=lambda it: -len(it.digits)):
         pattern = rf"(?<![\d>\"]){re.escape(number.digits)}(?![\d<\"])"
-        safe = re.sub(pattern, f'<sub alias="{number.spoken.translate(_ESCAPED)}">{number.digits}</sub>', safe)
+        alias = number.spoken.translate(_QUOTED)
+        safe = re.sub(pattern, f'<sub alias="{alias}">{number.digits}</sub>', safe)
     return safe
 
 
