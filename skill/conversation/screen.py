@@ -1,7 +1,8 @@
 """Which question comes next: recomputed from the answers every time, so that no position can go wrong."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from skill.content.models import Answer, Content, Level, Question
 from skill.conversation.likely import likeliest, splits_best
@@ -13,8 +14,7 @@ LATER_QUESTIONS = {"cramp": 2, "ache": 2, "twitch": 3}
 has no hold in between, and weeks, numbness and wasting all count for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """One question to ask now."""
 
     covers: tuple[str, ...]

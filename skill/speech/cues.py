@@ -1,8 +1,10 @@
 """A guided hold as a timetable of cues. Every renderer plays these same cues, each at its second."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.content.models import Stretch
 from skill.conversation.session import Hold, Side
@@ -27,8 +29,7 @@ _ADJECTIVES: dict[Side, str] = {"sore": "sore-side", "other": "other"}
 _NUMBERS = ("zero", "one", "two", "three", "four", "five")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """One thing said at one moment."""
 
     at: float
@@ -37,8 +38,7 @@ class Cue:
     say: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timetable:
+class Timetable(Struct, frozen=True):
     """The cues of one hold, in order, never overlapping."""
 
     cues: tuple[Cue, ...]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from skill.content.models import Content, Locale, Number
 from skill.conversation.reply import Reply
@@ -17,8 +18,7 @@ Document = dict[str, Any]
 _RATE = re.compile(r'<prosody rate="(\d+)%">')
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """The sound of one reply."""
 
     ssml: str
@@ -63,8 +63,7 @@ def _words(reply: Reply, voice: "Voice", reprompt: str, countdown: str) -> Spoke
     return Spoken(voice.say(words) if words else "", reprompt)
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """How words are spoken: numbers digit by digit, slower or whispered if asked for."""
 
     numbers: tuple[Number, ...] = ()

@@ -13,7 +13,6 @@ STARTS = {
     "bare function on Lambda": ("Lambda: a bare function", None),
     "official on Lambda": ("Lambda: Amazon's SDK", "bare function on Lambda"),
     "coach on Lambda": ("Lambda: Cramp Coach, from its zip", "official on Lambda"),
-    "coach on Lambda, with bytecode": ("Lambda: Cramp Coach, zip and bytecode", "official on Lambda"),
 }
 """What starts -> how it is called, and what it is compared with beside the floor."""
 
