@@ -46,8 +46,9 @@ def triage(answers: Answers, content: Content, *, flags_only: bool = False) -> t
     """The most urgent level that any finding (or, of these, any red flag) asks for, and which of them do."""
     levels = {
         name: level_of(name, answers, content)
-        for name in answers
-        if name in content.findings and (not flags_only or is_red_flag(name, content))
+        for name, answer in answers.items()
+        # Most answers are a no, which asks for nothing.
+        if answer != "no" and name in content.findings and (not flags_only or is_red_flag(name, content))
     }
     top: Level | None = None
     for level in levels.values():

@@ -70,16 +70,20 @@ def timetable(
     at = 0.0
     steps = [] if brief else _joined(step.format_map(side) for step in stretch.steps)
     for text in opening + steps:
-        cues.append(Cue(at, "instruction", text))
+        cues.append(Cue(round(at, 3), "instruction", text))
         at += speech_seconds(text, pace) + AFTER_INSTRUCTION
-    cues.append(Cue(at, "get_ready", lines["get_ready"]))
+    cues.append(Cue(round(at, 3), "get_ready", lines["get_ready"]))
     ready = GET_READY_SECONDS if brief else float(stretch.get_ready_seconds)
     hold_at = at + max(ready, speech_seconds(lines["get_ready"], pace) + GAP)
-    inside = [cue for cue in _hold_cues(hold, stretch, lines) if not (sparse and cue.kind in _COMPANY)]
-    cues += _without_collisions([replace(cue, at=round(cue.at + hold_at, 3)) for cue in inside], pace)
+    inside = [
+        Cue(round(cue.at + hold_at, 3), cue.kind, cue.say)
+        for cue in _hold_cues(hold, stretch, lines)
+        if not (sparse and cue.kind in _COMPANY)
+    ]
+    cues += _without_collisions(inside, pace)
     last = cues[-1]
     return Timetable(
-        tuple(replace(cue, at=round(cue.at, 3)) for cue in cues),
+        tuple(cues),
         round(hold_at, 3),
         hold.seconds,
         round(last.at + speech_seconds(last.say, pace), 3),
@@ -140,15 +144,16 @@ def _without_collisions(cues: list[Cue], pace: float) -> list[Cue]:
     """Leave out what does not fit: less important cues give way, and nothing comes before the hold's own beginning."""
     start, end = cues[0].at, cues[-1].at
     importance = {"hold": 0, "release": 0, "count": 1, "halfway": 2, "breathe": 3}
+    ends = {cue: cue.at + speech_seconds(cue.say, pace) for cue in cues}
     chosen: list[Cue] = []
     for cue in sorted(cues, key=lambda it: (importance[it.kind], -it.at)):
         inside = start <= cue.at <= end
-        if cue.kind in _KEPT or (inside and all(_apart(cue, other, pace) for other in chosen)):
+        if cue.kind in _KEPT or (inside and all(_apart(cue, other, ends) for other in chosen)):
             chosen.append(cue)
     return sorted(chosen, key=lambda it: it.at)
 
 
-def _apart(one: Cue, other: Cue, pace: float) -> bool:
+def _apart(one: Cue, other: Cue, ends: Mapping[Cue, float]) -> bool:
     first, second = (one, other) if one.at <= other.at else (other, one)
     gap = 0.0 if first.kind == second.kind == "count" else GAP
-    return first.at + speech_seconds(first.say, pace) + gap <= second.at
+    return ends[first] + gap <= second.at
