@@ -5,6 +5,7 @@ The terminal, the simulator page and the transcripts talk through it. Each turn 
 response as one that came over HTTP.
 """
 
+import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -33,6 +34,10 @@ _HURTS = "painful_cramp twitch_main quality_ache quality_sharp quality_burning s
 _EXACT = 1.0
 A_STORY = 11
 """Words from which an opening that tells of the body is a story first, whatever it asks: the screen goes first."""
+
+
+_YES = re.compile(r"\b(yes|yeah|yep|yup|sure|okay|ok|approve|allow|of course|go ahead)\b")
+_NO = re.compile(r"\b(no|nope|not|never|don'?t|deny|decline)\b")
 
 
 class Understood(Protocol):
@@ -136,6 +141,32 @@ class Device:
         """Press a button of the screen."""
         event = {"type": "Alexa.Presentation.APL.UserEvent", "token": "coach", "arguments": [name], "source": {}}
         return self._turn(f"/press {name}", None, event)
+
+    @property
+    def asked(self) -> str | None:
+        """The permission that Alexa asks for at this moment; None if she asks for none."""
+        for it in (self.last_exchange[1].get("response") or {}).get("directives") or ():
+            if it["type"] == "Connections.SendRequest" and it["name"] == "AskFor":
+                return str(it["payload"]["permissionScopes"][0]["permissionScope"])
+        return None
+
+    def allow(self, words: str, scope: str, granted: set[str]) -> Json:
+        """Answer Alexa's question; she takes a yes or a no, and all else as no answer."""
+        heard = words.lower().replace("’", "'")
+        status = "DENIED" if _NO.search(heard) else "ACCEPTED" if _YES.search(heard) else "NOT_ANSWERED"
+        if status == "ACCEPTED":
+            granted.add(scope)
+        # The session waits while Alexa speaks.
+        self._open = True
+        payload = {"permissionScopes": [{"permissionScope": scope}], "status": status, "isCardThrown": False}
+        request = {
+            "type": "Connections.Response",
+            "name": "AskFor",
+            "token": "coach",
+            "status": {"code": "200", "message": "OK"},
+            "payload": payload,
+        }
+        return self._turn(words, None, request)
 
     def _silence(self) -> Json:
         if self._open and not self._silent_once:

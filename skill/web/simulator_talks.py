@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from skill.alexa.device import Device
 from skill.coach import Coach
 from skill.web.simulator_alerts import Home, Homes
-from skill.web.simulator_device import PageDevice, page_device
 from skill.web.simulator_turn import Json, picture_of
 
 MAX_CONVERSATIONS = 64
@@ -65,7 +65,7 @@ class _Conversation:
 
     now: float = 0.0
     turns: int = 0
-    device: PageDevice | None = None
+    device: Device | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -110,9 +110,8 @@ class Conversations:
                 self._kept.popitem(last=False)
             return it
 
-    def _device(self, it: _Conversation, heard: Utterance, person: str, home: Home) -> PageDevice:
-        return page_device(
-            self._coach,
+    def _device(self, it: _Conversation, heard: Utterance, person: str, home: Home) -> Device:
+        return self._coach.device(
             locale=heard.locale,
             kind=heard.device,
             user=_user(heard, person),
@@ -121,7 +120,7 @@ class Conversations:
         )
 
 
-def _answer(device: PageDevice, heard: Utterance, home: Home) -> Json:
+def _answer(device: Device, heard: Utterance, home: Home) -> Json:
     if scope := device.asked:
         return device.allow(heard.press or heard.words[:MAX_WORDS], scope, home.alexa.granted)
     return device.press(heard.press) if heard.press else device.say(heard.words[:MAX_WORDS])
