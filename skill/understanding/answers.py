@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import cues, kinds, scopes, shades
+from skill.understanding import cues, kinds, past, scopes
 from skill.understanding.matching import Match
 
 Kind = Literal["yes", "no", "never", "topic"]
@@ -45,6 +45,8 @@ def _answered(
     key = match.key
     if _is_no_more(match, run, around, denied, over=over):
         denied |= 1 << match.start
+    if key.finding in kinds.STATES and key.kind == "yes" and run[max(0, match.start - 1)] in _WAS_ONCE and not denied:
+        return "unknown"  # "I was pregnant when it began" tells of another time.
     if key.kind == "topic" and over and not (denied and key.finding in kinds.STATES):
         return "unknown"
     if key.finding in kinds.PLACES and denied and not _at_hand(denied, match, run):
@@ -58,7 +60,7 @@ def _answered(
         return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
     if denied:
         return "no"
-    if over and (key.finding not in kinds.LASTING or (key.finding not in kinds.EVER and shades.long_ago(run))):
+    if over and (key.finding not in kinds.LASTING or (key.finding not in kinds.EVER and past.long_ago(run))):
         return "unknown"
     return "yes"
 
@@ -68,7 +70,7 @@ def _is_no_more(
 ) -> bool:
     """ "Pregnant last year, not now", "the hip itself is fine": denied without a "no" that reaches it."""
     if match.key.finding in kinds.STATES:
-        return over and next(shades.places(run, 0, len(run), cues.NOT_NOW), None) is not None
+        return over and next(past.places(run, 0, len(run), cues.NOT_NOW), None) is not None
     return match.key.finding in kinds.PLACES and not denied and _called_normal(match, run, around)
 
 
@@ -90,6 +92,7 @@ def _called_normal(match: Match[FindingKey], run: Sequence[str], around: scopes.
     return normal is not None and not around.denied[match.end + normal]
 
 
+_WAS_ONCE = frozenset("was were".split())
 _IS = frozenset(
     "is are was feels seems been has works working still all both completely totally fine normal okay itself".split()
 )

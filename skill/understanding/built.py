@@ -109,4 +109,4 @@ def keep_patterns(
 
 
 def _digest(classes: Mapping[str, Sequence[str]], specs: Sequence[Spec[Key]]) -> str:
-    return digest(classes, [(pattern, strict) for pattern, _, _, strict in specs])
+    return digest(dict(classes), [(pattern, strict) for pattern, _, _, strict in specs])

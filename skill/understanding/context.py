@@ -142,27 +142,40 @@ def bare_answer(plain: Sequence[str]) -> str | None:
 
 def asks(plain: Sequence[str]) -> bool:
     """Whether words ask for something rather than tell."""
-    return bool(set(plain[:3]) & _ASKING - _AUX) or plain[0] in _AUX or plain[-1] == "info"
+    return (
+        bool(set(plain[:3]) & _ASKING - _AUX)
+        or plain[0] in _AUX
+        or tuple(plain[:2]) in _ASKS_OF_SELF
+        or plain[-1] == "info"
+    )
+
+
+def _named_leanings(plain: Sequence[str], named: Mapping[str, str]) -> dict[str, float]:
+    """What a remedy, a condition or a stretch that is named speaks for."""
+    lean: dict[str, float] = {}
+    said = set(plain[:3])
+    if "Remedy" in named and said & _ASKING - {"set", "start", "tell", "remind", "when"}:
+        lean["AskReliefIntent"] = 0.2
+    asks_of_self = tuple(plain[:2]) in _ASKS_OF_SELF
+    asking = said & _ASKING - {"set", "start", "remind"} or asks_of_self
+    if "Condition" in named and (asking or len(plain) <= _FEW or plain[-1] == "that"):
+        lean["AskConditionIntent"] = 0.2
+    if "Stretch" in named and not said & {"why", "is", "does", "how", "should"}:
+        lean["StartStretchIntent"] = 0.4 if said & _DO and len(plain) <= _SHORT else 0.15
+    return lean
 
 
 def leanings(
     plain: Sequence[str], found: Mapping[str, Answer], named: Mapping[str, str], rest: str | None
 ) -> dict[str, float]:
     """How far what is told or named, rather than how it is said, speaks for an intent."""
-    lean: dict[str, float] = {}
+    lean = _named_leanings(plain, named)
     said, said_all = set(plain[:3]), set(plain)
     asking = asks(plain)
-    if "Remedy" in named and said & _ASKING - {"set", "start", "tell", "remind", "when"}:
-        lean["AskReliefIntent"] = 0.2
-    if "Condition" in named and (
-        said & _ASKING - {"set", "start", "remind"} or len(plain) <= _FEW or plain[-1] == "that"
-    ):
-        lean["AskConditionIntent"] = 0.2
-    if "Stretch" in named and not said & {"why", "is", "does", "how", "should"}:
-        lean["StartStretchIntent"] = 0.4 if said & _DO and len(plain) <= _SHORT else 0.15
     if (
         found.get("painful_cramp") == "unknown"
         and _ENDED & set(plain)
+        and not asking
         and not {"not", "if", "when", "will"} & set(plain)
     ):
         lean["DidHelpIntent"] = 0.45
@@ -172,6 +185,8 @@ def leanings(
     if body and asking and said_all & _AVOID:
         lean["AskPreventionIntent"] = 0.3
     told = [name for name in found if not name.startswith(("site_", "side_")) and name not in _MAIN]
+    if _WORSE_WITH & found.keys() and {"when", "whenever", "if"} & said_all and not asking:
+        lean["ItHurtsMoreIntent"] = -0.3  # What makes it worse is told; nobody is in a stretch that hurts.
     if told and not asking and not lean.keys() & {"StartStretchIntent", "AskCausesIntent", "AskPreventionIntent"}:
         lean["DescribeSymptomIntent"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if rest else 0.0)
     return lean
@@ -198,5 +213,7 @@ _ASKING = frozenset(
 )
 _AUX = frozenset("is are do does did should can could would will".split())
 """These ask only where they come first: "it's a dull ache" holds one as well."""
+_ASKS_OF_SELF = frozenset((("have", "i"), ("am", "i"), ("has", "it"), ("has", "my"), ("have", "my")))
+_WORSE_WITH = frozenset("worse_cough_sneeze worse_sitting worse_walking worse_stairs".split())
 _MAIN = frozenset("painful_cramp twitch_main severe".split())
 """What StopCrampIntent and TwitchHelpIntent are about themselves."""

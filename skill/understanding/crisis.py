@@ -18,13 +18,15 @@ _DENIED = (
     "not suicidal", "not going to kill myself", "no chest pain", "no trouble breathing", "not having trouble breathing",
     "no shortness of breath", "not short of breath", "no breathing problems", "no chest", "not breathless",
     "not an emergency", "not need an ambulance", "not fainted", "not passed out", "never fainted", "not fainting",
-    "not collapsed", "not thinking of killing myself", "no heart",
+    "not collapsed", "no need for an ambulance", "no ambulance needed", "not thinking of killing myself", "no heart",
 )  # fmt: skip
 
 
 _PAST = re.compile(
     r"\b(last (week|month|year|winter|summer|spring|autumn|fall|christmas|time)|(years?|months?|weeks?|ages) (ago|back)"
-    r"|in (january|february|march|april|may|june|july|august|september|october|november|december|the past|(19|20)\d\d)"
+    r"|in the (\w+ies|\w+teens|\d\ds|past)|in (january|february|march|april|may|june|july|august)"
+    r"|in (september|october|november|december)"
+    r"|in ((19|20)\d\d|nineteen \w+|twenty (ten|eleven|twelve|\w+teen|twenty|oh)|two thousand)"
     r"|when (i|he|she|we|they) (was|were)|as a (kid|child|baby)|once had|years before i|before i was born)\b"
 )
 _HAPPENED = re.compile(
@@ -32,14 +34,22 @@ _HAPPENED = re.compile(
 )
 _NOW = re.compile(
     r"\b(now|again|just|today|tonight|tomorrow|help|happening|having|minutes? ago|hours? ago|is|are|am|can|will|do|does"
-    r"|keeps|feels|hurts|need|call|get|send|what|should)\b"
+    r"|still|back|keeps|feels|hurts|need|call|get|send|what|should)\b"
 )
 """With any of these it may be happening: better one ambulance too many."""
 
 
+_GONE = re.compile(
+    r"\b(but |and |though )*(it|that|they|all) (is|has|have|are)( all| long| since| now| completely)* "
+    r"(gone|passed|over|stopped|settled|cleared up|better|fine|okay)( now)?\b"
+)
+"""Of what has gone again this tells no less of the past: "but it's gone now"."""
+
+
 def _is_past(spoken: str) -> bool:
     """Whether an emergency is told of another time: "my mother had a stroke last year"."""
-    return bool(_PAST.search(spoken) and _HAPPENED.search(spoken) and not _NOW.search(spoken))
+    rest = _GONE.sub(" ", spoken)
+    return bool(_PAST.search(rest) and _HAPPENED.search(rest) and not _NOW.search(rest))
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):

@@ -97,6 +97,7 @@ SUPPOSED = (
     "when should i", "could i get", "will i get", "can i get", "risk of", "chance of", "can it cause",
     "can this cause", "could it cause", "does it cause", "signs of", "sign of", "symptom of", "symptoms of", "imagine",
     "read about", "heard about", "what about", "tell me about", "explain", "you have got", "when you have",
+    "asked about", "asked me about", "asked if", "asked me if", "asked whether", "asked me whether", "asking about",
 )  # fmt: skip
 WORRIES = frozenset(
     "worry worried should would matter mean bad serious happens happen doctor ambulance dangerous normal wrong "
@@ -110,7 +111,7 @@ UNSURE = (
     "can not say whether", "can not say for", "can not say really",
     "can not be sure", "who knows",
     "not convinced", "did not check", "have not checked", "not checked", "think i might", "not positive",
-    "could i have", "not swear to",
+    "could i have", "not swear to", "could not tell", "not tell you", "can not be certain", "not be sure",
 )  # fmt: skip
 PEOPLE = frozenset(
     "dad father mother mom wife husband son daughter kid kids child children baby toddler brother sister "
@@ -217,7 +218,10 @@ NOT_ME = (
     "i never had", "i am fine", "i have none", "i am only", "i am just", "never me", "i have neither", "i have never",
     "mine is fine", "mine is normal", "mine are fine", "mine are normal", "mine is okay", "me , no", "me no",
     "mine does not", "mine do not", "mine has not", "mine never", "mine works", "mine is in one", "mine stays",
-    "i got none", "i have got none", "i have got neither",
+    "i got none", "i have got none", "i have got neither", "mine is strong", "mine are strong", "mine is good",
+    "mine is healthy", "mine is regular", "mine works fine", "no bother with mine", "no trouble with mine",
+    "no problem with mine", "no problems with mine", "nothing wrong with mine", "i feel fine",
+    "i can feel fine", "i can feel mine", "i can feel it fine", "i go fine", "i can go fine",
 )  # fmt: skip
 """After what is told of somebody else these say that the speaker has none of it."""
 THINGS = frozenset(
@@ -239,8 +243,31 @@ IN_YOUTH = (
     "as a kid", "as a child", "as a teenager", "as a teen", "as a boy", "as a girl", "at school", "in school",
     "once at",
     "once when", "in my twenties", "in my teens", "years back", "in my youth", "when i was a kid", "when i was little",
-    "when i was a child", "when i was young", "back in the day", "when i was six", "when i was seven",
-    "when i was eight", "when i was nine", "when i was ten", "when i was eleven", "when i was twelve",
-    "when i was thirteen", "when i was fourteen", "when i was fifteen", "when i was sixteen", "when i was seventeen",
+    "when i was a child", "when i was young", "when i was younger", "when i was small", "when i was a boy",
+    "when i was a girl", "when i was a teenager", "when i was a student", "when i was at uni",
+    "when i was at university", "when i was at college", "when i was at school", "when i was in school",
+    "when i was in college", "when i was in my teens", "when i was in my twenties", "when i was in my thirties",
+    "when i was in my forties",
+    "back in the day", "in my younger days", "in a past life", "years and years ago",
+    *(f"when i was {age}" for age in (
+        "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+        "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty",
+    )),
 )  # fmt: skip
 """So long ago that no "was" is needed to make it past."""
+LAST_YEARS = ("last year", "last winter", "last summer", "last spring", "last autumn", "the year before", "years back")
+"""As long ago as "years ago"."""
+AT_FIRST = frozenset("about over more than just only roughly around like well so yeah yes no oh back way in".split())
+"""What may stand around a time that opens a statement."""
+STILL = frozenset(
+    "now still is am are today tonight again keep keeps kept since yesterday recently lately morning am".split()
+)
+"""With one of these a statement is of now, whatever time opened it."""
+SAID_NO = ("i said no", "i said nope", "i told her no", "i told him no", "i told them no", "i answered no")
+"""What was asked before is denied by these."""
+PERSISTS = (
+    "still have it", "still got it", "still there", "still do", "still does", "still the same", "still going",
+    "still is", "still am", "is back", "came back", "come back", "comes back", "not gone", "not gone away",
+    "not stopped", "never went away", "never stopped", "not cleared up", "back again", "happened again",
+)  # fmt: skip
+"""In a few words of their own these make what was told of the past so now."""

@@ -31,7 +31,7 @@ def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answ
     """What the numbers in an utterance say, beyond the words that were found."""
     more: dict[str, Answer] = {}
     course = _course(plain)
-    if course:
+    if course and found.get("new_medicine") != "yes":
         more["lasting_weeks"] = course
     grade = _grade(plain)
     if grade:
@@ -59,11 +59,24 @@ def placed(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answe
     if found.get("swelling_redness") == "no" and cues.LEG_PARTS & said and not cues.CHEEK_PARTS & said:
         del kept["swelling_redness"]
         kept.setdefault("leg_swelling_one", "no")
+    if found.get("walk_distance_rest_relief") == "yes":
+        kept.setdefault("relieved_by_rest", "yes")
+        kept.pop("brief_seconds_minutes", None)  # So long it takes to ease, not to come and go.
+    if found.get("morning_stiffness") == "yes" and found.get("brief_seconds_minutes") == "no":
+        kept.pop("brief_seconds_minutes", None)
+    if "since" in said and not _tells_of_pain(said, found):
+        kept.pop("lasting_weeks", None)  # "I can't pee since last night" says nothing of the pain.
     if "yes" in {found.get("tingling"), found.get("numbness")} and _CLEARS.search(" ".join(plain)):
         kept.setdefault("leg_numb_persistent", "no")
     return kept
 
 
+def _tells_of_pain(said: set[str], found: Mapping[str, Answer]) -> bool:
+    """Whether it is the trouble itself whose beginning is told."""
+    return bool(said & (cues.ATTACK | {"it"})) or any(found.get(name) == "yes" for name in _PAINS)
+
+
+_PAINS = ("painful_cramp", "twitch_main", "quality_ache", "quality_sharp", "quality_burning", "severe")
 _CLEARS = re.compile(
     r"\b(goes?|gone|clears?|stops?|fades?|disappears?|passes|lifts?|settles?|vanishes|wears off)( away| off| up)? "
     r"(as soon as|once|when|the minute|the moment|the second|after|if) i "

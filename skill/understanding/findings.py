@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import answers, built, cues, kinds, scopes, shades
+from skill.understanding import answers, built, cues, kinds, past, scopes, shades
 from skill.understanding.answers import FindingKey, Kind
 from skill.understanding.derived import derived, placed
 from skill.understanding.files import read
@@ -90,7 +90,7 @@ class FindingsReader:
                 del found[other]
         if shades.is_old_story(said):
             found |= {name: "no" for name in kinds.NEWS & found.keys() if found[name] == "yes"}
-        if next(shades.places(said, 0, len(said), cues.NOT_QUITE), None):
+        if next(past.places(said, 0, len(said), cues.NOT_QUITE), None):
             found |= {name: "unknown" for name, answer in found.items() if answer == "no" and name in self._flags}
         return placed(said, {**found, **derived(said, found)})
 
@@ -103,26 +103,20 @@ class FindingsReader:
         questions: bool,
     ) -> list[_Mention]:
         """What the statements tell one after the other, beyond `mentions`; a later one may take back or answer."""
-        noun, asked = "", 0
+        noun, asked, last = "", 0, 0
         earlier: Sequence[str] = ()
         for begin, run in runs:
             if questions and _answers_no(earlier, run):
                 mentions[asked:] = self._mentions(["no", *earlier], begin)
             if run[-1] != "asked":  # "They asked" stands between a question and its answer.
                 asked, earlier = len(mentions), run
-            if mentions and said[begin - 1] != "then" and shades.takes_back(run):
-                mentions = [_over(mention) for mention in mentions]
-            if shades.takes_up(run):
-                mentions = [
-                    replace(mention, answer="yes") if mention.answer == "no" else mention for mention in mentions
-                ]
+            mentions = _revised(mentions, last, run, after=said[begin - 1] if begin else "")
+            last = len(mentions)
             if begin and (first := scopes.correction(said, begin - 1)):
                 # "Not that I can't pee, it's that I can't feel it": what "it" is, the first half tells.
                 behind = ((1 << len(run)) - 1) << begin
                 joined = self._mentions(said[first : begin + len(run)], first)
                 mentions += [it for it in joined if it.flag and it.answer == "yes" and it.literals & behind]
-            if shades.is_not_me(run):
-                mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
             mentions += self._mentions(run, begin)
             if noun and run[0] in _PRONOUNS:
                 mentions += self._mentions([noun, *run[1:]], begin)
@@ -156,7 +150,7 @@ class FindingsReader:
         matches = self._patterns.find(run, self._patterns.units(run))
         if not matches:
             return []
-        doubled = [(first, last + _BARE) for first, last in shades.places(run, 0, len(run), cues.DOUBLE)]
+        doubled = [(first, last + _BARE) for first, last in past.places(run, 0, len(run), cues.DOUBLE)]
         around = scopes.read(run)
         never = [match for match in matches if match.key.kind == "never" and not _is_denied(match, around)]
         foreign_to_yes = shades.is_not_me(run)
@@ -199,6 +193,28 @@ def _is_denied(never: Match[FindingKey], around: scopes.Scopes) -> bool:
         if never.literals >> at & 1:
             reached |= around.denied[at]
     return reached & ~never.literals != 0
+
+
+def _revised(mentions: list[_Mention], last: int, run: Sequence[str], after: str) -> list[_Mention]:
+    """What was told before, as the next statement leaves it; the statement before it told what begins at `last`."""
+    if mentions and after != "then" and shades.takes_back(run):
+        mentions = [_over(mention) for mention in mentions]
+    if past.persists(run):
+        mentions = [_turned(mention, "unknown", "yes") for mention in mentions]
+    if shades.turns_down(run):
+        mentions = mentions[:last] + [_turned(mention, "unknown", "no") for mention in mentions[last:]]
+    if shades.leaves_open(run):
+        mentions = mentions[:last] + [replace(mention, answer="unknown") for mention in mentions[last:]]
+    if shades.takes_up(run):
+        mentions = [_turned(mention, "no", "yes") for mention in mentions]
+    if shades.is_not_me(run):
+        mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
+    return mentions
+
+
+def _turned(mention: _Mention, before: Answer, now: Answer) -> _Mention:
+    """A mention of the speaker with another answer, where it had this one."""
+    return replace(mention, answer=now) if mention.answer == before and not mention.foreign else mention
 
 
 def _over(mention: _Mention) -> _Mention:

@@ -1,7 +1,9 @@
 """The gate before the classifier: what is outside a buttock cramp coach's business is not guessed at."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from skill.content.models import Answer
@@ -20,7 +22,8 @@ _OTHER_PARTS = frozenset(
 )
 _OTHERS = frozenset(
     "dog cat horse puppy kitten cow hamster rabbit pet toddler baby kid son daughter grandson granddaughter "
-    "husband wife mom dad mother father grandma grandpa gran nan brother sister boyfriend girlfriend friend".split()
+    "husband wife mom dad mother father grandma grandpa gran nan brother sister boyfriend girlfriend friend boy girl "
+    "lad lass niece nephew uncle aunt auntie cousin neighbor coworker colleague teammate roommate nana child".split()
 )
 _COMPLAINTS = frozenset(
     "cramp twitch spasm pain hurt ache sore stiff swell itch ring limp fever sick broke broken sprain crack numb "
@@ -52,6 +55,9 @@ _OURS = frozenset(
     "butt buttock bum glute backside cheek arse ass rear behind tush cramp stretch twitch piriformis hip sciatica "
     "sciatic seat bottom keister".split()
 )
+_NAMED_OURS = _OURS - {"cramp", "twitch"}
+"""Of somebody else even a cramp is none of ours, unless it is in the buttock."""
+_PERIOD_PAIN = frozenset((("period", "cramps"), ("period", "pain"), ("period", "cramp"), ("menstrual", "cramps")))
 _OUR_BODY = _OURS - {"cramp", "twitch"} | {"leg", "thigh", "back", "hamstring"}
 _VAGUE = frozenset(
     "painful_cramp twitch_main quality_ache quality_sharp quality_burning severe at_night wakes_from_sleep "
@@ -70,10 +76,20 @@ the two kinds of mistake are worth each other.
 """
 
 _STRETCH = frozenset(
-    "stretch move stand up walk drink water exercise glute break sit heat ice do it this that again".split()
+    "stretch move stand up walk drink water exercise glute break sit heat ice do it this that again "
+    "chair desk seat sofa couch posture leg".split()
 )
+_ROUTINE = frozenset("stretch move exercise glute routine piriformis figure".split())
+_TURNS = frozenset("turn switch".split())
+_OUR_SWITCHES = frozenset("timer timers reminder reminders countdown minutes minute".split())
+_SWITCHED = frozenset("SetHeatTimerIntent CancelReminderIntent AskReliefIntent".split())
+"""What a house is told to switch sounds like one of these: "turn the heat up"."""
 HEAT = frozenset("heat hot ice cold pad compress bag bottle pack timer heating".split())
 _WARM = frozenset("heat hot ice cold pad compress bag bottle pack bath warm wheat pea".split())
+
+
+_AFTER = frozenset("after from during since playing".split())
+"""What brings a cramp on is no business of another helper: "why do I get it after tennis"."""
 
 
 class Elsewhere:
@@ -89,13 +105,23 @@ class Elsewhere:
         listed = [words(name) for names in read("elsewhere.yaml", dict[str, list[str]]).values() for name in names]
         self._single = frozenset(name[0] for name in listed if len(name) == 1)
         self._several = tuple(f" {' '.join(name)} " for name in listed if len(name) > 1)
+        # "Call me back" is elsewhere although "back" is ours.
+        self._whatever = tuple(name for name in self._several if _OUR_BODY & set(name.split()))
 
     def __contains__(self, plain: Sequence[str]) -> bool:
         """Whether such a word is said, and none about the body or the stretching."""
         said = {base for word in plain for base in bases(word)}
+        text = f" {' '.join(plain)} "
+        if any(name in text for name in self._whatever):
+            return True
         if said & _OURS or said & _OUR_BODY:
             return False
-        text = f" {' '.join(plain)} "
+        said = {
+            base
+            for at, word in enumerate(plain)
+            if not _AFTER & set(plain[max(0, at - 1) : at])
+            for base in bases(word)
+        }
         return not said.isdisjoint(self._single) or any(name in text for name in self._several)
 
 
@@ -103,26 +129,50 @@ def serves_another(intent: str, plain: Sequence[str]) -> bool:
     """A reminder to call the bank, a timer for the eggs: the right intent for something else."""
     if intent == "SetReminderIntent" and "to" in plain and "me" in plain:
         return not _STRETCH & {base for word in plain for base in bases(word)}
+    if intent == "SetReminderIntent" and "wake" in plain:
+        return not _ROUTINE & {base for word in plain for base in bases(word)}
+    if _TURNS & set(plain[:2]) and {"on", "off", "up", "down"} & set(plain) and not _OUR_SWITCHES & set(plain):
+        return bool(_WARM | {"heating", "blanket"} & set(plain)) and intent in _SWITCHED
     if intent == "SetHeatTimerIntent" and "for" in plain:
         after = plain[len(plain) - 1 - list(reversed(plain)).index("for") :]
-        return len(after) > 1 and after[1] == "the" and not _WARM & set(plain)
+        return len(after) > 1 and after[1] == "the" and not _WARM & {base for word in plain for base in bases(word)}
     return False
 
 
 def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
     """Whether words alone show that it is about another part of the body, another person, or a dose."""
     said = {base for word in plain for base in bases(word)}
-    if said & _DOSES or (said & _MEDICINES and (_HOW_MUCH & said or len(said & _MEDICINES - _ANY_PILL) > 1)):
+    if _asks_for_dose(said):
         return True
     if plain and plain[0] in _ERRANDS and not said & _OURS - {"stretch"}:
         return True
     if said & _ANIMALS and not {"i", "my", "me", "give"} & said and not said & _OUR_BODY:
         return True
     told = {name for name, answer in found.items() if answer != "unknown"} - _VAGUE
+    if any(pair in _PERIOD_PAIN for pair in pairwise(plain)):
+        told.discard("period_linked")
     complains = bool(said & _COMPLAINTS)
+    if said & _OTHER_PARTS and complains and _BACK_OF.search(" ".join(plain)):
+        return True
     if said & _OTHER_PARTS and complains and not told and not said & _OUR_BODY:
         return not {"when", "stretch", "pull", "hold", "now"} & said
-    return bool(said & _OTHERS) and complains and not told and not said & _OURS and not _TELLS & set(plain)
+    of_them = complains or _THEY & set(plain)
+    return bool(said & _OTHERS and of_them) and not told and not said & _NAMED_OURS and not _TELLS & set(plain)
+
+
+_THEY = frozenset("he she him".split())
+_BACK_OF = re.compile(
+    r"\bback (tooth|teeth|molar|of (my|the) (neck|head|knee|hand|throat|heel|arm|ear|mouth|shoulder))\b"
+)
+"""Here "back" is no back."""
+
+
+def _asks_for_dose(said: set[str]) -> bool:
+    """Whether a medicine is asked about that belongs to a pharmacist."""
+    if "drink" in said and said & _MEDICINES - _ANY_PILL:
+        return True
+    how = _HOW_MUCH - {"stop"} if {"cramp", "twitch", "spasm"} & said else _HOW_MUCH
+    return bool(said & _DOSES or (said & _MEDICINES and (how & said or len(said & _MEDICINES - _ANY_PILL) > 1)))
 
 
 class View(NamedTuple):

@@ -92,6 +92,10 @@ class Listener:
         """What free text tells of the speaker."""
         return self._findings.find(text)
 
+    def answer(self, text: str) -> Answer | None:
+        """The yes, no or not sure that free text begins with."""
+        return context.leading_answer(text)[0]
+
     def understand(self, utterance: str, awaiting: str | None = None) -> Understood:
         """The intent of an utterance and all that it tells; never raises."""
         plain = words(utterance)

@@ -155,14 +155,13 @@ def _count_at(plain: list[str], at: int) -> tuple[float | None, int]:
     return None, at
 
 
-def duration(text: str, bare: str = "second") -> str | None:
-    """The first length of time as ISO 8601 ("PT1M30S"); a bare number counts `bare` units."""
-    plain = words(text)
+def duration(plain: Sequence[str], bare: str | None = None) -> str | None:
+    """The first length of time as ISO 8601 ("PT1M30S"); a number without a unit counts `bare` units, if any."""
     found = spans(plain)
     if found:
         return iso_duration(round(found[0].seconds))
-    alone = numbers(plain)
-    return iso_duration(round(alone[0].value * UNITS[bare])) if alone and alone[0].value else None
+    alone = numbers(plain) if bare else []
+    return iso_duration(round(alone[0].value * UNITS[bare])) if bare and alone and alone[0].value else None
 
 
 def iso_duration(seconds: int) -> str | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from skill.understanding import cues, shades
-from skill.understanding.shades import places
+from skill.understanding import cues, past, shades
+from skill.understanding.past import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def read(run: Sequence[str]) -> Scopes:
     scopes = Scopes(*([0] * len(run) for _ in range(5)))
     carried = 0
     doubted = _doubted(run)
-    for begin, end in clauses(run):
+    parts = clauses(run)
+    for begin, end in parts:
         carried = _deny(run, begin, end, carried, scopes.denied, doubted)
         _deny_backwards(run, begin, end, scopes.denied)
         for first, _ in places(run, begin, end, cues.NOTHING_TO_DO):
@@ -122,6 +123,8 @@ def read(run: Sequence[str]) -> Scopes:
         if begin and shades.takes_back(run[begin:end]):
             shades.fill(scopes.over, 0, begin, begin)
         shades.flag_unsure(run, begin, end, scopes.unsure)
+    for first, last, cue in past.opened(run, parts):
+        shades.fill(scopes.over, first, last, cue)
     shades.flag_supposed(run, scopes.supposed)
     shades.flag_others(run, scopes.others)
     return scopes

@@ -1,31 +1,17 @@
 """What makes a finding less than true of the speaker now: it is over, supposed, somebody else's, or not sure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from skill.understanding import cues
-
-
-def places(run: Sequence[str], begin: int, end: int, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where any of the phrases stands within a clause."""
-    padded = f" {' '.join(run[begin:end])} "
-    for phrase in phrases:
-        where = padded.find(f" {phrase} ")
-        if where >= 0:
-            first = begin + padded.count(" ", 1, where + 1)
-            yield first, first + phrase.count(" ") + 1
+from skill.understanding import cues, past
+from skill.understanding.past import places
 
 
 def fill(masks: list[int], begin: int, end: int, cue: int) -> None:
     """Let the cue at one place reach a stretch of words."""
     for at in range(max(begin, 0), min(end, len(masks))):
         masks[at] |= 1 << cue
-
-
-def long_ago(run: Sequence[str]) -> bool:
-    """Whether a statement tells of years ago."""
-    return bool(cues.LONG_AGO & set(run)) or next(places(run, 0, len(run), cues.IN_YOUTH), None) is not None
 
 
 def is_old_story(said: Sequence[str]) -> bool:
@@ -38,10 +24,11 @@ def is_old_story(said: Sequence[str]) -> bool:
 
 def takes_back(run: Sequence[str]) -> bool:
     """Whether a few words say of what was told before that it is over: "but not any more", "it's gone now"."""
-    return (
+    return past.was_then(run) or (
         len(run) <= _FEW
         and run[0] in _POINTS_BACK
         and not {"not", "never"} & set(run[1:])
+        and not ({"in", "within"} & set(run) and {"is", "goes"} & set(run))  # "It's gone in a minute", each time.
         and next(places(run, 0, len(run), cues.TAKES_BACK), None) is not None
     )
 
@@ -61,6 +48,25 @@ _AFTER_ALL = frozenset("did do does have has am is are was were".split())
 _WHEN = frozenset("today now last night this morning time week yesterday tonight just once twice really the".split())
 
 
+def turns_down(run: Sequence[str]) -> bool:
+    """Whether a few words say that what was supposed or asked before is not so: "but it hasn't", "I said no"."""
+    told = [word for word in run if word not in _WHEN]
+    answered = next(places(run, 0, len(run), cues.SAID_NO), None) is not None
+    short = len(told) == len(("it", "has", "not")) and told[0] in _WHO and told[1] in _AFTER_ALL
+    return len(run) <= _FEW and (answered or (short and told[2] in {"not", "none", "neither"}))
+
+
+def leaves_open(run: Sequence[str]) -> bool:
+    """Whether a few words only say that the speaker is not sure of what was told before: "but I can't be certain"."""
+    vague = next(places(run, 0, len(run), cues.UNSURE + cues.NOT_LOOKED), None)
+    return vague is not None and len(run) <= _FEW and set(run) - set(run[vague[0] : vague[1]]) <= _AROUND_DOUBT
+
+
+_AROUND_DOUBT = frozenset(
+    "i am do it that to be really honestly just too about of if is the so have , can would".split()
+)
+
+
 def is_not_me(run: Sequence[str]) -> bool:
     """Whether what was told of somebody else is denied of the speaker: "mine is normal", "I have not"."""
     ends = " ".join(run).endswith(("mine is not", "mine are not"))
@@ -76,14 +82,17 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
         first = gone[1] if run[gone[0]] == "used" else begin
         fill(over, first, end, gone[1] - 1)
         return
-    earlier = next(places(run, begin, end, cues.BEFORE_NOW), None)
+    earlier = past.earlier(run, begin, end)
     was = next((at for at in range(begin, end) if run[at] in cues.WAS), None)
     if earlier is None and (kid := next(places(run, begin, end, cues.IN_YOUTH), None)):
         fill(over, begin, end, kid[0])
-    if earlier and "since" not in run[begin:end]:
-        long_ago = run[earlier[0]] == "ago" and bool(cues.YEARS & set(run[max(0, earlier[0] - 2) : earlier[0]]))
-        if was is not None or long_ago or earlier[0] == begin:
-            fill(over, begin if was is None else was, end, earlier[0])
+    dated = (
+        earlier
+        and not past.BEGAN & set(run[begin:end])
+        and (was is not None or past.is_years(run, earlier) or earlier[0] == begin)
+    )
+    if earlier and dated and "since" not in run[begin:end]:
+        fill(over, begin if was is None else was, _until_present(run, earlier[1], end), earlier[0])
     last = end - 1
     while last > begin and run[last] in _TRAILING:
         last -= 1
@@ -91,6 +100,13 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
         fill(over, begin, end, last)
 
 
+def _until_present(run: Sequence[str], begin: int, end: int) -> int:
+    """Where a clause comes to what is so now: "I had a fall last week | and can't stand on it"."""
+    joint = next((at for at in range(begin, end) if run[at] == "and"), end)
+    return joint if _PRESENT & set(run[joint:end]) else end
+
+
+_PRESENT = frozenset("can is am are now still keep keeps".split())
 _TRAILING = frozenset(", completely now entirely altogether totally again already since".split())
 
 
@@ -107,6 +123,8 @@ def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> 
         ):
             continue
         fill(unsure, begin if last == close else first, end, first)
+    if run[-2:] == ["or", "not"] and (told := {"if", "whether"} & set(run)):
+        fill(unsure, run.index(min(told)), len(run) - 2, len(run) - 1)
     if begin and run[begin - 1] != "had" and next(places(run, begin, end, cues.NOT_LOOKED), None):
         fill(unsure, 0, begin, begin)
 
@@ -119,7 +137,8 @@ def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
         at = run.index("if")
         if cues.WORRIES & set(run[:at]) or (not at and _THEN & set(run)):
             fill(supposed, at, until(run, at + 3, cues.BACK_TO_NOW), at)
-    if tuple(run[:2]) in _ASKS_MEANING and not {"i", "my", "me"} & set(run):
+    of_people = run[0] in _ASKS_OF_PEOPLE and _PEOPLE & set(run)
+    if (of_people or tuple(run[:2]) in _ASKS_MEANING) and not {"i", "my", "me"} & set(run):
         fill(supposed, 0, len(run), 0)
     if len(run) > 2 and run[0] in cues.ASKS and run[1] != "not":
         asks_the_coach = run[1] in {"you", "i", "we"} and run[0] in {"can", "could", "will", "would"}
@@ -130,7 +149,19 @@ def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
             fill(supposed, 0, len(run), 0)
 
 
-_ASKS_MEANING = frozenset((("what", "does"), ("what", "is"), ("what", "are"), ("who", "gets"), ("how", "long")))
+_ASKS_OF_PEOPLE = frozenset("what how why who which when".split())
+_PEOPLE = frozenset("you your people someone somebody anyone person".split())
+_ASKS_MEANING = frozenset(
+    (
+        ("what", "does"),
+        ("what", "counts"),
+        ("what", "causes"),
+        ("what", "is"),
+        ("what", "are"),
+        ("who", "gets"),
+        ("how", "long"),
+    )
+)
 """About nobody, these ask for knowledge: "what's the incubation period of chicken pox"."""
 _THEN = frozenset("will would should who whom".split())
 """What follows an "if" at the beginning that only imagines: "if my leg gave way who would I ring"."""

@@ -13,6 +13,10 @@ _ALIKE = (80.0, 50.0)
 """How much a misheard name must be spelled like the name: a short one more than a long one."""
 _MOST_WORDS = 6
 """In so many words does speech recognition spell a name that it does not know."""
+_TIMED = frozenset("heat timer ice hot pad".split())
+"""Beside these a bare number counts minutes."""
+_BEFORE_SECONDS = frozenset("for to hold of count it make another extra say about around than set go at".split())
+_AFTER_SECONDS = frozenset("please more longer instead then now coach".split())
 
 
 def names_of(values: Values) -> dict[str, str]:
@@ -96,8 +100,8 @@ def fill(intent_slots: Mapping[str, str], utterance: str, finders: Mapping[str, 
 
 def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> str | None:
     if kind == "AMAZON.DURATION":
-        bare = "minute" if {"heat", "timer", "ice", "hot", "pad"} & set(plain) else "second"
-        return numbers.duration(utterance, bare=bare)
+        rest = _without_names(plain, finders)
+        return numbers.duration(rest, bare=_bare_unit(rest, timed=bool(_TIMED & set(plain))))
     if kind == "AMAZON.TIME":
         return clock.time(utterance)
     if kind == "AMAZON.NUMBER":
@@ -105,3 +109,29 @@ def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str
         return f"{found[0].value:g}" if found else None
     finder = finders.get(kind)
     return finder.find_close(plain) if finder else None
+
+
+def _without_names(plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> tuple[str, ...]:
+    """The words with "it" for every name that holds a number: the four of "figure four" counts no seconds."""
+    rest = list(plain)
+    for finder in finders.values():
+        for begin, end in finder.places(rest):
+            if numbers.numbers(rest[begin:end]) and not numbers.spans(rest[begin:end]):
+                rest[begin:end] = ["it"] * (end - begin)
+    return tuple(rest)
+
+
+def _bare_unit(plain: Sequence[str], *, timed: bool) -> str | None:
+    """What a number without a unit counts; hardly ever seconds: "hold it for forty", not "do the first two"."""
+    told = numbers.numbers(plain)
+    if not told or told[0].value <= 1:
+        return None
+    if timed:
+        return "minute"
+    number = told[0]
+    opens = number.start == 0 or plain[number.start - 1] in _BEFORE_SECONDS
+    ends = number.end == len(plain) or plain[number.end] in _AFTER_SECONDS
+    return "second" if opens and ends and number.value >= _SHORTEST_HOLD else None
+
+
+_SHORTEST_HOLD = 5

@@ -86,3 +86,84 @@ def test_a_crisis_comes_before_an_emergency(alarms):
 )
 def test_what_happened_long_ago_is_no_emergency(said, alarm):
     assert AlarmReader().hear(said) == alarm
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "could you ring for an ambulance",
+        "get me to a hospital quick",
+        "i've fallen and i can't get up",
+        "i came to on the floor",
+        "i can barely breathe",
+        "my words are coming out all jumbled",
+        "my left side went numb all of a sudden",
+        "stabbing pain in my chest when i breathe",
+        "blood's pouring out of my leg",
+        "my lips are swelling after the peanuts",
+    ],
+)
+def test_a_person_in_danger_is_heard_in_their_own_words(alarms, said):
+    assert alarms.hear(said) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "granny has slumped in her chair",
+        "he won't come round",
+        "my mate came off his bike and isn't moving",
+        "i can't rouse my husband",
+        "someone here has dropped to the floor",
+        "my toddler swallowed a battery",
+        "she's foaming at the mouth",
+    ],
+)
+def test_danger_of_somebody_beside_the_speaker_is_heard(alarms, said):
+    assert alarms.hear(said) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["i've swallowed the wrong tablets by mistake", "i accidentally drank cleaner", "my friend has overdosed"],
+)
+def test_poison_by_accident_or_of_another_needs_an_ambulance_and_no_talk(alarms, said):
+    assert alarms.hear(said) == "emergency"
+
+
+def test_the_whole_box_of_tablets_is_a_crisis(alarms):
+    assert alarms.hear("i took the whole box") == "crisis"
+    assert alarms.hear("my wife left me and i took all my pills") == "crisis"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it feels tight in the hip when i get out of the car",
+        "i choked on my tea laughing",
+        "my swimming stroke hurts the hip",
+        "it feels like i've been stabbed in the bum",
+        "i passed out early i was so tired",
+        "help me quick my bum is cramping",
+        "the baby is coming next month",
+        "my husband took his tablets",
+        "no need for an ambulance",
+        "my dad died of a stroke",
+        "i had a stroke in twenty twelve",
+    ],
+)
+def test_what_only_sounds_alarming_raises_no_alarm(alarms, said):
+    assert alarms.hear(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "alarm"),
+    [
+        ("last week i had chest pain but it's gone", None),
+        ("last week i had chest pain and i still have it", "emergency"),
+        ("years ago i had chest pain", None),
+        ("an hour ago i had chest pain", "emergency"),
+    ],
+)
+def test_what_has_passed_is_no_emergency_and_what_lasts_is_one(alarms, said, alarm):
+    assert alarms.hear(said) == alarm

@@ -238,3 +238,82 @@ def test_the_second_half_of_not_this_but_that_is_told_plainly(listener, frame, o
 )
 def test_idioms_and_questions_raise_no_red_flag(listener, said):
     assert listener.understand(said).red_flags == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "finding"),
+    [
+        ("last year i had a fever", "fever_chills"),
+        ("years ago i had chest pain", "chest_pain_breathless"),
+        ("when i was young i had fevers", "fever_chills"),
+        ("last week i had chest pain but it's gone", "chest_pain_breathless"),
+        ("in 2015 i had a fever", "fever_chills"),
+        ("about ten years ago i had a numb leg and a fever", "fever_chills"),
+        ("i had a fever but that was years ago", "fever_chills"),
+        ("last month i had numbness between my legs", "saddle_numb"),
+    ],
+)
+def test_a_time_in_front_puts_into_the_past_what_follows(listener, said, finding):
+    heard = listener.understand(said)
+    assert heard.findings.get(finding) == "unknown"
+    assert not heard.red_flags
+
+
+@pytest.mark.parametrize(
+    ("said", "finding"),
+    [
+        ("since last week i have a fever", "fever_chills"),
+        ("last night i wet myself", "bladder_control_loss"),
+        ("a week ago i fell and now it's swollen", "fall_or_injury"),
+        ("an hour ago i had a fever", "fever_chills"),
+        ("i had a fever two days ago", "fever_chills"),
+        ("earlier today i had a fever", "fever_chills"),
+        ("a week ago my leg went weak", "leg_weakness"),
+        ("last month the numbness between my legs started", "saddle_numb"),
+        ("when i was getting up my leg gave way", "leg_weakness"),
+        ("years ago i had fevers and now i have a numb crotch", "saddle_numb"),
+        ("when i was at work my bladder just went", "bladder_control_loss"),
+        ("when i was at the gym my leg went weak", "leg_weakness"),
+        ("when i was thirty weeks my waters went", "pregnancy_warning"),
+        ("i had a fall last week and can't stand on it", "cannot_bear_weight"),
+        ("i had a fever last week and it came back today", "fever_chills"),
+    ],
+)
+def test_what_is_recent_began_then_or_came_back_counts_as_now(listener, said, finding):
+    assert listener.findings(said).get(finding) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("said", "finding", "answer"),
+    [
+        ("what if i had a fever but i have not", "fever_chills", "no"),
+        ("they asked about numbness when wiping and i said no", "saddle_numb", "no"),
+        ("my dad can't hold his wee but mine's strong", "bladder_control_loss", "no"),
+        ("my foot drags but i can't be certain", "leg_weakness", "unknown"),
+        ("i couldn't tell you whether my leg is weak or not", "leg_weakness", "unknown"),
+        ("what causes a loss of control of your bladder", "bladder_control_loss", "unknown"),
+        ("i was pregnant when it began", "pregnant", "unknown"),
+        ("i can't pee and i don't know why", "cannot_pee", "yes"),
+        ("i've lost weight but i'm not dieting", "weight_loss", "yes"),
+        ("i can walk a hundred yards then i stop and it's gone in a minute", "relieved_by_rest", "yes"),
+        ("i can't put weight on it", "cannot_bear_weight", "yes"),
+    ],
+)
+def test_a_later_statement_decides_how_the_first_is_meant(listener, said, finding, answer):
+    assert listener.findings(said).get(finding) == answer
+
+
+@pytest.mark.parametrize(
+    ("said", "finding"),
+    [
+        ("no falls or accidents", "bladder_control_loss"),
+        ("i'm on no blood thinner", "muscle_wasting"),
+        ("i can't put weight on it", "weight_loss"),
+        ("i can't pee since last night", "lasting_weeks"),
+        ("i started a statin three weeks ago", "lasting_weeks"),
+        ("both thighs are sore from leg day", "rest_pain_or_sore"),
+        ("i haven't been able to pee since lunch", "cannot_keep_fluids"),
+    ],
+)
+def test_words_that_belong_to_one_finding_tell_nothing_of_another(listener, said, finding):
+    assert finding not in listener.findings(said)

@@ -177,3 +177,82 @@ def test_what_lies_next_to_our_business_is_turned_away(listener, said):
 )
 def test_a_story_that_holds_an_is_asks_nothing(listener, said):
     assert listener.understand(said).intent == "DescribeSymptomIntent"
+
+
+@pytest.mark.parametrize("said", ["start the figure four", "seated figure four", "start the lying figure four"])
+def test_the_four_of_figure_four_counts_no_seconds(listener, said):
+    assert "hold" not in listener.understand(said).slots
+
+
+def test_a_hold_is_heard_beside_a_name_that_holds_a_number(listener):
+    heard = listener.understand("do the seated figure four for forty seconds")
+    assert heard.slots == {"stretch": "seated_figure_four", "hold": "PT40S"}
+
+
+@pytest.mark.parametrize(
+    ("said", "hold"), [("hold it for forty", "PT40S"), ("can i hold this one longer", None), ("make it longer", None)]
+)
+def test_a_bare_number_is_a_hold_only_where_it_is_asked_for(listener, said, hold):
+    heard = listener.understand(said)
+    assert heard.intent == "LongerHoldIntent"
+    assert heard.slots.get("hold") == hold
+
+
+@pytest.mark.parametrize(
+    ("said", "slots"),
+    [
+        ("set an ice timer for ten minutes", {"remedy": "ice", "duration": "PT10M"}),
+        ("time the ice pack for ten minutes", {"remedy": "ice", "duration": "PT10M"}),
+        ("ten minute timer for the frozen peas", {"remedy": "ice", "duration": "PT10M"}),
+        ("time my hot water bottle for a quarter of an hour", {"remedy": "heat", "duration": "PT15M"}),
+        ("start an ice timer", {"remedy": "ice"}),
+    ],
+)
+def test_a_timer_knows_ice_from_heat(listener, said, slots):
+    heard = listener.understand(said)
+    assert heard.intent == "SetHeatTimerIntent"
+    assert heard.slots == slots
+
+
+def test_no_phrase_for_heat_asks_for_ice(listener):
+    cold = ("ice", "cold", "peas", "{remedy}")
+    samples = phrase_files.load().intents["SetHeatTimerIntent"].samples
+    heard = {
+        said: listener.understand(said.format(duration="ten minutes")).slots.get("remedy")
+        for said in samples
+        if not any(word in said for word in cold)
+    }
+    assert "ice" not in heard.values()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "turn the heating down",
+        "wake me in an hour",
+        "my back tooth aches",
+        "my niece has a cramp in her leg",
+        "why does my husband twitch in his sleep",
+        "can i have a drink with tramadol",
+        "ring me back later",
+        "how long until dinner",
+    ],
+)
+def test_what_only_sounds_like_our_business_is_turned_away(listener, said):
+    assert listener.understand(said).intent == FALLBACK
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("it hurts more when i cough", "DescribeSymptomIntent"),
+        ("it hurts more when i hold it", "ItHurtsMoreIntent"),
+        ("why do i get it after tennis", "AskCausesIntent"),
+        ("have i got piriformis syndrome", "AskConditionIntent"),
+        ("remind me to get off the couch every hour", "SetReminderIntent"),
+        ("turn off reminders", "CancelReminderIntent"),
+        ("my son's bum is cramping", "StopCrampIntent"),
+    ],
+)
+def test_what_is_our_business_is_not_turned_away_with_it(listener, said, intent):
+    assert listener.understand(said).intent == intent

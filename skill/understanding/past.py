@@ -1,0 +1,126 @@
+"""Tells which statements are of another time: "last year I had a fever", "that was years ago"."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from skill.understanding import cues
+from skill.understanding.numbers import numbers, spans
+
+_Place = tuple[int, int]
+
+RECENT_SECONDS = 2 * 86400
+"""What is no longer ago counts as now: who wet themselves last night must not be sent to a stretch."""
+
+BEGAN = cues.BEGINNING - {"first"}
+"""What began at another time may go on: it is not over for that."""
+
+_MOMENTS = frozenset("moment moments second seconds minute minutes hour hours bit".split())
+
+
+def places(run: Sequence[str], begin: int, end: int, phrases: Sequence[str]) -> Iterator[_Place]:
+    """Where any of the phrases stands within a clause."""
+    padded = f" {' '.join(run[begin:end])} "
+    for phrase in phrases:
+        where = padded.find(f" {phrase} ")
+        if where >= 0:
+            first = begin + padded.count(" ", 1, where + 1)
+            yield first, first + phrase.count(" ") + 1
+
+
+def long_ago(run: Sequence[str]) -> bool:
+    """Whether a statement tells of years ago."""
+    return bool(cues.LONG_AGO & set(run)) or next(places(run, 0, len(run), cues.IN_YOUTH), None) is not None
+
+
+def earlier(run: Sequence[str], begin: int, end: int) -> _Place | None:
+    """Where a clause names a time before now, unless that was within the last two days."""
+    found = next((place for place in places(run, begin, end, cues.BEFORE_NOW) if not _is_recent(run, place)), None)
+    return found or next(((at, at + 2) for at in range(begin, end - 1) if _is_year(run, at)), None)
+
+
+def _is_year(run: Sequence[str], at: int) -> bool:
+    return run[at] == "in" and len(run[at + 1]) == len("1999") and run[at + 1].isdecimal()
+
+
+def _is_recent(run: Sequence[str], place: _Place) -> bool:
+    """ "An hour ago", "earlier today", "when I was getting up"."""
+    first, last = place
+    if run[first] == "when":
+        return last < len(run) and run[last].endswith("ing")
+    if run[first] == "earlier":
+        return bool({"today", "tonight", "morning"} & set(run[last : last + 2])) or last == len(run)
+    if run[first] != "ago" or not first:
+        return False
+    told = next((span for span in spans(run) if span.end == first), None)
+    return run[first - 1] in _MOMENTS or (told is not None and told.seconds <= RECENT_SECONDS)
+
+
+def is_years(run: Sequence[str], place: _Place) -> bool:
+    """Whether a time before now is so long ago that nothing else has to say that it is over."""
+    first, last = place
+    if run[first] == "ago":
+        return bool(cues.YEARS & set(run[max(0, first - 2) : first]))
+    return run[first] == "in" or " ".join(run[first:last]) in cues.LAST_YEARS
+
+
+def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int, int, int]]:
+    """
+    The clauses that a time in front puts into the past, each with where that time stands.
+
+    "Last year | I had fevers": the first clause names nothing but the time, and the next is told of it.
+    """
+    for at, (begin, end) in enumerate(clauses[:-1]):
+        found = _only_time(run, begin, end)
+        if found is None or "since" in run[begin:end]:
+            continue
+        place, whole = found
+        for first, last in clauses[at + 1 :]:
+            told = set(run[first:last])
+            if (cues.STILL | BEGAN) & told:
+                break
+            goes_on = run[first] in {"and", "with", "or"} and not _SUBJECTS & told
+            if not (cues.WAS & told) and not whole and not goes_on:
+                break
+            whole = False  # Only the first of them needs no "was": "years ago I broke it, it hurts".
+            yield first, last, place[0]
+
+
+def _only_time(run: Sequence[str], begin: int, end: int) -> tuple[_Place, bool] | None:
+    """The time of a clause that names nothing else, and whether it is years ago."""
+    young = next(places(run, begin, end, cues.IN_YOUTH), None)
+    place = young or earlier(run, begin, end)
+    # "When I was at work" may be today, "when I was thirty weeks" may be now.
+    if place is None or (run[place[0]] == "when" and (not young or run[place[1] : place[1] + 1] in _WEEKS)):
+        return None
+    counted = {at for span in spans(run) for at in range(span.start, span.end)}
+    counted |= {at for number in numbers(run) for at in range(number.start, number.end)}
+    others = {
+        run[at] for at in range(begin, end) if not place[0] <= at < place[1] and at not in counted and run[at] != ","
+    }
+    if young:
+        return (place, True) if not others & _TELLING else None
+    return (place, is_years(run, place)) if others <= cues.AT_FIRST | _UNITS else None
+
+
+_WEEKS = tuple([unit] for unit in ("weeks", "months", "days", "minutes", "hours", "seconds"))
+_SUBJECTS = frozenset("i my it that this there they".split())
+_TELLING: AbstractSet[str] = frozenset("have has am is are had".split())
+_UNITS = frozenset("a an the year years month months week weeks ages decades few couple many some long of".split())
+
+
+def was_then(run: Sequence[str]) -> bool:
+    """Whether a few words say of what was told before that it was at another time: "that was years ago"."""
+    if len(run) > _FEW or run[0] not in _POINTS_BACK or not _HAPPENED & set(run[1:3]) or BEGAN & set(run):
+        return False
+    return earlier(run, 1, len(run)) is not None or next(places(run, 1, len(run), cues.IN_YOUTH), None) is not None
+
+
+def persists(run: Sequence[str]) -> bool:
+    """Whether a few words say of what was told before that it is so now: "and I still have it"."""
+    pointing = len(run) <= _FEW and run[0] in _POINTS_BACK | {"i", "still", "never", "not", "now"}
+    return pointing and next(places(run, 0, len(run), cues.PERSISTS), None) is not None
+
+
+_FEW = 8
+_POINTS_BACK = frozenset("it that they this all which".split())
+_HAPPENED = frozenset("was were happened".split())
