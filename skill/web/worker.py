@@ -1,178 +1,240 @@
-"""Gunicorn's worker with threads, changed in two respects: slow clients hold nobody up, and a stop loses nobody."""
+"""
+Gunicorn's worker with a loop of its own: quick, never held up by slow clients, and a stop loses nobody.
+
+One thread leads: it waits for all connections and answers itself what has arrived. To hand each request to another
+thread and take it back would cost more than the answer, since only one thread of Python runs at a time. When an answer
+has to wait, for a database or for Alexa, another thread takes the lead. Threads only get what has arrived as a whole.
+"""
 
 import contextlib
-import re
+import errno
+import math
 import selectors
 import socket
 import sys
+import threading
 import time
-from concurrent.futures import Future
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
+from collections import deque
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.http.errors import NoMoreData
+from gunicorn.http.wsgi import Response
+from gunicorn.workers.gthread import ThreadWorker
 
-READ_SECONDS = 3.0
-"""Alexa sends a request in one go. It waits 8 seconds for the answer, also when it has to queue behind slow clients."""
+from skill.web.answering import Answer, ask
+from skill.web.arriving import Arriving
+from skill.web.clients import READ_SECONDS, Client, Clients
+from skill.web.reading import Reader
 
-_WHOLE_BYTES = 320 * 1024
-"""More than the headers and the body of any request that is answered."""
+STUCK_SECONDS = 0.01
+"""How long an answer may take before another thread leads."""
 
-_LATE_SECONDS = 0.1
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,9})[ \t]*\r\n", re.IGNORECASE)
-_CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
-_PART_SECONDS = 2.0
-_PART_BYTES = 64 * 1024
+_LINGER_SECONDS = 2.0
+"""How long a stop waits for requests that may be under way on connections that we promised to keep."""
+
+_GOODBYE_SECONDS = 0.1
+"""Whoever is told to part connects anew, and must find every worker's door shut, not one that is being shut."""
+
+_LOOK_SECONDS = 1.0
+_STOPPING_LOOK_SECONDS = 0.1
 _HURRY_SECONDS = 0.00001
+_NO_ROOM = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 
 
-@dataclass(slots=True)
-class _Arriving:
-    """A request that arrives while no thread is to spare for it."""
-
-    text: bytearray = field(default_factory=bytearray)
-    since: float = field(default_factory=time.monotonic)
+class _Work(NamedTuple):
+    client: Client
+    since: float
 
 
 class Worker(ThreadWorker):
-    """Answers in threads; gives up on a client that takes too long to say what it wants."""
+    """Answers in the thread that leads, and has another one lead when that takes long."""
 
     def init_process(self) -> None:
-        """Begin with nobody being listened to."""
-        self._heard_since: dict[TConn, float] = {}
-        self._arriving: dict[TConn, _Arriving] = {}
-        self._in_threads = 0
+        """Begin with nobody connected."""
+        self._events: deque[tuple[Callable[[Any], object], Any]] = deque()
+        self._turn = 0
+        self._work: _Work | None = None
+        # Guards the two above: whether the leader still leads.
+        self._lead_changes = threading.Lock()
+        self._at_work, self._over = threading.Event(), threading.Event()
+        self._stop_until: float | None = None
+        self._goodbye_at = math.inf
+        self._look_round_at = 0.0
         super().init_process()
 
-    def enqueue_req(self, conn: TConn) -> None:
-        """Give a request to a thread; where threads are scarce, only once it has arrived as a whole."""
-        parser: Any = conn.parser
-        begun = parser is not None and parser.unreader.buf.getvalue()
-        if begun or self._can_spare_a_thread():
-            self._to_a_thread(conn)
-            return
-        conn.sock.settimeout(0)
-        self._arriving[conn] = _Arriving()
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._more_has_arrived, conn))
+    # --- The main thread watches ---
 
-    def _can_spare_a_thread(self) -> bool:
-        """Half of the threads are never given to clients that may turn out to be slow while the others are stuck."""
-        threads: int = self.cfg.threads
-        half = threads // 2
-        if self._in_threads < half:
-            return True
-        late = time.monotonic() - _LATE_SECONDS
-        stuck = sum(since < late for since in self._heard_since.copy().values())
-        return self._in_threads < threads and stuck < half
+    def run(self) -> None:
+        """See to it that somebody leads, until told to stop and everybody has their answer."""
+        self._clients = Clients(self.poller, self._answer)
+        self.set_accept_enabled(True)
+        self.poller.register(
+            self.method_queue,  # type: ignore[arg-type]  # it has a file number once it is made
+            selectors.EVENT_READ,
+            self.method_queue.run_callbacks,
+        )
+        self.tpool.submit(self._lead, self._turn)
+        told = -math.inf
+        while not self._over.is_set():
+            if self._at_work.wait(_LOOK_SECONDS):
+                time.sleep(STUCK_SECONDS)
+                self._overtake()
+            if time.monotonic() - told > _LOOK_SECONDS:
+                told = time.monotonic()
+                self.notify()
+                if not self.is_parent_alive():
+                    self.alive = False
+        self.tpool.shutdown(wait=False)
 
-    def finish_request(self, conn: TConn, fs: "Future[Any]") -> None:
-        """Take a connection back from its thread."""
-        self._in_threads -= 1
-        super().finish_request(conn, fs)
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        """Stop at once."""
+        self._over.set()
+        self.method_queue.defer(lambda: None)
+        super().handle_quit(sig, frame)
 
-    def _to_a_thread(self, conn: TConn) -> None:
-        self._in_threads += 1
-        super().enqueue_req(conn)
+    def _overtake(self) -> None:
+        """Have another thread lead if the one that does has been busy with one request for long."""
+        # Cleared before the look: whoever begins to work after it sets it again.
+        self._at_work.clear()
+        with self._lead_changes:
+            work = self._work
+            if work is None:
+                return
+            if time.monotonic() - work.since < STUCK_SECONDS:
+                self._at_work.set()
+                return
+            self._work = None
+            self._turn += 1
+            # What else this client sends would wake the new leader over and over.
+            self.poller.unregister(work.client.sock)
+        self.tpool.submit(self._lead, self._turn)
 
-    def _more_has_arrived(self, conn: TConn, _: object) -> None:
-        arriving = self._arriving[conn]
+    # --- Leading: one thread at a time, and it waits for nobody but the app ---
+
+    def _lead(self, turn: int) -> None:
+        """Take what happens one after the other, until somebody else leads or all is over."""
+        while self._turn == turn and not self._over.is_set():
+            if not self._events:
+                self._wait()
+                continue
+            happen, subject = self._events.popleft()
+            try:
+                happen(subject)
+            except Exception:
+                self.log.exception("The server made a mistake.")
+
+    def _wait(self) -> None:
+        timeout = _LOOK_SECONDS if self._stop_until is None else _STOPPING_LOOK_SECONDS
+        for key, _ in self.poller.select(timeout):
+            self._events.append(
+                (self._clients.hear, key.data) if isinstance(key.data, Client) else (key.data, key.fileobj)
+            )
+        if not self.alive and self._stop_until is None:
+            self._shut_the_door()
+        now = time.monotonic()
+        if now >= self._look_round_at or self._stop_until is not None:
+            self._look_round_at = now + _LOOK_SECONDS
+            self._look_round(now)
+
+    def _look_round(self, now: float) -> None:
+        self._events.extend((self._clients.time_is_over, client) for client in self._clients if client.until < now)
+        if self._stop_until is None:
+            self.set_accept_enabled(len(self._clients) < self.worker_connections)
+        elif not self._clients or now > self._stop_until:
+            self._over.set()
+            self._at_work.set()
+
+    def accept(self, listener: socket.socket) -> None:
+        """Let a client in."""
         try:
-            piece = conn.sock.recv(_WHOLE_BYTES)
-        except BlockingIOError:
+            sock, address = listener.accept()
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                # The next look round asks again.
+                self.set_accept_enabled(False)
             return
-        except OSError:
-            piece = b""
-        arriving.text += piece
-        if not piece or _is_whole(arriving.text):
-            self._has_arrived(conn)
+        reader = Reader(self.cfg, address, listener.getsockname())
+        self._clients.welcome(Client(sock, reader, time.monotonic() + self.cfg.keepalive))
+        if self._stop_until is None and len(self._clients) >= self.worker_connections:
+            self.set_accept_enabled(False)
 
-    def _has_arrived(self, conn: TConn) -> None:
-        text = bytes(self._arriving.pop(conn).text)
-        self.poller.unregister(conn.sock)
-        conn.init()
-        parser: Any = conn.parser
-        parser.unreader.unread(text)
-        conn.data_ready = True
-        self._to_a_thread(conn)
-
-    def handle(self, conn: TConn) -> bool:
-        """Read one request and answer it, in a thread of its own."""
-        self._heard_since[conn] = time.monotonic()
-        try:
-            kept = super().handle(conn)
-            if not kept:
-                _part(conn.sock)
-            return kept
-        finally:
-            del self._heard_since[conn]
-
-    def notify(self) -> None:
+    def _shut_the_door(self) -> None:
         """
-        Tell gunicorn that we are alive, and give up on slow clients.
+        Let those in who wait at the door, then shut it.
 
-        The main loop calls this every second, also while the server stops. A timeout of the socket would not do: it
-        begins again with every byte that drips in.
+        Gunicorn would leave it open until the last answer is given, and then hang up on whoever came meanwhile.
         """
-        super().notify()
-        late = time.monotonic() - READ_SECONDS
-        for conn in [conn for conn, since in self._heard_since.copy().items() if since < late]:
-            _hear_no_more(conn)
-        for conn in [conn for conn, arriving in self._arriving.items() if arriving.since < late]:
-            _hear_no_more(conn)
-            self._has_arrived(conn)
-
-    def set_accept_enabled(self, enabled: bool | None) -> None:  # noqa: FBT001  # gunicorn's signature
-        """
-        Let new clients in, or not for now; when the server stops, let those in who wait at the door, then shut it.
-
-        Gunicorn would leave the door open until the last answer is given, and then hang up on whoever came meanwhile.
-        """
-        super().set_accept_enabled(enabled)
-        if self.alive:
-            return
         # Busy threads would make this one wait between its last look outside and the shutting of the door.
         sys.setswitchinterval(_HURRY_SECONDS)
+        self.set_accept_enabled(False)
         for listener in self.sockets:
             before = -1
-            while before != self.nr_conns:
-                before = self.nr_conns
+            while before != len(self._clients):
+                before = len(self._clients)
                 self.accept(listener)
             listener.close()
+        now = time.monotonic()
+        self._stop_until = now + self.cfg.graceful_timeout
+        self._goodbye_at = now + _GOODBYE_SECONDS
+        for client in self._clients:
+            client.until = min(client.until, now + _LINGER_SECONDS)
 
+    # --- Answering ---
 
-def _hear_no_more(conn: TConn) -> None:
-    """For whoever reads this looks like the end of what the client sends. It can still be answered."""
-    with contextlib.suppress(OSError):
-        conn.sock.shutdown(socket.SHUT_RD)
+    def _answer(self, client: Client) -> None:
+        """Answer one request, and go on leading unless that took too long."""
+        client.is_answered, client.until = True, math.inf
+        self._work = work = _Work(client, time.monotonic())
+        if not self._at_work.is_set():
+            self._at_work.set()
+        kept = self._respond(client)
+        with self._lead_changes:
+            leads = self._work is work
+            if leads:
+                self._work = None
+        if leads:
+            self._after(client, kept)
+        else:
+            self.method_queue.defer(self._come_back, client, kept)
 
+    def _respond(self, client: Client) -> bool:
+        """Answer what has arrived, in whatever thread; whether the connection may be used again."""
+        arrived, client.arriving = client.arriving, Arriving()
+        answer, request = Answer(), None
+        try:
+            asked = client.reader.read(arrived)
+            request = asked.request
+            response = Response(request, answer, self.cfg)  # type: ignore[arg-type]
+            is_crowded = len(self._clients) > self.max_keepalived
+            if is_crowded or not asked.is_certain or time.monotonic() > self._goodbye_at:
+                response.force_close()
+            ask(self.wsgi, asked.environ, response)
+            client.arriving.add(asked.rest)
+            kept = not response.should_close()
+        except (NoMoreData, StopIteration):
+            return False
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever the app does, the server goes on
+            kept = False
+            answer.begin_again()
+            self.handle_error(request, answer, client.reader.address, error)  # type: ignore[arg-type]
+        with contextlib.suppress(OSError):
+            return answer.send(client.sock) and kept
+        return False
 
-def _is_whole(text: bytearray) -> bool:
-    """Whether a thread would not have to wait for the rest of a request; of one that is malformed there is no rest."""
-    head, end, body = text.partition(b"\r\n\r\n")
-    if len(text) > _WHOLE_BYTES or not end:
-        return len(text) > _WHOLE_BYTES
-    if _CHUNKED.search(head):
-        return body.endswith(b"0\r\n\r\n")
-    length = _LENGTH.search(head + b"\r\n")
-    return length is None or len(body) >= min(int(length[1]), _WHOLE_BYTES)
+    def _come_back(self, client: Client, kept: bool) -> None:  # noqa: FBT001  # gunicorn's queue passes no names
+        """Take a client back from a thread that no longer leads."""
+        self._clients.listen(client)
+        self._after(client, kept)
 
-
-def _part(sock: socket.socket) -> None:
-    """
-    Take leave of a client here, in the thread: gunicorn would do it in its main loop, which all clients need.
-
-    What the client still sends is read and dropped, since an answer may get lost where unread bytes are left behind.
-    """
-    with contextlib.suppress(OSError):
-        sock.shutdown(socket.SHUT_WR)
-        until, dropped = time.monotonic() + _PART_SECONDS, 0
-        while (left := until - time.monotonic()) > 0 and dropped < _PART_BYTES:
-            sock.settimeout(left)
-            piece = sock.recv(4096)
-            if not piece:
-                break
-            dropped += len(piece)
-    # So that gunicorn finds nothing more to wait for.
-    with contextlib.suppress(OSError):
-        sock.shutdown(socket.SHUT_RD)
+    def _after(self, client: Client, kept: bool) -> None:  # noqa: FBT001  # as `_come_back`
+        client.is_answered = False
+        now = time.monotonic()
+        if not kept:
+            self._clients.part(client)
+        elif client.arriving.text:
+            # The next request, or its beginning, came along with this one.
+            client.until = now + READ_SECONDS
+            self._events.append((self._clients.consider, client))
+        else:
+            client.until = now + (self.cfg.keepalive if self.alive else _LINGER_SECONDS)

@@ -33,7 +33,6 @@ from tests.served import served
 from tests.signing import CHAIN_URL, envelope, headers_for, nested, written
 
 ROOT = Path(__file__).parents[2]
-ALEXA_WAITS = 8.0
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +189,7 @@ SLOW = {
 }
 
 
-def test_more_slow_clients_than_threads_keep_nobody_waiting_for_as_long_as_alexa_waits(port):
+def test_more_slow_clients_than_threads_keep_nobody_waiting(port):
     """All kinds at once, far more than there are threads; each sends a byte now and then."""
     clients = [socket.create_connection(("127.0.0.1", port)) for _ in range(CROWD)]
     over = threading.Event()
@@ -218,7 +217,7 @@ def test_more_slow_clients_than_threads_keep_nobody_waiting_for_as_long_as_alexa
 
     print(f"{CROWD} slow clients: answered after {', '.join(f'{seconds:.1f}' for _, seconds in answers)} s")
     assert [status for status, _ in answers] == [200, 200, 200]
-    assert max(seconds for _, seconds in answers) < ALEXA_WAITS - 2
+    assert max(seconds for _, seconds in answers) < 1
 
 
 # --- The certificate server ---
