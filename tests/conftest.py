@@ -3,11 +3,26 @@
 import os
 import shutil
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 
 EVERYTHING = os.environ.get("REQUIRE_ALL") == "1"
 """CI sets it: a machine that has all programs has no reason to skip."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Generator[Any]:
+    """A browser without a window, one for all tests: Playwright can't start a second one in a process."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("needs the program chromium; on Debian: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

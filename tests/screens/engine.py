@@ -1,10 +1,9 @@
 """Amazon's own engine for these screens, in a browser without a window, with a clock that only we move."""
 
 import base64
-import shutil
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, Route
 
 from skill.speech.screens.parts import Screen
 
@@ -83,14 +82,6 @@ class Engine:
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type in ("warning", "error") and not any(word in message.text for word in _LETTERS):
             self.complaints.append(message.text)
-
-
-def start():
-    """Yield an engine."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield Engine(browser.new_page())
-        browser.close()
 
 
 def _serve(route: Route) -> None:

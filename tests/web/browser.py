@@ -1,7 +1,6 @@
 """The simulator page in a browser, as a person uses it: a pretended voice, and a clock that only we move."""
 
 import os
-import shutil
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,16 +54,6 @@ def serving(engine=None):
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-def chromium():
-    """A browser without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -1,13 +1,8 @@
-"""The browser is started once for all tests of the page."""
+"""The page is served once for all tests of it."""
 
 import pytest
 
-from tests.web.browser import chromium, opening, serving
-
-
-@pytest.fixture(scope="session")
-def browser():
-    yield from chromium()
+from tests.web.browser import opening, serving
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +13,6 @@ def address():
 
 
 @pytest.fixture
-def opened(browser, address):
-    with opening(browser, address) as it:
+def opened(chromium, address):
+    with opening(chromium, address) as it:
         yield it

@@ -28,8 +28,8 @@ def drawn_by_amazon():
 
 
 @pytest.fixture
-def opened(browser, drawn_by_amazon):
-    with opening(browser, drawn_by_amazon) as it:
+def opened(chromium, drawn_by_amazon):
+    with opening(chromium, drawn_by_amazon) as it:
         yield it
 
 
@@ -200,11 +200,11 @@ def test_alexas_own_question_stands_on_the_page_and_not_on_our_screen(opened):
 
 @pytest.mark.requires("node", "nodejs")
 @pytest.mark.requires("chromium", "chromium")
-def test_an_engine_that_does_not_start_leaves_our_own_drawing(browser, tmp_path):
+def test_an_engine_that_does_not_start_leaves_our_own_drawing(chromium, tmp_path):
     (tmp_path / "index.js").write_text(
         "window.AplRenderer = { initEngine: () => Promise.reject(new Error('broken')) };"
     )
-    with serving(tmp_path / "index.js") as address, opening(browser, address) as opened:
+    with serving(tmp_path / "index.js") as address, opening(chromium, address) as opened:
         page = opened()
         page.page.select_option("#device", "screen")
         page.say(*TO_A_HOLD)
