@@ -1,5 +1,7 @@
 """Commands at any moment: stop, help, repeat, pause and the like. None of them gets around the safety screen."""
 
+from typing import Literal
+
 from skill.content.models import Answer
 from skill.conversation import advice, alarms, guide, hold, routine, topics
 from skill.conversation.answers import answered, miss, skip
@@ -164,15 +166,20 @@ def slower(talk: Talk, said: Said) -> Reply:
 
 
 def quiet(talk: Talk, _: Said) -> Reply:
-    """Whisper from now on."""
+    """Whisper from now on; a hold that is being guided goes on in a whisper."""
     talk.session.quiet = True
-    return talk.ask_again(talk.line("quiet"))
+    return _go_on(talk, "quiet")
 
 
 def aloud(talk: Talk, _: Said) -> Reply:
     """No more whispering."""
     talk.session.quiet = False
-    return talk.ask_again(talk.line("aloud"))
+    return _go_on(talk, "aloud")
+
+
+def _go_on(talk: Talk, line: Literal["quiet", "aloud"]) -> Reply:
+    """Asking has cut a guided hold off, so it goes on at once; the new voice says the rest."""
+    return hold.resume(talk) if talk.session.turn.holds and _has_hold(talk) else talk.ask_again(talk.line(line))
 
 
 def history(talk: Talk, _: Said) -> Reply:

@@ -133,6 +133,16 @@ def test_the_other_side_is_no_new_round() -> None:
     assert coach.hear("DidNotHelpIntent").guide
 
 
+@pytest.mark.parametrize("intent", ["QuietModeIntent", "NormalVoiceIntent"])
+def test_another_voice_in_the_middle_of_a_hold_goes_on_with_it(intent: str) -> None:
+    coach = guided()
+
+    reply = coach.hear(intent, wait=LEAD + 12)
+
+    assert reply.guide == Hold("seated_figure_four", "left", 18.0)
+    assert reply.session.quiet is (intent == "QuietModeIntent")
+
+
 def test_slower_begins_the_hold_again_at_a_slower_pace() -> None:
     coach = guided()
 
