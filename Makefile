@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+# A lock file is whole, so nothing is resolved anew: older versions of pip, when one package asks for another with an
+# extra, look for the newest version and then refuse it as it has no hash.
+INSTALL_LOCKED := $(INSTALL) --no-deps --require-hashes --requirement
 
 # Programs that some tests need beside Python, each with its Debian package.
 PROGRAMS := node:nodejs npm:npm chromium:chromium pg_ctlcluster:postgresql espeak-ng:espeak-ng flite:flite dot:graphviz
@@ -85,13 +88,14 @@ needs:
 
 # The product and what it needs to serve.
 .venv/run-time.stamp: requirements.lock pyproject.toml | .venv/pip.stamp
-	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL_LOCKED) requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # The same with all extras and what tests and checks need.
 .venv/everything.stamp: requirements-dev.lock .venv/run-time.stamp
-	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	$(INSTALL_LOCKED) requirements-dev.lock
+	$(BIN)/python -m pip check
 	@touch $@
 
 # What tests and benchmarks need from npm, a folder each; without npm, they leave out what needs it.
