@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from ask_sdk_core.skill import CustomSkill
-from ask_sdk_core.skill_builder import SkillBuilder
-
 from skill.alexa.handler import CoachHandler
+from skill.alexa.sdk import CustomSkill, SkillBuilder
 from skill.content.loader import load
 from skill.content.models import Answer, Content
 from skill.memory.opening import open_store

@@ -35,8 +35,15 @@ _OURS = {
 }
 """Files of the tree -> their place in the zip, where it is not the same."""
 
-_AT_HOME = ("skill/cli/*", "skill/packaging.py", "skill/publishing/*", "skill/web/*")
-"""The commands and the web pages are of no use on Lambda."""
+_AT_HOME = (
+    "skill/cli/*",
+    "skill/content/*.yaml",
+    "skill/content/*/*.yaml",
+    "skill/packaging.py",
+    "skill/publishing/*",
+    "skill/web/*",
+)
+"""The commands and the web pages are of no use on Lambda; the content goes there as it was built."""
 
 _KINDS = {".gz", ".json", ".py", ".so", ".txt", ".typed", ".yaml"}
 # Whoever hands a package on hands its licence on; the rest of these folders tells how it was installed.

@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 from ask_sdk_core.exceptions import SerializationException
-from ask_sdk_core.skill import CustomSkill
 from ask_sdk_model import RequestEnvelope
 
 from skill import log
 from skill.alexa import models
 from skill.alexa.envelopes import SKILL_EVENT
+from skill.alexa.sdk import CustomSkill
 
 HEALTH_INTENTS = frozenset(
     {

@@ -17,12 +17,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import certifi
+from ask_sdk_webservice_support.verifier_constants import CERT_CHAIN_DOMAIN, CERT_CHAIN_URL_HOSTNAME
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store
 
-from skill.alexa.sdk import CERT_CHAIN_DOMAIN, CERT_CHAIN_URL_HOSTNAME
 from skill.errors import SettingsError, VerificationError
 
 FetchChain = Callable[[str], bytes]
@@ -40,7 +40,7 @@ _HOSTS = (CERT_CHAIN_URL_HOSTNAME, f"{CERT_CHAIN_URL_HOSTNAME}:443")
 _FOLDER = "/echo.api/"
 # Nothing else stands in Amazon's paths, and this leaves no sign that two programs could read in two ways.
 _PLAIN_PATH = re.compile(r"/[A-Za-z0-9._/-]+")
-_CERTIFICATE = re.compile(b"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+_END = b"-----END CERTIFICATE-----"
 
 
 class _AwayError(http.client.HTTPException):
@@ -137,9 +137,9 @@ def trusted_roots(extra: Path | None = None) -> Store:
     roots = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CryptographyDeprecationWarning)
-        for pem in _CERTIFICATE.findall(Path(certifi.where()).read_bytes()):
+        for pem in Path(certifi.where()).read_bytes().split(_END)[:-1]:
             try:
-                roots.append(x509.load_pem_x509_certificate(pem))
+                roots.append(x509.load_pem_x509_certificate(pem + _END))
             except ValueError:
                 # A few old authorities break today's rules. None of them signs for Amazon.
                 continue

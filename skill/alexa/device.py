@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
 import msgspec
-from ask_sdk_core.skill import CustomSkill
 
 from skill.alexa.answering import answer_verified
+from skill.alexa.sdk import CustomSkill
 from skill.alexa.state import KEY
 from skill.content.models import Answer
 from skill.speech import render

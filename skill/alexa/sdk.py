@@ -1,67 +1,47 @@
 """
-The one place that imports Amazon's web-service package.
+The one place that imports Amazon's skill class.
 
-That package pulls in certvalidator and with it oscrypto, whose last release can't read the version of many OpenSSL
-builds and then fails to import. Nothing of ours uses either, so both are stood in for while the package is imported.
+It brings the clients of all of Alexa's services along, a third of the SDK's import, for a factory that only a skill
+with an API client makes. Ours has none (`alexa/services.py` calls Alexa), so the factory's module is stood in for
+meanwhile. Whoever wants the factory afterwards gets Amazon's own, imported then.
 """
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-_REPLACED = ("certvalidator", "certvalidator.errors")
+from skill.starting import standing_in
+
+_MODULE = "ask_sdk_model.services.service_client_factory"
+_CLASS = "ServiceClientFactory"
 
 
-class _ValidationError(Exception):
-    """What Amazon's own verifier expects to catch; it turns it into a refusal."""
+def _factory() -> Any:
+    return getattr(import_module(_MODULE), _CLASS)
 
 
-class _RefusingValidator:
-    """Validates nothing: whoever still reaches for Amazon's own verifier is refused, never waved through."""
-
-    def __init__(self, *_: Any, **__: Any) -> None:
-        raise _ValidationError("Certificate chains are checked by skill.alexa.verification.")
+def _made_later(*args: Any, **named: Any) -> Any:
+    """Make Amazon's factory for a skill that has an API client after all."""
+    return _factory()(*args, **named)
 
 
-@contextmanager
-def _stand_ins() -> Iterator[None]:
-    """Put refusing stand-ins in the place of certvalidator, and put back whatever was there before."""
-    package, errors = (ModuleType(name) for name in _REPLACED)
-    errors.__dict__.update(ValidationError=_ValidationError, PathError=_ValidationError)
-    package.__dict__.update(CertificateValidator=_RefusingValidator, errors=errors, __path__=[])
-    before = {name: sys.modules.get(name) for name in _REPLACED}
-    sys.modules.update({"certvalidator": package, "certvalidator.errors": errors})
-    try:
-        yield
-    finally:
-        for name, module in before.items():
-            if module is None:
-                sys.modules.pop(name, None)
-            else:
-                sys.modules[name] = module
+def _found_later(name: str) -> Any:
+    """Give the package of services the class that it was imported without."""
+    if name != _CLASS:
+        raise AttributeError(f"module {services.__name__!r} has no attribute {name!r}")
+    return vars(services).setdefault(name, _factory())
 
 
-# Done at import on purpose: Python's own import lock lets one thread run this, and the others wait for it.
-with _stand_ins():
-    from ask_sdk_webservice_support.verifier import AbstractVerifier, VerificationException
-    from ask_sdk_webservice_support.verifier_constants import (
-        CERT_CHAIN_DOMAIN,
-        CERT_CHAIN_URL_HOSTNAME,
-        MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS,
-        MAX_SKILL_EVENT_TOLERANCE_IN_MILLIS,
-        SIGNATURE_CERT_CHAIN_URL_HEADER,
-        SIGNATURE_HEADER,
-    )
+_stand_in = ModuleType(_MODULE)
+vars(_stand_in)[_CLASS] = _made_later
+with standing_in({_MODULE: _stand_in}):
+    from ask_sdk_core.skill import CustomSkill
+    from ask_sdk_core.skill_builder import SkillBuilder
+    from ask_sdk_model import services
 
-__all__ = [
-    "CERT_CHAIN_DOMAIN",
-    "CERT_CHAIN_URL_HOSTNAME",
-    "MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS",
-    "MAX_SKILL_EVENT_TOLERANCE_IN_MILLIS",
-    "SIGNATURE_CERT_CHAIN_URL_HEADER",
-    "SIGNATURE_HEADER",
-    "AbstractVerifier",
-    "VerificationException",
-]
+# Where somebody had imported the package before us, it is whole.
+if vars(services)[_CLASS] is _made_later:
+    del vars(services)[_CLASS]
+    vars(services)["__getattr__"] = _found_later
+
+__all__ = ["CustomSkill", "SkillBuilder"]

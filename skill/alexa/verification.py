@@ -6,20 +6,18 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from ask_sdk_webservice_support.verifier_constants import (
+    MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS,
+    MAX_SKILL_EVENT_TOLERANCE_IN_MILLIS,
+    SIGNATURE_CERT_CHAIN_URL_HEADER,
+    SIGNATURE_HEADER,
+)
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from skill.alexa.certificates import SigningKeys
 from skill.alexa.envelopes import SKILL_EVENT
-from skill.alexa.sdk import (
-    MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS,
-    MAX_SKILL_EVENT_TOLERANCE_IN_MILLIS,
-    SIGNATURE_CERT_CHAIN_URL_HEADER,
-    SIGNATURE_HEADER,
-    AbstractVerifier,
-    VerificationException,
-)
 from skill.errors import VerificationError
 
 _TOLERANCE = timedelta(milliseconds=MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS)
@@ -41,8 +39,8 @@ class Headers(Protocol):
         """Give all names and values."""
 
 
-class SignatureVerifier(AbstractVerifier):
-    """Checks the signature over the raw bytes of a request; fits into Amazon's own handler as well."""
+class SignatureVerifier:
+    """Checks the signature over the raw bytes of a request."""
 
     def __init__(self, keys: SigningKeys) -> None:
         self._keys = keys
@@ -61,23 +59,6 @@ class SignatureVerifier(AbstractVerifier):
             key.verify(signature, body, _PADDING, _HASH)
         except InvalidSignature as error:
             raise VerificationError("The signature does not fit the body.") from error
-
-    def verify(
-        self,
-        headers: dict[str, Any],
-        serialized_request_env: str,
-        deserialized_request_env: object,  # noqa: ARG002  # Amazon calls it by this name
-    ) -> None:
-        """
-        Do the same in the shape that Amazon's web-service handler asks for.
-
-        Raises:
-            VerificationException: As for `check`.
-        """
-        try:
-            self.check(headers, serialized_request_env.encode())
-        except VerificationError as error:
-            raise VerificationException(str(error)) from error
 
 
 def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:

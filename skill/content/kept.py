@@ -2,11 +2,13 @@
 The content as one file of JSON, which is read ten times faster than two hundred of YAML.
 
 The file carries a digest of all that it was made from, code included. Where that differs, the file is passed over and
-the YAML is read, so a stale file costs time and never truth. `cramp-coach model build` writes it.
+the YAML is read, so a stale file costs time and never truth. Where there is no YAML, as on Lambda, it stands for itself.
+`cramp-coach model build` writes it.
 """
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
@@ -33,7 +35,8 @@ def read(folder: Path) -> Content | None:
     """The content of a folder, unless the file is missing, unreadable or made from something else."""
     try:
         found = msgspec.json.decode((folder / NAME).read_bytes(), type=_File)
-        if found.digest != _digest(folder):
+        texts = list(_texts(folder))
+        if texts and found.digest != _digest(texts):
             return None
         content = msgspec.json.decode(found.content, type=Content)
     except (OSError, msgspec.DecodeError):
@@ -44,19 +47,30 @@ def read(folder: Path) -> Content | None:
 def written(content: Content, folder: Path) -> bytes:
     """What stands in the file of this content, which was read from the YAML of this folder."""
     whole = msgspec.json.encode({name: dict(value) for name, value in _parts(content)})
-    return msgspec.json.encode(_File(_digest(folder), msgspec.Raw(whole))) + b"\n"
+    return msgspec.json.encode(_File(_digest(_texts(folder)), msgspec.Raw(whole))) + b"\n"
 
 
 def _parts(content: Content) -> Iterator[tuple[str, Any]]:
     return ((field.name, getattr(content, field.name)) for field in fields(content))
 
 
-def _digest(folder: Path) -> str:
+def _texts(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """All YAML below a folder, in order, as names and bytes."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".yaml"):
+                # Read at every start, where objects for paths would cost more than the files.
+                path = os.path.join(place, name)  # noqa: PTH118
+                with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+                    yield path[len(str(folder)) :].replace(os.sep, "/"), file.read()
+
+
+def _digest(texts: Iterable[tuple[str, bytes]]) -> str:
     total = hashlib.sha256()
     for path in _CODE:
         total.update(path.read_bytes())
-    for path in sorted(folder.rglob("*.yaml")):
-        text = path.read_bytes()
-        total.update(f"{path.relative_to(folder).as_posix()} {len(text)}\n".encode())
+    for name, text in texts:
+        total.update(f"{name} {len(text)}\n".encode())
         total.update(text)
     return total.hexdigest()

@@ -2,19 +2,23 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response
-from werkzeug.exceptions import HTTPException
+from skill.starting import no_garbage_yet
 
-from skill import log
-from skill.alexa.certificates import FetchChain
-from skill.alexa.door import MAX_BODY_BYTES, Door
-from skill.coach import build
-from skill.settings import Settings
-from skill.web import health, pages
-from skill.web.alexa import AlexaEndpoint
-from skill.web.meters import Meters
+with no_garbage_yet():
+    from flask import Flask, Response
+    from werkzeug.exceptions import HTTPException
+
+    from skill import log
+    from skill.alexa.certificates import FetchChain
+    from skill.alexa.door import MAX_BODY_BYTES, Door
+    from skill.coach import build
+    from skill.settings import Settings
+    from skill.web import health, pages
+    from skill.web.alexa import AlexaEndpoint
+    from skill.web.meters import Meters
 
 
+@no_garbage_yet()
 def create_app(
     settings: Settings | None = None, *, fetch_chain: FetchChain | None = None, simulator: bool = False
 ) -> Flask:

@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 
 IMPORT = """
 import sys, threading
-def load(): import skill.alexa.sdk
+def load(): import skill.alexa.webservice
 threads = [threading.Thread(target=load) for _ in range(8)]
 [thread.start() for thread in threads]
 [thread.join() for thread in threads]
@@ -30,6 +30,8 @@ def test_amazons_package_can_be_imported_and_its_own_verifier_waves_nothing_thro
 
 
 def test_a_program_that_has_the_real_certvalidator_gets_it_back():
-    script = "import sys; mine = sys.modules['certvalidator'] = type(sys)('certvalidator'); import skill.alexa.sdk"
+    script = (
+        "import sys; mine = sys.modules['certvalidator'] = type(sys)('certvalidator'); import skill.alexa.webservice"
+    )
     script += "; assert sys.modules['certvalidator'] is mine"
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
