@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from skill.alexa.handler import CoachHandler
 from skill.alexa.sdk import CustomSkill, SkillBuilder
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from skill.understanding.listen import Listener
 
 
-@dataclass(frozen=True, slots=True)
-class Coach:
+class Coach(Struct, frozen=True):
     """All parts, put together. Threads may share it."""
 
     settings: Settings

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from skill.content.models import Content
+
 ROOT = Path(__file__).parents[1]
 
 DISTRIBUTIONS = (
@@ -38,7 +40,7 @@ _OURS = {
 _AT_HOME = (
     "skill/cli/*",
     "skill/content/*.yaml",
-    "skill/content/*/*.yaml",
+    *(f"skill/content/{kind}/*.yaml" for kind in Content.__struct_fields__),
     "skill/packaging.py",
     "skill/publishing/*",
     "skill/web/*",

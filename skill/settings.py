@@ -2,17 +2,17 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from skill.errors import SettingsError
 
 Countdown = Literal["apla", "ssml"]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What an operator may choose. Nothing here can switch a check off."""
 
     skill_id: str | None = None

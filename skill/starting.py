@@ -2,9 +2,11 @@
 
 import gc
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 
 @contextmanager
@@ -16,6 +18,9 @@ def no_garbage_yet() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # Both together let everything new count as old; else it would be looked through at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
@@ -33,7 +38,35 @@ def standing_in(modules: Mapping[str, ModuleType]) -> Iterator[None]:
         yield
     finally:
         for name, module in before.items():
-            if module is None:
-                sys.modules.pop(name, None)
-            else:
+            if module is not None:
                 sys.modules[name] = module
+            elif sys.modules.get(name) is modules[name]:
+                del sys.modules[name]
+
+
+def later(name: str, *used: str) -> Mapping[str, ModuleType]:
+    """
+    Make a stand-in for a module of which others import these functions and classes, but call none while they do so.
+
+    A call imports the module, and so does, at once, asking for anything else. None is made for what is there already.
+    """
+    if name in sys.modules:
+        return {}
+    stand_in = ModuleType(name)
+
+    def found(attribute: str) -> Any:
+        if attribute.startswith("__"):
+            # Python asks whether it is a package.
+            raise AttributeError(attribute)
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]
+        return getattr(import_module(name), attribute)
+
+    def called_later(attribute: str) -> Callable[..., Any]:
+        def call(*args: Any, **named: Any) -> Any:
+            return found(attribute)(*args, **named)
+
+        return call
+
+    vars(stand_in).update({attribute: called_later(attribute) for attribute in used}, __getattr__=found)
+    return {name: stand_in}

@@ -40,10 +40,13 @@ def test_every_module_brings_its_bytecode_which_knows_no_machine(made):
 
 def test_the_zip_holds_the_handler_the_content_and_the_phrases(made):
     inside = set(names(made))
-    content = (packaging.ROOT / "skill" / "content").rglob("*.yaml")
+    pictures = (packaging.ROOT / "skill/content/pictures").glob("*.yaml")
 
     assert {"lambda_function.py", "skill/coach.py", "interaction_model/phrases/en-US.yaml"} <= inside
-    assert {path.relative_to(packaging.ROOT).as_posix() for path in content} <= inside
+    assert "skill/content/content.built.json" in inside
+    assert {name for name in inside if name.startswith("skill/content/") and name.endswith(".yaml")} == {
+        path.relative_to(packaging.ROOT).as_posix() for path in pictures
+    }, "the content goes to Lambda as it was built, and drawings as they are"
 
 
 def test_the_zip_holds_nothing_that_lambda_has_no_use_for(made):

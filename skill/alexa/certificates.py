@@ -1,16 +1,10 @@
 """Where Amazon keeps the certificates that sign requests, and which keys in them are to be trusted."""
 
-import contextlib
-import http.client
 import posixpath
 import re
-import ssl
 import threading
-import time
 import warnings
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +16,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store
+from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.errors import SettingsError, VerificationError
 
@@ -34,17 +30,11 @@ KEEP_FOR = timedelta(hours=1)
 RETRY_AFTER = timedelta(minutes=1)
 """How long a key that is still good is used before its chain is asked for again."""
 
-# Alexa waits about 8 seconds for an answer, so a slow certificate must not use that up.
-_FETCH_SECONDS = 3.0
 _HOSTS = (CERT_CHAIN_URL_HOSTNAME, f"{CERT_CHAIN_URL_HOSTNAME}:443")
 _FOLDER = "/echo.api/"
 # Nothing else stands in Amazon's paths, and this leaves no sign that two programs could read in two ways.
 _PLAIN_PATH = re.compile(r"/[A-Za-z0-9._/-]+")
 _END = b"-----END CERTIFICATE-----"
-
-
-class _AwayError(http.client.HTTPException):
-    """The server answers, but only that it is in trouble."""
 
 
 @lru_cache(maxsize=64)
@@ -76,57 +66,6 @@ def chain_url(given: str) -> str:
     return f"https://{CERT_CHAIN_URL_HOSTNAME}{path}"
 
 
-def fetch_over_https(url: str) -> bytes:
-    """
-    Get a certificate chain: no redirects, no more bytes and no more seconds than it needs.
-
-    Raises:
-        OSError: The server can't be reached, or is slow.
-        http.client.HTTPException: It answers with something else than the file.
-    """
-    # In a thread that can be left behind: a timeout of the socket holds neither for finding the server's addresses,
-    # nor for trying all of them, nor for headers that drip in.
-    got: Future[bytes] = Future()
-    threading.Thread(target=_fetch_into, args=(got, url), daemon=True).start()
-    return got.result(timeout=_FETCH_SECONDS)
-
-
-def _fetch_into(got: Future[bytes], url: str) -> None:
-    try:
-        got.set_result(_fetched(url))
-    except Exception as error:  # noqa: BLE001  # whoever waits for the result gets it
-        got.set_exception(error)
-
-
-def _fetched(url: str) -> bytes:
-    parts = urlsplit(url)
-    until = time.monotonic() + _FETCH_SECONDS
-    context = ssl.create_default_context(cafile=certifi.where())
-    connection = http.client.HTTPSConnection(parts.netloc, timeout=_FETCH_SECONDS, context=context)
-    try:
-        connection.request("GET", parts.path)
-        with contextlib.closing(connection.getresponse()) as response:
-            if response.status >= http.client.INTERNAL_SERVER_ERROR:
-                raise _AwayError(f"The certificate server answered {response.status}.")
-            if response.status != http.client.OK:
-                raise http.client.HTTPException(f"The certificate server answered {response.status}.")
-            return _read_until(response, until)
-    finally:
-        connection.close()
-
-
-def _read_until(response: http.client.HTTPResponse, until: float) -> bytes:
-    """Read in pieces: the socket's own timeout begins again with every byte that drips in."""
-    chain = b""
-    while piece := response.read1(MAX_CHAIN_BYTES):
-        chain += piece
-        if len(chain) > MAX_CHAIN_BYTES:
-            raise http.client.HTTPException("The certificate file is too long.")
-        if time.monotonic() > until:
-            raise TimeoutError("The certificate server is too slow.")
-    return chain
-
-
 def trusted_roots(extra: Path | None = None) -> Store:
     """
     Load the public certificate authorities and, beside them, those of a file.
@@ -151,8 +90,7 @@ def trusted_roots(extra: Path | None = None) -> Store:
     return Store(roots)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """A key that was found good."""
 
     key: RSAPublicKey
@@ -230,6 +168,7 @@ class SigningKeys:
 
 def _is_away(error: BaseException | None) -> bool:
     """Whether a server just can't be reached now, which says nothing against what it said before."""
+    import ssl  # Only here: nothing else in a start needs it.
+
     # An `HTTPError` is an OSError with a code: that server was reached.
-    reached = isinstance(error, ssl.SSLError) or hasattr(error, "code")
-    return isinstance(error, _AwayError) or (isinstance(error, OSError) and not reached)
+    return isinstance(error, OSError) and not isinstance(error, ssl.SSLError) and not hasattr(error, "code")

@@ -1,23 +1,30 @@
 """Asking, by voice, whether we may set timers or reminders. Alexa speaks the question herself, in words of her own."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from ask_sdk_model.interfaces.connections import ConnectionsResponse, SendRequestDirective
 from ask_sdk_model.ui import AskForPermissionsConsentCard
 
 from skill.conversation.events import Consent, Consented, Event, Performed
 from skill.conversation.reply import CancelReminders, ListReminders
 from skill.conversation.session import SetReminder, SetTimer
 
+if TYPE_CHECKING:
+    from ask_sdk_model.interfaces.connections import ConnectionsResponse, SendRequestDirective
+
 Scope = Literal["alexa::alerts:timers:skill:readwrite", "alexa::alerts:reminders:skill:readwrite"]
 TIMERS: Scope = "alexa::alerts:timers:skill:readwrite"
 REMINDERS: Scope = "alexa::alerts:reminders:skill:readwrite"
 
+ANSWER = "Connections.Response"
+"""The request that brings the person's answer."""
+
 _ANSWERS: dict[str, Consent] = {"ACCEPTED": "granted", "DENIED": "declined", "NOT_ANSWERED": "unanswered"}
 
 
-def ask_for(scope: Scope, token: str) -> SendRequestDirective:
-    """Make Alexa ask; `token` comes back with the answer, a Connections.Response. The response may say nothing else."""
+def ask_for(scope: Scope, token: str) -> "SendRequestDirective":
+    """Make Alexa ask; `token` comes back with the answer. The response may say nothing else."""
+    from ask_sdk_model.interfaces.connections import SendRequestDirective
+
     asked: dict[str, object] = {
         "@type": "AskForPermissionsConsentRequest",
         "@version": "2",
@@ -26,7 +33,7 @@ def ask_for(scope: Scope, token: str) -> SendRequestDirective:
     return SendRequestDirective(name="AskFor", payload=asked, token=token)
 
 
-def answered(response: ConnectionsResponse) -> Consent:
+def answered(response: "ConnectionsResponse") -> Consent:
     """What the person said to Alexa's question; `failed` where she could not ask it."""
     if str(response.status.code if response.status else "") != "200":
         return "failed"
@@ -57,5 +64,5 @@ def _card(wish: object) -> AskForPermissionsConsentCard | None:
 
 
 def _card_was_shown(request: object) -> bool:
-    payload = request.payload if isinstance(request, ConnectionsResponse) else None
+    payload = getattr(request, "payload", None)
     return isinstance(payload, dict) and payload.get("isCardThrown") is True

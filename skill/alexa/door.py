@@ -8,7 +8,7 @@ import msgspec
 
 from skill import log
 from skill.alexa.answering import answer_verified, milliseconds_since
-from skill.alexa.certificates import Clock, FetchChain, SigningKeys, fetch_over_https, trusted_roots
+from skill.alexa.certificates import Clock, FetchChain, SigningKeys, trusted_roots
 from skill.alexa.envelopes import check_skill_id
 from skill.alexa.sdk import CustomSkill
 from skill.alexa.verification import Headers, SignatureVerifier, check_timestamp
@@ -51,9 +51,7 @@ class Door:
         self._skill_id = coach.settings.skill_id
         self._clock = clock
         roots = trusted_roots(coach.settings.extra_trust_roots)
-        self._signatures = SignatureVerifier(
-            SigningKeys(roots, fetch_chain=fetch_chain or fetch_over_https, clock=clock)
-        )
+        self._signatures = SignatureVerifier(SigningKeys(roots, fetch_chain=fetch_chain or _fetch, clock=clock))
 
     def answer(self, headers: Headers, body: bytes) -> bytes:
         """
@@ -85,6 +83,12 @@ class Door:
             # A check that breaks has not passed.
             raise VerificationError(f"A check could not be made ({type(error).__name__}).") from error
         return envelope
+
+
+def _fetch(url: str) -> bytes:
+    from skill.alexa.fetching import fetch_over_https
+
+    return fetch_over_https(url)
 
 
 def _parsed(body: bytes) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from ask_sdk_model import IntentRequest, Slot
-from ask_sdk_model.slu.entityresolution import StatusCode
 
 from skill.content.models import Answer
 from skill.conversation.events import Said
@@ -147,6 +146,8 @@ def _value(name: str, slot: Slot | None) -> str | None:
 
 def _resolved(slot: Slot) -> str | None:
     """The id that Alexa matched; None where the words match nothing of ours."""
+    from ask_sdk_model.slu.entityresolution import StatusCode
+
     authorities = slot.resolutions.resolutions_per_authority if slot.resolutions else None
     for authority in authorities or ():
         if authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH and authority.values:

@@ -23,8 +23,7 @@ def with_screen(
 ) -> list[Any]:
     """The spoken directives, if any, and the screen that belongs to them."""
     screen = screens.draw(reply, content, locale, done, table=table)
-    # Plain, as importing Amazon's class for it brings a hundred others along, a tenth of a cold start.
     directive: dict[str, Any] = {"type": "Alexa.Presentation.APL.RenderDocument", "token": TOKEN}
     if SPOKEN_BY_SCREEN and spoken:
-        return [directive | spoken_by_screen(screen, spoken[0].document)]
+        return [directive | spoken_by_screen(screen, spoken[0]["document"])]
     return [*spoken, directive | shown_alone(screen)]

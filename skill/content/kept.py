@@ -2,14 +2,13 @@
 The content as one file of JSON, which is read ten times faster than two hundred of YAML.
 
 The file carries a digest of all that it was made from, code included. Where that differs, the file is passed over and
-the YAML is read, so a stale file costs time and never truth. Where there is no YAML, as on Lambda, it stands for itself.
+the YAML is read, so a stale file costs time and never truth. Where there is no YAML, as on Lambda, it stands alone.
 `cramp-coach model build` writes it.
 """
 
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -51,13 +50,14 @@ def written(content: Content, folder: Path) -> bytes:
 
 
 def _parts(content: Content) -> Iterator[tuple[str, Any]]:
-    return ((field.name, getattr(content, field.name)) for field in fields(content))
+    return ((name, getattr(content, name)) for name in content.__struct_fields__)
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """All YAML below a folder, in order, as names and bytes."""
+    """All YAML that the content of a folder is read from, in order, as names and bytes."""
     for place, folders, names in os.walk(folder):
-        folders.sort()
+        # Drawings are read one by one, by whoever draws.
+        folders[:] = sorted(name for name in folders if name != "pictures")
         for name in sorted(names):
             if name.endswith(".yaml"):
                 # Read at every start, where objects for paths would cost more than the files.

@@ -3,12 +3,13 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.content import kept
 from skill.content.models import (
@@ -90,12 +91,11 @@ def _with_own(content: Content, problems: list[str]) -> Mapping[str, Source]:
     return MappingProxyType(sources)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads the files of one folder and keeps what is wrong with them."""
 
     folder: Path
-    problems: list[str] = field(default_factory=list)
+    problems: list[str] = []
 
     def one(self, path: Path, shape: Any) -> Any | None:
         """A file's content; None if it can't be read."""

@@ -1,7 +1,6 @@
 """The shapes of the content files: one frozen struct for each kind of file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from msgspec import Struct
@@ -229,8 +228,7 @@ class Locale(Item, kw_only=True):
     """Everyday words filled into `{pee}`, `{poop}` and the like."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """All that the coach knows, checked."""
 
     findings: Mapping[str, Finding]

@@ -6,7 +6,7 @@ The people meet the wordiest country: each line from whichever locale has the lo
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from msgspec.structs import replace as with_fields
@@ -67,7 +67,7 @@ def report(met: list[Prompt]) -> str:
 
 def prompts(content: Content) -> list[Prompt]:
     """Every prompt but guided stretches that the pretend people come across, each once."""
-    wordy = replace(content, locales={"en": _wordiest(content)})
+    wordy = with_fields(content, locales={"en": _wordiest(content)})
     met: dict[Prompt, None] = {}
     asked: set[tuple[object, ...]] = set()
     for first, truth, otherwise in _people(wordy):

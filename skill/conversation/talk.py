@@ -1,7 +1,8 @@
 """One turn's working place: the session being changed, and the few ways to build a reply from it."""
 
 from copy import copy
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from skill.content.models import Content, Level, Locale
 from skill.conversation.events import Event
@@ -10,8 +11,7 @@ from skill.conversation.screen import Ask, wording
 from skill.conversation.session import Awaiting, Hold, Session, Turn, more_urgent
 
 
-@dataclass(slots=True)
-class Talk:
+class Talk(Struct):
     """What every part of the dialogue needs in one turn."""
 
     event: Event

@@ -1,15 +1,15 @@
 """Chooses the store that the settings name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from skill.errors import SettingsError
 from skill.memory.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of store."""
 
     module: str

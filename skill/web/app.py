@@ -2,9 +2,10 @@
 
 from http import HTTPStatus
 
-from skill.starting import no_garbage_yet
+from skill.starting import later, no_garbage_yet, standing_in
 
-with no_garbage_yet():
+# Flask's server for development and what it brings are a tenth of Flask's import, and nobody runs the coach with it.
+with no_garbage_yet(), standing_in(later("werkzeug.serving", "run_simple", "is_running_from_reloader")):
     from flask import Flask, Response
     from werkzeug.exceptions import HTTPException
 

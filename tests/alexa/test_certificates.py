@@ -13,8 +13,7 @@ from cryptography.x509.verification import Store
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from skill.alexa import certificates
-from skill.alexa.certificates import SigningKeys, chain_url, fetch_over_https, trusted_roots
+from skill.alexa.certificates import MAX_CHAIN_BYTES, MAX_KEPT_KEYS, SigningKeys, chain_url, trusted_roots
 from skill.errors import SettingsError, VerificationError
 from tests.certificates import Authorities, CertificateServer, Clock, key, pem
 from tests.signing import CHAIN_URL
@@ -157,7 +156,7 @@ def chains(authorities):
         "an error page": b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>",
         "garbage in armour": b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
         "bytes": bytes(range(256)) * 16,
-        "too long": authorities.chain() + b"\n" * certificates.MAX_CHAIN_BYTES,
+        "too long": authorities.chain() + b"\n" * MAX_CHAIN_BYTES,
         "text instead of bytes": "text",
         "nothing": None,
     }
@@ -239,7 +238,7 @@ def test_the_number_of_kept_keys_has_a_limit(keys, server):
     for number in range(40):
         keys.at(CHAIN_URL.replace("99", str(number)))
 
-    assert len(keys._kept) == certificates.MAX_KEPT_KEYS
+    assert len(keys._kept) == MAX_KEPT_KEYS
 
 
 def test_eight_threads_that_start_cold_are_all_let_in(authorities, clock):
@@ -286,86 +285,6 @@ def test_a_file_of_authorities_that_cannot_be_read_is_named(tmp_path, content):
 
     with pytest.raises(SettingsError, match=r"CRAMP_COACH_EXTRA_TRUST_ROOTS.*more\.pem"):
         trusted_roots(tmp_path / "more.pem")
-
-
-# --- The fetch itself ---
-
-
-class Connection:
-    """A stand-in for an https connection that keeps what it was asked."""
-
-    def __init__(self, host, *, timeout, context):
-        self.host, self.timeout = host, timeout
-        self.asked = None
-        self.closed = False
-        self.status = 200
-        self.pieces = [b"chain", b""]
-
-    def request(self, method, path):
-        self.asked = (method, path)
-
-    def getresponse(self):
-        return self
-
-    def read1(self, _):
-        return self.pieces.pop(0)
-
-    def close(self):
-        self.closed = True
-
-
-@pytest.fixture
-def connect(monkeypatch):
-    """Replace the network: a test says what its connections answer, and gets a list of those that were made."""
-
-    def replace(**answer):
-        made = []
-
-        def make(host, **options):
-            made.append(Connection(host, **options))
-            made[-1].__dict__.update(answer)
-            return made[-1]
-
-        monkeypatch.setattr(certificates.http.client, "HTTPSConnection", make)
-        return made
-
-    return replace
-
-
-def test_a_chain_is_fetched_over_https_with_a_time_limit(connect):
-    made = connect()
-
-    assert fetch_over_https(CHAIN_URL) == b"chain"
-    assert (made[0].host, made[0].asked) == ("s3.amazonaws.com", ("GET", "/echo.api/echo-api-cert-99.pem"))
-    assert made[0].timeout == 3
-    assert made[0].closed
-
-
-@pytest.mark.parametrize("status", [301, 302, 307, 403, 404, 500])
-def test_redirects_and_errors_are_not_followed(connect, status):
-    made = connect(status=status)
-
-    with pytest.raises(http.client.HTTPException):
-        fetch_over_https(CHAIN_URL)
-
-    assert len(made) == 1
-    assert made[0].closed
-
-
-def test_a_chain_without_end_is_cut_off(connect):
-    connect(pieces=[b"x" * 60_000] * 9)
-
-    with pytest.raises(http.client.HTTPException, match="too long"):
-        fetch_over_https(CHAIN_URL)
-
-
-def test_a_chain_that_drips_in_is_given_up(connect, monkeypatch):
-    connect(pieces=[b"x"] * 9)
-    seconds = iter(range(0, 90, 2))
-    monkeypatch.setattr(certificates.time, "monotonic", lambda: next(seconds))
-
-    with pytest.raises(TimeoutError):
-        fetch_over_https(CHAIN_URL)
 
 
 # --- The chains of these tests ---

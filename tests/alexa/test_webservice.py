@@ -2,7 +2,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.certificates import Authorities
+import pytest
+from cryptography.x509.verification import Store
+
+from skill.alexa.certificates import SigningKeys
+from skill.alexa.verification import SignatureVerifier
+from skill.alexa.webservice import VerificationException, WebserviceVerifier
+from tests.certificates import Authorities, CertificateServer, Clock
+from tests.fake_coach import FakeCoach
+from tests.signing import envelope, headers_for, written
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,6 +29,34 @@ except VerificationException:
 """
 
 
+@pytest.fixture
+def handler():
+    """Amazon's own web-service handler around a skill, with our check of the signature instead of its own."""
+    from ask_sdk_webservice_support.webservice_handler import WebserviceSkillHandler
+
+    authorities = Authorities()
+    keys = SigningKeys(
+        Store([authorities.old_root.certificate]), fetch_chain=CertificateServer(authorities.chain()), clock=Clock()
+    )
+    ours = WebserviceVerifier(SignatureVerifier(keys))
+    return WebserviceSkillHandler(FakeCoach().skill, verify_signature=False, verify_timestamp=True, verifiers=[ours])
+
+
+def test_amazons_own_handler_lets_in_what_our_check_lets_in(handler):
+    body = written(envelope())
+
+    answer = handler.verify_request_and_dispatch(headers_for(body), body.decode())
+
+    assert answer["response"]["outputSpeech"]["ssml"] == "<speak>LaunchRequest</speak>"
+
+
+def test_amazons_own_handler_gets_the_error_it_knows(handler):
+    body = written(envelope())
+
+    with pytest.raises(VerificationException, match="does not fit"):
+        handler.verify_request_and_dispatch(headers_for(body + b" "), body.decode())
+
+
 def test_amazons_package_can_be_imported_and_its_own_verifier_waves_nothing_through():
     done = subprocess.run(
         [sys.executable, "-c", IMPORT], cwd=ROOT, input=Authorities().chain(), capture_output=True, check=False
@@ -30,8 +66,6 @@ def test_amazons_package_can_be_imported_and_its_own_verifier_waves_nothing_thro
 
 
 def test_a_program_that_has_the_real_certvalidator_gets_it_back():
-    script = (
-        "import sys; mine = sys.modules['certvalidator'] = type(sys)('certvalidator'); import skill.alexa.webservice"
-    )
-    script += "; assert sys.modules['certvalidator'] is mine"
+    script = "import sys; mine = sys.modules['certvalidator'] = type(sys)('certvalidator')\n"
+    script += "import skill.alexa.webservice; assert sys.modules['certvalidator'] is mine"
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)

@@ -1,11 +1,11 @@
 """The drawn way through the questions: up to date, complete, and the same for the same content."""
 
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
 from skill.cli import commands

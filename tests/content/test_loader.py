@@ -1,10 +1,10 @@
 """The loader refuses what a person could have got wrong, in words that tell file, field and fix."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
 from skill.content import kept
@@ -149,6 +149,14 @@ def test_what_is_kept_of_other_files_is_passed_over(copy: Path) -> None:
     assert (copy / kept.NAME).is_file()
     assert kept.read(copy) is None
     assert load(copy).lines["quiet"] == "I will whisper."
+
+
+def test_what_is_kept_stands_for_itself_where_there_are_no_files(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures/lying.yaml").write_text("a drawing is no part of it")
+    (tmp_path / kept.NAME).write_bytes((FOLDER / kept.NAME).read_bytes())
+
+    assert load(tmp_path) == checked()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"digest": "", "content": {}}', "\x00"])

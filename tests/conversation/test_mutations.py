@@ -5,10 +5,10 @@ The safety promises by brute force: every red flag in every state that was reach
 """
 
 import os
-from dataclasses import replace
 from itertools import cycle
 
 import pytest
+from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
 from skill.content import check, reach

@@ -1,5 +1,6 @@
 """Amazon's own runtime client runs the zip that we build, in a process that has nothing else."""
 
+import json
 import subprocess
 import sys
 import time
@@ -85,6 +86,16 @@ def test_the_runtime_client_answers_a_launch_and_an_emergency_from_the_zip(invok
     assert "911" in spoken(emergency)
     assert size < 10_000_000
     assert first < 8
+
+
+def test_somebody_with_a_screen_is_guided_from_the_zip(invoke):
+    kind, answer = invoke(envelope(screen=True))
+    for said in ("StopCrampIntent", *["AMAZON.NoIntent"] * 5):
+        kind, answer = invoke(envelope(intent(said), attributes=answer["sessionAttributes"], screen=True))
+
+    assert kind == "response"
+    assert [it["type"].split(".")[2] for it in answer["response"]["directives"]] == ["APLA", "APL"]
+    assert '"pathData"' in json.dumps(answer), "the figure is drawn"
 
 
 def test_a_call_for_another_skill_or_without_a_request_fails_and_the_next_is_answered(invoke):

@@ -21,9 +21,10 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.verification import Store
 
-from skill.alexa import certificates
-from skill.alexa.certificates import MAX_CHAIN_BYTES, RETRY_AFTER, SigningKeys, fetch_over_https
+from skill.alexa import fetching
+from skill.alexa.certificates import MAX_CHAIN_BYTES, RETRY_AFTER, SigningKeys
 from skill.alexa.door import MAX_BODY_BYTES, MAX_DEPTH, Door
+from skill.alexa.fetching import ServerAwayError, fetch_over_https
 from skill.errors import VerificationError
 from skill.settings import Settings
 from tests.certificates import Authorities, CertificateServer, Clock, key, pem
@@ -240,8 +241,8 @@ class S3:
         connect = socket.create_connection
         address = self._listening.getsockname()
         monkeypatch.setattr(socket, "create_connection", lambda _, *rest, **more: connect(address, *rest, **more))
-        monkeypatch.setattr(certificates.certifi, "where", lambda: str(folder / "roots"))
-        monkeypatch.setattr(certificates, "_FETCH_SECONDS", 0.6)
+        monkeypatch.setattr(fetching.certifi, "where", lambda: str(folder / "roots"))
+        monkeypatch.setattr(fetching, "_FETCH_SECONDS", 0.6)
         threading.Thread(target=self._serve, daemon=True).start()
 
     def close(self):
@@ -360,7 +361,7 @@ def test_a_server_that_is_not_amazons_is_not_believed(tmp_path, monkeypatch):
 
 # --- A key whose hour is over ---
 
-AWAY = [ConnectionRefusedError(), TimeoutError(), OSError("no route"), certificates._AwayError("503")]
+AWAY = [ConnectionRefusedError(), TimeoutError(), OSError("no route"), ServerAwayError("503")]
 WRONG = [b"", b"<Error/>", Authorities("Evil").chain(), http.client.HTTPException("404"), ssl.SSLError("?")]
 
 

@@ -1,6 +1,6 @@
 """Buttons: each has a name that it sends, a word, a sign and a label for screen readers."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from skill.conversation.session import Turn
 from skill.speech.screens.fit import WIDE_BOLD
@@ -20,8 +20,7 @@ from skill.speech.screens.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """What one button says and looks like."""
 
     word: str

@@ -1,9 +1,10 @@
 """The screens without a countdown: something above, the words of the reply, and its buttons."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from skill.conversation.reply import Reply
 from skill.speech.screens.buttons import PLAIN, STANDING_OUT, Colours, answers, bar
@@ -27,8 +28,7 @@ class Place(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class Page(Struct, frozen=True, eq=False):
     """One kind of screen."""
 
     above: Callable[[Shape, Component], list[Component]]

@@ -10,10 +10,10 @@ that words keep their share of the screen on every device.
 
 import html
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
+from msgspec import Struct
 
 from skill.speech.screens.icons import icon_graphic
 
@@ -61,8 +61,7 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """What a device with a screen is sent in one turn."""
 
     document: bytes

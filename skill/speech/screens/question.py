@@ -1,6 +1,6 @@
 """A question with big buttons."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from skill.conversation.reply import Reply
 from skill.speech.screens.pages import Page, Place

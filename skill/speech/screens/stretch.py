@@ -1,8 +1,9 @@
 """A guided stretch: the position, the sore side, the countdown in step with the voice, and what is being said."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from skill.content.models import Content
 from skill.conversation.reply import Reply
@@ -39,8 +40,7 @@ _SIDES = {"left": "Left side", "right": "Right side", "sore": "Sore side", "othe
 _LABEL = f"${{elapsedTime < {its('begins')} ? 'get ready' : remaining > 0 ? 'seconds' : 'let go'}}"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """All that the document of a hold depends on."""
 
     stretch: str
