@@ -23,11 +23,11 @@ help:
 	@awk '/^# /{said=substr($$0, 3)} /^[a-z]+:/{sub(/:.*/, ""); if (said) printf "make %-8s %s\n", $$0, said} !/^# /{said=""}' Makefile
 
 # Serves the skill and its simulator page on http://127.0.0.1:8080.
-run: .venv/run-time.stamp
+run: .venv/bytecode.stamp
 	$(BIN)/cramp-coach serve --simulator
 
 # Runs the tests; with REQUIRE_ALL=1 a skipped test is a failure.
-test: .venv/everything.stamp .venv/strangers.stamp .venv/screens.stamp .venv/web.stamp
+test: .venv/everything.stamp .venv/bytecode.stamp .venv/strangers.stamp .venv/screens.stamp .venv/web.stamp
 	$(BIN)/pytest
 
 # Checks style, types, layers, content and that the built files are up to date.
@@ -41,7 +41,7 @@ check: .venv/everything.stamp
 	$(BIN)/cramp-coach package --check-only
 
 # Measures the coach beside Amazon's own stacks: tables, and a picture in tests/benchmarks. Some minutes.
-bench: .venv/everything.stamp .venv/benchmarks.stamp
+bench: .venv/everything.stamp .venv/bytecode.stamp .venv/benchmarks.stamp
 	$(BIN)/python -m tests.benchmarks --out tests/benchmarks/bench.svg
 
 # Runs 200,000 requests, stops, new certificates and cold threads, then odd input: an hour; tests do seconds of each.
@@ -92,7 +92,12 @@ needs:
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# The same with all extras and what tests and checks need.
+# Our own modules compiled: where Python may not write bytecode (PYTHONDONTWRITEBYTECODE), every start would compile them.
+.venv/bytecode.stamp: .venv/run-time.stamp $(wildcard skill/*.py skill/*/*.py skill/*/*/*.py)
+	$(BIN)/python -m compileall -q skill
+	@touch $@
+
+# The product with all extras and what tests and checks need.
 .venv/everything.stamp: requirements-dev.lock .venv/run-time.stamp
 	$(INSTALL_LOCKED) requirements-dev.lock
 	$(BIN)/python -m pip check
