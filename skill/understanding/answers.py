@@ -56,6 +56,7 @@ def _answered(
     if key.kind == "no":
         # A "no" of its own is followed by the next item of a list: "no bleeding, no waters".
         end = match.start if run[match.start] in cues.DENIALS else match.end
+        denied &= around.denied[match.literals.bit_length() - 1] & ~_of_another_noun(match, run)
         near = denied >> max(0, match.start - 2) & ((1 << (end - max(0, match.start - 2))) - 1)
         return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
     if denied:
@@ -72,6 +73,20 @@ def _is_no_more(
     if match.key.finding in kinds.STATES:
         return over and next(past.places(run, 0, len(run), cues.NOT_NOW), None) is not None
     return match.key.finding in kinds.PLACES and not denied and _called_normal(match, run, around)
+
+
+def _of_another_noun(match: Match[FindingKey], run: Sequence[str]) -> int:
+    """
+    The places of each "no" that can't turn a healthy word around.
+
+    "No full control" can, for it stands right at the words; in "no numbness down there, all normal" it denies a noun.
+    """
+    whole = match.literals.bit_count() == match.end - match.start
+    return sum(
+        1 << at
+        for at in range(match.end)
+        if run[at] in {"no", "without", "nor"} and not (whole and at == match.start - 1)
+    )
 
 
 def _opposite(key: FindingKey, *, denied: bool) -> Answer | None:

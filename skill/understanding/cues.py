@@ -233,7 +233,9 @@ LONG_AGO = frozenset("years decades yonks kid child childhood teenager teens twe
 OLD_STORY = (
     "for years", "for decades", "years now", "all my life", "ever since i was", "ever since the", "since the birth",
     "always been", "always had", "since childhood", "since i was", "nothing new", "same as ever", "the same as always",
-    "years and years", "same as it ever was", "no different from usual", "not new",
+    "years and years", "same as it ever was", "no different from usual", "not new", "always have been",
+    "always has been", "always was", "always were", "nothing has changed", "nothing is changed", "nothing different",
+    "not changed", "no change", "never changes",
 )  # fmt: skip
 """An old story that has not changed is none of the new trouble that a red flag asks for."""
 CHANGED = frozenset(

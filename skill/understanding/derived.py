@@ -170,6 +170,8 @@ def _hot(plain: Sequence[str]) -> Answer | None:
     said = set(plain)
     if not {"fever", "temperature", "temp", "thermometer", "degrees", "running"} & said or _WEATHER & said:
         return None
+    if "here" in said and not _FEVERISH & said:
+        return None  # "Forty degrees here".
     if not _FEVERISH & said and ("it", "was") in pairwise(plain) and not _BODY & said:
         return None  # "It was thirty-eight degrees" tells of the day.
     for number in numbers(plain):

@@ -82,14 +82,15 @@ class FindingsReader:
         mentions = [mention for mention, kind in across if kind == "yes"]
         hidden = [mention for mention, kind in across if kind == "never"]
         found: dict[str, Answer] = {}
+        old = shades.old_story(said)
         for mention in self._in_turn(said, runs, mentions, questions="?" in text):
-            if not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):
+            if mention.finding in kinds.NEWS and mention.answer == "yes" and not mention.literals & ~old:
+                found.setdefault(mention.finding, "no")
+            elif not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):
                 found[mention.finding] = _merged(found.get(mention.finding), mention.answer)
         for one, other in kinds.KIN:
             if found.get(one) == "yes" and found.get(other) == "no":
                 del found[other]
-        if shades.is_old_story(said):
-            found |= {name: "no" for name in kinds.NEWS & found.keys() if found[name] == "yes"}
         if next(past.places(said, 0, len(said), cues.NOT_QUITE), None):
             found |= {name: "unknown" for name, answer in found.items() if answer == "no" and name in self._flags}
         return placed(said, {**found, **derived(said, found)})

@@ -23,7 +23,9 @@ _WHOLE = {
     "ya": "you", "yer": "your", "ok": "okay", "nothin'": "nothing", "cannae": "can not", "cannot've": "can not have",
     "dinnae": "do not", "isnae": "is not", "didnae": "did not", "wasnae": "was not", "doesnae": "does not",
     "willnae": "will not", "hasnae": "has not", "havenae": "have not", "couldnae": "could not", "giein": "giving",
-    "doon": "down", "oot": "out", "hadnt": "had not", "werent": "were not",
+    "doon": "down", "oot": "out", "meself": "myself", "mesel": "myself", "masel": "myself", "haud": "hold",
+    "breeks": "trousers", "trouser": "trousers", "its": "it is", "wouldnae": "would not", "shouldnae": "should not",
+    "hadnt": "had not", "werent": "were not",
     "nowt": "nothing", "summat": "something", "alright": "all right",
     "anymore": "any more", "mum": "mom", "mam": "mom", "mummy": "mom", "pane": "pain", "pains": "pain",
     "favour": "favor", "colour": "color", "coloured": "colored", "grey": "gray", "diarrhoea": "diarrhea",
@@ -66,7 +68,7 @@ _AFTER_BUTT = frozenset(
 def tokens(text: str) -> tuple[str, ...]:
     """The plain words of a text in order, with "." and "," left in as marks."""
     if _EASY.fullmatch(text) and "but" not in text:
-        return tuple(_with_limbs(list(_with_spelling(text.split()))))
+        return tuple(_with_sides(_with_limbs(list(_with_spelling(text.split())))))
     flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()
     flat = flat.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
     plain: list[str] = []
@@ -77,7 +79,7 @@ def tokens(text: str) -> tuple[str, ...]:
             break
     if not plain:
         return tuple(piece for piece in _PIECE.findall(flat) if piece.isalpha())
-    return tuple(_with_limbs(_with_butt(plain)))
+    return tuple(_with_sides(_with_limbs(_with_butt(plain))))
 
 
 def _with_spelling(pieces: list[str]) -> list[str]:
@@ -145,6 +147,24 @@ def _with_limbs(plain: list[str]) -> list[str]:
     for at, word in enumerate(plain):
         if word in _MISHEARD and at and plain[at - 1] in _OWNERS:
             plain[at] = _MISHEARD[word]
+    return plain
+
+
+_OTHER_SIDE = {"left": "right", "right": "left"}
+_TAKES_BACK = frozenset("wait sorry mean meant actually rather scratch correction oops hang".split())
+_BETWEEN_SIDES = _TAKES_BACK | frozenset("no nope nah , . i the my that on make it is side one well a sec".split())
+_REACH_OF_SIDE = 8
+
+
+def _with_sides(plain: list[str]) -> list[str]:
+    """ "On the left, no wait, right" is on the right: what was taken back is left out."""
+    for at, word in enumerate(plain):
+        if word not in _OTHER_SIDE or _OTHER_SIDE[word] not in plain[at + 1 : at + _REACH_OF_SIDE]:
+            continue
+        other = plain.index(_OTHER_SIDE[word], at + 1)
+        between = set(plain[at + 1 : other])
+        if between <= _BETWEEN_SIDES and (between & _TAKES_BACK or {"no", ","} <= between):
+            return _with_sides(plain[:at] + plain[other:])
     return plain
 
 

@@ -94,7 +94,7 @@ _FOLLOWED = {"more": {"a", "of", "like"}, "nothing": {"like"}}
 """Words that begin a clause, unless after one of the first and before one of the second."""
 
 _SUBJECTS = frozenset("i it there my".split())
-_STARTERS = frozenset("only still now no none nope never without mostly mainly".split())
+_STARTERS = frozenset("only still now no none nope never without mostly mainly lasts".split())
 
 
 def _is_new_subject(word: str, before: str, after: str) -> bool:
@@ -177,7 +177,7 @@ def _deny_backwards(run: Sequence[str], begin: int, end: int, denied: list[int])
     """ "Fever no, chills no", "bleeding, nothing like that": a denial that closes what it denies."""
     said = [word for word in run[begin:end] if word != ","]
     closing = " ".join(said) in cues.CLOSING_DENIALS
-    if not closing or not begin:
+    if not closing or not begin or run[begin - 1] == "and":
         return
     begin -= next((len(told) for told in cues.REPORTS if tuple(run[max(0, begin - len(told)) : begin]) == told), 0)
     first = begin

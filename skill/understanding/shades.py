@@ -14,12 +14,35 @@ def fill(masks: list[int], begin: int, end: int, cue: int) -> None:
         masks[at] |= 1 << cue
 
 
-def is_old_story(said: Sequence[str]) -> bool:
-    """Whether a whole text tells of something that has been so for years and has not changed."""
+def old_story(said: Sequence[str]) -> int:
+    """
+    The places of the words that tell of something which has been so for years and has not changed.
+
+    Only the half of a sentence in which that is said, and what stands before it where that half says nothing else:
+    "I've leaked for years, always have", and not "my back's been bad for years and I wet myself".
+    """
     old = list(places(said, 0, len(said), cues.OLD_STORY))
+    if "for" in said and "years" in said and "same" in said:
+        old += [(at, at + 1) for at, word in enumerate(said) if word == "years"]
     spoken = [word for at, word in enumerate(said) if not any(first <= at < last for first, last in old)]
-    long_ago = bool(old) or ("for" in said and "years" in said and "same" in said)
-    return long_ago and not cues.CHANGED & set(spoken)
+    if cues.CHANGED & set(spoken):
+        return 0
+    reached, before = 0, 0
+    joints = [at for at, word in enumerate(said) if word in _JOINTS]
+    for begin, end in pairwise([-1, *joints, len(said)]):
+        here = ((1 << end) - 1) & ~((1 << begin + 1) - 1)
+        told = [(first, last) for first, last in old if begin < first < end]
+        if told:
+            rest = {said[at] for at in range(begin + 1, end) if not any(first <= at < last for first, last in told)}
+            reached |= here if rest - _SAYS_NOTHING_ELSE else here | before
+        before = here
+    return reached
+
+
+_JOINTS = frozenset(".,") | cues.JOINERS | cues.CONTRAST
+_SAYS_NOTHING_ELSE = frozenset(
+    "it its that they this is are has have been be was just like the so and well i am".split()
+)
 
 
 def takes_back(run: Sequence[str]) -> bool:
@@ -132,7 +155,8 @@ def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> 
 def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
     """What is asked or imagined."""
     for first, last in places(run, 0, len(run), cues.SUPPOSED):
-        fill(supposed, first, until(run, last, cues.BACK_TO_NOW | {"it"}), first)
+        stop = next((at for at in range(last + 1, len(run)) if _starts_afresh(run, at)), len(run))
+        fill(supposed, first, min(stop, until(run, last, cues.BACK_TO_NOW | {"it"})), first)
     if "if" in run:
         at = run.index("if")
         if cues.WORRIES & set(run[:at]) or (not at and _THEN & set(run)):
@@ -148,7 +172,19 @@ def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
         elif run[1] == "you" and not {"me", "my", "i"} & set(run):
             fill(supposed, 0, len(run), 0)
 
+    if run[0] in cues.ASKS and run[1:2] == ["i"] and _HAPPENS & set(run[2:3]):
+        stops = (at for at in range(4, len(run)) if run[at] in cues.BACK_TO_NOW or _starts_afresh(run, at))
+        fill(supposed, 0, next(stops, len(run)), 0)
 
+
+def _starts_afresh(run: Sequence[str], at: int) -> bool:
+    """Whether a question ends before this word: "could I lose my leg | my foot is cold"."""
+    keeps = {"i": cues.KEEPS_I, "my": cues.KEEPS_MY}.get(run[at])
+    return keeps is not None and run[at - 1] not in keeps
+
+
+_HAPPENS = frozenset("lose end become wet leak faint collapse stop develop".split())
+"""What is asked of oneself in the future: "could I lose control of my bladder"."""
 _ASKS_OF_PEOPLE = frozenset("what how why who which when".split())
 _PEOPLE = frozenset("you your people someone somebody anyone person".split())
 _ASKS_MEANING = frozenset(
@@ -188,13 +224,19 @@ def flag_others(run: Sequence[str], others: list[int]) -> None:
             fill(others, 0, len(run), run.index("family"))
 
 
+def _is_me(run: Sequence[str], at: int) -> bool:
+    """Whether a person is the speaker: "I'm a new mother", "I'm just a kid"."""
+    around = [word for word in run[max(0, at - 5) : at] if word not in {"just", "only", "basically", "still", "now"}]
+    return "am" in around and around[around.index("am") + 1 :][:1] in (["a"], ["an"], ["the"]) and "of" not in around
+
+
 def _is_somebody(run: Sequence[str], at: int) -> bool:
     """Whether this word is somebody else of whom something is told, and not who did it to the speaker."""
     word = run[at]
     if word not in cues.THEY and word not in cues.PEOPLE and word.removesuffix("s") not in cues.PEOPLE:
         return False
     before, following = run[at - 1] if at else "", run[at + 1 : at + 5]
-    if (before, word) in cues.NOBODY or (word, *following[:1]) in cues.NOBODY:
+    if (before, word) in cues.NOBODY or (word, *following[:1]) in cues.NOBODY or _is_me(run, at):
         return False
     mine = {"me", "my"} & set(following) and ["not", "me"] not in ([*pair] for pair in pairwise(following))
     if cues.SAYS & set(following[:2]) or mine:

@@ -131,6 +131,101 @@ def test_harmless_talk_raises_no_red_flag(listener, said):
     assert listener.understand(said).red_flags == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "flag"),
+    [
+        ("i've had a bad back for years and i've wet myself", "bladder_control_loss"),
+        ("i wet myself and my back's been bad for years", "bladder_control_loss"),
+        ("my back's been bad for years and both my legs have gone numb", "both_legs"),
+        ("i've always been fit and i've wet myself", "bladder_control_loss"),
+        ("nothing new with my back but i can't pee", "cannot_pee"),
+        ("it's always been my left side and my leg is cold and white", "cold_pale_leg"),
+    ],
+)
+def test_an_old_story_beside_a_new_warning_sign_hides_nothing(listener, said, flag):
+    assert listener.findings(said).get(flag) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("said", "flag"),
+    [
+        ("i have wet the bed all my life", "bladder_control_loss"),
+        ("i leak when i cough, always have been like that", "bladder_control_loss"),
+        ("my feet are always a bit chilly in winter and always have been", "cold_pale_leg"),
+    ],
+)
+def test_what_has_been_so_for_years_is_no_new_warning_sign(listener, said, flag):
+    assert listener.findings(said).get(flag) == "no"
+
+
+@pytest.mark.parametrize(
+    ("said", "flag"),
+    [
+        ("no numbness down there at all everything feels normal when i wipe", "saddle_numb"),
+        ("neither leg is weak no chest pain and my breathing is normal", "chest_pain_breathless"),
+    ],
+)
+def test_a_no_before_one_thing_does_not_turn_the_health_of_the_next_around(listener, said, flag):
+    assert listener.findings(said).get(flag) == "no"
+
+
+@pytest.mark.parametrize(
+    ("said", "flag"),
+    [
+        ("my bladder isn't right", "bladder_control_loss"),
+        ("i don't have full control of my bladder", "bladder_control_loss"),
+    ],
+)
+def test_health_that_is_denied_is_a_warning_sign(listener, said, flag):
+    assert listener.findings(said).get(flag) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("said", "flag", "answer"),
+    [
+        ("would i lose my erections if this was a trapped nerve", "sexual_change", "unknown"),
+        ("could i lose control of my bladder from this", "bladder_control_loss", "unknown"),
+        ("could i lose my job my leg has gone cold and white", "cold_pale_leg", "yes"),
+        ("can i get an ambulance my chest hurts", "chest_pain_breathless", "yes"),
+    ],
+)
+def test_what_is_asked_of_the_future_is_left_open_and_what_is_told_with_it_is_not(listener, said, flag, answer):
+    assert listener.findings(said).get(flag) == answer
+
+
+def test_a_comparison_of_oneself_with_a_child_is_about_oneself(listener):
+    found = listener.findings("turns out i'm a toddler again woke up twice this week in a wet bed")
+    assert found["bladder_control_loss"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("said", "side"),
+    [
+        ("on the right, no wait, left", "left"),
+        ("it's the left no sorry the right buttock", "right"),
+        ("my left i mean my right cheek", "right"),
+    ],
+)
+def test_the_side_that_was_taken_back_is_not_heard(listener, said, side):
+    found = listener.findings(said)
+    assert {name for name, answer in found.items() if name.startswith("side_") and answer == "yes"} == {f"side_{side}"}
+
+
+def test_no_numbness_on_one_side_takes_back_no_side(listener):
+    assert listener.findings("pain on the left no right side pain").get("side_left") == "yes"
+
+
+def test_a_no_that_opens_the_next_sentence_denies_nothing_before_it(listener):
+    found = listener.findings("whenever i sneeze it stabs me in the bum and no i don't have a fake hip")
+    assert found["site_buttock"] != "no"
+    assert found["hip_replacement"] == "no"
+
+
+@pytest.mark.parametrize("said", ["it was forty degrees here in seville", "trousers keep falling off me"])
+def test_heat_is_no_fever_and_loose_trousers_are_no_fall(listener, said):
+    assert not {"fever_chills", "fall_or_injury"} & listener.findings(said).keys()
+
+
 def test_a_plain_fall_is_an_injury_and_no_major_one(listener):
     found = listener.findings("slipped on wet leaves yesterday and sat down hard")
     assert found["fall_or_injury"] == "yes"
