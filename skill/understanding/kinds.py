@@ -47,6 +47,7 @@ NARROWER = {
     "bowel_control_loss": ("numbness",),
     "pelvic_or_urinary": ("quality_burning", "quality_sharp"),
     "both_legs": ("leg_numb_persistent",),
+    "tingling": ("quality_sharp",),
     "twitch_other_places": ("spreads_down_leg",),
     "repetitive_sport": ("recent_exercise",),
     "severe_unrelenting": ("tried_selfcare_no_help",),

@@ -24,7 +24,7 @@ _WHOLE = {
     "dinnae": "do not", "isnae": "is not", "didnae": "did not", "wasnae": "was not", "doesnae": "does not",
     "willnae": "will not", "hasnae": "has not", "havenae": "have not", "couldnae": "could not", "giein": "giving",
     "doon": "down", "oot": "out", "meself": "myself", "mesel": "myself", "masel": "myself", "haud": "hold",
-    "breeks": "trousers", "trouser": "trousers", "its": "it is", "wouldnae": "would not", "shouldnae": "should not",
+    "breeks": "trousers", "trouser": "trousers", "wouldnae": "would not", "shouldnae": "should not",
     "hadnt": "had not", "werent": "were not",
     "nowt": "nothing", "summat": "something", "alright": "all right",
     "anymore": "any more", "mum": "mom", "mam": "mom", "mummy": "mom", "pane": "pain", "pains": "pain",
@@ -68,7 +68,7 @@ _AFTER_BUTT = frozenset(
 def tokens(text: str) -> tuple[str, ...]:
     """The plain words of a text in order, with "." and "," left in as marks."""
     if _EASY.fullmatch(text) and "but" not in text:
-        return tuple(_with_sides(_with_limbs(list(_with_spelling(text.split())))))
+        return tuple(_as_meant(list(_with_spelling(text.split()))))
     flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()
     flat = flat.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
     plain: list[str] = []
@@ -79,7 +79,25 @@ def tokens(text: str) -> tuple[str, ...]:
             break
     if not plain:
         return tuple(piece for piece in _PIECE.findall(flat) if piece.isalpha())
-    return tuple(_with_sides(_with_limbs(_with_butt(plain))))
+    return tuple(_as_meant(_with_butt(plain)))
+
+
+def _as_meant(plain: list[str]) -> list[str]:
+    """The words that were meant, where speech recognition or the speaker's own tongue slipped."""
+    return _with_sides(_with_limbs(_with_its(plain)))
+
+
+def _with_its(plain: list[str]) -> list[str]:
+    """Speech recognition writes "its a cramp": two words, unless something belongs to it ("at its worst")."""
+    if "its" not in plain:
+        return plain
+    said: list[str] = []
+    for at, word in enumerate(plain):
+        said += ["it", "is"] if word == "its" and (not at or plain[at - 1] not in _BEFORE_ITS) else [word]
+    return said
+
+
+_BEFORE_ITS = frozenset("at of on in to with from for by into lost lose loses losing off over under has doing".split())
 
 
 def _with_spelling(pieces: list[str]) -> list[str]:

@@ -120,7 +120,8 @@ def read(run: Sequence[str]) -> Scopes:
         for first, _ in places(run, begin, end, cues.NOTHING_TO_DO):
             shades.fill(scopes.denied, begin, first, first)
         shades.flag_over(run, begin, end, scopes.over)
-        if begin and shades.takes_back(run[begin:end]):
+        comes_and_goes = {"later", "minutes", "seconds", "and", "then"} & set(run[max(0, begin - 2) : begin])
+        if begin and not comes_and_goes and shades.takes_back(run[begin:end]):
             shades.fill(scopes.over, 0, begin, begin)
         shades.flag_unsure(run, begin, end, scopes.unsure)
     for first, last, cue in past.opened(run, parts):

@@ -51,7 +51,9 @@ def takes_back(run: Sequence[str]) -> bool:
         len(run) <= _FEW
         and run[0] in _POINTS_BACK
         and not {"not", "never"} & set(run[1:])
-        and not ({"in", "within"} & set(run) and {"is", "goes"} & set(run))  # "It's gone in a minute", each time.
+        and not (
+            {"in", "within", "later", "after"} & set(run) and {"is", "goes"} & set(run)
+        )  # "It's gone in a minute", each time.
         and next(places(run, 0, len(run), cues.TAKES_BACK), None) is not None
     )
 
@@ -145,11 +147,15 @@ def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> 
             run[first] == "could" and "not" in run[begin:first]
         ):
             continue
-        fill(unsure, begin if last == close else first, end, first)
+        fill(unsure, max(begin, first - _REACH_OF_DOUBT) if last == close else first, end, first)
     if run[-2:] == ["or", "not"] and (told := {"if", "whether"} & set(run)):
         fill(unsure, run.index(min(told)), len(run) - 2, len(run) - 1)
     if begin and run[begin - 1] != "had" and next(places(run, begin, end, cues.NOT_LOOKED), None):
         fill(unsure, 0, begin, begin)
+
+
+_REACH_OF_DOUBT = 8
+"""A "not sure" that closes leaves no more words open than these."""
 
 
 def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:

@@ -211,6 +211,29 @@ def test_the_side_that_was_taken_back_is_not_heard(listener, said, side):
     assert {name for name, answer in found.items() if name.startswith("side_") and answer == "yes"} == {f"side_{side}"}
 
 
+@pytest.mark.parametrize(
+    ("said", "finding", "answer"),
+    [
+        ("it shoots from my right buttock", "side_right", "yes"),
+        ("it's weaker than my right", "side_right", None),
+        ("its a proper cramp", "painful_cramp", "yes"),
+        ("at night the ache is at its worst", "at_night", "yes"),
+        ("my calf is swollen since yesterday could be a bit breathless too not sure", "leg_swelling_one", "yes"),
+        (
+            "my calf is swollen since yesterday could be a bit breathless too not sure",
+            "chest_pain_breathless",
+            "unknown",
+        ),
+        ("when i walk a mile it starts i stop and two minutes later it's gone", "walk_distance_rest_relief", "yes"),
+        ("it shoots down my leg no pins and needles", "quality_sharp", "yes"),
+        ("there are clots the size of plums", "swelling_redness", None),
+        ("the stretching and rest haven't done anything", "tried_selfcare_no_help", "yes"),
+    ],
+)
+def test_small_words_do_not_reach_further_than_they_are_meant(listener, said, finding, answer):
+    assert listener.findings(said).get(finding) == answer
+
+
 def test_no_numbness_on_one_side_takes_back_no_side(listener):
     assert listener.findings("pain on the left no right side pain").get("side_left") == "yes"
 
