@@ -4,7 +4,6 @@ The log: one line of JSON for each event, on standard error.
 It is a module of our own, as importing a logging library took a sixth of a cold start and a line of it twice the time.
 """
 
-import contextlib
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ import msgspec
 Level = Literal["info", "warning", "error"]
 Line = Mapping[str, Any]
 
+_encode = msgspec.json.Encoder().encode
 _observer: Callable[[Line], None] | None = None
 _errors_only = False
 
@@ -53,5 +53,7 @@ def write(level: Level, event: str, details: dict[str, object]) -> None:
         _observer(line)
     if level == "error" or not _errors_only:
         # A full disk or a closed pipe costs the line, never the answer.
-        with contextlib.suppress(OSError, ValueError):
-            sys.stderr.write(msgspec.json.encode(line).decode() + "\n")
+        try:
+            sys.stderr.write(_encode(line).decode() + "\n")
+        except (OSError, ValueError):
+            return

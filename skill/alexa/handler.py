@@ -103,7 +103,7 @@ class CoachHandler(AbstractRequestHandler):
         if not session.hour_due:
             return None
         session.hour_due = False
-        hour = self._local_time.learned(envelope, _user(envelope), now)
+        hour = self._local_time.learned(envelope, _user, now)
         session.night = is_night(hour)
         return hour
 

@@ -2,12 +2,15 @@
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from ask_sdk_model import RequestEnvelope
 from msgspec.structs import replace
 
 from skill.alexa.memory import Memory
+
+UserOf = Callable[[RequestEnvelope], str | None]
 
 WAIT_SECONDS = 0.3
 """How long a reply waits for Alexa's settings; without the hour it only doesn't offer to whisper."""
@@ -36,12 +39,12 @@ class LocalTime:
         self._people = people
         self._rests_until = 0.0
 
-    def learned(self, envelope: RequestEnvelope, user: str | None, now: float) -> int | None:
+    def learned(self, envelope: RequestEnvelope, user_of: UserOf, now: float) -> int | None:
         """Ask Alexa, remember the answer, and give the hour; None where none came in time."""
-        return hour_in(self._zone(envelope, user, now), now)
+        return hour_in(self._zone(envelope, user_of, now), now)
 
-    def _zone(self, envelope: RequestEnvelope, user: str | None, now: float) -> str | None:
-        if user is None or time.monotonic() < self._rests_until:
+    def _zone(self, envelope: RequestEnvelope, user_of: UserOf, now: float) -> str | None:
+        if time.monotonic() < self._rests_until or (user := user_of(envelope)) is None:
             return None
         # Needed for strangers only, and takes its time to load.
         from skill.alexa import services

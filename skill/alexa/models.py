@@ -7,6 +7,7 @@ piece of JSON and builds an attribute when it is first read; what each attribute
 
 import re
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -83,6 +84,8 @@ def _builder(kind: Any) -> Build:
             inner = _builder(kind[5:-1])
             return lambda payload: None if payload is None else [inner(each) for each in payload]
         if kind.startswith("dict("):
+            if kind.endswith(", object)"):
+                return lambda payload: None if payload is None else _Attributes(payload)
             of = _builder(re.sub(r"^dict\([^,]*, (.*)\)$", r"\1", kind))
             return lambda payload: None if payload is None else {key: of(each) for key, each in payload.items()}
         if kind == "object":
@@ -95,6 +98,14 @@ def _builder(kind: Any) -> Build:
     if issubclass(kind, Enum):
         return _member(kind)
     return _model(kind)
+
+
+class _Attributes(dict[str, Any]):
+    """Attributes as they came. The SDK copies them deeply at each turn, which takes our one text apart for nothing."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
+        """Give a plain dict, as the copy of one would be; text need not be copied."""
+        return {name: value if type(value) is str else deepcopy(value, memo) for name, value in self.items()}
 
 
 def _named(name: str) -> type:

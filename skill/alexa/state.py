@@ -48,11 +48,11 @@ def _names_what_there_is(session: Session, content: Content) -> bool:
     turn = session.turn
     holds = [*turn.holds, *(place.hold for place in (session.guiding, session.resuming) if place)]
     return (
-        all(name in content.findings for name in (*session.answers, *turn.asks))
-        and all(name in content.questions for name in session.compound)
-        and all(name in content.stretches for name in (*session.done, *(hold.stretch for hold in holds)))
+        content.findings.keys() >= {*session.answers, *turn.asks}
+        and content.questions.keys() >= session.compound.keys()
+        and content.stretches.keys() >= {*session.done, *[hold.stretch for hold in holds]}
         and (session.routine is None or session.routine.name in content.routines)
-        and all(name is None or name in content.conditions for name in (turn.condition, session.named))
+        and content.conditions.keys() >= {turn.condition, session.named} - {None}
     )
 
 

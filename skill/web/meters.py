@@ -29,6 +29,12 @@ _NAMES = (
     "memory_recoveries_total",
 )
 _PLACES = {name: place for place, name in enumerate(_NAMES)}
+_REQUESTS = {
+    (kind, outcome): _PLACES[f'requests_total{{kind="{kind}",outcome="{outcome}"}}']
+    for kind in KINDS
+    for outcome in _OUTCOMES
+}
+_MILLISECONDS = _PLACES["milliseconds_sum"]
 _FIRST_BUCKET = _PLACES[f'milliseconds_bucket{{le="{MILLISECONDS[0]}"}}']
 _TYPES = {
     "requests_total": "counter",
@@ -68,8 +74,7 @@ class Meters:
         if event in _OUTCOMES:
             bucket = _FIRST_BUCKET + bisect_left(MILLISECONDS, line.get("ms", 0.0))
             kind = _kind(str(line.get("asked")))
-            requests = _PLACES[f'requests_total{{kind="{kind}",outcome="{event}"}}']
-            self._add((requests, 1), (bucket, 1), (_PLACES["milliseconds_sum"], line.get("ms", 0.0)))
+            self._add((_REQUESTS[kind, event], 1), (bucket, 1), (_MILLISECONDS, line.get("ms", 0.0)))
         elif event == "refused":
             status = line.get("status") if line.get("status") in STATUSES else "other"
             self._add((_PLACES[f'refusals_total{{status="{status}"}}'], 1))
