@@ -175,6 +175,8 @@ def _hot(plain: Sequence[str]) -> Answer | None:
     if not _FEVERISH & said and ("it", "was") in pairwise(plain) and not _BODY & said:
         return None  # "It was thirty-eight degrees" tells of the day.
     for number in numbers(plain):
+        if plain[max(0, number.start - 1) : number.start] == ("in",):
+            continue  # "All day in thirty-eight degrees".
         if 38 <= number.value <= 43 or 100.4 <= number.value <= 108:
             return "yes"
         if 35 <= number.value <= 37.5 or 96 <= number.value <= 99.4:
