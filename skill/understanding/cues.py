@@ -119,7 +119,9 @@ PEOPLE = frozenset(
     "cousin neighbor boss coworker colleague roommate flatmate girlfriend boyfriend partner fiance nephew "
     "ex gf bf sibling parent twin gramps stepdad stepmom stepfather stepmother nana granda inlaws "
     "hubby missus bloke lad lass kiddo sis bro pal grandson granddaughter stepson stepdaughter inlaw hamster "
-    "niece patient client teammate dog cat horse puppy someone somebody anyone people family".split()
+    "niece patient client teammate teacher folk folks bairn bairns wean weans eldest youngest lodger resident pupil "
+    "customer passenger classmate landlord heifer cow bull sheep ewe pony mare goat pig kitten pup dog cat horse puppy "
+    "someone somebody anyone people family".split()
 )
 THEY = frozenset("he she they his her their".split())
 SAYS = frozenset(
@@ -167,7 +169,7 @@ CLOSING_DENIALS = frozenset(
 NOTHING_SUCH = frozenset(
     "sharp severe bad numb weak swollen red burning burny stabbing too really major serious terrible awful unbearable "
     "constant achy sore hot shooting running spreading radiating stiff tingly new out broken excruciating crampy "
-    "wet leaking bleeding agonizing".split()
+    "wet leaking bleeding agonizing runs goes shoots travels spreads radiates moves".split()
 )
 """After "nothing" these are denied: "nothing sharp"."""
 NOTHING_TO_DO = ("nothing to do with", "is not the problem", "is not the trouble", "is not the issue")

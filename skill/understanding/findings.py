@@ -104,15 +104,18 @@ class FindingsReader:
         questions: bool,
     ) -> list[_Mention]:
         """What the statements tell one after the other, beyond `mentions`; a later one may take back or answer."""
-        noun, asked, last = "", 0, 0
+        noun, asked, last, about = "", 0, 0, 0
         earlier: Sequence[str] = ()
+        before: Sequence[str] = ()
         for begin, run in runs:
             if questions and _answers_no(earlier, run):
                 mentions[asked:] = self._mentions(["no", *earlier], begin)
             if run[-1] != "asked":  # "They asked" stands between a question and its answer.
                 asked, earlier = len(mentions), run
-            mentions = _revised(mentions, last, run, after=said[begin - 1] if begin else "")
-            last = len(mentions)
+            mentions = _revised(mentions, last, about, run, after=said[begin - 1] if begin else "")
+            if shades.is_news(before, run):
+                mentions = mentions[:last] + [_turned(mention, "no", "yes") for mention in mentions[last:]]
+            last, about, before = len(mentions), begin + scopes.clauses(run)[-1][0], run
             if begin and (first := scopes.correction(said, begin - 1)):
                 # "Not that I can't pee, it's that I can't feel it": what "it" is, the first half tells.
                 behind = ((1 << len(run)) - 1) << begin
@@ -196,10 +199,19 @@ def _is_denied(never: Match[FindingKey], around: scopes.Scopes) -> bool:
     return reached & ~never.literals != 0
 
 
-def _revised(mentions: list[_Mention], last: int, run: Sequence[str], after: str) -> list[_Mention]:
-    """What was told before, as the next statement leaves it; the statement before it told what begins at `last`."""
+def _revised(mentions: list[_Mention], last: int, about: int, run: Sequence[str], after: str) -> list[_Mention]:
+    """
+    What was told before, as the next statement leaves it.
+
+    The statement before it told the mentions from `last` on, and its last clause begins at the place `about`: of
+    warning signs, "but it's gone" takes back only what stands there.
+    """
     if mentions and after != "then" and shades.takes_back(run):
-        mentions = [_over(mention) for mention in mentions]
+        whole = {"all", "everything"} & set(run)
+        mentions = [
+            _over(mention) if whole or not mention.flag or mention.literals >> about else mention
+            for mention in mentions
+        ]
     if past.persists(run):
         mentions = [_turned(mention, "unknown", "yes") for mention in mentions]
     if shades.turns_down(run):

@@ -169,8 +169,10 @@ def _with_limbs(plain: list[str]) -> list[str]:
 
 
 _OTHER_SIDE = {"left": "right", "right": "left"}
-_TAKES_BACK = frozenset("wait sorry mean meant actually rather scratch correction oops hang".split())
-_BETWEEN_SIDES = _TAKES_BACK | frozenset("no nope nah , . i the my that on make it is side one well a sec".split())
+_TAKES_BACK = frozenset("wait sorry mean meant actually rather scratch correction oops hang nah nope".split())
+_BETWEEN_SIDES = _TAKES_BACK | frozenset(
+    "no , . i the my that on make it is side one well a sec hip leg foot bum butt buttock cheek glute".split()
+)
 _REACH_OF_SIDE = 8
 
 

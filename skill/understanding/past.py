@@ -29,7 +29,9 @@ def places(run: Sequence[str], begin: int, end: int, phrases: Sequence[str]) -> 
 
 def long_ago(run: Sequence[str]) -> bool:
     """Whether a statement tells of years ago."""
-    return bool(cues.LONG_AGO & set(run)) or next(places(run, 0, len(run), cues.IN_YOUTH), None) is not None
+    youth = next(places(run, 0, len(run), cues.IN_YOUTH), None)
+    last_century = any(_is_year(run, at) and run[at + 1].startswith(("19", "nineteen")) for at in range(len(run) - 1))
+    return bool(cues.LONG_AGO & set(run)) or youth is not None or last_century
 
 
 def earlier(run: Sequence[str], begin: int, end: int) -> _Place | None:
@@ -38,8 +40,13 @@ def earlier(run: Sequence[str], begin: int, end: int) -> _Place | None:
     return found or next(((at, at + 2) for at in range(begin, end - 1) if _is_year(run, at)), None)
 
 
+_DECADES = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+
+
 def _is_year(run: Sequence[str], at: int) -> bool:
-    return run[at] == "in" and len(run[at + 1]) == len("1999") and run[at + 1].isdecimal()
+    said = run[at + 1]
+    spoken = said == "nineteen" and run[at + 2 : at + 3] and run[at + 2] in _DECADES
+    return run[at] == "in" and (spoken or (len(said) == len("1999") and said.isdecimal()))
 
 
 def _is_recent(run: Sequence[str], place: _Place) -> bool:

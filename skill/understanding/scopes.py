@@ -163,13 +163,14 @@ def _doubted(run: Sequence[str]) -> tuple[int, bool]:
 
     Minus one where it does not: "can't say whether it burns" is not sure.
     """
-    for _, last in places(run, 0, len(run), ("can not say", "could not say", "would not say")):
+    for _, last in places(run, 0, len(run), _RULES_OUT):
         following = [word for word in run[last : last + 8] if word not in {"that", "really", "honestly"}]
-        if len(following) >= _TOLD and following[0] in _STATES:
+        if len(following) >= _TOLD and following[0] in _STATES and following[:2] != ["i", "can"]:
             return last, bool({"not", "no", "never", "nothing"} & set(following[1:]))
     return -1, False
 
 
+_RULES_OUT = ("can not say", "could not say", "would not say", "no chance", "not a chance", "no way")
 _TOLD = 2
 _STATES = frozenset("i it my there the any".split())
 
@@ -200,6 +201,7 @@ def _denies(run: Sequence[str], at: int) -> bool:
         impossible = after[:1] == ["be"] and not after[1:2][0].endswith("ing") if len(after) > 1 else False
         return bool(after) and (after[0] in cues.SENSES or impossible) and not renamed
     if run[at] == "nothing":
+        after = [word for word in run[at + 1 : at + 5] if word not in {"was", "is", "ever", "has", "been", "feels"}]
         return bool(after) and after[0] in cues.NOTHING_SUCH
     if run[at] == "hardly":
         return bool(after) and after[0] in {"any", "ever"}

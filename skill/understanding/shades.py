@@ -73,6 +73,11 @@ _AFTER_ALL = frozenset("did do does have has am is are was were".split())
 _WHEN = frozenset("today now last night this morning time week yesterday tonight just once twice really the".split())
 
 
+def is_news(before: Sequence[str], run: Sequence[str]) -> bool:
+    """Whether "never before" is followed by what is so now: "I never needed pads before, but now I do"."""
+    return {"never", "before"} <= set(before) and run[0] == "now"
+
+
 def turns_down(run: Sequence[str]) -> bool:
     """Whether a few words say that what was supposed or asked before is not so: "but it hasn't", "I said no"."""
     told = [word for word in run if word not in _WHEN]
@@ -117,7 +122,12 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
         and (was is not None or past.is_years(run, earlier) or earlier[0] == begin)
     )
     if earlier and dated and "since" not in run[begin:end]:
-        fill(over, begin if was is None else was, _until_present(run, earlier[1], end), earlier[0])
+        fill(
+            over,
+            begin if was is None or past.is_years(run, earlier) else was,
+            _until_present(run, earlier[1], end),
+            earlier[0],
+        )
     last = end - 1
     while last > begin and run[last] in _TRAILING:
         last -= 1
@@ -223,7 +233,9 @@ def flag_others(run: Sequence[str], others: list[int]) -> None:
     """What is told of somebody else."""
     for at in range(len(run)):
         if _is_somebody(run, at):
-            fill(others, at, until(run, at + 1, {"i", "me", "mine", "my"}), at)
+            # "I was putting the baby down and got a cramp": whom I do something to has no more to do with what follows.
+            stops = {"and", "then"} if "i" in run[:at] else set[str]()
+            fill(others, at, until(run, at + 1, {"i", "me", "mine", "my"} | stops), at)
     text = f" {' '.join(run)} "
     for phrase in (" in the family ", " family history "):
         if phrase in text:
@@ -251,6 +263,8 @@ def _is_somebody(run: Sequence[str], at: int) -> bool:
         return False
     if word in cues.THEY:
         return not (word == "her" and before == "to")
+    if following[:1] in (["who"], ["whose"]):
+        return True
     first = at
     while first and run[first - 1] in cues.DETERMINERS:
         first -= 1

@@ -234,6 +234,25 @@ def test_small_words_do_not_reach_further_than_they_are_meant(listener, said, fi
     assert listener.findings(said).get(finding) == answer
 
 
+@pytest.mark.parametrize(
+    ("said", "flag", "answer"),
+    [
+        ("my urine is brown and my muscles hurt i used to get twitches but they've stopped", "dark_urine", "yes"),
+        ("i was numb down there but it's gone now", "saddle_numb", "unknown"),
+        ("never needed pads for wee before but now i go through three a day", "bladder_control_loss", "yes"),
+        ("there's no chance i'm pregnant", "pregnant", "no"),
+        ("there's no way i can stand on it", "cannot_bear_weight", "yes"),
+        ("my teacher fainted in assembly", "faint_collapse", "unknown"),
+        ("i look after folk who are incontinent all day long", "bladder_control_loss", "unknown"),
+        ("i was putting the bairn down and my leg went dead and gave way", "leg_weakness", "yes"),
+        ("my last bad fall was off a horse in nineteen eighty two", "major_trauma", "unknown"),
+        ("nothing was ever tingly", "tingling", "no"),
+    ],
+)
+def test_what_is_taken_back_or_ruled_out_reaches_no_further(listener, said, flag, answer):
+    assert listener.findings(said).get(flag) == answer
+
+
 def test_no_numbness_on_one_side_takes_back_no_side(listener):
     assert listener.findings("pain on the left no right side pain").get("side_left") == "yes"
 
