@@ -17,6 +17,7 @@ DENYING_PAIRS = frozenset(
         "absence of",
         "instead of",
         "rather than",
+        "far from",
         "nothing wrong",
         "nothing up",
         "none of",
@@ -69,7 +70,8 @@ OVER = (
     "okay now", "all right now", "broke", "has faded", "is faded", "gone right down", "not since",
     "long gone",
     "came back to normal", "back to normal", "has eased off completely", "got rid of", "resolved", "disappeared",
-    "recovered", "healed", "has lifted", "subsided", "not now", "no more",
+    "recovered", "healed", "has lifted", "cleared straight off", "cleared off", "right as rain", "wore off",
+    "subsided", "not now", "no more",
 )  # fmt: skip
 TAKES_BACK = (
     "not any more", "no longer", "gone now", "is gone",
@@ -77,7 +79,7 @@ TAKES_BACK = (
     "fine now", "better now", "cleared up", "has passed", "has settled", "is over", "stopped", "gone", "has cleared",
     "has faded", "is faded", "faded", "healed up", "it is clear", "is clear now", "is clear again", "is normal now",
     "is normal again", "it is normal", "it is back to normal", "came right",
-    "not since", "not now", "is better", "is fine", "is okay now",
+    "not since", "not now", "is better", "is fine", "is okay now", "long gone", "ago that was", "ago now",
     "today i can", "now i can", "i can now", "i can today", "i can again",
 )  # fmt: skip
 """In a few words of their own these speak of what was told before."""
@@ -98,6 +100,8 @@ SUPPOSED = (
     "can this cause", "could it cause", "does it cause", "signs of", "sign of", "symptom of", "symptoms of", "imagine",
     "read about", "heard about", "what about", "tell me about", "explain", "you have got", "when you have",
     "asked about", "asked me about", "asked if", "asked me if", "asked whether", "asked me whether", "asking about",
+    "just curious", "out of curiosity",
+    "theoretically", "hypothetically",
 )  # fmt: skip
 WORRIES = frozenset(
     "worry worried should would matter mean bad serious happens happen doctor ambulance dangerous normal wrong "
@@ -115,7 +119,7 @@ UNSURE = (
 )  # fmt: skip
 PEOPLE = frozenset(
     "dad father mother mom wife husband son daughter kid kids child children baby toddler brother sister "
-    "friend buddy mate grandma grandpa gran nan nana granny granddad grandfather grandmother uncle aunt auntie "
+    "friend buddy mate grandma grandpa grandad gran nan nana granny granddad grandfather grandmother uncle aunt auntie "
     "cousin neighbor boss coworker colleague roommate flatmate girlfriend boyfriend partner fiance nephew "
     "ex gf bf sibling parent twin gramps stepdad stepmom stepfather stepmother nana granda inlaws "
     "hubby missus bloke lad lass kiddo sis bro pal grandson granddaughter stepson stepdaughter inlaw hamster "
@@ -123,6 +127,9 @@ PEOPLE = frozenset(
     "customer passenger classmate landlord heifer cow bull sheep ewe pony mare goat pig kitten pup dog cat horse puppy "
     "someone somebody anyone people family".split()
 )
+GENERIC = frozenset("girl boy fella fellow gentleman lady guy man woman chap driver bride groom".split())
+"""People only behind a word of the next: "the lady in bay four", but "oh boy" and "good man"."""
+NAMED = frozenset("a the my our that this some another young old wee little other".split())
 THEY = frozenset("he she they his her their".split())
 SAYS = frozenset(
     "says said say noticed notices thinks thought reckons told tells asked worries saw like ruled checked tested found "
@@ -169,7 +176,7 @@ CLOSING_DENIALS = frozenset(
 NOTHING_SUCH = frozenset(
     "sharp severe bad numb weak swollen red burning burny stabbing too really major serious terrible awful unbearable "
     "constant achy sore hot shooting running spreading radiating stiff tingly new out broken excruciating crampy "
-    "wet leaking bleeding agonizing runs goes shoots travels spreads radiates moves".split()
+    "wet leaking bleeding agonizing for runs goes shoots travels spreads radiates moves".split()
 )
 """After "nothing" these are denied: "nothing sharp"."""
 NOTHING_TO_DO = ("nothing to do with", "is not the problem", "is not the trouble", "is not the issue")
@@ -182,7 +189,7 @@ NOT_LOOKED = (
     "can not really tell", "not swear to", "could not swear",
 )  # fmt: skip
 """In a clause of their own these leave open what stands before them."""
-YEARS = frozenset("years year decades months ages yonks".split())
+YEARS = frozenset("years year decade decades months ages yonks".split())
 NOT_NOW = ("not now", "not any more", "no longer", "am not now", "not at the moment", "not at present")
 NOT_THE_ATTACK = frozenset(
     "numb numbness tingling tingly pee wee peeing exercise exercised weak weakness weight".split()
@@ -203,7 +210,9 @@ BACK_TO_NOW = frozenset("because right now just only".split())
 ASKS = frozenset("is are does do can could will would should".split())
 NOBODY = frozenset(
     (
-        ("baby", "bump"), ("charley", "horse"), ("charlie", "horse"), ("charley", "horses"), ("charlie", "horses"),
+        ("lady", "parts"), ("lady", "bits"), ("lady", "garden"), ("lady", "area"), ("man", "bits"), ("man", "flu"),
+        ("boy", "bits"), ("girl", "bits"), ("baby", "bump"), ("charley", "horse"), ("charlie", "horse"), ("charley",
+        "horses"), ("charlie", "horses"),
         ("baby", "moves"), ("baby", "moving"), ("baby", "is"), ("the", "baby"), ("people", "pleaser"),
         ("dog", "tired"), ("cat", "cow"), ("cat", "pose"), ("dog", "pose"), ("downward", "dog"), ("baby", "weight"),
     )
@@ -233,7 +242,10 @@ THINGS = frozenset(
 """What "they" may stand for other than people."""
 LONG_AGO = frozenset("years decades yonks kid child childhood teenager teens twenties thirties school".split())
 OLD_STORY = (
-    "for years", "for decades", "years now", "all my life", "ever since i was", "ever since the", "since the birth",
+    "for years", "for decades", "years now", "all my life", "my whole life", "whole of my life", "married life",
+    "since school", "since the army",
+    "like that since", "never any different", "never better never worse", "ever since i was", "ever since the",
+    "since the birth",
     "always been", "always had", "since childhood", "since i was", "nothing new", "same as ever", "the same as always",
     "years and years", "same as it ever was", "no different from usual", "not new", "always have been",
     "always has been", "always was", "always were", "nothing has changed", "nothing is changed", "nothing different",
@@ -244,7 +256,8 @@ CHANGED = frozenset(
     "worse more suddenly sudden now today yesterday lately recently changed week tonight morning started".split()
 )
 IN_YOUTH = (
-    "as a kid", "as a child", "as a teenager", "as a teen", "as a boy", "as a girl", "at school", "in school",
+    "in college", "in high school", "at college", "in the army", "as a kid", "as a child", "as a teenager",
+    "as a teen", "as a boy", "as a girl", "at school", "in school",
     "once at",
     "once when", "in my twenties", "in my teens", "years back", "in my youth", "when i was a kid", "when i was little",
     "when i was a child", "when i was young", "when i was younger", "when i was small", "when i was a boy",

@@ -38,7 +38,7 @@ def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answ
         more["severe"] = grade
         if grade == "no" and found.get("severe_unrelenting") == "yes":
             more["severe_unrelenting"] = "unknown"
-    if _hot(plain):
+    if _hot(plain) and found.get("fever_chills") != "unknown":
         more["fever_chills"] = _hot(plain) or "yes"
     fell = found.get("fall_or_injury") == "yes" or (_FALLS & set(plain) and "asleep" not in plain)
     if fell and (_old(plain) or _THIN_BONES & set(plain)):

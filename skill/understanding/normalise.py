@@ -84,7 +84,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def _as_meant(plain: list[str]) -> list[str]:
     """The words that were meant, where speech recognition or the speaker's own tongue slipped."""
-    return _with_sides(_with_limbs(_with_its(plain)))
+    return _with_sides(_with_limbs(_with_had(_with_its(plain))))
 
 
 def _with_its(plain: list[str]) -> list[str]:
@@ -97,6 +97,15 @@ def _with_its(plain: list[str]) -> list[str]:
     return said
 
 
+def _with_had(plain: list[str]) -> list[str]:
+    """ "I'd a fever" is "I had a fever"."""
+    for at in range(1, len(plain) - 1):
+        if plain[at] == "would" and plain[at - 1] in _WHO and plain[at + 1] in {"a", "an", "no", "some", "one", "two"}:
+            plain[at] = "had"
+    return plain
+
+
+_WHO = frozenset("i we he she they".split())
 _BEFORE_ITS = frozenset("at of on in to with from for by into lost lose loses losing off over under has doing".split())
 
 
@@ -183,7 +192,8 @@ def _with_sides(plain: list[str]) -> list[str]:
             continue
         other = plain.index(_OTHER_SIDE[word], at + 1)
         between = set(plain[at + 1 : other])
-        if between <= _BETWEEN_SIDES and (between & _TAKES_BACK or {"no", ","} <= between):
+        at_the_end = other == len(plain) - 1 and "no" in between
+        if between <= _BETWEEN_SIDES and (between & _TAKES_BACK or at_the_end or {"no", ","} <= between):
             return _with_sides(plain[:at] + plain[other:])
     return plain
 
@@ -200,7 +210,8 @@ _IRREGULAR = {
     "broke": "break", "broken": "break", "tore": "tear", "torn": "tear", "knew": "know", "thighs": "thigh",
     "spread": "spread", "ate": "eat", "drank": "drink", "drunk": "drink", "crept": "creep", "dug": "dig",
     "shook": "shake", "froze": "freeze", "frozen": "freeze", "rode": "ride", "ridden": "ride", "lifted": "lift",
-    "men": "man", "women": "woman", "wives": "wife", "worse": "worse", "dying": "die", "tying": "tie", "bit": "bit",
+    "men": "man", "women": "woman", "wives": "wife", "worse": "worse", "became": "become", "caught": "catch",
+    "brought": "bring", "spun": "spin", "dying": "die", "tying": "tie", "bit": "bit",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Literal
 
 from skill.understanding import cues
 from skill.understanding.numbers import numbers, spans
@@ -30,23 +31,44 @@ def places(run: Sequence[str], begin: int, end: int, phrases: Sequence[str]) -> 
 def long_ago(run: Sequence[str]) -> bool:
     """Whether a statement tells of years ago."""
     youth = next(places(run, 0, len(run), cues.IN_YOUTH), None)
-    last_century = any(_is_year(run, at) and run[at + 1].startswith(("19", "nineteen")) for at in range(len(run) - 1))
-    return bool(cues.LONG_AGO & set(run)) or youth is not None or last_century
+    dated = any(_date(run, at) == "long ago" for at in range(len(run) - 1))
+    return bool(cues.LONG_AGO & set(run)) or youth is not None or dated
 
 
 def earlier(run: Sequence[str], begin: int, end: int) -> _Place | None:
     """Where a clause names a time before now, unless that was within the last two days."""
-    found = next((place for place in places(run, begin, end, cues.BEFORE_NOW) if not _is_recent(run, place)), None)
-    return found or next(((at, at + 2) for at in range(begin, end - 1) if _is_year(run, at)), None)
+    dated = next(((at, at + 2) for at in range(begin, end - 1) if _date(run, at)), None)
+    return dated or next(
+        (place for place in places(run, begin, end, cues.BEFORE_NOW) if not _is_recent(run, place)), None
+    )
 
 
 _DECADES = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_TEENS = frozenset("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december spring summer autumn winter "
+    "twenties thirties forties fifties sixties seventies eighties nineties".split()
+)
 
 
-def _is_year(run: Sequence[str], at: int) -> bool:
-    said = run[at + 1]
-    spoken = said == "nineteen" and run[at + 2 : at + 3] and run[at + 2] in _DECADES
-    return run[at] == "in" and (spoken or (len(said) == len("1999") and said.isdecimal()))
+def _date(run: Sequence[str], at: int) -> Literal["long ago", "earlier"] | None:
+    """What the date that begins here is: "in nineteen eighty two", "in 2024", "back in february"."""
+    said, after = run[at + 1], run[at + 2] if at + 2 < len(run) else ""
+    if run[at] == "nineteen" and said in _DECADES:
+        return "long ago"
+    if run[at] != "in":
+        return None
+    if len(said) == len("1999") and said.isdecimal():
+        return "long ago" if said < "2020" else "earlier"
+    spoken = (said, after)
+    if (said == "nineteen" and after in _DECADES) or (said == "twenty" and after in _TEENS):
+        return "long ago"
+    if spoken == ("two", "thousand"):
+        return "long ago"
+    back = run[at - 1 : at] == ["back"]
+    if spoken == ("twenty", "twenty") or (back and said in _MONTHS):
+        return "earlier"
+    return "long ago" if (back and said in _DECADES) or (said == "the" and after in _MONTHS) else None
 
 
 def _is_recent(run: Sequence[str], place: _Place) -> bool:
@@ -67,7 +89,7 @@ def is_years(run: Sequence[str], place: _Place) -> bool:
     first, last = place
     if run[first] == "ago":
         return bool(cues.YEARS & set(run[max(0, first - 2) : first]))
-    return run[first] == "in" or " ".join(run[first:last]) in cues.LAST_YEARS
+    return run[first] in {"in", "nineteen"} or " ".join(run[first:last]) in cues.LAST_YEARS
 
 
 def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int, int, int]]:
@@ -77,7 +99,7 @@ def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int,
     "Last year | I had fevers": the first clause names nothing but the time, and the next is told of it.
     """
     for at, (begin, end) in enumerate(clauses[:-1]):
-        found = _only_time(run, begin, end)
+        found = only_time(run, begin, end)
         if found is None or "since" in run[begin:end]:
             continue
         place, whole = found
@@ -92,7 +114,7 @@ def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int,
             yield first, last, place[0]
 
 
-def _only_time(run: Sequence[str], begin: int, end: int) -> tuple[_Place, bool] | None:
+def only_time(run: Sequence[str], begin: int, end: int) -> tuple[_Place, bool] | None:
     """The time of a clause that names nothing else, and whether it is years ago."""
     young = next(places(run, begin, end, cues.IN_YOUTH), None)
     place = young or earlier(run, begin, end)

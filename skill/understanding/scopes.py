@@ -124,6 +124,8 @@ def read(run: Sequence[str]) -> Scopes:
         if begin and not comes_and_goes and shades.takes_back(run[begin:end]):
             shades.fill(scopes.over, 0, begin, begin)
         shades.flag_unsure(run, begin, end, scopes.unsure)
+        if begin and run[begin - 1] == "," and "since" not in run and past.only_time(run, begin, end):
+            shades.fill(scopes.over, 0, begin, begin)  # "I collapsed from heat, nineteen ninety-one".
     for first, last, cue in past.opened(run, parts):
         shades.fill(scopes.over, first, last, cue)
     shades.flag_supposed(run, scopes.supposed)
@@ -135,7 +137,12 @@ def _deny(  # noqa: PLR0917  # One walk over the words: a class for six argument
     run: Sequence[str], begin: int, end: int, carried: int, denied: list[int], doubted: tuple[int, bool]
 ) -> int:
     """Mark what a clause denies; hand back the cues that reach into a bare list item after a comma."""
-    harmless = {at for first, last in places(run, begin, end, cues.NOT_DENYING) for at in range(first, last)}
+    harmless = {
+        at
+        for first, last in places(run, begin, end, cues.NOT_DENYING)
+        if run[last - 1] != "gone" or run[last : last + 1] not in _GONE_TO
+        for at in range(first, last)
+    }
     happened = any(
         run[at] in {"until", "till"} and run[at + 1] in cues.UNTIL_NOW for at in range(begin, min(end, len(run) - 1))
     )
@@ -170,6 +177,8 @@ def _doubted(run: Sequence[str]) -> tuple[int, bool]:
     return -1, False
 
 
+_GONE_TO = tuple([word] for word in "into to down past further beyond numb dead cold white blue on".split())
+"""After "it hasn't gone" these tell where or what it has not become; without them it has not ended."""
 _RULES_OUT = ("can not say", "could not say", "would not say", "no chance", "not a chance", "no way")
 _TOLD = 2
 _STATES = frozenset("i it my there the any".split())

@@ -59,7 +59,9 @@ def takes_back(run: Sequence[str]) -> bool:
 
 
 _FEW = 7
-_POINTS_BACK = frozenset("it that they this not all gone now no has have fine only just today i".split())
+_POINTS_BACK = frozenset(
+    "it that they this not all gone now no has have fine only just today i long years decades".split()
+)
 
 
 def takes_up(run: Sequence[str]) -> bool:
@@ -110,11 +112,13 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
     if gone and not {"not", "never", "use"} & set(run[max(0, gone[0] - 1) : gone[0]]):
         # "Used to" looks ahead, the others look back at what has passed.
         first = gone[1] if run[gone[0]] == "used" else begin
+        if first and first == begin and run[begin] in {"with", "and", "or"}:
+            first = 0  # "A temperature | with the flu at christmas, long gone".
         fill(over, first, end, gone[1] - 1)
         return
     earlier = past.earlier(run, begin, end)
     was = next((at for at in range(begin, end) if run[at] in cues.WAS), None)
-    if earlier is None and (kid := next(places(run, begin, end, cues.IN_YOUTH), None)):
+    if kid := next(places(run, begin, end, cues.IN_YOUTH), None):
         fill(over, begin, end, kid[0])
     dated = (
         earlier
@@ -188,6 +192,8 @@ def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
         elif run[1] == "you" and not {"me", "my", "i"} & set(run):
             fill(supposed, 0, len(run), 0)
 
+    if run[:2] == ["do", "you"] or (run[:2] == ["say", "i"] and "would" in run):
+        fill(supposed, 0, until(run, 1, {"i", "my", "because"}) if run[0] == "do" else len(run), 0)
     if run[0] in cues.ASKS and run[1:2] == ["i"] and _HAPPENS & set(run[2:3]):
         stops = (at for at in range(4, len(run)) if run[at] in cues.BACK_TO_NOW or _starts_afresh(run, at))
         fill(supposed, 0, next(stops, len(run)), 0)
@@ -212,6 +218,12 @@ _ASKS_MEANING = frozenset(
         ("what", "are"),
         ("who", "gets"),
         ("how", "long"),
+        ("how", "many"),
+        ("how", "much"),
+        ("how", "soon"),
+        ("how", "common"),
+        ("how", "does"),
+        ("how", "do"),
     )
 )
 """About nobody, these ask for knowledge: "what's the incubation period of chicken pox"."""
@@ -251,7 +263,8 @@ def _is_me(run: Sequence[str], at: int) -> bool:
 def _is_somebody(run: Sequence[str], at: int) -> bool:
     """Whether this word is somebody else of whom something is told, and not who did it to the speaker."""
     word = run[at]
-    if word not in cues.THEY and word not in cues.PEOPLE and word.removesuffix("s") not in cues.PEOPLE:
+    known = word in cues.THEY or word in cues.PEOPLE or word.removesuffix("s") in cues.PEOPLE
+    if not known and not (word in cues.GENERIC and at and cues.NAMED & set(run[max(0, at - 2) : at])):
         return False
     before, following = run[at - 1] if at else "", run[at + 1 : at + 5]
     if (before, word) in cues.NOBODY or (word, *following[:1]) in cues.NOBODY or _is_me(run, at):

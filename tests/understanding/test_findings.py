@@ -204,6 +204,7 @@ def test_a_comparison_of_oneself_with_a_child_is_about_oneself(listener):
         ("on the right, no wait, left", "left"),
         ("it's the left no sorry the right buttock", "right"),
         ("my left i mean my right cheek", "right"),
+        ("stretch my glute on the right no left", "left"),
     ],
 )
 def test_the_side_that_was_taken_back_is_not_heard(listener, said, side):
@@ -250,6 +251,43 @@ def test_small_words_do_not_reach_further_than_they_are_meant(listener, said, fi
     ],
 )
 def test_what_is_taken_back_or_ruled_out_reaches_no_further(listener, said, flag, answer):
+    assert listener.findings(said).get(flag) == answer
+
+
+@pytest.mark.parametrize(
+    ("said", "flag", "answer"),
+    [
+        ("i fainted once in nineteen seventy four", "faint_collapse", "unknown"),
+        ("in the army i collapsed from heat, nineteen ninety one", "faint_collapse", "unknown"),
+        ("i had a dropped foot in two thousand nine and got it all back", "leg_weakness", "unknown"),
+        ("my shingles was on the ribs and that was a decade ago", "rash_blisters", "unknown"),
+        ("couldn't pee for a day after my hernia op, years ago that was", "cannot_pee", "unknown"),
+        ("i'd a fever back in february with the flu, long gone", "fever_chills", "unknown"),
+        ("fell off my bike when i was nine and broke my hip", "major_trauma", "unknown"),
+        ("i fell on my hip in twenty minutes of football and can't stand on it", "cannot_bear_weight", "yes"),
+        ("the pain is back in my left leg and both legs are numb", "both_legs", "yes"),
+    ],
+)
+def test_dates_are_heard_as_people_say_them(listener, said, flag, answer):
+    assert listener.findings(said).get(flag) == answer
+
+
+@pytest.mark.parametrize(
+    ("said", "flag", "answer"),
+    [
+        ("the gentleman in bay four can't pass urine", "cannot_pee", "unknown"),
+        ("the girl i trained with went septic", "confused_very_unwell", "unknown"),
+        ("my wee boy has a temperature of thirty nine", "fever_chills", "unknown"),
+        ("oh boy my leg is weak and gives way", "leg_weakness", "yes"),
+        ("my lady parts are numb", "saddle_numb", "yes"),
+        ("do you treat a fever differently", "fever_chills", "unknown"),
+        ("do you know my foot is dragging", "leg_weakness", "yes"),
+        ("how many hours on the floor before a muscle is damaged", "long_lie", "unknown"),
+        ("it hasn't gone into both legs", "both_legs", "no"),
+        ("far from losing weight i have put some on", "weight_loss", "no"),
+    ],
+)
+def test_others_questions_and_denials_of_more_kinds_are_told_from_warning_signs(listener, said, flag, answer):
     assert listener.findings(said).get(flag) == answer
 
 
