@@ -27,6 +27,7 @@ SENSES = frozenset("feel see notice find say have think recall remember detect s
 """Verbs whose denial denies what is sensed: "can't feel any"."""
 
 NOT_DENYING = (
+    "none of it touches", "none of it helps", "none of it works", "none of them touch", "none of them help",
     "not only", "not just", "no wonder", "no doubt", "no longer", "not sure", "not certain", "not too sure", "no idea",
     "not know", "can not stop", "can not help", "can not tell", "not going away", "not go away", "not gone",
     "not stop", "not stopping", "not stopped", "not stop", "not ease", "not easing", "not letting up", "not let up",
@@ -283,7 +284,8 @@ STILL = frozenset(
 SAID_NO = ("i said no", "i said nope", "i told her no", "i told him no", "i told them no", "i answered no")
 """What was asked before is denied by these."""
 PERSISTS = (
-    "still have it", "still got it", "still there", "still do", "still does", "still the same", "still going",
+    "still have it", "still got it", "still on it", "still on them", "still taking",
+    "still there", "still do", "still does", "still the same", "still going",
     "still is", "still am", "is back", "came back", "come back", "comes back", "not gone", "not gone away",
     "not stopped", "never went away", "never stopped", "not cleared up", "back again", "happened again",
 )  # fmt: skip

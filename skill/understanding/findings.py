@@ -124,7 +124,8 @@ class FindingsReader:
             mentions += self._mentions(run, begin)
             if noun and run[0] in _PRONOUNS:
                 mentions += self._mentions([noun, *run[1:]], begin)
-            noun = next((word for word in reversed(run) if _BODY.intersection(bases(word))), noun)
+            named = _noun(run)
+            noun = noun if named is None else named
         return mentions
 
     def _across(self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[_Mention, Kind]]:
@@ -171,6 +172,14 @@ class FindingsReader:
                     _Mention(match.key.finding, told, match.literals << begin, match.key.flag, foreign=foreign)
                 )
         return list(_without_swallowed(mentions))
+
+
+def _noun(run: Sequence[str]) -> str | None:
+    """The last part of a body that a statement names, empty where it is not the speaker's; None where it names none."""
+    at = next((at for at in range(len(run) - 1, -1, -1) if _BODY.intersection(bases(run[at]))), None)
+    if at is None:
+        return None
+    return "" if scopes.read(run).others[at] else run[at]
 
 
 _PRONOUNS = frozenset("it they that".split())

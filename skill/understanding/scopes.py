@@ -155,7 +155,7 @@ def _deny(  # noqa: PLR0917  # One walk over the words: a class for six argument
         if at >= doubted[0] or not 0 <= doubted[0] < end:
             denied[at] |= reach
         two = f"{run[at - 1]} {run[at]}" if at > begin else ""
-        if two in cues.DENYING_PAIRS or (run[at] in cues.DENIALS and at not in harmless and _denies(run, at)):
+        if at not in harmless and (two in cues.DENYING_PAIRS or (run[at] in cues.DENIALS and _denies(run, at))):
             reach |= 1 << at
         if two == "ruled out" and run[at - 2 : at - 1] in (["was"], ["were"], ["been"]):
             shades.fill(denied, begin, at, at)

@@ -25,7 +25,7 @@ def old_story(said: Sequence[str]) -> int:
     if "for" in said and "years" in said and "same" in said:
         old += [(at, at + 1) for at, word in enumerate(said) if word == "years"]
     spoken = [word for at, word in enumerate(said) if not any(first <= at < last for first, last in old)]
-    if cues.CHANGED & set(spoken):
+    if cues.CHANGED & set(spoken) or "first time" in " ".join(said):
         return 0
     reached, before = 0, 0
     joints = [at for at, word in enumerate(said) if word in _JOINTS]
@@ -254,6 +254,9 @@ def flag_others(run: Sequence[str], others: list[int]) -> None:
             fill(others, 0, len(run), run.index("family"))
 
 
+_PAIRS = (("little", "one"), ("little", "ones"), ("other", "half"), ("better", "half"))
+
+
 def _is_me(run: Sequence[str], at: int) -> bool:
     """Whether a person is the speaker: "I'm a new mother", "I'm just a kid"."""
     around = [word for word in run[max(0, at - 5) : at] if word not in {"just", "only", "basically", "still", "now"}]
@@ -263,8 +266,9 @@ def _is_me(run: Sequence[str], at: int) -> bool:
 def _is_somebody(run: Sequence[str], at: int) -> bool:
     """Whether this word is somebody else of whom something is told, and not who did it to the speaker."""
     word = run[at]
-    known = word in cues.THEY or word in cues.PEOPLE or word.removesuffix("s") in cues.PEOPLE
-    if not known and not (word in cues.GENERIC and at and cues.NAMED & set(run[max(0, at - 2) : at])):
+    known = {word, word.removesuffix("s")} & (cues.THEY | cues.PEOPLE) or tuple(run[max(0, at - 1) : at + 1]) in _PAIRS
+    generic = {word, word.removesuffix("s")} & cues.GENERIC and cues.NAMED & set(run[max(0, at - 2) : at])
+    if not (known or generic):
         return False
     before, following = run[at - 1] if at else "", run[at + 1 : at + 5]
     if (before, word) in cues.NOBODY or (word, *following[:1]) in cues.NOBODY or _is_me(run, at):

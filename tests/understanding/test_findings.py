@@ -140,6 +140,9 @@ def test_harmless_talk_raises_no_red_flag(listener, said):
         ("i've always been fit and i've wet myself", "bladder_control_loss"),
         ("nothing new with my back but i can't pee", "cannot_pee"),
         ("it's always been my left side and my leg is cold and white", "cold_pale_leg"),
+        ("i wet the bed last night for the first time since i was a little girl", "bladder_control_loss"),
+        ("since friday i can't get hard at all", "sexual_change"),
+        ("they put me on rivaroxaban years back and i'm still on it", "blood_thinner"),
     ],
 )
 def test_an_old_story_beside_a_new_warning_sign_hides_nothing(listener, said, flag):
@@ -278,6 +281,8 @@ def test_dates_are_heard_as_people_say_them(listener, said, flag, answer):
         ("the gentleman in bay four can't pass urine", "cannot_pee", "unknown"),
         ("the girl i trained with went septic", "confused_very_unwell", "unknown"),
         ("my wee boy has a temperature of thirty nine", "fever_chills", "unknown"),
+        ("my little one has a temperature of thirty nine", "fever_chills", "unknown"),
+        ("one of the corps girls fainted in the wings", "faint_collapse", "unknown"),
         ("oh boy my leg is weak and gives way", "leg_weakness", "yes"),
         ("my lady parts are numb", "saddle_numb", "yes"),
         ("do you treat a fever differently", "fever_chills", "unknown"),
