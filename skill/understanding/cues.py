@@ -253,6 +253,7 @@ OLD_STORY = (
     "not changed", "no change", "never changes",
 )  # fmt: skip
 """An old story that has not changed is none of the new trouble that a red flag asks for."""
+NEW_STORY = ("first time", "last night", "other day", "other night", "just started", "hours ago", "days ago")
 CHANGED = frozenset(
     "worse more suddenly sudden now today yesterday lately recently changed week tonight morning started".split()
 )

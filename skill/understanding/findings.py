@@ -82,8 +82,11 @@ class FindingsReader:
         mentions = [mention for mention, kind in across if kind == "yes"]
         hidden = [mention for mention, kind in across if kind == "never"]
         found: dict[str, Answer] = {}
+        told = self._in_turn(said, runs, mentions, questions="?" in text)
         old = shades.old_story(said)
-        for mention in self._in_turn(said, runs, mentions, questions="?" in text):
+        if any(mention.finding in kinds.COMPLAINTS and mention.literals & old for mention in told):
+            old = 0  # It is the pain that is old: "a bad back for years wet myself in bed".
+        for mention in told:
             if mention.finding in kinds.NEWS and mention.answer == "yes" and not mention.literals & ~old:
                 found.setdefault(mention.finding, "no")
             elif not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):

@@ -16,6 +16,11 @@ NEWS = frozenset(
 )
 """Findings that only count when they are new."""
 
+COMPLAINTS = frozenset(
+    "site_buttock site_low_back site_hip starts_in_back painful_cramp twitch_main quality_ache quality_sharp".split()
+)
+"""What brings people here: what is old of these is no old story of a warning sign."""
+
 COURSE = frozenset(
     "brief_seconds_minutes relieved_by_rest walk_distance_rest_relief leaning_forward_helps worse_sitting "
     "worse_walking morning_stiffness period_linked".split()

@@ -25,7 +25,7 @@ def old_story(said: Sequence[str]) -> int:
     if "for" in said and "years" in said and "same" in said:
         old += [(at, at + 1) for at, word in enumerate(said) if word == "years"]
     spoken = [word for at, word in enumerate(said) if not any(first <= at < last for first, last in old)]
-    if cues.CHANGED & set(spoken) or "first time" in " ".join(said):
+    if cues.CHANGED & set(spoken) or any(places(said, 0, len(said), cues.NEW_STORY)):
         return 0
     reached, before = 0, 0
     joints = [at for at, word in enumerate(said) if word in _JOINTS]

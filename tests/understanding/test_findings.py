@@ -141,6 +141,8 @@ def test_harmless_talk_raises_no_red_flag(listener, said):
         ("nothing new with my back but i can't pee", "cannot_pee"),
         ("it's always been my left side and my leg is cold and white", "cold_pale_leg"),
         ("i wet the bed last night for the first time since i was a little girl", "bladder_control_loss"),
+        ("i've had a bad back for years wet the bed in my sleep", "bladder_control_loss"),
+        ("been leaking for years always have but last night i wet the bed", "bladder_control_loss"),
         ("since friday i can't get hard at all", "sexual_change"),
         ("they put me on rivaroxaban years back and i'm still on it", "blood_thinner"),
     ],
