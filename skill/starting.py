@@ -18,9 +18,11 @@ def no_garbage_yet() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            # Both together let everything new count as old; else it would be looked through at once.
-            gc.freeze()
-            gc.unfreeze()
+            if not gc.get_freeze_count():
+                # Both together let everything new count as old; else it would be looked through at once. What the
+                # program around us has frozen stays as it is.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

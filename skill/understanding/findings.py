@@ -107,7 +107,9 @@ class FindingsReader:
         questions: bool,
     ) -> list[_Mention]:
         """What the statements tell one after the other, beyond `mentions`; a later one may take back or answer."""
-        noun, asked, last, about = "", 0, 0, 0
+        asked, last, about = 0, 0, 0
+        named: tuple[Sequence[str], int] | None = None
+        """The last statement that named a part of a body, and where."""
         earlier: Sequence[str] = ()
         before: Sequence[str] = ()
         for begin, run in runs:
@@ -125,10 +127,10 @@ class FindingsReader:
                 joined = self._mentions(said[first : begin + len(run)], first)
                 mentions += [it for it in joined if it.flag and it.answer == "yes" and it.literals & behind]
             mentions += self._mentions(run, begin)
-            if noun and run[0] in _PRONOUNS:
-                mentions += self._mentions([noun, *run[1:]], begin)
-            named = _noun(run)
-            noun = noun if named is None else named
+            if named and run[0] in _PRONOUNS and not scopes.read(named[0]).others[named[1]]:
+                mentions += self._mentions([named[0][named[1]], *run[1:]], begin)
+            at = next((at for at in reversed(range(len(run))) if _BODY.intersection(bases(run[at]))), None)
+            named = named if at is None else (run, at)
         return mentions
 
     def _across(self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[_Mention, Kind]]:
@@ -175,14 +177,6 @@ class FindingsReader:
                     _Mention(match.key.finding, told, match.literals << begin, match.key.flag, foreign=foreign)
                 )
         return list(_without_swallowed(mentions))
-
-
-def _noun(run: Sequence[str]) -> str | None:
-    """The last part of a body that a statement names, empty where it is not the speaker's; None where it names none."""
-    at = next((at for at in range(len(run) - 1, -1, -1) if _BODY.intersection(bases(run[at]))), None)
-    if at is None:
-        return None
-    return "" if scopes.read(run).others[at] else run[at]
 
 
 _PRONOUNS = frozenset("it they that".split())

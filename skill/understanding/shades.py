@@ -51,9 +51,8 @@ def takes_back(run: Sequence[str]) -> bool:
         len(run) <= _FEW
         and run[0] in _POINTS_BACK
         and not {"not", "never"} & set(run[1:])
-        and not (
-            {"in", "within", "later", "after"} & set(run) and {"is", "goes"} & set(run)
-        )  # "It's gone in a minute", each time.
+        # "It's gone in a minute", each time.
+        and not ({"in", "within", "later", "after"} & set(run) and {"is", "goes"} & set(run))
         and next(places(run, 0, len(run), cues.TAKES_BACK), None) is not None
     )
 
