@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from skill.alexa.handler import CoachHandler
+from skill.alexa.intents import alexa_name
 from skill.alexa.sdk import CustomSkill, SkillBuilder
 from skill.content.loader import load
 from skill.content.models import Answer, Content
@@ -40,7 +41,7 @@ class Coach(Struct, frozen=True):
         from skill.alexa.device import Device
         from skill.understanding import phrases
 
-        declared = {name: intent.slots for name, intent in phrases.load(locale).intents.items()}
+        declared = {alexa_name(name): intent.slots for name, intent in phrases.load(locale).intents.items()}
         return Device(
             self.skill,
             listener(locale),

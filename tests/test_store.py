@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from skill import coach
+from skill.alexa.intents import own_name
 from skill.errors import SettingsError
 from skill.publishing import skill_package, store_check
 from skill.publishing.samples import intents_of
@@ -32,7 +33,7 @@ class Quick:
 
     def understand(self, utterance):
         intents = intents_of(self.language, utterance)
-        return type("Heard", (), {"intent": min(intents, default="AMAZON.FallbackIntent")})
+        return type("Heard", (), {"intent": own_name(min(intents, default="AMAZON.FallbackIntent"))})
 
 
 def model(folder, locale):

@@ -15,6 +15,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from skill.alexa.answering import answer_verified
+from skill.alexa.intents import alexa_name
 from skill.alexa.sdk import CustomSkill
 from skill.alexa.state import KEY
 from skill.content.models import Answer
@@ -188,7 +189,7 @@ class Device:
     def _intent(self, text: str) -> Json:
         awaiting = _turn_of(self._attributes).get("awaiting") if self._open else None
         understood = self._listens.understand(text, awaiting)
-        name, values = understood.intent, dict(understood.slots)
+        name, values = alexa_name(understood.intent), dict(understood.slots)
         told = [finding for finding, answer in understood.findings.items() if answer == "yes"]
         complaint = name in _SAY_LITTLE and not set(told) <= set(_CARRIED)
         hurts = not set(told).isdisjoint(_HURTS)

@@ -60,26 +60,40 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
 }
 """Every intent of the interaction model and the slots that are read; any other intent counts as not understood."""
 
+
+def own_name(alexas: str) -> str:
+    """Return our name of an intent: `Yes` for `AMAZON.YesIntent`, `StopCramp` for `StopCrampIntent`."""
+    return alexas.removeprefix("AMAZON.").removesuffix("Intent")
+
+
+_ALEXAS = {own_name(name): name for name in INTENTS}
+
+
+def alexa_name(own: str) -> str:
+    """Return the name of an intent in the interaction model."""
+    return _ALEXAS.get(own, f"{own}Intent")
+
+
 BUTTONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "yes": ("AMAZON.YesIntent", {}),
-    "no": ("AMAZON.NoIntent", {}),
-    "not_sure": ("NotSureIntent", {}),
-    "cramp": ("GiveKindIntent", {"kind": "cramp"}),
-    "twitch": ("GiveKindIntent", {"kind": "twitch"}),
-    "ache": ("GiveKindIntent", {"kind": "ache"}),
-    "sitting": ("GivePostureIntent", {"posture": "sitting"}),
-    "lying": ("GivePostureIntent", {"posture": "lying"}),
-    "standing": ("GivePostureIntent", {"posture": "standing"}),
-    "left": ("GiveSideIntent", {"side": "left"}),
-    "right": ("GiveSideIntent", {"side": "right"}),
-    "better": ("DidHelpIntent", {}),
-    "same": ("DidNotHelpIntent", {}),
-    "worse": ("ItHurtsMoreIntent", {}),
-    "pause": ("AMAZON.PauseIntent", {}),
-    "resume": ("AMAZON.ResumeIntent", {}),
-    "next": ("AMAZON.NextIntent", {}),
-    "stop": ("AMAZON.StopIntent", {}),
-    "repeat": ("AMAZON.RepeatIntent", {}),
+    "yes": ("Yes", {}),
+    "no": ("No", {}),
+    "not_sure": ("NotSure", {}),
+    "cramp": ("GiveKind", {"kind": "cramp"}),
+    "twitch": ("GiveKind", {"kind": "twitch"}),
+    "ache": ("GiveKind", {"kind": "ache"}),
+    "sitting": ("GivePosture", {"posture": "sitting"}),
+    "lying": ("GivePosture", {"posture": "lying"}),
+    "standing": ("GivePosture", {"posture": "standing"}),
+    "left": ("GiveSide", {"side": "left"}),
+    "right": ("GiveSide", {"side": "right"}),
+    "better": ("DidHelp", {}),
+    "same": ("DidNotHelp", {}),
+    "worse": ("ItHurtsMore", {}),
+    "pause": ("Pause", {}),
+    "resume": ("Resume", {}),
+    "next": ("Next", {}),
+    "stop": ("Stop", {}),
+    "repeat": ("Repeat", {}),
 }
 """What pressing each button of a screen says: the same as the voice, so that nothing is reached by touch alone."""
 
@@ -124,7 +138,7 @@ def said(request: IntentRequest, *, now: float, screen: bool, hears: Hears, hour
         locale=request.locale or "en-US",
         screen=screen,
         hour=hour,
-        intent=name,
+        intent=own_name(name),
         slots=slots,
         findings=findings,
         answer=hears.answer(words) if words else None,
@@ -134,7 +148,7 @@ def said(request: IntentRequest, *, now: float, screen: bool, hears: Hears, hour
 def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
     """What a press on a screen's button says; a button that is not ours counts as not understood."""
     name = str(arguments[0]) if arguments else ""
-    intent, slots = BUTTONS.get(name, ("AMAZON.FallbackIntent", {}))
+    intent, slots = BUTTONS.get(name, ("Fallback", {}))
     return Said(now=now, locale=locale, screen=True, intent=intent, slots=slots)
 
 

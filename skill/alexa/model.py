@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from skill.alexa.intents import alexa_name
 from skill.alexa.model_check import BUILT_IN, check
 from skill.content import kept, loader
 from skill.content.models import Content
@@ -20,7 +21,7 @@ _REBUILD = "run `cramp-coach model build`"
 
 def build(content: Content, phrases: Phrases, locale: str) -> dict[str, Any]:
     """The interaction model of one locale, in the form that Alexa takes; the same input gives the same output."""
-    own = {name: told for name, told in phrases.intents.items() if not name.startswith("AMAZON.")}
+    own = {alexa_name(name): told for name, told in phrases.intents.items() if alexa_name(name) not in BUILT_IN}
     intents = [{"name": name, "slots": [], "samples": []} for name in BUILT_IN]
     intents += [_intent(name, told) for name, told in own.items()]
     language: dict[str, Any] = {"invocationName": phrases.invocation}

@@ -12,6 +12,7 @@ from skill.cli.options import LOCALE, any_bytes_are_read, show_json
 def understand(locale: str) -> None:
     """Read utterances from standard input and print what each means, one JSON object a line."""
     from skill import coach
+    from skill.alexa.intents import alexa_name
 
     any_bytes_are_read()
     listener = coach.listener(locale)
@@ -21,7 +22,7 @@ def understand(locale: str) -> None:
         show_json(
             {
                 "utterance": words,
-                "intent": heard.intent,
+                "intent": alexa_name(heard.intent),
                 "slots": dict(heard.slots),
                 "score": round(heard.score, 3),
                 "findings": dict(heard.findings),

@@ -101,7 +101,7 @@ class Finding(Item, kw_only=True):
     asked: Asked | None = None
     heard: Heard = Heard()
     report: tuple[str, ...] = ()
-    """Everyday names, for the slot type of ReportRedFlagIntent; first the one the coach would use."""
+    """Everyday names, for the slot type of ReportRedFlag; first the one the coach would use."""
 
 
 class Question(Item, kw_only=True):

@@ -24,12 +24,12 @@ MOST_WORDS = 45
 """Of any prompt but a guided stretch (design, voice rules)."""
 
 _LONGEST_TALK = 40
-_INTENT_OF: Mapping[Answer, str] = {"yes": "AMAZON.YesIntent", "no": "AMAZON.NoIntent", "unknown": "NotSureIntent"}
+_INTENT_OF: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
 _IN_BETWEEN = (
-    "AMAZON.FallbackIntent AMAZON.HelpIntent AMAZON.NextIntent AMAZON.StopIntent AMAZON.PauseIntent AskWhyIntent "
-    "AskCausesIntent StartStretchIntent SlowDownIntent QuietModeIntent NormalVoiceIntent SetHeatTimerIntent "
-    "SetReminderIntent MyHistoryIntent DeleteMyDataIntent HowLongLeftIntent TellMoreIntent ItHurtsMoreIntent "
-    "GivePostureIntent"
+    "Fallback Help Next Stop Pause AskWhy "
+    "AskCauses StartStretch SlowDown QuietMode NormalVoice SetHeatTimer "
+    "SetReminder MyHistory DeleteMyData HowLongLeft TellMore ItHurtsMore "
+    "GivePosture"
 ).split()
 """What people say instead of an answer."""
 
@@ -108,30 +108,30 @@ def _wordiest(content: Content) -> Locale:
 def _people(content: Content) -> Iterator[tuple[Event, Mapping[str, Answer], str]]:
     """How each begins, what is true of them (the rest is not), and what they say when no finding is asked."""
     hold = Hold(next(iter(content.stretches)), "left", 20.0)
-    yield Launched(), {}, "AMAZON.NoIntent"
-    yield Launched(known=Remembered(introduced=True)), {}, "NotSureIntent"
-    yield Launched(known=Remembered(introduced=True, place=Place(hold=hold, at=0.0))), {}, "DidHelpIntent"
-    for intent in ("CrisisIntent", "EmergencyIntent", *_IN_BETWEEN):
-        yield Said(intent=intent), {}, "AMAZON.NoIntent"
+    yield Launched(), {}, "No"
+    yield Launched(known=Remembered(introduced=True)), {}, "NotSure"
+    yield Launched(known=Remembered(introduced=True, place=Place(hold=hold, at=0.0))), {}, "DidHelp"
+    for intent in ("Crisis", "Emergency", *_IN_BETWEEN):
+        yield Said(intent=intent), {}, "No"
     for name, finding in content.findings.items():
         cares = finding.level is not None or finding.stops_stretch
         for answer in ("yes", "unknown") if cares else ("yes",):
-            yield Said(intent="StopCrampIntent"), {name: answer}, "DidNotHelpIntent"
+            yield Said(intent="StopCramp"), {name: answer}, "DidNotHelp"
         if cares:
-            yield Said(intent="DescribeSymptomIntent", findings={name: "yes"}), {name: "yes"}, "AMAZON.NoIntent"
-            yield Said(intent="TwitchHelpIntent"), {name: "yes"}, "AMAZON.NoIntent"
+            yield Said(intent="DescribeSymptom", findings={name: "yes"}), {name: "yes"}, "No"
+            yield Said(intent="TwitchHelp"), {name: "yes"}, "No"
     for name, condition in content.conditions.items():
         signs: dict[str, Answer] = {sign: "yes" for sign, mark in condition.signs.items() if mark > 1}
-        yield Said(intent="DescribeSymptomIntent", findings=signs), signs, "DidHelpIntent"
-        yield Said(intent="AskConditionIntent", slots={"condition": name}), {}, "AMAZON.YesIntent"
+        yield Said(intent="DescribeSymptom", findings=signs), signs, "DidHelp"
+        yield Said(intent="AskCondition", slots={"condition": name}), {}, "Yes"
     for name in content.remedies:
-        yield Said(intent="AskReliefIntent", slots={"remedy": name}), {}, "AMAZON.YesIntent"
+        yield Said(intent="AskRelief", slots={"remedy": name}), {}, "Yes"
     for topic in content.topics.values():
         slot = ASKED_BY_INTENT.get(topic.intent)
         slots = {slot: topic.slot} if slot and topic.slot else {}
-        yield Said(intent=topic.intent, slots=slots), {}, "AMAZON.YesIntent"
+        yield Said(intent=topic.intent, slots=slots), {}, "Yes"
     for name in content.routines:
-        yield Said(intent="StartStretchIntent", slots={"stretch": name}), {}, "AMAZON.YesIntent"
+        yield Said(intent="StartStretch", slots={"stretch": name}), {}, "Yes"
 
 
 def _talk(first: Event, truth: Mapping[str, Answer], otherwise: str, content: Content) -> Iterator[Reply]:
@@ -147,7 +147,7 @@ def _talk(first: Event, truth: Mapping[str, Answer], otherwise: str, content: Co
             answer: Answer = "yes" if "yes" in answers else "unknown" if "unknown" in answers else "no"
             event = Said(intent=_INTENT_OF[answer])
         else:
-            event = Said(intent="StopCrampIntent" if session.turn.awaiting == "kind" else otherwise)
+            event = Said(intent="StopCramp" if session.turn.awaiting == "kind" else otherwise)
 
 
 def _made_of(text: str, content: Content) -> str:

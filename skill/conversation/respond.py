@@ -11,7 +11,7 @@ from skill.conversation.session import Session, is_night, more_urgent
 from skill.conversation.talk import Talk
 from skill.conversation.triage import is_red_flag
 
-ANSWERS: dict[str, Answer] = {"AMAZON.YesIntent": "yes", "AMAZON.NoIntent": "no", "NotSureIntent": "unknown"}
+ANSWERS: dict[str, Answer] = {"Yes": "yes", "No": "no", "NotSure": "unknown"}
 
 TIMES_SAID_AGAIN = 3
 """How often an emergency is repeated: whoever goes on asking should be calling."""
@@ -46,9 +46,9 @@ def _respond(talk: Talk, event: Event) -> Reply:
 
 
 def _said(talk: Talk, said: Said) -> Reply:
-    if said.intent == "CrisisIntent":
+    if said.intent == "Crisis":
         return advice.crisis(talk)
-    if said.intent == "EmergencyIntent":
+    if said.intent == "Emergency":
         return advice.emergency_asked_for(talk)
     before, _ = flag_level(talk.session, talk.content)
     was_asked = talk.session.turn
@@ -96,7 +96,7 @@ def _tells_of_a_nerve(said: Said) -> bool:
 
 
 def _after_emergency(talk: Talk, said: Said) -> Reply:
-    wanted = said.intent in ("AMAZON.YesIntent", "AMAZON.RepeatIntent", "AMAZON.HelpIntent") or said.answer == "yes"
+    wanted = said.intent in ("Yes", "Repeat", "Help") or said.answer == "yes"
     talk.session.misses += 1
     if wanted and talk.session.misses <= TIMES_SAID_AGAIN:
         return advice.say_again(talk)
@@ -104,46 +104,46 @@ def _after_emergency(talk: Talk, said: Said) -> Reply:
 
 
 _HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
-    "AMAZON.StopIntent": control.stop,
-    "AMAZON.CancelIntent": control.stop,
-    "AMAZON.NavigateHomeIntent": control.stop,
-    "AMAZON.HelpIntent": control.help_,
-    "AMAZON.RepeatIntent": control.repeat,
-    "AMAZON.StartOverIntent": control.start_over,
-    "AMAZON.PauseIntent": control.pause,
-    "AMAZON.ResumeIntent": control.resume,
-    "AMAZON.NextIntent": control.next_,
-    "AMAZON.PreviousIntent": control.previous,
-    "AskWhyIntent": control.why,
-    "TellMoreIntent": control.tell_more,
-    "StopCrampIntent": wishes.complains,
-    "TwitchHelpIntent": wishes.complains,
-    "GiveKindIntent": wishes.complains,
-    "StartStretchIntent": wishes.wants_stretch,
-    "GivePostureIntent": wishes.gives_posture,
-    "GiveSideIntent": wishes.gives_side,
-    "ReadyIntent": control.resume,
-    "AskCausesIntent": wishes.asks,
-    "AskConditionIntent": wishes.asks,
-    "AskReliefIntent": wishes.asks,
-    "AskPreventionIntent": wishes.asks,
-    "WhenToSeeDoctorIntent": wishes.asks,
-    "DidHelpIntent": wishes.tells_effect,
-    "DidNotHelpIntent": wishes.tells_effect,
-    "ItHurtsMoreIntent": wishes.tells_effect,
-    "HowLongLeftIntent": control.how_long_left,
-    "LongerHoldIntent": control.longer,
-    "SwitchSidesIntent": control.other_side,
-    "SlowDownIntent": control.slower,
-    "ChildIntent": control.child,
-    "QuietModeIntent": control.quiet,
-    "NormalVoiceIntent": control.aloud,
-    "SetHeatTimerIntent": offers.wants_timer,
-    "SetReminderIntent": offers.wants_reminder,
-    "ListRemindersIntent": offers.list_reminders,
-    "CancelReminderIntent": offers.cancel_reminders,
-    "MyHistoryIntent": control.history,
-    "DeleteMyDataIntent": control.delete,
-    "ReportRedFlagIntent": wishes.reports,
+    "Stop": control.stop,
+    "Cancel": control.stop,
+    "NavigateHome": control.stop,
+    "Help": control.help_,
+    "Repeat": control.repeat,
+    "StartOver": control.start_over,
+    "Pause": control.pause,
+    "Resume": control.resume,
+    "Next": control.next_,
+    "Previous": control.previous,
+    "AskWhy": control.why,
+    "TellMore": control.tell_more,
+    "StopCramp": wishes.complains,
+    "TwitchHelp": wishes.complains,
+    "GiveKind": wishes.complains,
+    "StartStretch": wishes.wants_stretch,
+    "GivePosture": wishes.gives_posture,
+    "GiveSide": wishes.gives_side,
+    "Ready": control.resume,
+    "AskCauses": wishes.asks,
+    "AskCondition": wishes.asks,
+    "AskRelief": wishes.asks,
+    "AskPrevention": wishes.asks,
+    "WhenToSeeDoctor": wishes.asks,
+    "DidHelp": wishes.tells_effect,
+    "DidNotHelp": wishes.tells_effect,
+    "ItHurtsMore": wishes.tells_effect,
+    "HowLongLeft": control.how_long_left,
+    "LongerHold": control.longer,
+    "SwitchSides": control.other_side,
+    "SlowDown": control.slower,
+    "Child": control.child,
+    "QuietMode": control.quiet,
+    "NormalVoice": control.aloud,
+    "SetHeatTimer": offers.wants_timer,
+    "SetReminder": offers.wants_reminder,
+    "ListReminders": offers.list_reminders,
+    "CancelReminder": offers.cancel_reminders,
+    "MyHistory": control.history,
+    "DeleteMyData": control.delete,
+    "ReportRedFlag": wishes.reports,
 }
 """What each intent leads to; every other one is an answer to the question, or not understood."""

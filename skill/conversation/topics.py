@@ -7,27 +7,27 @@ from skill.conversation.reply import Reply
 from skill.conversation.talk import Talk
 
 ASKED_BY_INTENT = {
-    "AskCausesIntent": None,
-    "AskConditionIntent": "condition",
-    "AskReliefIntent": "remedy",
-    "AskPreventionIntent": "topic",
-    "WhenToSeeDoctorIntent": "about",
-    "TwitchHelpIntent": None,
+    "AskCauses": None,
+    "AskCondition": "condition",
+    "AskRelief": "remedy",
+    "AskPrevention": "topic",
+    "WhenToSeeDoctor": "about",
+    "TwitchHelp": None,
 }
 """Intents that ask for an explanation, and the slot that says of what."""
 
 _OF_A_TWITCH: dict[tuple[str, str | None], tuple[str, str | None]] = {
-    ("AskCausesIntent", None): ("TwitchHelpIntent", None),
-    ("WhenToSeeDoctorIntent", None): ("WhenToSeeDoctorIntent", "twitch"),
+    ("AskCauses", None): ("TwitchHelp", None),
+    ("WhenToSeeDoctor", None): ("WhenToSeeDoctor", "twitch"),
 }
 
 
 def find(talk: Talk, intent: str, slot: str | None) -> str | None:
     """The id (`kind/name`) of what explains this; None if nothing does."""
     content = talk.content
-    if intent == "AskConditionIntent" and slot in content.conditions:
+    if intent == "AskCondition" and slot in content.conditions:
         return f"conditions/{slot}"
-    if intent == "AskReliefIntent" and slot in content.remedies:
+    if intent == "AskRelief" and slot in content.remedies:
         return f"remedies/{slot}"
     if talk.session.kind == "twitch":
         # Whoever has a twitch is told about twitches.

@@ -9,9 +9,9 @@ from skill.conversation.reply import Reply
 from skill.conversation.session import Effect, Going
 from skill.conversation.talk import Talk
 
-_KINDS = {"StopCrampIntent": "painful_cramp", "TwitchHelpIntent": "twitch_main"}
+_KINDS = {"StopCramp": "painful_cramp", "TwitchHelp": "twitch_main"}
 _KIND_FINDINGS = {"cramp": "painful_cramp", "twitch": "twitch_main", "ache": "quality_ache"}
-_EFFECTS: dict[str, Effect] = {"DidHelpIntent": "better", "DidNotHelpIntent": "same", "ItHurtsMoreIntent": "worse"}
+_EFFECTS: dict[str, Effect] = {"DidHelp": "better", "DidNotHelp": "same", "ItHurtsMore": "worse"}
 
 
 def complains(talk: Talk, said: Said) -> Reply:

@@ -43,7 +43,7 @@ review: {{state: draft}}
 _PHRASES = """\
 # What people in {mark} say beside everything in en-US.yaml; only what is their own stands here.
 # {mark}: phrases as you hear them, in small letters and without commas, such as
-#   WhenToSeeDoctorIntent:
+#   WhenToSeeDoctor:
 #     samples:
 #       - should i go to the after hours clinic
 # and words for things that already have an id, such as

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from skill.alexa import model_check
+from skill.alexa.intents import alexa_name
 from skill.alexa.model import PACKAGE
 from skill.content.models import Content
 from skill.publishing import new_locale, wording
@@ -193,7 +194,7 @@ def _phrases(phrases: list[str], language: Json, listener: Understands) -> Itera
         if parts is None:
             yield f"{phrase!r} must begin with 'Alexa, ask {name}' or 'Alexa, tell {name}'."
             continue
-        meant, heard = intents_of(language, parts[1]), listener.understand(parts[1]).intent
+        meant, heard = intents_of(language, parts[1]), alexa_name(listener.understand(parts[1]).intent)
         if not meant:
             yield f"{phrase!r} is no sample of the model; testers say it word for word."
         elif heard not in meant:

@@ -7,7 +7,7 @@ from skill.understanding import numbers
 from skill.understanding.normalise import words
 
 REPLIES = {
-    "GiveSideIntent": "side", "GivePostureIntent": "posture", "GiveKindIntent": "kind", "ReadyIntent": "ready",
+    "GiveSide": "side", "GivePosture": "posture", "GiveKind": "kind", "Ready": "ready",
 }  # fmt: skip
 """Intents that answer one question of the coach, and what it awaits then."""
 
@@ -100,11 +100,11 @@ def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
     """The intent of a short reply to what the coach asked; None: it is no such reply."""
     said = set(plain)
     if awaiting == "side" and len(plain) <= 8 and numbers.side(" ".join(plain)):
-        return "GiveSideIntent"
+        return "GiveSide"
     if awaiting == "posture" and len(plain) <= 8 and said & (_SITTING | _LYING | _STANDING):
-        return "GivePostureIntent"
+        return "GivePosture"
     if awaiting == "ready" and len(plain) <= 5 and said & _READY and "not" not in said:
-        return "ReadyIntent"
+        return "Ready"
     if awaiting == "kind" and len(plain) <= 5:
         return _kind(said)
     if awaiting == "did_help" and len(plain) <= 7:
@@ -114,21 +114,21 @@ def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
 
 def _kind(said: set[str]) -> str | None:
     if said & {"twitch", "twitching", "twitches", "flutter", "fluttering", "flicker", "jumping"}:
-        return "TwitchHelpIntent"
+        return "TwitchHelp"
     if said & {"cramp", "cramping", "spasm", "cramps", "squeeze", "seized"}:
-        return "StopCrampIntent"
+        return "StopCramp"
     if said & {"ache", "aching", "sore", "soreness", "pain"}:
-        return "DescribeSymptomIntent"
+        return "DescribeSymptom"
     return None
 
 
 def _did_help(plain: Sequence[str], said: set[str]) -> str | None:
     if "not" in said or "no" in said or said & {"still", "same", "nothing"}:
-        return "DidNotHelpIntent" if said & (_BETTER | _SAME | {"still", "change", "really"}) else None
+        return "DidNotHelp" if said & (_BETTER | _SAME | {"still", "change", "really"}) else None
     if said & _WORSE:
-        return "ItHurtsMoreIntent"
+        return "ItHurtsMore"
     if said & _BETTER or tuple(plain) in (("a", "bit"), ("a", "little"), ("a", "little", "bit"), ("somewhat",)):
-        return "DidHelpIntent"
+        return "DidHelp"
     return None
 
 
@@ -136,7 +136,7 @@ def bare_answer(plain: Sequence[str]) -> str | None:
     """Yes or no with nothing but small words around it: "yes it does", "nah mate"."""
     answer, rest = leading_answer(" ".join(plain))
     if answer in {"yes", "no"} and set(rest.split()) <= _AROUND_ANSWERS and len(plain) <= _SHORT:
-        return "AMAZON.YesIntent" if answer == "yes" else "AMAZON.NoIntent"
+        return "Yes" if answer == "yes" else "No"
     return None
 
 
@@ -155,13 +155,13 @@ def _named_leanings(plain: Sequence[str], named: Mapping[str, str]) -> dict[str,
     lean: dict[str, float] = {}
     said = set(plain[:3])
     if "Remedy" in named and said & _ASKING - {"set", "start", "tell", "remind", "when"}:
-        lean["AskReliefIntent"] = 0.2
+        lean["AskRelief"] = 0.2
     asks_of_self = tuple(plain[:2]) in _ASKS_OF_SELF
     asking = said & _ASKING - {"set", "start", "remind"} or asks_of_self
     if "Condition" in named and (asking or len(plain) <= _FEW or plain[-1] == "that"):
-        lean["AskConditionIntent"] = 0.2
+        lean["AskCondition"] = 0.2
     if "Stretch" in named and not said & {"why", "is", "does", "how", "should"}:
-        lean["StartStretchIntent"] = 0.4 if said & _DO and len(plain) <= _SHORT else 0.15
+        lean["StartStretch"] = 0.4 if said & _DO and len(plain) <= _SHORT else 0.15
     return lean
 
 
@@ -178,17 +178,17 @@ def leanings(
         and not asking
         and not {"not", "if", "when", "will"} & set(plain)
     ):
-        lean["DidHelpIntent"] = 0.45
+        lean["DidHelp"] = 0.45
     body = bool(said_all & _OURS or found)
     if body and (said & _WHY or tuple(plain[:2]) in _WHY_PAIRS) and not said_all & {"do", "should"} & said:
-        lean["AskCausesIntent"] = 0.3
+        lean["AskCauses"] = 0.3
     if body and asking and said_all & _AVOID:
-        lean["AskPreventionIntent"] = 0.3
+        lean["AskPrevention"] = 0.3
     told = [name for name in found if not name.startswith(("site_", "side_")) and name not in _MAIN]
     if _WORSE_WITH & found.keys() and {"when", "whenever", "if"} & said_all and not asking:
-        lean["ItHurtsMoreIntent"] = -0.3  # What makes it worse is told; nobody is in a stretch that hurts.
-    if told and not asking and not lean.keys() & {"StartStretchIntent", "AskCausesIntent", "AskPreventionIntent"}:
-        lean["DescribeSymptomIntent"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if rest else 0.0)
+        lean["ItHurtsMore"] = -0.3  # What makes it worse is told; nobody is in a stretch that hurts.
+    if told and not asking and not lean.keys() & {"StartStretch", "AskCauses", "AskPrevention"}:
+        lean["DescribeSymptom"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if rest else 0.0)
     return lean
 
 
@@ -216,4 +216,4 @@ _AUX = frozenset("is are do does did should can could would will".split())
 _ASKS_OF_SELF = frozenset((("have", "i"), ("am", "i"), ("has", "it"), ("has", "my"), ("have", "my")))
 _WORSE_WITH = frozenset("worse_cough_sneeze worse_sitting worse_walking worse_stairs".split())
 _MAIN = frozenset("painful_cramp twitch_main severe".split())
-"""What StopCrampIntent and TwitchHelpIntent are about themselves."""
+"""What StopCramp and TwitchHelp are about themselves."""

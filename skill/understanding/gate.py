@@ -82,7 +82,7 @@ _STRETCH = frozenset(
 _ROUTINE = frozenset("stretch move exercise glute routine piriformis figure".split())
 _TURNS = frozenset("turn switch".split())
 _OUR_SWITCHES = frozenset("timer timers reminder reminders countdown minutes minute".split())
-_SWITCHED = frozenset("SetHeatTimerIntent CancelReminderIntent AskReliefIntent".split())
+_SWITCHED = frozenset("SetHeatTimer CancelReminder AskRelief".split())
 """What a house is told to switch sounds like one of these: "turn the heat up"."""
 HEAT = frozenset("heat hot ice cold pad compress bag bottle pack timer heating".split())
 _WARM = frozenset("heat hot ice cold pad compress bag bottle pack bath warm wheat pea".split())
@@ -127,13 +127,13 @@ class Elsewhere:
 
 def serves_another(intent: str, plain: Sequence[str]) -> bool:
     """A reminder to call the bank, a timer for the eggs: the right intent for something else."""
-    if intent == "SetReminderIntent" and "to" in plain and "me" in plain:
+    if intent == "SetReminder" and "to" in plain and "me" in plain:
         return not _STRETCH & {base for word in plain for base in bases(word)}
-    if intent == "SetReminderIntent" and "wake" in plain:
+    if intent == "SetReminder" and "wake" in plain:
         return not _ROUTINE & {base for word in plain for base in bases(word)}
     if _TURNS & set(plain[:2]) and {"on", "off", "up", "down"} & set(plain) and not _OUR_SWITCHES & set(plain):
         return bool(_WARM | {"heating", "blanket"} & set(plain)) and intent in _SWITCHED
-    if intent == "SetHeatTimerIntent" and "for" in plain:
+    if intent == "SetHeatTimer" and "for" in plain:
         after = plain[len(plain) - 1 - list(reversed(plain)).index("for") :]
         return len(after) > 1 and after[1] == "the" and not _WARM & {base for word in plain for base in bases(word)}
     return False

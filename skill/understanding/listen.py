@@ -14,9 +14,9 @@ from skill.understanding.findings import FindingsReader
 from skill.understanding.normalise import words
 from skill.understanding.phrases import BASE, Phrases
 
-FALLBACK = "AMAZON.FallbackIntent"
+FALLBACK = "Fallback"
 _HEALTH_QUESTIONS = ("kind", "finding", "did_help")
-_ALARMS = {"crisis": "CrisisIntent", "emergency": "EmergencyIntent"}
+_ALARMS = {"crisis": "Crisis", "emergency": "Emergency"}
 
 _OUT_OF_TURN = 0.4
 """How much a reply to a question counts that the coach has not asked."""
@@ -28,9 +28,10 @@ _UNHEARD_FLAG = 0.6
 """How much a red flag counts that only the classifier hears."""
 
 _CONTROLS = frozenset(
-    "HowLongLeftIntent LongerHoldIntent SlowDownIntent SwitchSidesIntent TellMoreIntent QuietModeIntent "
-    "MyHistoryIntent DeleteMyDataIntent SetReminderIntent ListRemindersIntent CancelReminderIntent "
-    "SetHeatTimerIntent DidHelpIntent DidNotHelpIntent AskWhyIntent".split()
+    "HowLongLeft LongerHold SlowDown SwitchSides TellMore QuietMode "
+    "MyHistory DeleteMyData SetReminder ListReminders CancelReminder "
+    "SetHeatTimer DidHelp DidNotHelp AskWhy "
+    "Yes No Help Stop Cancel NavigateHome Repeat Pause Resume Next Previous StartOver".split()
 )
 """Intents whose own phrases tell nothing of the body, whatever a pattern makes of them: "other leg now"."""
 
@@ -100,7 +101,7 @@ class Listener:
         """The intent of an utterance and all that it tells; never raises."""
         plain = words(utterance)
         exact = self._exact(plain) or ""
-        control = exact in _CONTROLS or exact.startswith("AMAZON.")
+        control = exact in _CONTROLS
         found = {} if control else self._findings.find(utterance)
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self._is_flag(name))
         answer, rest = context.leading_answer(utterance)
@@ -109,7 +110,7 @@ class Listener:
             intent, score = self._classified(plain, found, awaiting, rest if answer else None)
         if intent == FALLBACK and awaiting in _HEALTH_QUESTIONS and "yes" in found.values():
             # Whoever is asked about their body and tells of it is not beside the point: "argh, my arse".
-            intent = "DescribeSymptomIntent"
+            intent = "DescribeSymptom"
         return Understood(
             intent=intent,
             slots=self._slots(intent, utterance, flags),
@@ -120,9 +121,9 @@ class Listener:
         )
 
     def _slots(self, intent: str, utterance: str, flags: tuple[str, ...]) -> dict[str, str]:
-        if intent == "DescribeSymptomIntent":
+        if intent == "DescribeSymptom":
             return {"symptom": utterance}
-        if intent == "ReportRedFlagIntent" and flags:
+        if intent == "ReportRedFlag" and flags:
             return {"red_flag": flags[0]}
         told = self._phrases.intents.get(intent)
         return slots.fill(told.slots, utterance, self._learned.finders) if told else {}
@@ -142,7 +143,7 @@ class Listener:
         exact = self._exact(plain)
         if exact is None and self._learned.finders["RedFlag"].place(plain) is None:
             exact = self._learned.templates.intent(plain)  # "Is this an infected injection site" asks.
-        return ("ReportRedFlagIntent", 0.95) if exact in {None, "ReportRedFlagIntent"} else None
+        return ("ReportRedFlag", 0.95) if exact in {None, "ReportRedFlag"} else None
 
     def _replied(self, plain: tuple[str, ...], awaiting: str | None) -> _Heard:
         """Exact words, and short replies to what the coach asked; an empty intent where it is neither."""
@@ -168,7 +169,7 @@ class Listener:
         guesses = self._learned.classifier.guess(plain)
         scores = self._weighed(guesses, found, awaiting)
         if "Stretch" in named and not gate.HEAT & set(plain):
-            scores.pop("SetHeatTimerIntent", None)  # "Do the warm up" is a routine.
+            scores.pop("SetHeatTimer", None)  # "Do the warm up" is a routine.
         for name, bonus in lean.items():
             scores[name] = scores.get(name, 0.0) + bonus
         intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
@@ -217,5 +218,5 @@ class Listener:
             if context.REPLIES[name] != awaiting:
                 scores[name] *= _OUT_OF_TURN if scores[name] >= _CLEAR else 0.0
         if not any(self._is_flag(name) for name in found):
-            scores["ReportRedFlagIntent"] = _UNHEARD_FLAG * scores.get("ReportRedFlagIntent", 0.0)
+            scores["ReportRedFlag"] = _UNHEARD_FLAG * scores.get("ReportRedFlag", 0.0)
         return scores

@@ -92,10 +92,10 @@ def slot_types(content: Content, phrases: Phrases) -> Mapping[str, Values]:
     from_content: dict[str, dict[str, tuple[str, ...]]] = {
         "Stretch": {name: _called(item) for name, item in (*content.stretches.items(), *content.routines.items())},
         "Condition": {name: _called(item) for name, item in content.conditions.items()}
-        | _topics(content, "AskConditionIntent"),
-        "DoctorTopic": _topics(content, "WhenToSeeDoctorIntent"),
+        | _topics(content, "AskCondition"),
+        "DoctorTopic": _topics(content, "WhenToSeeDoctor"),
         "Remedy": {name: _called(item) for name, item in content.remedies.items()},
-        "PreventionTopic": _topics(content, "AskPreventionIntent"),
+        "PreventionTopic": _topics(content, "AskPrevention"),
         "RedFlag": {name: item.report for name, item in content.findings.items() if item.report},
     }
     for kind, values in phrases.types.items():

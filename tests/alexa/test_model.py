@@ -82,8 +82,8 @@ def test_the_skill_handles_every_intent_and_reads_every_slot_of_the_model(locale
 def test_words_for_everyday_use_never_reach_alexa():
     told = Phrases(
         intents={
-            "AMAZON.YesIntent": IntentPhrases(everyday=("aye",)),
-            "ReadyIntent": IntentPhrases(samples=("ready",), everyday=("shoot",)),
+            "Yes": IntentPhrases(everyday=("aye",)),
+            "Ready": IntentPhrases(samples=("ready",), everyday=("shoot",)),
         }
     )
 

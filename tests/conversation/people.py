@@ -10,7 +10,7 @@ from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Session
 
-INTENT_OF: dict[Answer, str] = {"yes": "AMAZON.YesIntent", "no": "AMAZON.NoIntent", "unknown": "NotSureIntent"}
+INTENT_OF: dict[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
 
 LONGEST = 60
 """Turns after which a conversation counts as endless."""
@@ -24,7 +24,7 @@ def compound(asks: list[str], truth: Mapping[str, Answer]) -> Answer:
     return "unknown" if "unknown" in answers else "no"
 
 
-def honest(truth: Mapping[str, Answer], otherwise: str = "AMAZON.NoIntent") -> Callable[[Reply], Event]:
+def honest(truth: Mapping[str, Answer], otherwise: str = "No") -> Callable[[Reply], Event]:
     """Somebody who answers every question about themselves truthfully, and everything else with one intent."""
 
     def answer(reply: Reply) -> Event:
@@ -32,7 +32,7 @@ def honest(truth: Mapping[str, Answer], otherwise: str = "AMAZON.NoIntent") -> C
         if turn.awaiting == "finding":
             return Said(intent=INTENT_OF[compound(turn.asks, truth)], now=1000.0)
         if turn.awaiting == "kind":
-            return Said(intent="StopCrampIntent", now=1000.0)
+            return Said(intent="StopCramp", now=1000.0)
         return Said(intent=otherwise, now=1000.0)
 
     return answer

@@ -15,24 +15,24 @@ from tests.conversation.people import converse, honest
 NOW = 1000.0
 
 _SAID = (
-    "AMAZON.YesIntent AMAZON.NoIntent NotSureIntent AMAZON.FallbackIntent AMAZON.NextIntent AMAZON.PreviousIntent "
-    "AMAZON.RepeatIntent AMAZON.PauseIntent AMAZON.ResumeIntent AMAZON.StartOverIntent AMAZON.HelpIntent ReadyIntent "
-    "DidHelpIntent DidNotHelpIntent ItHurtsMoreIntent StopCrampIntent TwitchHelpIntent StartStretchIntent "
-    "AskCausesIntent WhenToSeeDoctorIntent AskWhyIntent TellMoreIntent LongerHoldIntent SwitchSidesIntent "
-    "SlowDownIntent DeleteMyDataIntent"
+    "Yes No NotSure Fallback Next Previous "
+    "Repeat Pause Resume StartOver Help Ready "
+    "DidHelp DidNotHelp ItHurtsMore StopCramp TwitchHelp StartStretch "
+    "AskCauses WhenToSeeDoctor AskWhy TellMore LongerHold SwitchSides "
+    "SlowDown DeleteMyData"
 ).split()
 
 
 def events(content: Content) -> list[Said]:
     """What people may say next: every intent that moves the dialogue, and some words about themselves."""
     plain = [Said(intent=intent, now=NOW) for intent in _SAID]
-    asked = [("StartStretchIntent", {"stretch": name}) for name in (*content.routines, *content.stretches)]
-    asked += [("GivePostureIntent", {"posture": "lying"}), ("GiveSideIntent", {"side": "left"})]
+    asked = [("StartStretch", {"stretch": name}) for name in (*content.routines, *content.stretches)]
+    asked += [("GivePosture", {"posture": "lying"}), ("GiveSide", {"side": "left"})]
     told = ("numbness", "lasting_weeks", "hip_replacement", "quality_ache")
     return [
         *plain,
         *(Said(intent=intent, slots=slots, now=NOW) for intent, slots in asked),
-        *(Said(intent="DescribeSymptomIntent", findings={name: "yes"}, now=NOW) for name in told),
+        *(Said(intent="DescribeSymptom", findings={name: "yes"}, now=NOW) for name in told),
     ]
 
 
@@ -65,12 +65,12 @@ def _roads(content: Content) -> Iterator[Session]:
     starts: list[Event] = [
         Launched(now=NOW),
         Launched(now=NOW, known=Remembered(introduced=True, place=Place(hold=hold, at=NOW))),
-        Said(intent="StopCrampIntent", now=NOW),
-        Said(intent="TwitchHelpIntent", now=NOW),
-        *(Said(intent="StartStretchIntent", slots={"stretch": name}, now=NOW) for name in content.routines),
+        Said(intent="StopCramp", now=NOW),
+        Said(intent="TwitchHelp", now=NOW),
+        *(Said(intent="StartStretch", slots={"stretch": name}, now=NOW) for name in content.routines),
     ]
     for start in starts:
-        for otherwise in ("AMAZON.NoIntent", "AMAZON.YesIntent", "ItHurtsMoreIntent"):
+        for otherwise in ("No", "Yes", "ItHurtsMore"):
             for reply in converse(start, honest({}, otherwise), content):
                 if reply.open:
                     yield reply.session

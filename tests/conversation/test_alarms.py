@@ -30,9 +30,9 @@ def say(intent: str, **slots: str) -> Said:
     return Said(intent=intent, slots=slots)
 
 
-YES, NO = say("AMAZON.YesIntent"), say("AMAZON.NoIntent")
-TIMER = say("SetHeatTimerIntent", duration="PT15M")
-REMINDER = say("SetReminderIntent", time="21:00", recurrence="daily")
+YES, NO = say("Yes"), say("No")
+TIMER = say("SetHeatTimer", duration="PT15M")
+REMINDER = say("SetReminder", time="21:00", recurrence="daily")
 
 
 def test_a_timer_waits_for_a_yes_and_says_on_what_skin_not() -> None:
@@ -50,15 +50,15 @@ def test_a_no_sets_nothing() -> None:
 
 @pytest.mark.parametrize(("asked", "seconds"), [("PT1H", 1200), ("PT5M", 300), ("PT10S", 60), ("", 900), ("P1D", 900)])
 def test_heat_is_never_longer_than_twenty_minutes(asked: str, seconds: int) -> None:
-    assert after(say("SetHeatTimerIntent", duration=asked), YES).request == SetTimer("heat", seconds)
+    assert after(say("SetHeatTimer", duration=asked), YES).request == SetTimer("heat", seconds)
 
 
 def test_the_reason_is_given_where_a_timer_is_cut_short() -> None:
-    assert "burn" in after(say("SetHeatTimerIntent", duration="PT2H")).say
+    assert "burn" in after(say("SetHeatTimer", duration="PT2H")).say
 
 
 def test_no_heat_is_offered_on_numb_skin() -> None:
-    reply = after(Said(intent="DescribeSymptomIntent", findings={"numbness": "yes"}), TIMER)
+    reply = after(Said(intent="DescribeSymptom", findings={"numbness": "yes"}), TIMER)
 
     assert reply.session.wish is None
     assert "not right" in reply.say
@@ -103,28 +103,28 @@ def test_a_reminder_is_said_back_with_its_time_and_days() -> None:
 
 
 def test_a_reminder_without_a_time_asks_for_one() -> None:
-    assert after(say("SetReminderIntent")).ask.endswith("?")
-    assert after(say("SetReminderIntent"), say("SetReminderIntent", time="07:30"), YES).request == SetReminder(7, 30)
+    assert after(say("SetReminder")).ask.endswith("?")
+    assert after(say("SetReminder"), say("SetReminder", time="07:30"), YES).request == SetReminder(7, 30)
 
 
 @pytest.mark.parametrize(("time", "spoken"), [("00:05", "12:05 AM"), ("12:00", "12 PM"), ("EV", "7 PM")])
 def test_times_are_spoken_as_people_say_them(time: str, spoken: str) -> None:
-    assert spoken in after(say("SetReminderIntent", time=time)).ask
+    assert spoken in after(say("SetReminder", time=time)).ask
 
 
 @pytest.mark.parametrize("time", ["25:00", "9", "noon", ":", "09:75", "²:00"])
 def test_what_is_no_time_is_asked_again(time: str) -> None:
-    assert after(say("SetReminderIntent", time=time)).session.wish is None
+    assert after(say("SetReminder", time=time)).session.wish is None
 
 
 def test_reminders_are_listed_and_cancelled_after_a_yes() -> None:
     listed = Performed(request=ListReminders(), outcome="done", reminders=(EVENING,))
 
-    assert after(say("ListRemindersIntent")).request == ListReminders()
-    assert "every day at 9 PM" in after(say("ListRemindersIntent"), listed).say
-    assert after(say("ListRemindersIntent"), listed, YES).request == CancelReminders()
-    assert after(say("CancelReminderIntent"), YES).request == CancelReminders()
-    assert after(say("CancelReminderIntent"), NO).request is None
+    assert after(say("ListReminders")).request == ListReminders()
+    assert "every day at 9 PM" in after(say("ListReminders"), listed).say
+    assert after(say("ListReminders"), listed, YES).request == CancelReminders()
+    assert after(say("CancelReminder"), YES).request == CancelReminders()
+    assert after(say("CancelReminder"), NO).request is None
 
 
 def test_a_reminders_text_never_speaks_of_health() -> None:
@@ -134,16 +134,16 @@ def test_a_reminders_text_never_speaks_of_health() -> None:
 
 
 def test_what_is_known_is_told_and_forgotten_after_a_yes() -> None:
-    assert after(say("MyHistoryIntent")).request == Tell()
-    told = after(say("MyHistoryIntent"), Performed(request=Tell(), outcome="done", known=Remembered(finished=3)))
+    assert after(say("MyHistory")).request == Tell()
+    told = after(say("MyHistory"), Performed(request=Tell(), outcome="done", known=Remembered(finished=3)))
     assert "3 holds" in told.say
-    assert after(say("DeleteMyDataIntent"), NO).request is None
-    assert after(say("DeleteMyDataIntent"), YES).request == Forget()
-    gone = after(say("DeleteMyDataIntent"), YES, Performed(request=Forget(), outcome="away"))
+    assert after(say("DeleteMyData"), NO).request is None
+    assert after(say("DeleteMyData"), YES).request == Forget()
+    gone = after(say("DeleteMyData"), YES, Performed(request=Forget(), outcome="away"))
     assert "can't" in gone.say
 
 
 def test_a_timer_in_the_middle_of_the_screen_leads_back_to_it() -> None:
-    reply = after(say("StopCrampIntent"), TIMER, YES, Performed(request=HEAT, outcome="done"))
+    reply = after(say("StopCramp"), TIMER, YES, Performed(request=HEAT, outcome="done"))
 
     assert "saddle_numb" in reply.session.turn.asks

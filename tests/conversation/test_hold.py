@@ -40,7 +40,7 @@ class Coach:
 def guided(**slots: str) -> Coach:
     """A coach that has just begun to guide thirty seconds on the left."""
     coach = Coach()
-    reply = coach.hear("StopCrampIntent", side="left", **slots)
+    reply = coach.hear("StopCramp", side="left", **slots)
     answer = honest({})
     while not reply.guide:
         said = answer(reply)
@@ -52,8 +52,8 @@ def guided(**slots: str) -> Coach:
 def test_a_pause_keeps_the_seconds_that_are_left() -> None:
     coach = guided()
 
-    coach.hear("AMAZON.PauseIntent", wait=LEAD + 12)
-    reply = coach.hear("AMAZON.ResumeIntent", wait=600)
+    coach.hear("Pause", wait=LEAD + 12)
+    reply = coach.hear("Resume", wait=600)
 
     assert reply.guide == Hold("seated_figure_four", "left", 18.0)
     assert reply.brief
@@ -63,8 +63,8 @@ def test_a_pause_keeps_the_seconds_that_are_left() -> None:
 def test_a_pause_before_the_hold_begins_leaves_all_of_it_with_its_instructions() -> None:
     coach = guided()
 
-    coach.hear("AMAZON.PauseIntent", wait=4)
-    reply = coach.hear("AMAZON.YesIntent", wait=30)
+    coach.hear("Pause", wait=4)
+    reply = coach.hear("Yes", wait=30)
 
     assert reply.guide == Hold("seated_figure_four", "left", 30.0)
     assert not reply.brief
@@ -73,7 +73,7 @@ def test_a_pause_before_the_hold_begins_leaves_all_of_it_with_its_instructions()
 def test_asking_how_long_is_left_goes_on_at_once() -> None:
     coach = guided()
 
-    reply = coach.hear("HowLongLeftIntent", wait=LEAD + 10)
+    reply = coach.hear("HowLongLeft", wait=LEAD + 10)
 
     assert reply.guide == Hold("seated_figure_four", "left", 20.0)
     assert reply.say.startswith("20 seconds left")
@@ -81,9 +81,9 @@ def test_asking_how_long_is_left_goes_on_at_once() -> None:
 
 def test_asking_while_paused_stays_paused() -> None:
     coach = guided()
-    coach.hear("AMAZON.PauseIntent", wait=LEAD + 12)
+    coach.hear("Pause", wait=LEAD + 12)
 
-    reply = coach.hear("HowLongLeftIntent", wait=40)
+    reply = coach.hear("HowLongLeft", wait=40)
 
     assert reply.guide is None
     assert reply.say == "18 seconds left."
@@ -92,7 +92,7 @@ def test_asking_while_paused_stays_paused() -> None:
 def test_after_the_hold_nothing_is_left() -> None:
     coach = guided()
 
-    reply = coach.hear("HowLongLeftIntent", wait=LEAD + 31)
+    reply = coach.hear("HowLongLeft", wait=LEAD + 31)
 
     assert reply.guide is None
     assert reply.ask == CONTENT.lines["letting_go"]
@@ -104,16 +104,16 @@ def test_after_the_hold_nothing_is_left() -> None:
 def test_longer_adds_to_what_is_left(said: str | None, left: float) -> None:
     coach = guided()
 
-    reply = coach.hear("LongerHoldIntent", wait=LEAD + 10, **({"hold": said} if said else {}))
+    reply = coach.hear("LongerHold", wait=LEAD + 10, **({"hold": said} if said else {}))
 
     assert reply.guide == Hold("seated_figure_four", "left", left)
 
 
 def test_the_other_side_gets_the_whole_length() -> None:
     coach = guided()
-    coach.hear("LongerHoldIntent", wait=LEAD + 10, hold="PT10S")
+    coach.hear("LongerHold", wait=LEAD + 10, hold="PT10S")
 
-    reply = coach.hear("SwitchSidesIntent", wait=5)
+    reply = coach.hear("SwitchSides", wait=5)
 
     assert reply.guide == Hold("seated_figure_four", "right", 40.0)
     assert not reply.brief
@@ -121,32 +121,32 @@ def test_the_other_side_gets_the_whole_length() -> None:
 
 def test_switching_twice_comes_back() -> None:
     coach = guided()
-    coach.hear("SwitchSidesIntent")
+    coach.hear("SwitchSides")
 
-    assert coach.hear("SwitchSidesIntent").guide == Hold("seated_figure_four", "left", 30.0)
+    assert coach.hear("SwitchSides").guide == Hold("seated_figure_four", "left", 30.0)
 
 
 def test_the_other_side_is_no_new_round() -> None:
     coach = guided()
-    coach.hear("SwitchSidesIntent")
+    coach.hear("SwitchSides")
 
-    assert coach.hear("DidNotHelpIntent").guide
+    assert coach.hear("DidNotHelp").guide
 
 
-@pytest.mark.parametrize("intent", ["QuietModeIntent", "NormalVoiceIntent"])
+@pytest.mark.parametrize("intent", ["QuietMode", "NormalVoice"])
 def test_another_voice_in_the_middle_of_a_hold_goes_on_with_it(intent: str) -> None:
     coach = guided()
 
     reply = coach.hear(intent, wait=LEAD + 12)
 
     assert reply.guide == Hold("seated_figure_four", "left", 18.0)
-    assert reply.session.quiet is (intent == "QuietModeIntent")
+    assert reply.session.quiet is (intent == "QuietMode")
 
 
 def test_slower_begins_the_hold_again_at_a_slower_pace() -> None:
     coach = guided()
 
-    reply = coach.hear("SlowDownIntent", wait=LEAD + 3)
+    reply = coach.hear("SlowDown", wait=LEAD + 3)
 
     assert reply.guide == Hold("seated_figure_four", "left", 30.0)
     assert reply.session.pace < 1
@@ -154,15 +154,15 @@ def test_slower_begins_the_hold_again_at_a_slower_pace() -> None:
 
 def test_pain_ends_the_hold_and_nothing_can_be_gone_on_with() -> None:
     coach = guided()
-    coach.hear("ItHurtsMoreIntent", wait=LEAD + 3)
+    coach.hear("ItHurtsMore", wait=LEAD + 3)
 
-    for intent in ("AMAZON.ResumeIntent", "LongerHoldIntent", "SwitchSidesIntent", "HowLongLeftIntent"):
+    for intent in ("Resume", "LongerHold", "SwitchSides", "HowLongLeft"):
         assert coach.hear(intent).guide is None
 
 
 def test_new_tingling_ends_the_hold_and_asks_again() -> None:
     coach = guided()
-    event = Said(intent="DescribeSymptomIntent", findings={"tingling": "yes"}, now=coach.now + 30)
+    event = Said(intent="DescribeSymptom", findings={"tingling": "yes"}, now=coach.now + 30)
 
     reply = coach.happens(event)
 
@@ -170,7 +170,7 @@ def test_new_tingling_ends_the_hold_and_asks_again() -> None:
     assert "saddle_numb" in reply.session.turn.asks
 
 
-@given(st.lists(st.tuples(st.sampled_from(["AMAZON.PauseIntent", "AMAZON.ResumeIntent", "HowLongLeftIntent"]),
+@given(st.lists(st.tuples(st.sampled_from(["Pause", "Resume", "HowLongLeft"]),
                           st.floats(0, 60)), max_size=8))  # fmt: skip
 def test_going_on_never_makes_a_hold_longer(steps: list[tuple[str, float]]) -> None:
     coach = guided()
@@ -187,13 +187,13 @@ def test_a_lost_session_is_gone_on_with_after_one_question() -> None:
     place = Hold("seated_figure_four", "right", 22.0)
 
     asked = coach.happens(Launched(now=1000.0, known=Remembered(introduced=True, place=Place(hold=place, at=900.0))))
-    reply = coach.hear("AMAZON.NoIntent")
+    reply = coach.hear("No")
 
     assert asked.session.turn.asks == list(CONTENT.questions["anything_new"].covers)
     assert reply.guide == place
 
 
-@pytest.mark.parametrize("answer", ["AMAZON.YesIntent", "NotSureIntent", "AMAZON.FallbackIntent"])
+@pytest.mark.parametrize("answer", ["Yes", "NotSure", "Fallback"])
 def test_anything_new_runs_the_full_screen(answer: str) -> None:
     coach = Coach()
     coach.happens(Launched(now=1000.0, known=BROKEN_OFF))
@@ -207,21 +207,21 @@ def test_anything_new_runs_the_full_screen(answer: str) -> None:
 def test_another_stretch_after_a_lost_session_asks_the_body_gate() -> None:
     coach = Coach()
     coach.happens(Launched(now=1000.0, known=BROKEN_OFF))
-    coach.hear("AMAZON.NoIntent")
+    coach.hear("No")
 
-    reply = coach.hear("DidNotHelpIntent")
+    reply = coach.hear("DidNotHelp")
 
     assert "pregnant" in reply.session.turn.asks
 
 
 def test_a_routine_goes_through_both_sides_and_can_be_skipped() -> None:
     coach = Coach()
-    reply = coach.hear("StartStretchIntent", stretch="cool_down")
+    reply = coach.hear("StartStretch", stretch="cool_down")
     while not reply.guide:
-        reply = coach.hear("AMAZON.NoIntent")
+        reply = coach.hear("No")
     holds = [reply.guide]
     while reply.guide:
-        reply = coach.hear("AMAZON.NextIntent" if len(holds) % 2 else "ReadyIntent")
+        reply = coach.hear("Next" if len(holds) % 2 else "Ready")
         holds += [reply.guide] if reply.guide else []
 
     assert [(hold.stretch, hold.side) for hold in holds] == [
@@ -231,4 +231,4 @@ def test_a_routine_goes_through_both_sides_and_can_be_skipped() -> None:
         ("hip_flexor", "right"),
     ]
     assert reply.session.turn.level == "selfcare"
-    assert not coach.hear("AMAZON.NoIntent").open
+    assert not coach.hear("No").open

@@ -42,13 +42,13 @@ def ways(flag: str, session: Session) -> list[tuple[str, Session, Said]]:
     """The three ways to tell a flag: its intent, free text, a yes to its own question."""
     told = [
         (intent, session, Said(intent=intent, findings={flag: "yes"}, now=NOW))
-        for intent in ("ReportRedFlagIntent", "DescribeSymptomIntent")
+        for intent in ("ReportRedFlag", "DescribeSymptom")
     ]
     question = CONTENT.findings[flag].question
     if question and flag not in session.answers:
         turn = Turn(asks=[flag], awaiting="finding", ask=question, reprompt=question)
         asked = with_fields(session, turn=turn, resuming=None)
-        told.append(("yes", asked, Said(intent="AMAZON.YesIntent", now=NOW)))
+        told.append(("yes", asked, Said(intent="Yes", now=NOW)))
     return told
 
 
@@ -125,7 +125,7 @@ def test_a_part_less_in_a_safety_question_is_noticed(question: str, part: str) -
 def test_a_weaker_red_flag_would_be_noticed_by_the_walk(flag: str) -> None:
     """The walk is no empty promise: were a flag's level lost in the dialogue, it would say so."""
     weak = replace(CONTENT, findings={**CONTENT.findings, flag: with_fields(CONTENT.findings[flag], level="modifier")})
-    said = Said(intent="DescribeSymptomIntent", findings={flag: "yes"}, now=NOW)
+    said = Said(intent="DescribeSymptom", findings={flag: "yes"}, now=NOW)
 
     reply = respond(said, Session(), weak)
 

@@ -11,7 +11,7 @@ from skill.conversation.respond import respond
 from skill.conversation.session import Session, SetReminder, is_night
 
 CONTENT = load()
-YES, NO, NEXT = "AMAZON.YesIntent", "AMAZON.NoIntent", "AMAZON.NextIntent"
+YES, NO, NEXT = "Yes", "No", "Next"
 DAY = 86_400.0
 
 
@@ -33,7 +33,7 @@ class Person:
 
     def finish_a_routine(self) -> Reply:
         self.arrive()
-        reply = self.hear("StartStretchIntent", stretch="strength")
+        reply = self.hear("StartStretch", stretch="strength")
         while reply.session.turn.awaiting == "finding":
             reply = self.hear(NO)
         while reply.guide:
@@ -62,7 +62,7 @@ def test_the_whisper_is_offered_once_a_night_and_never_asked_about() -> None:
     person = Person()
 
     first = person.arrive(hour=2)
-    second = person.hear("GiveKindIntent", kind="cramp")
+    second = person.hear("GiveKind", kind="cramp")
 
     assert "say, whisper" in first.say
     assert "whisper" not in second.say + second.ask
@@ -72,12 +72,12 @@ def test_the_whisper_is_offered_once_a_night_and_never_asked_about() -> None:
 def test_a_complaint_by_itself_at_night_gets_the_offer_where_it_fits_in_one_breath() -> None:
     session = Session()
 
-    reply = respond(Said(intent="StopCrampIntent", hour=3), session, CONTENT)
+    reply = respond(Said(intent="StopCramp", hour=3), session, CONTENT)
 
     assert len(f"{reply.say} {reply.ask}".split()) <= 45
 
 
-@pytest.mark.parametrize("intent", ["EmergencyIntent", "CrisisIntent"])
+@pytest.mark.parametrize("intent", ["Emergency", "Crisis"])
 def test_nothing_stands_before_an_emergency(intent: str) -> None:
     assert "whisper" not in respond(Said(intent=intent, hour=3), Session(), CONTENT).say
 
@@ -85,7 +85,7 @@ def test_nothing_stands_before_an_emergency(intent: str) -> None:
 def test_a_whisper_by_day_is_for_that_day_only() -> None:
     person = Person()
     person.arrive(hour=14)
-    person.hear("QuietModeIntent")
+    person.hear("QuietMode")
 
     person.arrive(hour=2)
 
@@ -95,11 +95,11 @@ def test_a_whisper_by_day_is_for_that_day_only() -> None:
 def test_whoever_spoke_up_at_night_is_not_whispered_to_any_more() -> None:
     person = Person()
     person.arrive(hour=2)
-    person.hear("QuietModeIntent")
+    person.hear("QuietMode")
     person.arrive(hour=3)
     assert person.session.quiet
 
-    person.hear("NormalVoiceIntent")
+    person.hear("NormalVoice")
     person.arrive(hour=2)
 
     assert not person.session.quiet
@@ -145,7 +145,7 @@ def test_a_no_ends_with_the_net_and_no_reminder_is_offered_for_a_week() -> None:
 def test_a_permission_that_was_declined_counts_as_a_no() -> None:
     person = Person()
     person.arrive()
-    person.hear("SetReminderIntent", time="21:00")
+    person.hear("SetReminder", time="21:00")
     asked = respond(Said(intent=YES), person.session, CONTENT)
 
     reply = respond(Consented(answer="declined", now=person.now), asked.session, CONTENT)
@@ -165,7 +165,7 @@ def test_whoever_has_a_reminder_is_offered_no_second() -> None:
 def test_a_routine_that_is_stopped_offers_nothing() -> None:
     person = Person()
     person.arrive()
-    reply = person.hear("StartStretchIntent", stretch="strength")
+    reply = person.hear("StartStretch", stretch="strength")
     while reply.session.turn.awaiting == "finding":
         reply = person.hear(NO)
 
@@ -180,14 +180,14 @@ def test_a_reminder_can_be_asked_for_although_one_was_declined() -> None:
     person.known = replace(person.known, reminder_declined_at=person.now)
     person.arrive()
 
-    assert "9 PM" in person.hear("SetReminderIntent", time="21:00").ask
+    assert "9 PM" in person.hear("SetReminder", time="21:00").ask
 
 
 def test_a_new_complaint_after_a_routine_is_taken_up_and_not_sent_home() -> None:
     person = Person()
     person.finish_a_routine()
 
-    reply = person.hear("StopCrampIntent")
+    reply = person.hear("StopCramp")
 
     assert reply.open
     assert reply.session.turn.awaiting in ("finding", "did_help")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.alexa.intents import INTENTS
+from skill.alexa.intents import INTENTS, own_name
 from skill.content.loader import load
 from skill.content.models import LEVELS, Answer
 from skill.conversation.events import Launched, Said
@@ -26,11 +26,10 @@ SCREENED = [
     if name in FLAGS
 ]
 ANSWERS = st.sampled_from(["yes", "no", "unknown"])
-ALARMS = ("EmergencyIntent", "CrisisIntent")
-INTENT_NAMES = sorted(INTENTS)
+ALARMS = ("Emergency", "Crisis")
+INTENT_NAMES = sorted(map(own_name, INTENTS))
 _ANSWERING = (
-    "AMAZON.YesIntent AMAZON.NoIntent NotSureIntent AMAZON.FallbackIntent AMAZON.NextIntent AMAZON.StopIntent "
-    "DidHelpIntent DidNotHelpIntent ItHurtsMoreIntent DescribeSymptomIntent ReportRedFlagIntent NoSuchIntent"
+    "Yes No NotSure Fallback Next Stop DidHelp DidNotHelp ItHurtsMore DescribeSymptom ReportRedFlag NoSuch"
 ).split()
 """What people answer with; whoever asks for something is answered for as long as they ask."""
 
@@ -106,7 +105,7 @@ def test_a_red_flag_is_heard_in_every_state(steps: list[Said], flag: str, then: 
     for step in steps:
         reply = respond(step, session, CONTENT)
         session = reply.session if reply.open else Session()
-    said = Said(intent="DescribeSymptomIntent", findings={flag: "yes"}, now=1000.0)
+    said = Said(intent="DescribeSymptom", findings={flag: "yes"}, now=1000.0)
 
     reply = respond(said, session, CONTENT)
 
@@ -117,7 +116,7 @@ def test_a_red_flag_is_heard_in_every_state(steps: list[Said], flag: str, then: 
 
 
 @pytest.mark.parametrize("flag", SCREENED)
-@pytest.mark.parametrize("start", ["StopCrampIntent", "TwitchHelpIntent", "StartStretchIntent"])
+@pytest.mark.parametrize("start", ["StopCramp", "TwitchHelp", "StartStretch"])
 def test_a_red_flag_that_is_only_answered_is_found(flag: str, start: str) -> None:
     replies = list(converse(Said(intent=start), honest({flag: "yes"}), CONTENT))
 
@@ -127,7 +126,7 @@ def test_a_red_flag_that_is_only_answered_is_found(flag: str, start: str) -> Non
 
 @pytest.mark.parametrize("flag", SCREENED)
 def test_not_sure_counts_as_the_cautious_side(flag: str) -> None:
-    replies = list(converse(Said(intent="StopCrampIntent"), honest({flag: "unknown"}), CONTENT))
+    replies = list(converse(Said(intent="StopCramp"), honest({flag: "unknown"}), CONTENT))
 
     assert at_least(replies[-1].session.level, usual_level(flag))
     assert not [reply for reply in replies if reply.guide]
@@ -143,18 +142,18 @@ def test_every_conversation_ends(truth: dict[str, Answer], otherwise: str) -> No
 
 @pytest.mark.parametrize(
     "dodge",
-    ["AMAZON.NextIntent", "StartStretchIntent", "AMAZON.FallbackIntent", "ReadyIntent", "AMAZON.ResumeIntent",
-     "AMAZON.StartOverIntent", "AMAZON.CancelIntent", "DidHelpIntent", "AskCausesIntent", "SwitchSidesIntent"],
+    ["Next", "StartStretch", "Fallback", "Ready", "Resume",
+     "StartOver", "Cancel", "DidHelp", "AskCauses", "SwitchSides"],
 )  # fmt: skip
 def test_nothing_gets_around_the_screen(dodge: str) -> None:
-    session = respond(Said(intent="StopCrampIntent"), Session(), CONTENT).session
+    session = respond(Said(intent="StopCramp"), Session(), CONTENT).session
     for _ in range(20):
         reply = respond(Said(intent=dodge), session, CONTENT)
         assert reply.guide is None
         session = reply.session if reply.open else Session()
 
 
-@pytest.mark.parametrize("intent", ["CrisisIntent", "EmergencyIntent"])
+@pytest.mark.parametrize("intent", ["Crisis", "Emergency"])
 @given(steps=st.lists(events(), max_size=6))
 def test_crisis_and_emergency_come_before_everything(intent: str, steps: list[Said]) -> None:
     session = Session()
@@ -170,7 +169,7 @@ def test_crisis_and_emergency_come_before_everything(intent: str, steps: list[Sa
 
 @pytest.mark.parametrize("locale", sorted(CONTENT.locales))
 def test_an_emergency_begins_with_the_number_of_the_country(locale: str) -> None:
-    said = Said(intent="DescribeSymptomIntent", findings={"saddle_numb": "yes"}, locale=locale)
+    said = Said(intent="DescribeSymptom", findings={"saddle_numb": "yes"}, locale=locale)
 
     reply = respond(said, Session(), CONTENT)
 
@@ -180,17 +179,17 @@ def test_an_emergency_begins_with_the_number_of_the_country(locale: str) -> None
 
 
 def test_any_answer_but_again_ends_an_emergency() -> None:
-    said = Said(intent="DescribeSymptomIntent", findings={"saddle_numb": "yes"})
+    said = Said(intent="DescribeSymptom", findings={"saddle_numb": "yes"})
     session = respond(said, Session(), CONTENT).session
 
     for intent in INTENT_NAMES:
-        if intent in ("AMAZON.YesIntent", "AMAZON.RepeatIntent", "AMAZON.HelpIntent", *ALARMS):
+        if intent in ("Yes", "Repeat", "Help", *ALARMS):
             continue
         assert not respond(Said(intent=intent), session, CONTENT).open
 
 
 def test_a_denied_flag_is_still_asked_once() -> None:
-    said = Said(intent="DescribeSymptomIntent", findings={"painful_cramp": "yes", "fever_chills": "no"})
+    said = Said(intent="DescribeSymptom", findings={"painful_cramp": "yes", "fever_chills": "no"})
     replies = list(converse(said, honest({}), CONTENT))
 
     assert any("fever_chills" in reply.session.turn.asks for reply in replies)
@@ -198,13 +197,13 @@ def test_a_denied_flag_is_still_asked_once() -> None:
 
 def test_a_yes_is_never_asked_again() -> None:
     for flag in FLAGS:
-        said = Said(intent="DescribeSymptomIntent", findings={flag: "yes"})
+        said = Said(intent="DescribeSymptom", findings={flag: "yes"})
         for reply in converse(said, honest({flag: "yes"}), CONTENT):
             assert flag not in reply.session.turn.asks
 
 
 def test_more_pain_takes_back_the_noes_to_the_first_two_questions() -> None:
-    replies = list(converse(Said(intent="StopCrampIntent"), honest({}, "ItHurtsMoreIntent"), CONTENT))
+    replies = list(converse(Said(intent="StopCramp"), honest({}, "ItHurtsMore"), CONTENT))
 
     asked = [tuple(reply.session.turn.asks) for reply in replies if reply.session.turn.asks]
     first, second = asked[0], asked[1]
@@ -213,7 +212,7 @@ def test_more_pain_takes_back_the_noes_to_the_first_two_questions() -> None:
 
 @pytest.mark.parametrize("answer", ["yes", "no", "unknown"])
 def test_the_main_road_is_short(answer: Answer) -> None:
-    said = Said(intent="StopCrampIntent", slots={"side": "left"})
+    said = Said(intent="StopCramp", slots={"side": "left"})
     replies = list(converse(said, honest(dict.fromkeys(CONTENT.findings, answer)), CONTENT))
     guided = [number for number, reply in enumerate(replies) if reply.guide]
     if answer == "no":

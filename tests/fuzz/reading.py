@@ -6,7 +6,7 @@ from functools import cache
 
 from skill.alexa import state
 from skill.alexa.answering import answer_verified
-from skill.alexa.intents import INTENTS
+from skill.alexa.intents import INTENTS, alexa_name
 from skill.coach import content, listener
 from skill.conversation.session import Session
 from skill.errors import SessionError
@@ -49,7 +49,7 @@ def hear(text: str) -> None:
     assert set(understood.findings) <= set(known)
     assert set(understood.findings.values()) <= {"yes", "no", "unknown"}
     assert all(understood.findings[flag] == "yes" for flag in understood.red_flags)
-    assert understood.intent.endswith("Intent")
+    assert alexa_name(understood.intent) in INTENTS
     assert 0 <= understood.score <= 1
 
 

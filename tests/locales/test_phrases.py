@@ -58,10 +58,10 @@ def test_every_phrase_of_its_own_reaches_its_intent(locale):
 def test_every_name_of_its_own_is_heard_as_what_it_names(locale):
     listener, told = coach.listener(locale), phrases.load(locale)
     slot_of = {
-        "BodySide": ("GiveSideIntent", "it's the {side}"),
-        "Posture": ("GivePostureIntent", "i'm {posture}"),
-        "RedFlag": ("ReportRedFlagIntent", "{red_flag}"),
-        "Remedy": ("AskReliefIntent", "would {remedy} help"),
+        "BodySide": ("GiveSide", "it's the {side}"),
+        "Posture": ("GivePosture", "i'm {posture}"),
+        "RedFlag": ("ReportRedFlag", "{red_flag}"),
+        "Remedy": ("AskRelief", "would {remedy} help"),
     }
 
     misheard = []
@@ -107,5 +107,5 @@ def test_every_country_is_understood_in_its_own_words_for_medicines_and_places()
     for locale, (doctor, medicine) in asked.items():
         listener = coach.listener(locale)
 
-        assert listener.understand(doctor).intent == "WhenToSeeDoctorIntent"
-        assert listener.understand(medicine).intent == "AskReliefIntent"
+        assert listener.understand(doctor).intent == "WhenToSeeDoctor"
+        assert listener.understand(medicine).intent == "AskRelief"

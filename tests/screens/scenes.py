@@ -27,8 +27,8 @@ def said(intent: str, **more) -> Said:
     return Said(intent=intent, now=1000.0, screen=True, **more)
 
 
-CRAMP = said("StopCrampIntent", slots={"side": "left"})
-NO, YES = said("AMAZON.NoIntent"), said("AMAZON.YesIntent")
+CRAMP = said("StopCramp", slots={"side": "left"})
+NO, YES = said("No"), said("Yes")
 
 
 def guided(name: str, side: str) -> Reply:
@@ -44,7 +44,7 @@ def paused(reply: Reply) -> Reply:
     """The answer to "pause" with twelve seconds left; the renderer knows when the hold began."""
     reply.session.guiding.lead = render(reply, CONTENT, "en-US").lead_seconds
     now = 1000.0 + reply.session.guiding.lead + reply.guide.seconds - 12
-    return talk_again(reply, Said(intent="AMAZON.PauseIntent", now=now))
+    return talk_again(reply, Said(intent="Pause", now=now))
 
 
 def until_guided(*events: Event) -> Reply:
@@ -63,22 +63,22 @@ def replies() -> dict[str, tuple[Reply, str]]:
     us = {
         "welcome": talk(Launched(now=1000.0)),
         "question": talk(CRAMP),
-        "question_after": respond(said("DidHelpIntent"), until_guided(CRAMP).session, CONTENT),
-        "emergency": talk(said("DescribeSymptomIntent", findings={"saddle_numb": "yes"})),
-        "crisis": talk(said("CrisisIntent")),
-        "urgent": talk(said("DescribeSymptomIntent", findings={"fever_chills": "yes"})),
-        "soon": talk(said("DescribeSymptomIntent", findings={"night_pain": "yes"})),
-        "explanation": talk(said("AskCausesIntent")),
-        "condition": talk(said("AskConditionIntent", slots={"condition": "sciatica"})),
-        "goodbye": talk(said("AMAZON.StopIntent")),
+        "question_after": respond(said("DidHelp"), until_guided(CRAMP).session, CONTENT),
+        "emergency": talk(said("DescribeSymptom", findings={"saddle_numb": "yes"})),
+        "crisis": talk(said("Crisis")),
+        "urgent": talk(said("DescribeSymptom", findings={"fever_chills": "yes"})),
+        "soon": talk(said("DescribeSymptom", findings={"night_pain": "yes"})),
+        "explanation": talk(said("AskCauses")),
+        "condition": talk(said("AskCondition", slots={"condition": "sciatica"})),
+        "goodbye": talk(said("Stop")),
         "guided": until_guided(CRAMP),
-        "routine": until_guided(said("StartStretchIntent", slots={"stretch": "five_minute_plan"})),
-        "did_help": talk_again(until_guided(CRAMP), said("AMAZON.HelpIntent")),
+        "routine": until_guided(said("StartStretch", slots={"stretch": "five_minute_plan"})),
+        "did_help": talk_again(until_guided(CRAMP), said("Help")),
         "paused": paused(until_guided(CRAMP)),
     }
     scenes = {name: (reply, "en-US") for name, reply in us.items()}
     scenes["emergency_elsewhere"] = (
-        respond(said("EmergencyIntent", locale="en-ZA"), Session(), CONTENT),
+        respond(said("Emergency", locale="en-ZA"), Session(), CONTENT),
         "en-ZA",
     )
     return scenes

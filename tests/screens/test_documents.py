@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from skill.alexa.intents import BUTTONS as MEANINGS
-from skill.alexa.intents import INTENTS
+from skill.alexa.intents import INTENTS, alexa_name
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session, Turn
 from skill.speech.cues import timetable
@@ -102,8 +102,8 @@ def test_everything_that_can_be_touched_has_a_role_and_is_read_aloud():
 
 def test_every_button_means_an_intent_of_the_voice():
     assert set(MEANINGS) == set(BUTTONS)
-    assert {intent for intent, _ in MEANINGS.values()} <= set(INTENTS)
-    assert all(set(slots) <= set(INTENTS[intent]) for intent, slots in MEANINGS.values())
+    assert {alexa_name(intent) for intent, _ in MEANINGS.values()} <= set(INTENTS)
+    assert all(set(slots) <= set(INTENTS[alexa_name(intent)]) for intent, slots in MEANINGS.values())
 
 
 def test_buttons_differ_by_their_words():

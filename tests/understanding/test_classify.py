@@ -2,10 +2,10 @@ from skill.understanding.classify import ELSEWHERE, Classifier
 from skill.understanding.features import Features
 
 EXAMPLES = [
-    ("stop this cramp", "StopCrampIntent"),
-    ("my butt is cramping", "StopCrampIntent"),
-    ("remind me to stretch", "SetReminderIntent"),
-    ("set a reminder", "SetReminderIntent"),
+    ("stop this cramp", "StopCramp"),
+    ("my butt is cramping", "StopCramp"),
+    ("remind me to stretch", "SetReminder"),
+    ("set a reminder", "SetReminder"),
     ("what is the weather", ELSEWHERE),
     ("play some music", ELSEWHERE),
 ]
@@ -17,7 +17,7 @@ def classifier():
 
 
 def test_a_new_wording_finds_its_intent_through_words_that_mean_the_same():
-    assert classifier().guess("nudge me to stretch".split())[0].intent == "SetReminderIntent"
+    assert classifier().guess("nudge me to stretch".split())[0].intent == "SetReminder"
 
 
 def test_a_misspelt_word_is_read_as_the_known_one_it_looks_like():

@@ -6,7 +6,7 @@ from skill.understanding import phrases as phrase_files
 BASE = """
 invocation: cramp coach
 intents:
-  StopCrampIntent:
+  StopCramp:
     samples: [my butt is cramping, stop this cramp]
 types:
   BodySide: {left: [left one]}
@@ -14,7 +14,7 @@ types:
 OVERLAY = """
 extends: en-US
 intents:
-  StopCrampIntent:
+  StopCramp:
     samples: [my bum's cramping]
     without: [my butt is cramping]
 types:
@@ -31,7 +31,7 @@ def folder(tmp_path):
 
 def test_a_locale_adds_to_the_file_it_extends(folder):
     joined = phrase_files.load("en-GB", folder)
-    assert joined.intents["StopCrampIntent"].samples == ("stop this cramp", "my bum's cramping")
+    assert joined.intents["StopCramp"].samples == ("stop this cramp", "my bum's cramping")
     assert joined.types["BodySide"] == {"left": ("left one", "left hand side"), "right": ("right one",)}
 
 
@@ -40,7 +40,7 @@ def test_a_locale_without_a_file_is_served_by_the_base(folder):
 
 
 def test_a_mistake_in_a_phrase_file_names_the_file(folder):
-    (folder / "en-AU.yaml").write_text("intents: {StopCrampIntent: {sample: [x]}}", encoding="utf-8")
+    (folder / "en-AU.yaml").write_text("intents: {StopCramp: {sample: [x]}}", encoding="utf-8")
     with pytest.raises(ContentError, match=r"en-AU\.yaml.*sample"):
         phrase_files.load("en-AU", folder)
 

@@ -5,14 +5,14 @@ from skill.understanding.phrases import IntentPhrases, Phrases
 
 PHRASES = Phrases(
     intents={
-        "SetHeatTimerIntent": IntentPhrases(
+        "SetHeatTimer": IntentPhrases(
             slots={"duration": "AMAZON.DURATION"}, samples=("count down {duration} of heat",)
         ),
-        "SetReminderIntent": IntentPhrases(
+        "SetReminder": IntentPhrases(
             slots={"time": "AMAZON.TIME", "recurrence": "Recurrence"}, samples=("{recurrence} at {time}", "at {time}")
         ),
-        "GiveKindIntent": IntentPhrases(slots={"kind": "Kind"}, samples=("just a {kind}", "it's {kind}")),
-        "DescribeSymptomIntent": IntentPhrases(slots={"symptom": "AMAZON.SearchQuery"}, samples=("it's {symptom}",)),
+        "GiveKind": IntentPhrases(slots={"kind": "Kind"}, samples=("just a {kind}", "it's {kind}")),
+        "DescribeSymptom": IntentPhrases(slots={"symptom": "AMAZON.SearchQuery"}, samples=("it's {symptom}",)),
     }
 )
 NAMES = {"Kind": {"cramp": "cramp", "a cramp": "cramp"}, "Recurrence": {"every day": "daily"}}
@@ -21,12 +21,12 @@ NAMES = {"Kind": {"cramp": "cramp", "a cramp": "cramp"}, "Recurrence": {"every d
 @pytest.mark.parametrize(
     ("said", "intent"),
     [
-        ("count down thirty seconds of heat", "SetHeatTimerIntent"),
-        ("count down a minute and a half of heat", "SetHeatTimerIntent"),
-        ("every day at half past seven", "SetReminderIntent"),
-        ("at eight in the morning", "SetReminderIntent"),
-        ("just a cramp", "GiveKindIntent"),
-        ("it is a cramp", "GiveKindIntent"),
+        ("count down thirty seconds of heat", "SetHeatTimer"),
+        ("count down a minute and a half of heat", "SetHeatTimer"),
+        ("every day at half past seven", "SetReminder"),
+        ("at eight in the morning", "SetReminder"),
+        ("just a cramp", "GiveKind"),
+        ("it is a cramp", "GiveKind"),
         ("it is the weather", None),
         ("count down of heat", None),
         ("", None),
