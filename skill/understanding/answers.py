@@ -26,13 +26,8 @@ def answer(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) 
 
     No answer: it says nothing about the finding. A cue that the match names itself ("can't tell when") is no cue.
     """
-    cues_of = [0, 0, 0, 0, 0]
     masks = (around.denied, around.over, around.supposed, around.others, around.unsure)
-    for at in range(match.start, match.end):
-        if match.literals >> at & 1:
-            for which, mask in enumerate(masks):
-                cues_of[which] |= mask[at]
-    denied, over, supposed, others, unsure = [reached & ~match.literals for reached in cues_of]
+    denied, over, supposed, others, unsure = (scopes.reaching(mask, match) for mask in masks)
     if supposed or others or unsure:
         return "unknown", bool(others)
     return _answered(match, run, around, denied, over=bool(over)), False

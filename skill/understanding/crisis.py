@@ -1,26 +1,20 @@
 """Hears a person who speaks of dying by their own hand, and anyone's emergency, before anything else is listened to."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from skill.understanding import built
+from skill.understanding import built, cues, scopes
 from skill.understanding.files import read
+from skill.understanding.matching import Match
 from skill.understanding.normalise import tokens
 
 Alarm = Literal["crisis", "emergency"]
 
 _FILE = "alarm.yaml"
-
-_DENIED = (
-    "not suicidal", "not going to kill myself", "no chest pain", "no trouble breathing", "not having trouble breathing",
-    "no shortness of breath", "not short of breath", "no breathing problems", "no chest", "not breathless",
-    "not an emergency", "not need an ambulance", "not fainted", "not passed out", "never fainted", "not fainting",
-    "not collapsed", "no need for an ambulance", "no ambulance needed", "not thinking of killing myself", "no heart",
-)  # fmt: skip
-
 
 _PAST = re.compile(
     r"\b(last (week|month|year|winter|summer|spring|autumn|fall|christmas|time)|(years?|months?|weeks?|ages) (ago|back)"
@@ -46,10 +40,10 @@ _GONE = re.compile(
 """Of what has gone again this tells no less of the past: "but it's gone now"."""
 
 
-def _is_past(spoken: str) -> bool:
-    """Whether an emergency is told of another time: "my mother had a stroke last year"."""
-    rest = _GONE.sub(" ", spoken)
-    return bool(_PAST.search(rest) and _HAPPENED.search(rest) and not _NOW.search(rest))
+def _is_past(spoken: str, around: str, *, over: bool) -> bool:
+    """Return whether an emergency is told of another time, as far as the words around it tell: "a stroke last year"."""
+    told = over or bool(_PAST.search(spoken) and _HAPPENED.search(spoken))
+    return told and not _NOW.search(_GONE.sub(" ", around))
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,6 +53,8 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     crisis: tuple[str, ...]
     crisis_never: tuple[str, ...]
     emergency: tuple[str, ...]
+    emergency_image: tuple[str, ...]
+    """Violence that is a common likeness of pain: no emergency where something is only likened to it."""
     emergency_never: tuple[str, ...]
 
 
@@ -74,12 +70,20 @@ def keep(folder: Path) -> Path:
 
 
 def _specs(lists: _Words) -> list[built.Spec[str]]:
-    kinds = ("crisis", "crisis_never", "emergency", "emergency_never")
+    kinds = ("crisis", "crisis_never", "emergency", "emergency_image", "emergency_never")
     return [(pattern, kind, _FILE, False) for kind in kinds for pattern in getattr(lists, kind)]
 
 
+class Alarmed(NamedTuple):
+    """An alarm, the words that raised it and the pattern's place among those of the file."""
+
+    alarm: Alarm
+    words: str
+    place: int
+
+
 class AlarmReader:
-    """Tells a crisis and an emergency from the words alone."""
+    """Tells a crisis and an emergency from the words, by the same scopes as findings."""
 
     def __init__(self) -> None:
         """
@@ -92,19 +96,48 @@ class AlarmReader:
         self._patterns = built.patterns("alarm", lists.classes, _specs(lists))
 
     def hear(self, text: str) -> Alarm | None:
-        """Crisis comes before emergency; None for neither."""
-        plain = [word for word in tokens(text) if word not in {".", ","}]
-        spoken = f" {' '.join(plain)} "
-        matches = self._patterns.find(plain, self._patterns.units(plain))
-        denied = any(f" {phrase} " in spoken for phrase in _DENIED)
-        alarms: tuple[Alarm, ...] = ("crisis", "emergency")
-        for alarm in alarms:
-            hidden = 0
-            for match in matches:
-                if match.key == f"{alarm}_never":
-                    hidden |= match.literals
-            if alarm == "emergency" and _is_past(spoken):
-                continue
-            if not denied and any(match.key == alarm and not match.literals & hidden for match in matches):
-                return alarm
-        return None
+        """Return the alarm that a text raises; a crisis comes before an emergency."""
+        found = self.find(text)
+        return found.alarm if found else None
+
+    def find(self, text: str) -> Alarmed | None:
+        """Return the alarm that a text raises and what raised it; None where there is none."""
+        said = tokens(text)
+        found = [alarmed for sentence in scopes.sentences(said) for alarmed in self._in(sentence)]
+        return min(found, key=lambda alarmed: alarmed.alarm, default=None)  # "crisis" sorts before "emergency".
+
+    def _in(self, sentence: Sequence[str]) -> Iterator[Alarmed]:
+        """Yield the alarms of one sentence that nothing around them takes back."""
+        matches = self._patterns.find(sentence, self._patterns.units(sentence))
+        if not matches:
+            return
+        around = scopes.whole(sentence)
+        for match in matches:
+            alarm = _ALARMS.get(match.key)
+            hidden = any(other.key == f"{alarm}_never" and other.literals & match.literals for other in matches)
+            if alarm and not hidden and not _taken_back(match, around, sentence):
+                yield Alarmed(alarm, " ".join(sentence[match.start : match.end]), match.place)
+
+
+_ALARMS: Mapping[str, Alarm] = {"crisis": "crisis", "emergency": "emergency", "emergency_image": "emergency"}
+_ASKS = cues.ASKS | {"how", "when"}
+_POINTS_HERE = frozenset("this these".split())
+
+
+def _taken_back(match: Match[str], around: scopes.Scopes, sentence: Sequence[str]) -> bool:
+    """
+    Return whether the words around a match deny it, suppose it, tell it of the past, or only liken something to it.
+
+    Words of suicide are taken back by a denial alone. An image of violence ("stabbed", "shot") may be a likeness.
+    A question alone supposes nothing: "could you ring for an ambulance", "are these signs of a stroke".
+    """
+    if scopes.reaching(around.denied, match):
+        return True
+    if match.key == "crisis":
+        return False
+    asked = sum(1 << at for at, word in enumerate(sentence) if word in _ASKS)
+    supposed = scopes.reaching(around.supposed, match) & ~asked and not _POINTS_HERE & set(sentence)
+    over = bool(scopes.reaching(around.over, match))
+    likened = match.key == "emergency_image" and scopes.reaching(around.likened, match)
+    rest = [*sentence[: match.start], *sentence[match.end :]]
+    return bool(supposed or likened) or _is_past(" ".join(sentence), " ".join(rest), over=over)

@@ -190,6 +190,16 @@ NOT_LOOKED = (
     "can not really tell", "not swear to", "could not swear",
 )  # fmt: skip
 """In a clause of their own these leave open what stands before them."""
+LIKENS = (
+    "like", "as if", "as though", "as good as", "may as well", "might as well", "could as well", "could swear",
+    "would swear", "almost", "practically",
+)  # fmt: skip
+"""What follows these is only a likeness: "it feels like somebody is stabbing me"."""
+LIKENS_BEFORE = (
+    "sort of pain", "kind of pain", "type of pain", "sort of ache", "kind of ache", "sort of feeling",
+    "kind of feeling", "type of feeling",
+)  # fmt: skip
+"""What stands before these is only a likeness: "a stabbed in the back sort of pain"."""
 YEARS = frozenset("years year decade decades months ages yonks".split())
 NOT_NOW = ("not now", "not any more", "no longer", "am not now", "not at the moment", "not at present")
 NOT_THE_ATTACK = frozenset(

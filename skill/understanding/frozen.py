@@ -74,4 +74,4 @@ class Thawing(Generic[Key]):
                 parts.append([])
             else:
                 parts[-1].append(None if step == _GAP else frozenset(self.frozen.elements[step]))
-        return Compiled(self.keys[place], tuple(map(tuple, parts)), strict=bool(self.frozen.strict[place]))
+        return Compiled(self.keys[place], tuple(map(tuple, parts)), strict=bool(self.frozen.strict[place]), place=place)

@@ -33,7 +33,7 @@ KIN = (
 )  # fmt: skip
 """Where the first is told, the same words can't deny the second: "I haven't emptied my bladder all day"."""
 
-SPANNING = frozenset("pregnancy_warning severe_unrelenting heavy_bleeding walk_distance_rest_relief".split())
+SPANNING = frozenset("pregnancy_warning severe_unrelenting walk_distance_rest_relief".split())
 """Findings made of two halves that people tell in two statements: "I'm pregnant and I've started bleeding"."""
 
 PLACES = frozenset("site_buttock site_low_back site_hip side_left side_right side_both".split())

@@ -7,6 +7,9 @@ from typing import Generic, TypeVar
 GAP = 5
 """How many words `...` may skip."""
 
+LEASH = 12
+"""How many words may stand between two parts that `&` joins: further apart they tell of different things."""
+
 _SOFT = frozenset(
     "the a an my your this that these some any really very just so quite pretty actually totally proper bloody like "
     "kind sort of always also right ,".split()
@@ -17,6 +20,9 @@ Key = TypeVar("Key")
 
 Element = frozenset[int] | None
 """The units that fit at one place, or None for `...`."""
+
+_Fit = tuple[int, int, int]
+"""Where a part begins and ends, and the bit mask of the positions that it names."""
 
 Units = list[dict[int, list[int]]]
 """For each position: the units that begin there, each with the positions where it ends."""
@@ -31,6 +37,8 @@ class Match(Generic[Key]):
     """Bit mask of the positions that the pattern named itself, skipped words left out."""
     start: int
     end: int
+    place: int = -1
+    """The pattern's place among those that were compiled: what tells which one it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +48,14 @@ class Compiled(Generic[Key]):
     key: Key
     parts: tuple[tuple[Element, ...], ...]
     strict: bool
+    place: int = -1
 
 
 def matches(
     compiled: Compiled[Key], plain: Sequence[str], units: Units, where: Mapping[int, list[int]]
 ) -> Iterable[Match[Key]]:
     """Every place where a pattern fits; `where` tells for each unit the tokens at which it begins."""
-    found: list[list[tuple[int, int, int]]] = []
+    found: list[list[_Fit]] = []
     text = () if compiled.strict else plain
     for part in compiled.parts:
         first = part[0] or frozenset()
@@ -55,14 +64,22 @@ def matches(
         if not here:
             return
         found.append(here)
-    others = [each[0] for each in found[1:]]
-    for start, end, mask in found[0]:
-        named = mask
-        for other in others:
-            named |= other[2]
-        yield Match(
-            compiled.key, named, min([start, *(each[0] for each in others)]), max([end, *(each[1] for each in others)])
-        )
+    for first in found[0]:
+        joined = _joined(first, found[1:])
+        if joined:
+            start, end, named = joined
+            yield Match(compiled.key, named, start, end, compiled.place)
+
+
+def _joined(first: _Fit, others: Sequence[Sequence[_Fit]]) -> _Fit | None:
+    """Join the first part with the nearest place of every other part; None where one is too far away."""
+    start, end, named = first
+    for places in others:
+        near = min(places, key=lambda fit: max(fit[0] - end, start - fit[1]))
+        if max(near[0] - end, start - near[1]) > LEASH:
+            return None
+        start, end, named = min(start, near[0]), max(end, near[1]), named | near[2]
+    return start, end, named
 
 
 def _rest(  # noqa: PLR0917  # The innermost loop: naming the arguments would cost a third of its time.

@@ -40,7 +40,8 @@ class Patterns(Generic[Key]):
             ContentError: The pattern can't be read; the message names `where`, the pattern and the mistake.
         """
         parts = tuple(self._part(part.split(), pattern, where) for part in pattern.lower().split(" & "))
-        self._compiled[len(self._compiled)] = Compiled(key, parts, strict=strict)
+        place = len(self._compiled)
+        self._compiled[place] = Compiled(key, parts, strict=strict, place=place)
 
     def _part(self, pieces: Sequence[str], pattern: str, where: str) -> tuple[Element, ...]:
         elements: list[Element] = []

@@ -1,10 +1,12 @@
 """What the words around a finding do to it: denied, over, supposed, somebody else's, or not sure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
+from typing import Any
 
 from skill.understanding import cues, past, shades
+from skill.understanding.matching import Match
 from skill.understanding.past import places
 
 
@@ -17,6 +19,39 @@ class Scopes:
     supposed: list[int]
     others: list[int]
     unsure: list[int]
+    likened: list[int]
+
+
+def sentences(plain: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the runs of words between full stops."""
+    begin = 0
+    for at, word in enumerate(plain):
+        if word == ".":
+            if at > begin:
+                yield plain[begin:at]
+            begin = at + 1
+    if begin < len(plain):
+        yield plain[begin:]
+
+
+def whole(sentence: Sequence[str]) -> Scopes:
+    """Read all statements of a sentence, each by itself, and return their scopes by the sentence's positions."""
+    scopes = Scopes(*([0] * len(sentence) for _ in range(6)))
+    for begin, run in segments(sentence):
+        around = read(run)
+        for field in fields(Scopes):
+            mine, all_of_it = getattr(around, field.name), getattr(scopes, field.name)
+            all_of_it[begin : begin + len(run)] = [mask << begin for mask in mine]
+    return scopes
+
+
+def reaching(mask: Sequence[int], match: Match[Any]) -> int:
+    """Return the places of the cues that reach what a match names, without those that it names itself."""
+    reached = 0
+    for at in range(match.start, match.end):
+        if match.literals >> at & 1:
+            reached |= mask[at]
+    return reached & ~match.literals
 
 
 def segments(plain: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -110,7 +145,7 @@ def _is_new_subject(word: str, before: str, after: str) -> bool:
 
 def read(run: Sequence[str]) -> Scopes:
     """Everything that the words of one segment say about each other."""
-    scopes = Scopes(*([0] * len(run) for _ in range(5)))
+    scopes = Scopes(*([0] * len(run) for _ in range(6)))
     carried = 0
     doubted = _doubted(run)
     parts = clauses(run)
@@ -130,6 +165,7 @@ def read(run: Sequence[str]) -> Scopes:
         shades.fill(scopes.over, first, last, cue)
     shades.flag_supposed(run, scopes.supposed)
     shades.flag_others(run, scopes.others)
+    shades.flag_likened(run, scopes.likened)
     return scopes
 
 

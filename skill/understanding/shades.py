@@ -148,6 +148,14 @@ _PRESENT = frozenset("can is am are now still keep keeps".split())
 _TRAILING = frozenset(", completely now entirely altogether totally again already since".split())
 
 
+def flag_likened(run: Sequence[str], likened: list[int]) -> None:
+    """What something is only likened to: "like being stabbed", "a stabbed in the back sort of pain"."""
+    for first, last in places(run, 0, len(run), cues.LIKENS):
+        fill(likened, last, len(run), first)
+    for first, _ in places(run, 0, len(run), cues.LIKENS_BEFORE):
+        fill(likened, 0, first, first)
+
+
 def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> None:
     """What a clause leaves open."""
     close = end - 1 if run[end - 1] == "," else end
