@@ -59,5 +59,4 @@ def doubtful(content: Content) -> Iterator[str]:
 
 def _patterns(content: Content) -> Iterator[tuple[str, str]]:
     for name, finding in content.findings.items():
-        heard = finding.heard
-        yield from ((name, pattern) for pattern in (*heard.yes, *heard.no, *heard.never))
+        yield from ((name, pattern) for pattern in finding.heard.patterns)

@@ -66,6 +66,15 @@ class Heard(_Strict, kw_only=True):
     """Denies it without a negative word: "my bladder is fine"."""
     never: tuple[str, ...] = ()
     """Look-alikes that are not this finding: they win over `yes`."""
+    reply_yes: tuple[str, ...] = ()
+    """The finding is there, when these words answer the question about it: "no control at all"."""
+    reply_no: tuple[str, ...] = ()
+    """The finding is not there, when these words answer the question about it: "i go fine"."""
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """All patterns of all lists."""
+        return (*self.yes, *self.no, *self.never, *self.reply_yes, *self.reply_no)
 
 
 class Asked(_Strict, kw_only=True):

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import cues, kinds, past, scopes
+from skill.understanding import cues, kinds, past, scopes, shades
 from skill.understanding.matching import Match
 
-Kind = Literal["yes", "no", "never", "topic"]
-"""Patterns of the content, and the bare names that count only when they are denied."""
+Kind = Literal["yes", "no", "never", "topic", "reply_yes", "reply_no"]
+"""Patterns of the content; the bare names that count only when they are denied; what only answers the question."""
 
 
 class FindingKey(NamedTuple):
@@ -26,11 +26,24 @@ def answer(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) 
 
     No answer: it says nothing about the finding. A cue that the match names itself ("can't tell when") is no cue.
     """
-    masks = (around.denied, around.over, around.supposed, around.others, around.unsure)
-    denied, over, supposed, others, unsure = (scopes.reaching(mask, match) for mask in masks)
+    masks = (around.denied, around.over, around.supposed, around.unsure)
+    denied, over, supposed, unsure = (scopes.reaching(mask, match) for mask in masks)
+    # Whoever it is told of may be named by the pattern: they stand in the place of "i".
+    others = scopes.reaching(around.others, match, own=True)
     if supposed or others or unsure:
         return "unknown", bool(others)
     return _answered(match, run, around, denied, over=bool(over)), False
+
+
+def is_here(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> bool:
+    """Return whether what is told of somebody else is true of a person who is there now: "my wife can't pee"."""
+    if match.key.kind != "yes":
+        return False
+    weakened = (around.denied, around.over, around.supposed, around.unsure)
+    if any(scopes.reaching(mask, match) for mask in weakened):
+        return False
+    persons = scopes.reaching(around.others, match, own=True)
+    return shades.is_there_now(run, persons)
 
 
 def _answered(

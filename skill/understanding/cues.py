@@ -128,6 +128,14 @@ PEOPLE = frozenset(
     "customer passenger classmate landlord heifer cow bull sheep ewe pony mare goat pig kitten pup dog cat horse puppy "
     "someone somebody anyone people family".split()
 )
+NEAR_ONES = frozenset(
+    "dad father mother mom wife husband son daughter kid child baby toddler brother sister grandma grandpa gran grandad "
+    "nan nana granny granddad grandfather grandmother uncle aunt auntie cousin roommate flatmate girlfriend boyfriend "
+    "partner fiance nephew niece ex gf bf sibling twin gramps stepdad stepmom stepfather stepmother granda hubby missus "
+    "bloke lad lass kiddo sis bro pal grandson granddaughter stepson stepdaughter friend buddy mate neighbor he she "
+    "man woman lady girl boy chap fella guy half one".split()
+)
+"""People whom a speaker may be with, so that help is for them; the rest are no one person, or no person."""
 GENERIC = frozenset("girl boy fella fellow gentleman lady guy man woman chap driver bride groom".split())
 """People only behind a word of the next: "the lady in bay four", but "oh boy" and "good man"."""
 NAMED = frozenset("a the my our that this some another young old wee little other".split())

@@ -22,15 +22,35 @@ class _Denials(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class Mention:
     """One finding told in one place."""
 
     finding: str
     answer: Answer
     literals: int
+    """Bit mask of the words that told it, by their places in the text."""
     flag: bool
     foreign: bool = False
     """Told of somebody else."""
+    here: bool = False
+    """Told of somebody else who is there now, and true of them."""
+    place: int = -1
+    """The pattern's place among those of the file; -1 where no single pattern told it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a text tells, and where."""
+
+    said: Sequence[str]
+    """The plain words, with stops and commas."""
+    findings: dict[str, Answer]
+    """What is told of the speaker: `yes` (now), `no` (denied) or `unknown`."""
+    theirs: frozenset[str]
+    """What is told of somebody else who is there now."""
+    mentions: Sequence[Mention]
+    replies: Sequence[Mention]
+    """What the words tell if they answer the question about it: names of findings, and `reply_yes`, `reply_no`."""
 
 
 def keep(content: Content, folder: Path) -> Path:
@@ -50,6 +70,7 @@ def _specs(content: Content) -> list[built.Spec[FindingKey]]:
         heard = finding.heard
         lists: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             ("yes", heard.yes), ("no", heard.no), ("never", heard.never),
+            ("reply_yes", heard.reply_yes), ("reply_no", heard.reply_no),
         )  # fmt: skip
         for kind, patterns in lists:
             key = FindingKey(name, kind, finding.group == "red_flag")
@@ -71,11 +92,21 @@ class FindingsReader:
         Raises:
             ContentError: A pattern can't be read.
         """
-        self._patterns = built.patterns("findings", content.words, _specs(content))
+        self._specs = _specs(content)
+        self._patterns = built.patterns("findings", content.words, self._specs)
         self._flags = frozenset(name for name, finding in content.findings.items() if finding.group == "red_flag")
 
+    def source(self, place: int) -> tuple[str, str]:
+        """Return the pattern at a place and the file in which it stands."""
+        pattern, _, where, _ = self._specs[place]
+        return pattern, where
+
     def find(self, text: str) -> dict[str, Answer]:
-        """Each finding that is told, with `yes` (of the speaker, now), `no` (denied) or `unknown`."""
+        """Return each finding that is told, with `yes` (of the speaker, now), `no` (denied) or `unknown`."""
+        return self.read(text).findings
+
+    def read(self, text: str) -> Reading:
+        """Return all that a text tells of findings, and where."""
         said = tokens(text)
         runs = list(scopes.segments(said))
         across = self._across(said, runs) if len(runs) > 1 else []
@@ -96,16 +127,18 @@ class FindingsReader:
                 del found[other]
         if next(past.places(said, 0, len(said), cues.NOT_QUITE), None):
             found |= {name: "unknown" for name, answer in found.items() if answer == "no" and name in self._flags}
-        return placed(said, {**found, **derived(said, found)})
+        found = placed(said, {**found, **derived(said, found)})
+        theirs = frozenset(mention.finding for mention in told if mention.here)
+        return Reading(said, found, theirs, told, list(self._replies(said, runs)))
 
     def _in_turn(
         self,
         said: Sequence[str],
         runs: Sequence[tuple[int, Sequence[str]]],
-        mentions: list[_Mention],
+        mentions: list[Mention],
         *,
         questions: bool,
-    ) -> list[_Mention]:
+    ) -> list[Mention]:
         """What the statements tell one after the other, beyond `mentions`; a later one may take back or answer."""
         asked, last, about = 0, 0, 0
         named: tuple[Sequence[str], int] | None = None
@@ -133,7 +166,7 @@ class FindingsReader:
             named = named if at is None else (run, at)
         return mentions
 
-    def _across(self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[_Mention, Kind]]:
+    def _across(self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[Mention, Kind]]:
         """What patterns find that name the joint between two statements themselves: "i need to go but it won't"."""
         joints = sum(1 << at for at in range(len(said)) if scopes.is_cut(said, at) and said[at] != ".")
         if not joints:
@@ -146,7 +179,7 @@ class FindingsReader:
                 reached = around.supposed[at] | around.others[at] | around.unsure[at] | around.denied[at]
                 cues_at[begin + at] = reached << begin
         return [
-            (_Mention(match.key.finding, "yes", match.literals, match.key.flag), match.key.kind)
+            (Mention(match.key.finding, "yes", match.literals, match.key.flag), match.key.kind)
             for match in self._patterns.find(said, self._patterns.units(said))
             if match.literals & joints
             or (match.key.finding in kinds.SPANNING and all(match.literals & ~own for own in within))
@@ -155,28 +188,71 @@ class FindingsReader:
             )
         ]
 
-    def _mentions(self, run: Sequence[str], begin: int) -> list[_Mention]:
+    def _mentions(self, run: Sequence[str], begin: int) -> list[Mention]:
         """What one segment tells; `begin` is its place in the whole."""
-        matches = self._patterns.find(run, self._patterns.units(run))
+        around = scopes.read(run)
+        spoken = _as_of_me(run, around)
+        matches = self._patterns.find(spoken, self._patterns.units(spoken))
         if not matches:
             return []
         doubled = [(first, last + _BARE) for first, last in past.places(run, 0, len(run), cues.DOUBLE)]
-        around = scopes.read(run)
         never = [match for match in matches if match.key.kind == "never" and not _is_denied(match, around)]
         foreign_to_yes = shades.is_not_me(run)
-        mentions: list[_Mention] = []
+        mentions: list[Mention] = []
         for match in matches:
             if match.key.kind == "never" or (match.key.kind != "no" and any(_hides(other, match) for other in never)):
                 continue
             if match.key.kind == "no" and any(begun < match.end and match.start < ended for begun, ended in doubled):
                 continue  # "It's not that it doesn't hurt" denies no pain.
+            if match.key.kind in _REPLIES:
+                continue
             answer, foreign = answers.answer(match, around, run)
             if answer:
                 told: Answer = "no" if foreign and foreign_to_yes else answer
                 mentions.append(
-                    _Mention(match.key.finding, told, match.literals << begin, match.key.flag, foreign=foreign)
+                    Mention(
+                        match.key.finding,
+                        told,
+                        match.literals << begin,
+                        match.key.flag,
+                        foreign=foreign,
+                        here=foreign and not foreign_to_yes and answers.is_here(match, around, run),
+                        place=match.place,
+                    )
                 )
         return list(_without_swallowed(mentions))
+
+    def _replies(self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]) -> Iterable[Mention]:
+        """Yield what the words tell if they answer a question: the answer of a bare name is yes."""
+        for begin, run in runs:
+            matches = self._patterns.find(run, self._patterns.units(run))
+            told = [match for match in matches if match.key.kind in {*_REPLIES, "topic"}]
+            around = scopes.read(run) if told else None
+            for match in told:
+                if around and not any(scopes.reaching(mask, match) for mask in _weakening(around)):
+                    answer: Answer = "no" if match.key.kind == "reply_no" else "yes"
+                    yield Mention(match.key.finding, answer, match.literals << begin, match.key.flag, place=match.place)
+
+
+def _as_of_me(run: Sequence[str], around: scopes.Scopes) -> Sequence[str]:
+    """Return a statement about somebody else in the words of the speaker, in which patterns are written."""
+    if not any(around.others):
+        return run
+    persons = 0
+    for mask in around.others:
+        persons |= mask
+    return [_AS_MINE.get(word, "i" if persons >> at & 1 else word) for at, word in enumerate(run)]
+
+
+_AS_MINE = {
+    "he": "i", "she": "i", "his": "my", "her": "my", "their": "my",
+    "himself": "myself", "herself": "myself", "themselves": "myself",
+}  # fmt: skip
+_REPLIES = frozenset(("reply_yes", "reply_no"))
+
+
+def _weakening(around: scopes.Scopes) -> tuple[Sequence[int], ...]:
+    return around.denied, around.over, around.supposed, around.unsure
 
 
 _PRONOUNS = frozenset("it they that".split())
@@ -205,7 +281,7 @@ def _is_denied(never: Match[FindingKey], around: scopes.Scopes) -> bool:
     return reached & ~never.literals != 0
 
 
-def _revised(mentions: list[_Mention], last: int, about: int, run: Sequence[str], after: str) -> list[_Mention]:
+def _revised(mentions: list[Mention], last: int, about: int, run: Sequence[str], after: str) -> list[Mention]:
     """
     What was told before, as the next statement leaves it.
 
@@ -231,12 +307,12 @@ def _revised(mentions: list[_Mention], last: int, about: int, run: Sequence[str]
     return mentions
 
 
-def _turned(mention: _Mention, before: Answer, now: Answer) -> _Mention:
+def _turned(mention: Mention, before: Answer, now: Answer) -> Mention:
     """A mention of the speaker with another answer, where it had this one."""
     return replace(mention, answer=now) if mention.answer == before and not mention.foreign else mention
 
 
-def _over(mention: _Mention) -> _Mention:
+def _over(mention: Mention) -> Mention:
     """The same mention once it is said to be over."""
     if mention.answer == "yes" and mention.finding not in kinds.LASTING | kinds.COURSE:
         return replace(mention, answer="unknown")
@@ -250,7 +326,7 @@ def _hides(never: Match[FindingKey], match: Match[FindingKey]) -> bool:
     )
 
 
-def _without_swallowed(mentions: Sequence[_Mention]) -> Iterable[_Mention]:
+def _without_swallowed(mentions: Sequence[Mention]) -> Iterable[Mention]:
     """Drop what a narrower mention has already told with the same words."""
     for mention in mentions:
         swallowed = any(_swallows(other, mention) for other in mentions)
@@ -258,7 +334,7 @@ def _without_swallowed(mentions: Sequence[_Mention]) -> Iterable[_Mention]:
             yield mention
 
 
-def _swallows(narrow: _Mention, wide: _Mention) -> bool:
+def _swallows(narrow: Mention, wide: Mention) -> bool:
     if narrow.finding == wide.finding or wide.literals & narrow.literals == 0:
         return False
     if wide.finding in kinds.NARROWER.get(narrow.finding, ()):

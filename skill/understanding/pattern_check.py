@@ -11,7 +11,7 @@ def problems(content: Content) -> Iterator[str]:
     """Each mistake in the pattern language, with its file and pattern."""
     patterns: Patterns[str] = Patterns(content.words)
     for name, finding in content.findings.items():
-        for pattern in (*finding.heard.yes, *finding.heard.no, *finding.heard.never):
+        for pattern in finding.heard.patterns:
             try:
                 patterns.add(pattern, name, f"findings/{name}.yaml")
             except ContentError as error:

@@ -45,13 +45,13 @@ def whole(sentence: Sequence[str]) -> Scopes:
     return scopes
 
 
-def reaching(mask: Sequence[int], match: Match[Any]) -> int:
-    """Return the places of the cues that reach what a match names, without those that it names itself."""
+def reaching(mask: Sequence[int], match: Match[Any], *, own: bool = False) -> int:
+    """Return the places of the cues that reach what a match names; without `own`, not those that it names itself."""
     reached = 0
     for at in range(match.start, match.end):
         if match.literals >> at & 1:
             reached |= mask[at]
-    return reached & ~match.literals
+    return reached if own else reached & ~match.literals
 
 
 def segments(plain: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

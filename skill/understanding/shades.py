@@ -261,6 +261,21 @@ def flag_others(run: Sequence[str], others: list[int]) -> None:
             fill(others, 0, len(run), run.index("family"))
 
 
+def is_there_now(run: Sequence[str], persons: int) -> bool:
+    """
+    Return whether what a statement tells of somebody is so now, of one person whom the speaker may be with.
+
+    `persons` are the places of the words that name them.
+    """
+    named = {run[at].removesuffix("s") for at in range(len(run)) if persons >> at & 1}
+    return bool(named & cues.NEAR_ONES) and bool(_NOW & set(run))
+
+
+_NOW = frozenset(
+    "is has can are have does do keeps keep feels says cannot just now started hurts today tonight needs wants".split()
+)
+
+
 _PAIRS = (("little", "one"), ("little", "ones"), ("other", "half"), ("better", "half"))
 
 
@@ -280,7 +295,8 @@ def _is_somebody(run: Sequence[str], at: int) -> bool:
     before, following = run[at - 1] if at else "", run[at + 1 : at + 5]
     if (before, word) in cues.NOBODY or (word, *following[:1]) in cues.NOBODY or _is_me(run, at):
         return False
-    mine = {"me", "my"} & set(following) and ["not", "me"] not in ([*pair] for pair in pairwise(following))
+    until_joint = following[: following.index("and")] if "and" in following else following
+    mine = {"me", "my"} & set(until_joint) and ["not", "me"] not in ([*pair] for pair in pairwise(following))
     if cues.SAYS & set(following[:2]) or mine:
         return False
     if word in {"they", "their"} and cues.THINGS & set(run[:at]):
