@@ -10,6 +10,9 @@ from skill.conversation.remembered import Remembered
 from skill.conversation.reply import Request
 from skill.conversation.session import SetReminder
 
+_MOST_DIGITS = 15
+"""Of a length of time; far more than any that is meant."""
+
 
 class Event(Struct, frozen=True, kw_only=True):
     """Something happened, at a moment, on a device."""
@@ -35,11 +38,21 @@ class Said(Event, frozen=True, kw_only=True):
 
     intent: str
     slots: Mapping[str, str] = field(default_factory=dict)
-    """Slot name -> canonical id or ISO value; what resolves to nothing is left out."""
+    """
+    Slot name -> canonical id; what resolves to nothing is left out.
+
+    A length of time is whole seconds in digits ("90"), a time of day `HH:MM` or morning, afternoon, evening or night.
+    """
     findings: Mapping[str, Answer] = field(default_factory=dict)
     """What was heard about the person, from free text or a reported red flag."""
     answer: Answer | None = None
     """A yes, no or not sure that the words began with ("no, but my foot drags")."""
+
+    def seconds(self, slot: str) -> int | None:
+        """Return the length of time in a slot; None if there is none."""
+        told = self.slots.get(slot, "")
+        number = told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS
+        return int(told) or None if number else None
 
 
 Consent = Literal["granted", "declined", "unanswered", "failed"]

@@ -40,7 +40,7 @@ def longer(talk: Talk, seconds: int | None) -> Reply:
     """
     Hold longer: "hold for 45 seconds" is the whole length, "ten more seconds" what is added to it.
 
-    Alexa sends both as the same duration, so one that is shorter than the hold counts as added.
+    Both are heard as the same length of time, so one that is shorter than the hold counts as added.
     """
     guiding = _guiding(talk)
     left = seconds_left(talk)
