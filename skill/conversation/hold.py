@@ -90,7 +90,7 @@ def how_long_left(talk: Talk) -> Reply:
 
 
 def seconds_left(talk: Talk) -> float:
-    """What is left of the hold now, by the server's clock: Alexa tells no offset when it is interrupted."""
+    """Return the seconds of the hold that are left now, by the clock of the events."""
     guiding = talk.session.guiding
     if guiding is None:
         return 0.0

@@ -98,7 +98,7 @@ def offer_reminder(talk: Talk, lead: str) -> Reply:
 
 
 def list_reminders(talk: Talk, _: Said) -> Reply:
-    """Ask Alexa which reminders there are."""
+    """Request the reminders that there are."""
     return Reply(talk.session, "silent", request=ListReminders())
 
 
