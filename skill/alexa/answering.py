@@ -12,6 +12,7 @@ from ask_sdk_model import RequestEnvelope
 from skill import log
 from skill.alexa import models
 from skill.alexa.envelopes import SKILL_EVENT
+from skill.alexa.phrasing import ALEXA
 from skill.alexa.sdk import CustomSkill
 
 HEALTH_INTENTS = frozenset(
@@ -33,9 +34,9 @@ HEALTH_INTENTS = frozenset(
 )
 """Intents whose very name may tell how somebody is; the log calls all of them "health"."""
 
-CANT_DO = "Sorry, I can't do that one. You can say, open cramp coach."
+CANT_DO = f"Sorry, I can't do that one. You can {ALEXA.again}."
 WENT_WRONG = (
-    "Sorry, something went wrong on my side, so I have stopped. To start again, say, open cramp coach. "
+    f"Sorry, something went wrong on my side, so I have stopped. To start again, {ALEXA.again}. "
     "If you feel very unwell, call 911, or your local emergency number."
 )
 # After these Alexa accepts no speech: nobody is listening.

@@ -15,6 +15,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from skill.alexa.answering import answer_verified
+from skill.alexa.durations import as_alexa_sends
 from skill.alexa.intents import alexa_name
 from skill.alexa.sdk import CustomSkill
 from skill.alexa.state import KEY
@@ -54,7 +55,7 @@ class Understood(Protocol):
 
     @property
     def slots(self) -> Mapping[str, str]:
-        """Slot name -> canonical id, ISO value or words."""
+        """Slot name -> canonical id, whole seconds, time of day or words."""
 
     @property
     def findings(self) -> Mapping[str, Answer]:
@@ -275,7 +276,7 @@ def _slot(name: str, value: str | None, words: str, kind: str) -> Json:
     if value is None:
         return slot
     if kind.startswith("AMAZON."):
-        return slot | {"value": value}
+        return slot | {"value": as_alexa_sends(kind, value)}
     match = {
         "authority": f"amzn1.er-authority.echo-sdk.{kind}",
         "status": {"code": "ER_SUCCESS_MATCH"},

@@ -28,7 +28,7 @@ def run(
     if isinstance(request, Forget):
         return _told(request, event, "done" if people.forget(user) else "away")
     if isinstance(request, Tell):
-        return Performed(now=event.now, locale=event.locale, request=request, outcome="done", known=people.recall(user))
+        return replace(_told(request, event, "done"), known=people.recall(user))
     access = services.access(envelope)
     if access is None:
         return _told(request, event, "unsupported")
@@ -93,7 +93,7 @@ def _with_alexa(request: Request, access: Access, event: Event) -> Performed:
         return _told(request, event, listed.reason)
     if isinstance(request, ListReminders):
         told = tuple(SetReminder(it.hour, it.minute, it.days) for it in listed)
-        return Performed(now=event.now, locale=event.locale, request=request, outcome="done", reminders=told)
+        return replace(_told(request, event, "done"), reminders=told)
     return _told(request, event, _outcome(reminders.cancel_reminders(access, tuple(it.token for it in listed))))
 
 
@@ -102,4 +102,11 @@ def _outcome(answer: object) -> Outcome:
 
 
 def _told(request: Request, event: Event, outcome: Outcome) -> Performed:
-    return Performed(now=event.now, locale=event.locale, screen=event.screen, request=request, outcome=outcome)
+    return Performed(
+        now=event.now,
+        locale=event.locale,
+        screen=event.screen,
+        door=event.door,
+        request=request,
+        outcome=outcome,
+    )

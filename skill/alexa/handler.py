@@ -6,12 +6,14 @@ from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response, SessionEndedRequest
 from ask_sdk_model.ui import Card, Reprompt, SimpleCard, SsmlOutputSpeech
+from msgspec.structs import replace
 
 from skill import log
 from skill.alexa import consent, models, state
 from skill.alexa.intents import Hears, pressed, said
 from skill.alexa.local_time import LocalTime, hour_in
 from skill.alexa.memory import Memory
+from skill.alexa.phrasing import ALEXA
 from skill.content.models import Content
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.remembered import Remembered, begin, changes
@@ -63,6 +65,7 @@ class CoachHandler(AbstractRequestHandler):
         event = self._event(envelope, known, now, hour)
         if event is None:
             return Response()
+        event = replace(event, door=ALEXA)
         if known:
             begin(session, known, now, hour)
         reply, done = respond(event, session, self._content), None

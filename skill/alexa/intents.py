@@ -1,10 +1,11 @@
 """Which intents there are, which slots each has, and how a request becomes an event of the dialogue."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from ask_sdk_model import IntentRequest, Slot
 
+from skill.alexa import durations
 from skill.content.models import Answer
 from skill.conversation.events import Said
 
@@ -100,8 +101,12 @@ BUTTONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 SAID_IN_WORDS = ("symptom", "red_flag")
 """Slots whose words are searched for findings."""
 
-_PLAIN_VALUES = ("hold", "duration", "time")
-"""Slots that Alexa fills with an ISO value; the others carry an id of ours."""
+_CONVERTED: Mapping[str, Callable[[str], str | None]] = {
+    "hold": durations.seconds,
+    "duration": durations.seconds,
+    "time": durations.time_of_day,
+}
+"""Slots that Alexa fills with an ISO value, and what makes it the dialogue's; the others carry an id of ours."""
 
 
 class Hears(Protocol):
@@ -155,7 +160,8 @@ def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
 def _value(name: str, slot: Slot | None) -> str | None:
     if slot is None or not slot.value or not slot.value.strip():
         return None
-    return slot.value if name in _PLAIN_VALUES else _resolved(slot)
+    convert = _CONVERTED.get(name)
+    return convert(slot.value) if convert else _resolved(slot)
 
 
 def _resolved(slot: Slot) -> str | None:

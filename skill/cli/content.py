@@ -44,10 +44,12 @@ def check(folder: Path | None, release: bool) -> None:
 
 def _talked_through(it: "Content", folder: Path) -> tuple[list[str], str]:
     """What shows only when the content is heard, talked through and drawn; and how long the prompts are."""
+    from skill.alexa.phrasing import ALEXA
     from skill.conversation import drawing, picture, prompts, unreached
+    from skill.conversation.events import Door
     from skill.understanding import pattern_check
 
-    met = prompts.prompts(it)
+    met = prompts.prompts(it, (Door(), ALEXA))
     problems = [*pattern_check.problems(it), *unreached.problems(it), *prompts.problems(met, it)]
     drawn = folder / picture.FILE
     if not drawn.is_file() or not picture.is_current(drawn.read_text(encoding="utf-8"), drawing.draw(it)):

@@ -61,7 +61,7 @@ def _facts(content: Content) -> Iterator[str]:
 
 
 def _said_twice(content: Content) -> Iterator[str]:
-    """Words that mean two things within one slot type; Alexa would pick either."""
+    """Words that mean two things within one slot type; a door could pick either."""
     called = {
         "stretches": [(name, (it.name, *it.also_called)) for name, it in content.stretches.items()]
         + [(name, (it.name, *it.also_called)) for name, it in content.routines.items()],

@@ -32,7 +32,7 @@ def _request(talk: Talk, request: Request) -> Reply:
 
 
 def performed(talk: Talk, done: Performed) -> Reply:
-    """Tell how it went; where Alexa wants a permission first, ask her to ask."""
+    """Tell how it went; where a permission is missing, request it from the door once."""
     wish = talk.session.wish
     if done.outcome == "no_permission" and wish and not talk.session.asked_permission:
         talk.session.asked_permission = True
@@ -46,7 +46,7 @@ def performed(talk: Talk, done: Performed) -> Reply:
         if name in _REMINDERS_THEN:
             talk.session.reminder = _REMINDERS_THEN[name]
         return _go_on(talk, talk.line(f"{name}_done", when=spoken(talk, done.request)))
-    instead = talk.line("ask_alexa_timer" if name == "timer" else "ask_alexa_reminder")
+    instead = talk.line("timer_instead" if name == "timer" else "reminder_instead")
     return _go_on(talk, f"{talk.line(f'refused_{done.outcome}')} {instead}")
 
 
@@ -70,16 +70,16 @@ def _listed(talk: Talk, done: Performed) -> Reply:
 
 
 def consented(talk: Talk, answer: Consented) -> Reply:
-    """The person answered Alexa's own question about the permission."""
+    """The person answered the door's question about the permission."""
     wish = talk.session.wish
     if answer.answer == "granted" and wish:
         return _request(talk, wish)
-    name = "ask_alexa_reminder" if isinstance(wish, SetReminder) else "ask_alexa_timer"
+    instead = talk.line("reminder_instead" if isinstance(wish, SetReminder) else "timer_instead")
     if answer.answer != "declined":
         talk.session.wish = None
-        return _go_on(talk, f"{talk.line('refused_no_permission')} {talk.line(name)}")
+        return _go_on(talk, f"{talk.line('refused_no_permission')} {instead}")
     declined(talk)
-    return _go_on(talk, f"{talk.line('not_permitted')} {talk.line(name)}")
+    return _go_on(talk, f"{talk.line('not_permitted')} {instead}")
 
 
 def _go_on(talk: Talk, said: str) -> Reply:

@@ -5,7 +5,6 @@ from typing import Literal
 from skill.content.models import Answer
 from skill.conversation import advice, alarms, guide, hold, routine, topics
 from skill.conversation.answers import answered, miss, skip
-from skill.conversation.durations import duration_seconds
 from skill.conversation.events import Performed, Said
 from skill.conversation.flow import effect, proceed
 from skill.conversation.remembered import Remembered
@@ -138,7 +137,7 @@ def longer(talk: Talk, said: Said) -> Reply:
     """A longer hold."""
     if not _has_hold(talk):
         return not_now(talk)
-    return hold.longer(talk, duration_seconds(said.slots.get("hold", "")))
+    return hold.longer(talk, said.seconds("hold"))
 
 
 def other_side(talk: Talk, _: Said) -> Reply:

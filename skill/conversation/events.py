@@ -4,11 +4,40 @@ from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from skill.content.models import Answer
 from skill.conversation.remembered import Remembered
 from skill.conversation.reply import Request
 from skill.conversation.session import SetReminder
+
+_MOST_DIGITS = 15
+"""Of a length of time; far more than any that is meant."""
+
+
+class Door(Struct, frozen=True):
+    """
+    The words that depend on the door; each fills the blank of lines.yaml that has its name.
+
+    The defaults fit any door, so each one sets only what it can say better.
+    """
+
+    again: str = "just talk to me"
+    """How to reach the coach once it no longer listens, as a request."""
+    keeper: str = "your device"
+    """Who keeps timers and reminders."""
+    settings: str = "your settings"
+    """Where permissions are given."""
+    own_timer: str = "set a timer yourself"
+    """How to get a timer without the coach, as a request."""
+    own_reminder: str = "set a reminder yourself"
+    """How to get a reminder without the coach, as a request."""
+
+    @property
+    def blanks(self) -> dict[str, str]:
+        """Return each by its name, and capitalized by its capitalized name (`{Again}`) for the start of a sentence."""
+        words = asdict(self)
+        return words | {name.capitalize(): text[:1].upper() + text[1:] for name, text in words.items()}
 
 
 class Event(Struct, frozen=True, kw_only=True):
@@ -19,6 +48,8 @@ class Event(Struct, frozen=True, kw_only=True):
     locale: str = "en-US"
     screen: bool = False
     """The device can show screens."""
+    door: Door = Door()
+    """The words of the door that the event came through."""
     hour: int | None = None
     """Hour of the person's day, 0 to 23: once a session, as soon as it is known."""
 
@@ -35,11 +66,21 @@ class Said(Event, frozen=True, kw_only=True):
 
     intent: str
     slots: Mapping[str, str] = field(default_factory=dict)
-    """Slot name -> canonical id or ISO value; what resolves to nothing is left out."""
+    """
+    Slot name -> canonical id; what resolves to nothing is left out.
+
+    A length of time is whole seconds in digits ("90"), a time of day `HH:MM` or morning, afternoon, evening or night.
+    """
     findings: Mapping[str, Answer] = field(default_factory=dict)
     """What was heard about the person, from free text or a reported red flag."""
     answer: Answer | None = None
     """A yes, no or not sure that the words began with ("no, but my foot drags")."""
+
+    def seconds(self, slot: str) -> int | None:
+        """Return the length of time in a slot; None if there is none."""
+        told = self.slots.get(slot, "")
+        number = told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS
+        return int(told) or None if number else None
 
 
 Consent = Literal["granted", "declined", "unanswered", "failed"]
@@ -69,7 +110,7 @@ class Performed(Event, frozen=True, kw_only=True):
 
 
 class Consented(Event, frozen=True, kw_only=True):
-    """The person answered Alexa's question about a permission, or she could not ask it."""
+    """The person answered the door's question about a permission, or the door could not ask it."""
 
     answer: Consent
 

@@ -40,7 +40,7 @@ def longer(talk: Talk, seconds: int | None) -> Reply:
     """
     Hold longer: "hold for 45 seconds" is the whole length, "ten more seconds" what is added to it.
 
-    Alexa sends both as the same duration, so one that is shorter than the hold counts as added.
+    Both are heard as the same length of time, so one that is shorter than the hold counts as added.
     """
     guiding = _guiding(talk)
     left = seconds_left(talk)
@@ -90,7 +90,7 @@ def how_long_left(talk: Talk) -> Reply:
 
 
 def seconds_left(talk: Talk) -> float:
-    """What is left of the hold now, by the server's clock: Alexa tells no offset when it is interrupted."""
+    """Return the seconds of the hold that are left now, by the clock of the events."""
     guiding = talk.session.guiding
     if guiding is None:
         return 0.0

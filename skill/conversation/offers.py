@@ -1,7 +1,8 @@
 """Heat and ice timers, stretch reminders: offered with their cautions, and only after a yes."""
 
+import re
+
 from skill.content.models import Level, Remedy
-from skill.conversation.durations import duration_seconds
 from skill.conversation.events import Said
 from skill.conversation.reply import ListReminders, Reply
 from skill.conversation.session import SetReminder, SetTimer, TimerKind
@@ -27,11 +28,13 @@ _DAYS: dict[str, tuple[str, ...]] = {
 }
 _SPOKEN_DAYS = {days: name for name, days in _DAYS.items()}
 
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_PARTS_OF_DAY = {"morning": (8, 0), "afternoon": (14, 0), "evening": (19, 0), "night": (21, 0)}
+
 
 def wants_timer(talk: Talk, said: Said) -> Reply:
     """A timer is asked for: say how long and on what skin not, and ask for a yes."""
-    seconds = duration_seconds(said.slots.get("duration", ""))
-    return timer(talk, "ice" if said.slots.get("remedy") == "ice" else "heat", seconds)
+    return timer(talk, "ice" if said.slots.get("remedy") == "ice" else "heat", said.seconds("duration"))
 
 
 def timer(
@@ -95,7 +98,7 @@ def offer_reminder(talk: Talk, lead: str) -> Reply:
 
 
 def list_reminders(talk: Talk, _: Said) -> Reply:
-    """Ask Alexa which reminders there are."""
+    """Request the reminders that there are."""
     return Reply(talk.session, "silent", request=ListReminders())
 
 
@@ -105,15 +108,9 @@ def cancel_reminders(talk: Talk, _: Said) -> Reply:
 
 
 def _clock(text: str) -> tuple[int, int] | None:
-    """Hour and minute of a time as Alexa sends it; parts of a day have an hour of their own."""
-    parts_of_day = {"MO": (8, 0), "AF": (14, 0), "EV": (19, 0), "NI": (21, 0)}
-    if text in parts_of_day:
-        return parts_of_day[text]
-    hour, _, minute = text.partition(":")
-    if not (hour.isascii() and hour.isdigit() and minute[:2].isascii() and minute[:2].isdigit()):
-        return None
-    clock = int(hour), int(minute[:2])
-    return clock if clock[0] < 24 and clock[1] < 60 else None  # noqa: PLR2004  # hours of a day, minutes of an hour
+    """Return hour and minute of a time of day; each part of the day has an hour of its own."""
+    found = _TIME.fullmatch(text)
+    return (int(found[1]), int(found[2])) if found else _PARTS_OF_DAY.get(text)
 
 
 def spoken(talk: Talk, wish: object) -> str:

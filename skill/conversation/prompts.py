@@ -1,19 +1,21 @@
 """
 Plays the dialogue with pretend people and measures every prompt it composes.
 
-The people meet the wordiest country: each line from whichever locale has the longest. So what fits here fits anywhere.
+The people meet the wordiest country and the wordiest door: each text is the longest that any locale or door has. So
+what fits here fits anywhere.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from msgspec.structs import asdict
 from msgspec.structs import replace as with_fields
 
 from skill.content.models import Answer, Content, Locale
 from skill.content.reading import words
-from skill.conversation.events import Event, Launched, Said
+from skill.conversation.events import Door, Event, Launched, Said
 from skill.conversation.remembered import Remembered
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
@@ -65,20 +67,20 @@ def report(met: list[Prompt]) -> str:
     return f"{len(sizes)} different prompts have {median(sizes):g} words in the median and {max(sizes)} at most."
 
 
-def prompts(content: Content) -> list[Prompt]:
-    """Every prompt but guided stretches that the pretend people come across, each once."""
-    wordy = with_fields(content, locales={"en": _wordiest(content)})
+def prompts(content: Content, doors: Sequence[Door] = (Door(),)) -> list[Prompt]:
+    """Return every prompt but guided stretches that the pretend people come across, each once."""
+    wordy, door = with_fields(content, locales={"en": _wordiest(content)}), _wordiest_door(doors)
     met: dict[Prompt, None] = {}
     asked: set[tuple[object, ...]] = set()
     for first, truth, otherwise in _people(wordy):
-        for reply in _talk(first, truth, otherwise, wordy):
+        for reply in _talk(first, truth, otherwise, wordy, door):
             _note(reply, met)
             turn = reply.session.turn
             place = (turn.awaiting, turn.about, tuple(turn.asks), turn.level)
             if reply.open and place not in asked:
                 asked.add(place)
                 for intent in _IN_BETWEEN:
-                    _note(respond(Said(intent=intent), reply.session, wordy), met)
+                    _note(respond(Said(intent=intent, door=door), reply.session, wordy), met)
     return list(met)
 
 
@@ -91,18 +93,24 @@ def _note(reply: Reply, met: dict[Prompt, None]) -> None:
 
 def _wordiest(content: Content) -> Locale:
     """A country that no real one is wordier than."""
-
-    def most(texts: list[str]) -> str:
-        return max(texts, key=lambda text: len(words(text)))
-
     known = list(content.locales.values())
     return with_fields(
         content.locales["en"],
-        call_emergency=most([it.call_emergency for it in known]),
-        urgent_line=most([it.urgent_line for it in known]),
-        crisis_line=most([it.crisis_line for it in known]),
-        words={name: most([it.words[name] for it in known]) for name in content.locales["en"].words},
+        call_emergency=_most([it.call_emergency for it in known]),
+        urgent_line=_most([it.urgent_line for it in known]),
+        crisis_line=_most([it.crisis_line for it in known]),
+        words={name: _most([it.words[name] for it in known]) for name in content.locales["en"].words},
     )
+
+
+def _wordiest_door(doors: Sequence[Door]) -> Door:
+    """A door that no real one is wordier than."""
+    known = [asdict(door) for door in doors]
+    return Door(**{name: _most([words[name] for words in known]) for name in Door.__struct_fields__})
+
+
+def _most(texts: list[str]) -> str:
+    return max(texts, key=lambda text: len(words(text)))
 
 
 def _people(content: Content) -> Iterator[tuple[Event, Mapping[str, Answer], str]]:
@@ -134,10 +142,10 @@ def _people(content: Content) -> Iterator[tuple[Event, Mapping[str, Answer], str
         yield Said(intent="StartStretch", slots={"stretch": name}), {}, "Yes"
 
 
-def _talk(first: Event, truth: Mapping[str, Answer], otherwise: str, content: Content) -> Iterator[Reply]:
+def _talk(first: Event, truth: Mapping[str, Answer], otherwise: str, content: Content, door: Door) -> Iterator[Reply]:
     session, event = Session(), first
     for _ in range(_LONGEST_TALK):
-        reply = respond(event, session, content)
+        reply = respond(with_fields(event, door=door), session, content)
         yield reply
         if not reply.open:
             return

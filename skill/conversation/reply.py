@@ -51,4 +51,4 @@ class Reply(Struct, frozen=True):
     request: Request | None = None
     """Something for the door to do first; its outcome comes back as an event, and that reply is spoken."""
     consent: Literal["timers", "reminders"] | None = None
-    """Alexa is to ask for this permission, in her own words; nothing else is said."""
+    """Permission that the door is to ask for, in words of its own; nothing else is said."""

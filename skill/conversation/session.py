@@ -1,4 +1,4 @@
-"""What a session knows: answers by finding, and what was asked last. It lives in Alexa's session attributes only."""
+"""What a session knows: answers by finding, and what was asked last. It lives no longer than the session."""
 
 from typing import Literal
 
@@ -149,7 +149,7 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     reminder: Literal["set", "declined"] | None = None
     """A reminder of ours is there, or was declined lately: none is offered unasked."""
     asked_permission: bool = False
-    """Alexa has asked for a permission in this session; she is not sent twice."""
+    """The door has asked for a permission in this session; it is not asked to twice."""
     resuming: Place | None = None
     """What was going on when an earlier session broke off, until "anything new?" is answered."""
     rescreened: str | None = None

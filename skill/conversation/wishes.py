@@ -2,7 +2,6 @@
 
 from skill.conversation import guide, hold, topics
 from skill.conversation.answers import answered, miss
-from skill.conversation.durations import duration_seconds
 from skill.conversation.events import Said
 from skill.conversation.flow import effect, proceed
 from skill.conversation.reply import Reply
@@ -33,17 +32,12 @@ def wants_stretch(talk: Talk, said: Said) -> Reply:
     wanted = said.slots.get("stretch", "any")
     session.routine = Going(wanted) if wanted in talk.content.routines else None
     session.wanted = "any" if session.routine else wanted
-    if length := said.slots.get("hold"):
-        session.hold_seconds = _bounded(length)
+    if seconds := said.seconds("hold"):
+        session.hold_seconds = min(max(seconds, guide.SHORTEST_HOLD), guide.LONGEST_HOLD)
     session.eased, session.guiding, session.misses = None, None, 0
     if session.rounds >= guide.ROUNDS and session.turn.awaiting == "did_help":
         return effect(talk, "same")
     return proceed(talk, talk.line("need_answer") if session.turn.awaiting == "finding" else "")
-
-
-def _bounded(iso: str) -> int | None:
-    seconds = duration_seconds(iso)
-    return None if seconds is None else min(max(seconds, guide.SHORTEST_HOLD), guide.LONGEST_HOLD)
 
 
 def reports(talk: Talk, said: Said) -> Reply:

@@ -1,4 +1,4 @@
-"""Times of day as people say them, in the form that Alexa sends."""
+"""Read times of day as people say them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,10 @@ from skill.understanding.normalise import words
 from skill.understanding.numbers import ONES, UNITS, number_at
 
 _NAMED = {"noon": "12:00", "midday": "12:00", "lunchtime": "12:00", "lunch": "12:00", "midnight": "00:00"}
-_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "tonight": "NI", "night": "NI", "bedtime": "NI"}
+_PARTS = {name: name for name in ("morning", "afternoon", "evening", "night")} | {
+    "tonight": "night",
+    "bedtime": "night",
+}
 _PAST = {"past", "after"}
 _TO = {"to", "till", "til", "before"}
 _QUARTERS = {"quarter": 15, "half": 30}
@@ -38,7 +41,7 @@ def spans(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def time(text: str) -> str | None:
-    """A time of day as AMAZON.TIME has it: "21:15" for "quarter past nine at night", "MO" for "in the morning"."""
+    """Return a time of day: "21:15" for "quarter past nine at night", "morning" for "in the morning"."""
     spoken = " ".join(word for word in words(text) if word != "oclock")
     plain = re.sub(r"\b([ap]) m\b", r"\1m", spoken).split()
     for at, word in enumerate(plain):

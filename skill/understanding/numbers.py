@@ -1,4 +1,4 @@
-"""Numbers, lengths of time and sides as people say them, in the form that Alexa sends."""
+"""Read numbers, lengths of time and sides as people say them."""
 
 import re
 from collections.abc import Sequence
@@ -155,25 +155,18 @@ def _count_at(plain: list[str], at: int) -> tuple[float | None, int]:
     return None, at
 
 
-def duration(plain: Sequence[str], bare: str | None = None) -> str | None:
-    """The first length of time as ISO 8601 ("PT1M30S"); a number without a unit counts `bare` units, if any."""
-    found = spans(plain)
-    if found:
-        return iso_duration(round(found[0].seconds))
-    alone = numbers(plain) if bare else []
-    return iso_duration(round(alone[0].value * UNITS[bare])) if bare and alone and alone[0].value else None
+def duration(plain: Sequence[str], bare: str | None = None) -> int | None:
+    """
+    Return the first length of time in whole seconds; None for nothing and for more than a year.
 
-
-def iso_duration(seconds: int) -> str | None:
-    """Seconds as ISO 8601, as Alexa's AMAZON.DURATION has it; None for nothing and for more than a year."""
-    if not 0 < seconds <= UNITS["year"]:
-        return None
-    days, rest = divmod(seconds, 86400)
-    hours, rest = divmod(rest, 3600)
-    minutes, left = divmod(rest, 60)
-    date = f"{days}D" if days else ""
-    clock = "".join(f"{value}{unit}" for value, unit in ((hours, "H"), (minutes, "M"), (left, "S")) if value)
-    return f"P{date}" + (f"T{clock}" if clock else "")
+    A number without a unit counts `bare` units, if any.
+    """
+    seconds = 0
+    if found := spans(plain):
+        seconds = round(found[0].seconds)
+    elif bare and (alone := numbers(plain)):
+        seconds = round(alone[0].value * UNITS[bare])
+    return seconds if 0 < seconds <= UNITS["year"] else None
 
 
 _LEFT = frozenset("left lefty port".split())

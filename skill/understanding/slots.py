@@ -1,4 +1,4 @@
-"""Fills slots: canonical ids for our own types, ISO values for lengths and times."""
+"""Fill slots: canonical ids for our own types, whole seconds for lengths of time, and times of day."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -101,7 +101,8 @@ def fill(intent_slots: Mapping[str, str], utterance: str, finders: Mapping[str, 
 def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> str | None:
     if kind == "AMAZON.DURATION":
         rest = _without_names(plain, finders)
-        return numbers.duration(rest, bare=_bare_unit(rest, timed=bool(_TIMED & set(plain))))
+        seconds = numbers.duration(rest, bare=_bare_unit(rest, timed=bool(_TIMED & set(plain))))
+        return str(seconds) if seconds else None
     if kind == "AMAZON.TIME":
         return clock.time(utterance)
     if kind == "AMAZON.NUMBER":

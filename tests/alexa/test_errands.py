@@ -104,6 +104,16 @@ def test_a_quick_service_needs_no_bridge(skill, services):
     assert services.alexa.spoken == []
 
 
+def test_a_refusal_is_told_in_alexas_words(skill, services):
+    services.fail(503)
+
+    _, reply = ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
+
+    assert words(reply) == (
+        "<speak>Alexa doesn't answer me right now. For that, say, Alexa, set a timer for fifteen minutes.</speak>"
+    )
+
+
 def test_a_permission_that_stays_missing_leaves_a_card_in_the_app(skill, services):
     services.alexa.granted.clear()
     _, asked = ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))

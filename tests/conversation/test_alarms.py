@@ -1,4 +1,4 @@
-"""Timers and reminders: a yes for each, cautions first, and a sentence for whatever Alexa answers."""
+"""Timers and reminders: a yes for each, cautions first, and a sentence for whatever comes of them."""
 
 from typing import get_args
 
@@ -31,7 +31,7 @@ def say(intent: str, **slots: str) -> Said:
 
 
 YES, NO = say("Yes"), say("No")
-TIMER = say("SetHeatTimer", duration="PT15M")
+TIMER = say("SetHeatTimer", duration="900")
 REMINDER = say("SetReminder", time="21:00", recurrence="daily")
 
 
@@ -48,13 +48,13 @@ def test_a_no_sets_nothing() -> None:
     assert after(TIMER, NO, YES).request is None
 
 
-@pytest.mark.parametrize(("asked", "seconds"), [("PT1H", 1200), ("PT5M", 300), ("PT10S", 60), ("", 900), ("P1D", 900)])
+@pytest.mark.parametrize(("asked", "seconds"), [("3600", 1200), ("300", 300), ("10", 60), ("", 900), ("0", 900)])
 def test_heat_is_never_longer_than_twenty_minutes(asked: str, seconds: int) -> None:
     assert after(say("SetHeatTimer", duration=asked), YES).request == SetTimer("heat", seconds)
 
 
 def test_the_reason_is_given_where_a_timer_is_cut_short() -> None:
-    assert "burn" in after(say("SetHeatTimer", duration="PT2H")).say
+    assert "burn" in after(say("SetHeatTimer", duration="7200")).say
 
 
 def test_no_heat_is_offered_on_numb_skin() -> None:
@@ -71,7 +71,7 @@ def test_every_refusal_gets_a_sentence_and_a_way_on(
 ) -> None:
     reply = after(asked, YES, Performed(request=wish, outcome=outcome))
 
-    assert "Alexa, " in reply.say
+    assert "yourself" in reply.say
     assert not reply.open or reply.ask.endswith("?")
 
 
@@ -90,7 +90,7 @@ def test_a_missing_permission_is_asked_for_once() -> None:
 def test_a_permission_that_is_not_given_leaves_a_way_on() -> None:
     reply = after(REMINDER, YES, Performed(request=EVENING, outcome="no_permission"), Consented(answer="declined"))
 
-    assert "remind me to stretch" in reply.say
+    assert "set a reminder yourself" in reply.say
     assert not reply.open
 
 
@@ -107,12 +107,12 @@ def test_a_reminder_without_a_time_asks_for_one() -> None:
     assert after(say("SetReminder"), say("SetReminder", time="07:30"), YES).request == SetReminder(7, 30)
 
 
-@pytest.mark.parametrize(("time", "spoken"), [("00:05", "12:05 AM"), ("12:00", "12 PM"), ("EV", "7 PM")])
+@pytest.mark.parametrize(("time", "spoken"), [("00:05", "12:05 AM"), ("12:00", "12 PM"), ("evening", "7 PM")])
 def test_times_are_spoken_as_people_say_them(time: str, spoken: str) -> None:
     assert spoken in after(say("SetReminder", time=time)).ask
 
 
-@pytest.mark.parametrize("time", ["25:00", "9", "noon", ":", "09:75", "²:00"])
+@pytest.mark.parametrize("time", ["25:00", "9", "noon", ":", "09:75", "²2:00", "EV"])
 def test_what_is_no_time_is_asked_again(time: str) -> None:
     assert after(say("SetReminder", time=time)).session.wish is None
 

@@ -99,7 +99,7 @@ def test_after_the_hold_nothing_is_left() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "left"), [("PT45S", 35.0), ("PT10S", 30.0), (None, 35.0), ("PT30M", 110.0)]
+    ("said", "left"), [("45", 35.0), ("10", 30.0), (None, 35.0), ("1800", 110.0)]
 )  # fmt: skip
 def test_longer_adds_to_what_is_left(said: str | None, left: float) -> None:
     coach = guided()
@@ -111,7 +111,7 @@ def test_longer_adds_to_what_is_left(said: str | None, left: float) -> None:
 
 def test_the_other_side_gets_the_whole_length() -> None:
     coach = guided()
-    coach.hear("LongerHold", wait=LEAD + 10, hold="PT10S")
+    coach.hear("LongerHold", wait=LEAD + 10, hold="10")
 
     reply = coach.hear("SwitchSides", wait=5)
 

@@ -51,7 +51,7 @@ def events() -> st.SearchStrategy[Said]:
         {},
         optional={
             "stretch": st.sampled_from(sorted(CONTENT.stretches)),
-            "hold": st.sampled_from(["PT30S", "PT1M", "PT9H", "P1D", "?", ""]),
+            "hold": st.sampled_from(["30", "60", "32400", "0", "9" * 99, "²", "?", ""]),
             "side": st.sampled_from(["left", "right", "both"]),
             "posture": st.sampled_from(["sitting", "lying", "standing"]),
             "kind": st.sampled_from(["cramp", "twitch", "ache"]),
