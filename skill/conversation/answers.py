@@ -5,22 +5,34 @@ from skill.conversation import alarms, guide, hold, routine, topics
 from skill.conversation.events import Said
 from skill.conversation.flow import effect, last_word, proceed
 from skill.conversation.reply import Forget, Reply
-from skill.conversation.screen import Ask, flag_level, record
-from skill.conversation.session import Going, Place
+from skill.conversation.screen import Ask, flag_level, record, rescreen
+from skill.conversation.session import Place
 from skill.conversation.talk import Talk
 
 PATIENCE = 2
 """Replies in a row that may miss a question: then "not sure" is taken, or the session ends (design, safety rule 2)."""
 
 
-def _go_on_where_it_broke_off(talk: Talk, place: Place) -> Reply:
-    """Nothing is new: the same stretch on the same side, for the seconds that were left."""
-    session = talk.session
-    session.rescreened = session.wanted = place.hold.stretch
+def _told_whether_new(talk: Talk, said: Said, answer: Answer | None, place: Place) -> Reply:
+    """Go on for the seconds that were left if nothing is new; else the screen comes first."""
+    session, hold = talk.session, place.hold
+    if said.findings or flag_level(session, talk.content)[0] is not None:
+        return proceed(talk)
+    _take_up(talk, place)
+    if answer != "no":
+        return proceed(talk)
+    session.rescreened = hold.stretch
     session.screening = session.introduced = True
-    if place.routine and place.routine in talk.content.routines:
-        session.routine = Going(place.routine, place.step)
-    return guide.guide(talk, place.hold, talk.line("resumed", seconds=f"{place.hold.seconds:.0f}"))
+    return guide.guide(talk, hold, talk.line("resumed", seconds=f"{hold.seconds:.0f}"))
+
+
+def _take_up(talk: Talk, place: Place) -> None:
+    """Want what broke off: the routine at its place, or the stretch on its side."""
+    session, side = talk.session, place.hold.side
+    session.routine = routine.taken_up(place, session, talk.content)
+    session.wanted = "any" if session.routine else place.hold.stretch
+    if session.routine is None and session.side == "sore" and side in ("left", "right"):
+        session.answers[f"side_{side}"] = "yes"
 
 
 def answered(talk: Talk, said: Said, answer: Answer | None) -> Reply:
@@ -29,8 +41,7 @@ def answered(talk: Talk, said: Said, answer: Answer | None) -> Reply:
     if awaiting == "finding":
         return _answered_finding(talk, said, answer)
     if awaiting == "ready" and talk.session.routine and answer:
-        place = talk.session.routine.place + 1
-        return routine.go_to(talk, place) if answer == "yes" else routine.over(talk, talk.line("routine_stopped"))
+        return routine.next_(talk) if answer == "yes" else routine.over(talk, talk.line("routine_stopped"))
     if awaiting == "did_help" and answer:
         return effect(talk, "better" if answer == "yes" else "same")
     if awaiting == "offer" and answer:
@@ -48,10 +59,8 @@ def answered(talk: Talk, said: Said, answer: Answer | None) -> Reply:
 def _answered_finding(talk: Talk, said: Said, answer: Answer | None) -> Reply:
     session, turn = talk.session, talk.session.turn
     resuming, session.resuming = session.resuming, None
-    if resuming and answer == "no" and flag_level(session, talk.content)[0] is None and not said.findings:
-        return _go_on_where_it_broke_off(talk, resuming)
-    if resuming:
-        return proceed(talk)
+    if resuming and turn.about == rescreen(talk.content).compound:
+        return _told_whether_new(talk, said, answer, resuming)
     left = tuple(name for name in turn.asks if name not in session.answers)
     if answer and left:
         found_part = len(left) < len(turn.asks) and answer != "no"

@@ -103,7 +103,7 @@ def next_(talk: Talk, _: Said) -> Reply:
             return miss(talk, talk.line("need_answer"))
         return skip(talk)
     if talk.session.routine and _has_hold(talk):
-        return routine.go_to(talk, talk.session.routine.place + 1)
+        return routine.next_(talk)
     if turn.awaiting == "did_help":
         return effect(talk, "same")
     return miss(talk)
@@ -112,7 +112,7 @@ def next_(talk: Talk, _: Said) -> Reply:
 def previous(talk: Talk, said: Said) -> Reply:
     """The exercise before in a routine; elsewhere the same once more."""
     if talk.session.routine and _has_hold(talk):
-        return routine.go_to(talk, talk.session.routine.place - 1)
+        return routine.previous(talk)
     return repeat(talk, said)
 
 

@@ -6,7 +6,7 @@ from skill.conversation.events import Launched
 from skill.conversation.likely import likeliest
 from skill.conversation.remembered import PLACE_SECONDS, Remembered
 from skill.conversation.reply import Reply
-from skill.conversation.screen import Ask, flag_level, next_later_question, next_safety_question
+from skill.conversation.screen import Ask, flag_level, next_later_question, next_safety_question, rescreen
 from skill.conversation.session import Effect, more_urgent
 from skill.conversation.talk import Talk
 from skill.conversation.triage import stops_stretching, triage
@@ -19,19 +19,11 @@ def launch(talk: Talk) -> Reply:
     fresh = place is not None and talk.event.now - place.at <= PLACE_SECONDS
     if place and fresh and place.hold.stretch in talk.content.stretches:
         talk.session.resuming = place
-        return talk.ask_finding(_anything_new(talk), lead=talk.line("intro_resumed"))
+        return talk.ask_finding(rescreen(talk.content), lead=talk.line("intro_resumed"))
     first = not known.introduced
     talk.session.introduced = first
     opening = "welcome" if first else "welcome_back"
     return talk.ask(talk.line("kind"), awaiting="kind", lead=talk.line(opening), reprompt=talk.line("welcome_reprompt"))
-
-
-def _anything_new(talk: Talk) -> Ask:
-    """The compound question that stands for the screen when a session is gone on with."""
-    for identity, question in talk.content.questions.items():
-        if question.stage == "rescreen":
-            return Ask(tuple(question.covers), identity)
-    raise AssertionError("the content has no question for going on")
 
 
 def proceed(talk: Talk, lead: str = "") -> Reply:
@@ -42,7 +34,7 @@ def proceed(talk: Talk, lead: str = "") -> Reply:
     if level == "emergency":
         return advice.emergency(talk)
     stopped = bool(stops_stretching(session.answers, content)) or level is not None
-    ask = next_safety_question(session, content, body=not stopped and _will_stretch(talk) and not _is_resumed(talk))
+    ask = next_safety_question(session, content, body=not stopped and _will_stretch(talk) and not _passed_before(talk))
     if level is not None:
         if more_urgent(level, session.level):
             return advice.now(talk, level, ask)
@@ -52,16 +44,22 @@ def proceed(talk: Talk, lead: str = "") -> Reply:
     if stopped or not _will_stretch(talk):
         return _wind_up(talk, lead)
     if session.routine:
-        return routine.go_to(talk, session.routine.place, lead)
+        return routine.go_on(talk, lead)
     if session.guiding:
         return guide.ask_how_it_goes(talk, lead)
     return _next_hold(talk, lead)
 
 
-def _is_resumed(talk: Talk) -> bool:
-    """The body gate was passed for this very stretch, in the session that broke off."""
-    chosen = guide.next_hold(talk.session, talk.content)
-    return chosen is not None and chosen.stretch == talk.session.rescreened
+def _passed_before(talk: Talk) -> bool:
+    """Tell whether the body gate was passed for the stretch that comes next, in the session that broke off."""
+    session, content = talk.session, talk.content
+    if session.routine:
+        ahead = routine.hold_ahead(session, content)
+    elif session.guiding:
+        ahead = session.guiding.hold
+    else:
+        ahead = guide.next_hold(session, content)
+    return ahead is not None and ahead.stretch == session.rescreened
 
 
 def _ask(talk: Talk, ask: Ask, lead: str) -> Reply:
@@ -69,7 +67,7 @@ def _ask(talk: Talk, ask: Ask, lead: str) -> Reply:
         talk.session.introduced = True
         lead = talk.line("intro")
     elif not lead and not talk.session.turn.asks:
-        lead = talk.line("intro_again")
+        lead = talk.line("check_next" if talk.session.rescreened else "intro_again")
     return talk.ask_finding(ask, lead=lead)
 
 

@@ -1,11 +1,12 @@
-"""Choosing and guiding a stretch. `guide` is the only place where a hold begins, and it asks `may_guide` first."""
+"""Choose and guide a stretch. `guide` is the only place where a hold begins, and it asks `may_guide` first."""
 
 from skill.content.models import Content, Stretch
+from skill.conversation import advice
 from skill.conversation.reply import Reply
-from skill.conversation.screen import flag_level, screen_is_done
+from skill.conversation.screen import flag_level, next_safety_question, screen_is_done
 from skill.conversation.session import Guiding, Hold, Session, Side
 from skill.conversation.talk import Talk
-from skill.conversation.triage import stops_stretching
+from skill.conversation.triage import stops_stretching, triage
 
 ROUNDS = 2
 """Rounds without relief before the coach gives up on stretching (design, voice rules)."""
@@ -15,9 +16,10 @@ SHORTEST_HOLD, LONGEST_HOLD = 5, 120
 
 
 def may_guide(session: Session, content: Content, stretch: str) -> bool:
-    """No stretch before all of the screen is answered, and none after a red flag (design, safety rule 2)."""
+    """Allow no stretch before all of the screen is answered, after a red flag, or against an answer."""
     return (
         screen_is_done(session, content, stretch)
+        and not _ruled_out(stretch, session, content)
         and flag_level(session, content)[0] is None
         and not stops_stretching(session.answers, content)
     )
@@ -45,7 +47,11 @@ def allowed(name: str, session: Session, content: Content) -> bool:
     stretch = content.stretches.get(name)
     if stretch is None or (stretch.for_relief is None and session.kind == "cramp" and session.eased != "better"):
         return False
-    return not any(session.answers.get(finding) in ("yes", "unknown") for finding in stretch.not_if)
+    return not _ruled_out(name, session, content)
+
+
+def _ruled_out(name: str, session: Session, content: Content) -> bool:
+    return any(session.answers.get(finding) in ("yes", "unknown") for finding in content.stretches[name].not_if)
 
 
 def next_hold(session: Session, content: Content) -> Hold | None:
@@ -68,14 +74,14 @@ def _side(stretch: Stretch, session: Session) -> Side | None:
 
 def guide(talk: Talk, hold: Hold, lead: str, *, brief: bool = False, total: float | None = None) -> Reply:
     """
-    Guide one hold, then ask how it went.
+    Guide one hold, then ask how it went; where it may not begin yet, ask what stands before it.
 
     `brief` leaves the instructions out: the person is in the position already. `total` is the length of the whole hold
     where this is only what was left of it.
     """
     session, content = talk.session, talk.content
     if not may_guide(session, content, hold.stretch):
-        raise AssertionError("a hold was about to begin before the safety screen was done")
+        return _ask_first(talk, hold.stretch)
     session.eased = None
     session.guiding = Guiding(hold, total=total or hold.seconds, began=talk.event.now)
     if not brief:
@@ -83,10 +89,25 @@ def guide(talk: Talk, hold: Hold, lead: str, *, brief: bool = False, total: floa
     stretch = content.stretches[hold.stretch]
     name = "guide_name" if hold.side else "guide_name_both"
     named = talk.line(name, name=stretch.name.capitalize(), side=hold.side or "")
-    return _then_ask(talk, hold, lead if brief else f"{lead} {named}".strip(), brief=brief)
+    return ask_how_it_goes(talk, lead if brief else f"{lead} {named}".strip(), hold, brief=brief)
 
 
-def _then_ask(talk: Talk, hold: Hold, lead: str, *, brief: bool) -> Reply:
+def _ask_first(talk: Talk, stretch: str) -> Reply:
+    """Ask what is open before this stretch; say so kindly where the answers rule it out."""
+    session, content = talk.session, talk.content
+    session.guiding = None
+    flagged, _ = flag_level(session, content)
+    if flagged:
+        return advice.emergency(talk) if flagged == "emergency" else advice.at_the_end(talk, flagged)
+    ask = next_safety_question(session, content, body=session.rescreened != stretch)
+    if ask:
+        return talk.ask_finding(ask, lead=talk.line("check_next"))
+    level, _ = triage(session.answers, content)
+    return talk.end(talk.line("no_stretch_end"), level=level or "selfcare")
+
+
+def ask_how_it_goes(talk: Talk, lead: str, hold: Hold | None = None, *, brief: bool = False) -> Reply:
+    """Ask whether a hold lets go of the muscle, or in a routine whether the next may come; guide it first if given."""
     in_routine = talk.session.routine is not None
     name = "how_was_it" if in_routine else "letting_go"
     return talk.ask(
@@ -94,13 +115,8 @@ def _then_ask(talk: Talk, hold: Hold, lead: str, *, brief: bool) -> Reply:
         awaiting="ready" if in_routine else "did_help",
         lead=lead,
         reprompt=talk.line(f"{name}_reprompt"),
-        level="selfcare",
-        manner="guide",
+        level="selfcare" if hold else None,
+        manner="guide" if hold else "question",
         hold=hold,
         brief=brief,
     )
-
-
-def ask_how_it_goes(talk: Talk, lead: str) -> Reply:
-    """Whether the hold that was guided lets go of the muscle."""
-    return talk.ask(talk.line("letting_go"), awaiting="did_help", lead=lead, reprompt=talk.line("letting_go_reprompt"))

@@ -148,4 +148,5 @@ def _place(session: Session, now: float) -> Place | None:
         at=now,
         routine=going.name if going else None,
         step=going.place if going else 0,
+        first=going.first if going else "left",
     )

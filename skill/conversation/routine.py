@@ -2,23 +2,21 @@
 
 from msgspec.structs import replace
 
-from skill.content.models import Routine
+from skill.content.models import Content
 from skill.conversation.guide import allowed, guide
 from skill.conversation.offers import offer_reminder
 from skill.conversation.reply import Reply
-from skill.conversation.session import Hold, Side
+from skill.conversation.session import Going, Hold, Place, Session, Side
 from skill.conversation.talk import Talk
 
 
-def holds(talk: Talk, routine: Routine) -> list[Hold]:
-    """What a routine guides, after what the answers rule out is left out; the sore side comes first."""
-    session, content = talk.session, talk.content
-    first: Side = session.side if session.side != "sore" else "left"
+def _all_holds(going: Going, session: Session, content: Content) -> list[Hold]:
+    """List every hold of a routine, also what the answers rule out; the sore side comes first."""
+    first = _first_side(going, session)
     second: Side = "right" if first == "left" else "left"
+    routine = content.routines[going.name]
     listed = []
     for name in routine.steps:
-        if not allowed(name, session, content):
-            continue
         stretch = content.stretches[name]
         seconds = float(
             session.hold_seconds or (routine.hold_seconds if not stretch.repeats else 0) or stretch.hold_seconds
@@ -28,26 +26,71 @@ def holds(talk: Talk, routine: Routine) -> list[Hold]:
     return listed
 
 
-def go_to(talk: Talk, place: int, lead: str = "") -> Reply:
-    """Guide the hold at a place of the routine that is going on; past the last one it is over."""
-    going = talk.session.routine
-    if going is None:
-        raise AssertionError("no routine is going on")
-    routine = talk.content.routines[going.name]
-    listed = holds(talk, routine)
-    place = max(place, 0)
-    if place >= len(listed):
-        return over(talk, talk.line("nothing_fits_end") if not listed else "")
-    talk.session.routine = replace(going, place=place)
-    if place == 0 and not lead:
-        lead = talk.line("routine_first", name=routine.name)
-    elif place and not lead:
-        lead = talk.line("routine_next")
-    return guide(talk, listed[place], lead)
+def _first_side(going: Going, session: Session) -> Side:
+    return going.first if session.side == "sore" else session.side
+
+
+def holds(session: Session, content: Content) -> dict[int, Hold]:
+    """List by its place each hold that the answers allow of the routine that is going on."""
+    if session.routine is None:
+        return {}
+    listed = enumerate(_all_holds(session.routine, session, content))
+    return {place: hold for place, hold in listed if allowed(hold.stretch, session, content)}
+
+
+def taken_up(place: Place, session: Session, content: Content) -> Going | None:
+    """Return the routine that broke off in this place; None for a stretch by itself."""
+    if place.routine is None or place.routine not in content.routines:
+        return None
+    going = Going(place.routine, place.step, place.first)
+    there = _all_holds(going, session, content)[place.step : place.step + 1]
+    return going if [hold.stretch for hold in there] == [place.hold.stretch] else None
+
+
+def is_at_its_beginning(session: Session, content: Content) -> bool:
+    """Tell whether the first hold of a routine is going on."""
+    return session.routine is not None and session.routine.place <= min(holds(session, content), default=0)
+
+
+def hold_ahead(session: Session, content: Content) -> Hold | None:
+    """Return the hold that the routine is at; None if it is over."""
+    return next((hold for place, hold in holds(session, content).items() if place >= _place(session)), None)
+
+
+def go_on(talk: Talk, lead: str = "") -> Reply:
+    """Guide the hold that the routine is at; past the last one it is over."""
+    return _go_to(talk, _place(talk.session), lead)
+
+
+def next_(talk: Talk) -> Reply:
+    """Guide the next hold."""
+    return _go_to(talk, _place(talk.session) + 1)
+
+
+def previous(talk: Talk) -> Reply:
+    """Guide the hold before; the first one again where there is none."""
+    here = _place(talk.session)
+    before = [place for place in holds(talk.session, talk.content) if place < here]
+    return _go_to(talk, before[-1] if before else here)
+
+
+def _place(session: Session) -> int:
+    return session.routine.place if session.routine else 0
+
+
+def _go_to(talk: Talk, place: int, lead: str = "") -> Reply:
+    going, listed = talk.session.routine, holds(talk.session, talk.content)
+    place = min((it for it in listed if it >= place), default=-1)
+    if going is None or place not in listed:
+        return over(talk, "" if listed else talk.line("nothing_fits_end"))
+    talk.session.routine = replace(going, place=place, first=_first_side(going, talk.session))
+    if not lead and is_at_its_beginning(talk.session, talk.content):
+        lead = talk.line("routine_first", name=talk.content.routines[going.name].name)
+    return guide(talk, listed[place], lead or talk.line("routine_next"))
 
 
 def over(talk: Talk, instead: str = "") -> Reply:
-    """The last word of a routine: whoever has just done one may want to be reminded of the next."""
+    """Say the last word of a routine: whoever has just done one may want to be reminded of the next."""
     last = talk.session.done[-1] if talk.session.done else None
     up = talk.content.stretches[last].come_up if last else ""
     talk.session.routine = talk.session.guiding = None

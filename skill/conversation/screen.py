@@ -39,6 +39,14 @@ def flag_level(session: Session, content: Content) -> tuple[Level | None, tuple[
     return level, because
 
 
+def rescreen(content: Content) -> Ask:
+    """Return the compound question that stands for the screen where a session that broke off is gone on with."""
+    for identity, question in content.questions.items():
+        if question.stage == "rescreen":
+            return Ask(tuple(question.covers), identity)
+    raise AssertionError("the content has no question for going on")
+
+
 def next_safety_question(session: Session, content: Content, *, body: bool) -> Ask | None:
     """
     The next question that has to be answered before a stretch, or that could make the advice more urgent.

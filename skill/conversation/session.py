@@ -86,7 +86,9 @@ class Going(Struct, omit_defaults=True, forbid_unknown_fields=True):
 
     name: str
     place: int = 0
-    """Which of its holds."""
+    """Which of its holds; those that the answers rule out count too, so that no answer shifts it."""
+    first: Side = "left"
+    """The side that comes first: the sore one, where it is known."""
 
 
 class Place(Struct, omit_defaults=True, frozen=True):
@@ -99,7 +101,9 @@ class Place(Struct, omit_defaults=True, frozen=True):
     routine: str | None = None
     """The routine that the hold belongs to; None for a stretch by itself."""
     step: int = 0
-    """Which of the routine's holds."""
+    """Which of the routine's holds, as in `Going`."""
+    first: Side = "left"
+    """The side that comes first in the routine."""
 
 
 class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):

@@ -1,14 +1,18 @@
 """What a conversation leaves behind, and what the next one makes of it."""
 
+from collections.abc import Mapping
+
 import pytest
 from msgspec.structs import replace
 
 from skill.content.loader import load
+from skill.content.models import Answer
 from skill.conversation.events import Consented, Event, Launched, Said
 from skill.conversation.remembered import NO_OFFER_SECONDS, Remembered, begin, changes
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
-from skill.conversation.session import Session, SetReminder, is_night
+from skill.conversation.session import Hold, Place, Session, SetReminder, is_night
+from tests.conversation.people import INTENT_OF, compound
 
 CONTENT = load()
 YES, NO, NEXT = "Yes", "No", "Next"
@@ -192,3 +196,99 @@ def test_a_new_complaint_after_a_routine_is_taken_up_and_not_sent_home() -> None
     assert reply.open
     assert reply.session.turn.awaiting in ("finding", "did_help")
     assert not person.session.finished
+
+
+def routine_holds(name: str, side: str, truth: Mapping[str, Answer], lost_at: int | None = None) -> list[Hold]:
+    """List what is guided of a routine to its end; the session is lost in the hold of that number, and gone on with."""
+    person, guided = Person(), list[Hold]()
+    person.arrive()
+    person.hear("GiveSide", side=side)
+    reply = person.hear("StartStretch", stretch=name)
+    while reply.guide or reply.session.turn.awaiting == "finding":
+        if reply.guide:
+            guided.append(reply.guide)
+            if len(guided) - 1 == lost_at:
+                person.arrive()
+                reply = person.hear(NO)
+                assert reply.guide == guided[-1]
+            reply = person.hear(NEXT)
+        else:
+            reply = person.hear(INTENT_OF[compound(reply.session.turn.asks, truth)])
+    return guided
+
+
+@pytest.mark.parametrize("truth", [{}, {"pregnant": "yes"}], ids=["fine", "pregnant"])
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("name", sorted(CONTENT.routines))
+def test_a_routine_goes_on_wherever_it_was_lost(name: str, side: str, truth: dict[str, Answer]) -> None:
+    whole = routine_holds(name, side, truth)
+
+    for lost_at in range(len(whole)):
+        assert routine_holds(name, side, truth, lost_at) == whole
+
+
+def lost_in(intent: str, **slots: str) -> Person:
+    """Return somebody whose session was lost in the first hold, and who has just opened the coach again."""
+    person = Person()
+    person.arrive()
+    reply = person.hear(intent, **slots)
+    while reply.session.turn.awaiting == "finding":
+        reply = person.hear(NO)
+    assert reply.guide
+    person.arrive()
+    return person
+
+
+def test_the_side_is_kept_for_the_stretch_after_the_one_gone_on_with() -> None:
+    person = lost_in("StopCramp", side="left")
+    person.hear(NO)
+    person.hear("DidNotHelp")
+
+    reply = person.hear(NO)
+
+    assert reply.guide
+    assert reply.guide.side == "left"
+
+
+@pytest.mark.parametrize("then", [YES, NEXT, "Ready", "Resume"])
+def test_the_body_gate_in_a_routine_gone_on_with_says_why_it_comes(then: str) -> None:
+    person = lost_in("StartStretch", stretch="five_minute_plan")
+    person.hear(NO)
+
+    reply = person.hear(then)
+
+    assert reply.say == CONTENT.lines["check_next"]
+    assert reply.session.turn.asks == list(CONTENT.questions["body"].covers)
+
+
+@pytest.mark.parametrize("heard", [YES, "NotSure", "Fallback"])
+def test_a_routine_goes_on_after_the_full_screen_too(heard: str) -> None:
+    person = lost_in("StartStretch", stretch="warm_up")
+    reply = person.hear(heard)
+    while reply.session.turn.awaiting == "finding":
+        reply = person.hear(NO)
+
+    assert reply.guide == Hold("leg_swings", "left", 30.0)
+    assert person.session.routine
+
+
+def test_a_no_to_a_screen_question_is_no_answer_to_anything_new() -> None:
+    person = lost_in("StopCramp", side="left")
+    person.hear("StopCramp", side="left")
+
+    reply = person.hear(NO)
+
+    assert reply.guide is None
+    assert reply.session.turn.about == "legs"
+
+
+def test_a_place_that_fits_no_routine_any_more_is_a_stretch_by_itself() -> None:
+    person = Person()
+    hold = Hold("piriformis", "right", 12.0)
+    person.known = replace(person.known, place=Place(hold=hold, at=person.now, routine="warm_up", step=99))
+    person.arrive()
+
+    reply = person.hear(NO)
+
+    assert reply.guide == hold
+    assert person.session.routine is None

@@ -2,6 +2,7 @@
 
 from skill.content.models import Content
 from skill.conversation.guide import allowed
+from skill.conversation.routine import is_at_its_beginning
 from skill.conversation.session import Session
 from skill.speech.screens.parts import ON_TEAL, TEAL, WORDS, Component, capital, column, gap, its, row, shown, text, u
 
@@ -9,7 +10,7 @@ from skill.speech.screens.parts import ON_TEAL, TEAL, WORDS, Component, capital,
 def steps(session: Session, content: Content) -> tuple[str, list[str]] | None:
     """The name of the routine that begins now and those of its steps, as they are shown; None if none begins."""
     going = session.routine
-    if going is None or going.place:
+    if going is None or not is_at_its_beginning(session, content):
         return None
     routine = content.routines[going.name]
     names = [content.stretches[it].name for it in routine.steps if allowed(it, session, content)]

@@ -1,0 +1,55 @@
+"""A hold that may not begin is answered with a question or a kind word, whoever asked for it."""
+
+import pytest
+
+from skill.content.loader import load
+from skill.content.models import Answer
+from skill.conversation.events import Said
+from skill.conversation.guide import guide
+from skill.conversation.reply import Reply
+from skill.conversation.session import Hold, Session
+from skill.conversation.talk import Talk
+
+CONTENT = load()
+FIGURE_FOUR = Hold("seated_figure_four", "left", 30.0)
+FINE: dict[str, Answer] = {
+    name: "no" for it in CONTENT.questions.values() if it.stage in ("screen", "body") for name in it.covers
+}
+
+
+def guided(session: Session) -> Reply:
+    return guide(Talk.begin(Said(intent="Yes"), session, CONTENT), FIGURE_FOUR, "")
+
+
+def test_a_hold_begins_once_everything_is_answered() -> None:
+    assert guided(Session(answers={**FINE})).guide == FIGURE_FOUR
+
+
+def test_before_the_screen_its_question_is_asked_instead() -> None:
+    reply = guided(Session())
+
+    assert reply.guide is None
+    assert "saddle_numb" in reply.session.turn.asks
+
+
+def test_for_another_stretch_than_the_one_gone_on_with_the_body_gate_is_asked() -> None:
+    reply = guided(Session(rescreened="piriformis"))
+
+    assert reply.session.turn.asks == list(CONTENT.questions["body"].covers)
+    assert reply.session.guiding is None
+
+
+@pytest.mark.parametrize("against", ["sudden_pop", "hip_replacement"])
+def test_what_the_answers_rule_out_is_declined_kindly(against: str) -> None:
+    reply = guided(Session(answers={**FINE, against: "yes"}))
+
+    assert reply.guide is None
+    assert reply.say.startswith("A stretch isn't right for this one.")
+
+
+@pytest.mark.parametrize(("flag", "level"), [("saddle_numb", "emergency"), ("fever_chills", "urgent")])
+def test_a_red_flag_gets_its_care_instead(flag: str, level: str) -> None:
+    reply = guided(Session(answers={**FINE, flag: "yes"}))
+
+    assert reply.guide is None
+    assert reply.session.turn.level == level
