@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -10,15 +9,14 @@ from msgspec import Struct
 from skill.alexa.handler import CoachHandler
 from skill.alexa.intents import alexa_name
 from skill.alexa.sdk import CustomSkill, SkillBuilder
-from skill.content.loader import load
-from skill.content.models import Answer, Content
+from skill.content.models import Content
 from skill.memory.opening import open_store
 from skill.memory.store import People
 from skill.settings import Settings
+from skill.understanding.hearing import content
 
 if TYPE_CHECKING:
     from skill.alexa.device import Device
-    from skill.understanding.listen import Listener
 
 
 class Coach(Struct, frozen=True):
@@ -44,7 +42,6 @@ class Coach(Struct, frozen=True):
         declared = {alexa_name(name): intent.slots for name, intent in phrases.load(locale).intents.items()}
         return Device(
             self.skill,
-            listener(locale),
             declared,
             locale=locale,
             kind=kind,
@@ -53,33 +50,6 @@ class Coach(Struct, frozen=True):
             clock=clock,
             services=services,
         )
-
-
-@cache
-def content() -> Content:
-    """The content, read once a process."""
-    return load()
-
-
-@cache
-def listener(locale: str) -> "Listener":
-    """The understanding of a locale, built once a process."""
-    from skill.understanding import phrases
-    from skill.understanding.listen import Listener
-
-    return Listener(content(), phrases.load(locale))
-
-
-class _Hearing:
-    """The understanding of free text, loaded when somebody first speaks freely: a launch need not wait for it."""
-
-    def findings(self, text: str) -> dict[str, Answer]:
-        """What a text says about the person."""
-        return listener("en-US").findings(text)
-
-    def answer(self, text: str) -> Answer | None:
-        """The answer that a text begins with."""
-        return listener("en-US").answer(text)
 
 
 def build(settings: Settings) -> Coach:
@@ -93,5 +63,5 @@ def build(settings: Settings) -> Coach:
     """
     people = People(open_store(settings.database_url), settings.secret)
     builder = SkillBuilder()
-    builder.add_request_handler(CoachHandler(content(), _Hearing(), people, settings.countdown))
+    builder.add_request_handler(CoachHandler(content(), people, settings.countdown))
     return Coach(settings, content(), builder.create())

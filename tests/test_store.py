@@ -15,7 +15,7 @@ from skill.errors import SettingsError
 from skill.publishing import skill_package, store_check
 from skill.publishing.samples import intents_of
 from skill.settings import Settings
-from skill.understanding import phrases
+from skill.understanding import hearing, phrases
 from tests.alexa.test_model import read_by_amazons_classes
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +31,7 @@ class Quick:
     def __init__(self, locale):
         self.language = model(PACKAGE, locale)["interactionModel"]["languageModel"]
 
-    def understand(self, utterance):
+    def hear(self, utterance):
         intents = intents_of(self.language, utterance)
         return type("Heard", (), {"intent": own_name(min(intents, default="AMAZON.FallbackIntent"))})
 
@@ -53,7 +53,7 @@ def test_the_five_english_locales_are_there():
 
 
 def test_the_store_would_find_nothing():
-    assert store_check.problems(coach.content(), coach.listener) == []
+    assert store_check.problems(coach.content(), hearing.listener) == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -12,33 +12,21 @@ from ask_sdk_model import RequestEnvelope
 from skill import log
 from skill.alexa import models
 from skill.alexa.envelopes import SKILL_EVENT
+from skill.alexa.intents import own_name
 from skill.alexa.phrasing import ALEXA
 from skill.alexa.sdk import CustomSkill
+from skill.speech.markup import escaped, speak
+from skill.understanding.hearing import content
 
-HEALTH_INTENTS = frozenset(
-    {
-        "AMAZON.NoIntent",
-        "AMAZON.YesIntent",
-        "AskConditionIntent",
-        "CrisisIntent",
-        "DescribeSymptomIntent",
-        "DidHelpIntent",
-        "DidNotHelpIntent",
-        "EmergencyIntent",
-        "ItHurtsMoreIntent",
-        "NotSureIntent",
-        "ReportRedFlagIntent",
-        "StopCrampIntent",
-        "TwitchHelpIntent",
-    }
+HARMLESS = frozenset(
+    "Help Stop Cancel NavigateHome Fallback Repeat Pause Resume Next Previous StartOver HowLongLeft LongerHold "
+    "SlowDown SwitchSides QuietMode NormalVoice TellMore AskWhy Ready StartStretch SetReminder ListReminders "
+    "CancelReminder MyHistory DeleteMyData".split()
 )
-"""Intents whose very name may tell how somebody is; the log calls all of them "health"."""
+"""Intents that the log may name; the name of any other may tell how somebody is, so the log calls it "health"."""
 
 CANT_DO = f"Sorry, I can't do that one. You can {ALEXA.again}."
-WENT_WRONG = (
-    f"Sorry, something went wrong on my side, so I have stopped. To start again, {ALEXA.again}. "
-    "If you feel very unwell, call 911, or your local emergency number."
-)
+WENT_WRONG = "Sorry, something went wrong on my side, so I have stopped."
 # After these Alexa accepts no speech: nobody is listening.
 _SILENT = (
     "SessionEndedRequest",
@@ -77,20 +65,20 @@ def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started:
             status=200,
             ms=milliseconds_since(started),
         )
-        return msgspec.json.encode(apology(request, _sentence(error)))
+        return msgspec.json.encode(apology(request, _sentence(error, str(request.get("locale")))))
     log.info("answered", request=name, asked=asked, status=200, ms=milliseconds_since(started))
     return reply
 
 
 def apology(request: Mapping[str, Any], sentence: str = CANT_DO) -> dict[str, Any]:
-    """Build the answer to a request that the skill has none for: one sentence and goodbye, or silence where due."""
+    """Build the answer to a request that the skill has none for: a sentence (SSML) and goodbye; where due, silence."""
     kind = str(request.get("type"))
     if kind.startswith(_SILENT) or kind.endswith(_SILENT_ENDINGS):
         return {"version": "1.0", "response": {}}
     if not str(request.get("locale") or "en").startswith("en"):
         # The words are English, so a voice of another language is told to say them as English.
         sentence = f'<lang xml:lang="en-US">{sentence}</lang>'
-    speech = {"type": "SSML", "ssml": f"<speak>{sentence}</speak>"}
+    speech = {"type": "SSML", "ssml": speak(sentence)}
     return {"version": "1.0", "response": {"outputSpeech": speech, "shouldEndSession": True}}
 
 
@@ -111,12 +99,20 @@ def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
     return models.encode(answer)
 
 
-def _sentence(error: Exception) -> str:
-    return CANT_DO if isinstance(error, _UnknownRequestError) else WENT_WRONG
+def _sentence(error: Exception, locale: str) -> str:
+    """Return what is said of an error, with the emergency number of the user's country."""
+    if isinstance(error, _UnknownRequestError):
+        return CANT_DO
+    spoken = content().locale(locale)
+    call = spoken.call_emergency[:1].lower() + spoken.call_emergency[1:]
+    numbers = (spoken.emergency,) if spoken.emergency else ()
+    return escaped(f"{WENT_WRONG} To start again, {ALEXA.again}. If you feel very unwell, {call}", numbers)
 
 
 def _asked(request: Mapping[str, Any]) -> str:
     """Name a request in the log, without telling how somebody is."""
-    kind, intent = request.get("type"), request.get("intent")
-    name = str(intent.get("name") if kind == "IntentRequest" and isinstance(intent, dict) else kind)
-    return "health" if name in HEALTH_INTENTS else name[:80]
+    kind, intent = str(request.get("type")), request.get("intent")
+    if kind != "IntentRequest" or not isinstance(intent, dict):
+        return kind[:80]
+    name = own_name(str(intent.get("name")))
+    return name if name in HARMLESS else "health"

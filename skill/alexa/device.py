@@ -10,16 +10,17 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import msgspec
 
+from skill import turn
 from skill.alexa.answering import answer_verified
 from skill.alexa.durations import as_alexa_sends
 from skill.alexa.intents import alexa_name
 from skill.alexa.sdk import CustomSkill
 from skill.alexa.state import KEY
-from skill.content.models import Answer
+from skill.conversation.session import Session
 from skill.speech import render
 from skill.speech.markup import plain
 
@@ -28,45 +29,11 @@ ONE_SHOTS = ("ask cramp coach to ", "ask cramp coach ", "tell cramp coach to ", 
 
 Json = dict[str, Any]
 
-_SAY_LITTLE = ("StopCrampIntent", "TwitchHelpIntent")
-_CARRIED = ("painful_cramp", "twitch_main", "site_buttock", "side_left", "side_right", "side_both")
-"""What those two intents say by themselves or by their slot."""
-_TAKE_IN_ALL = ("DescribeSymptomIntent", "ReportRedFlagIntent", "CrisisIntent", "EmergencyIntent")
-_HURTS = "painful_cramp twitch_main quality_ache quality_sharp quality_burning severe numbness tingling".split()
-_EXACT = 1.0
-A_STORY = 11
-"""Words from which an opening that tells of the body is a story first, whatever it asks: the screen goes first."""
-
+_WITHOUT_WORDS = frozenset("Yes No NotSure".split())
+"""Intents that say all by their name."""
 
 _YES = re.compile(r"\b(yes|yeah|yep|yup|sure|okay|ok|approve|allow|of course|go ahead)\b")
 _NO = re.compile(r"\b(no|nope|not|never|don'?t|deny|decline)\b")
-
-
-class Understood(Protocol):
-    """What the listener makes of one utterance."""
-
-    @property
-    def intent(self) -> str:
-        """The intent that Amazon would send."""
-
-    @property
-    def score(self) -> float:
-        """How sure that is; 1.0 for the very words of a phrase."""
-
-    @property
-    def slots(self) -> Mapping[str, str]:
-        """Slot name -> canonical id, whole seconds, time of day or words."""
-
-    @property
-    def findings(self) -> Mapping[str, Answer]:
-        """What was said about the person."""
-
-
-class Listens(Protocol):
-    """The part of the understanding that stands in for Amazon's."""
-
-    def understand(self, utterance: str, awaiting: str | None = None) -> Understood:
-        """Which intent an utterance is."""
 
 
 class Device:
@@ -75,7 +42,6 @@ class Device:
     def __init__(
         self,
         skill: CustomSkill,
-        listens: Listens,
         declared: Mapping[str, Mapping[str, str]],
         *,
         locale: str = "en-US",
@@ -92,7 +58,6 @@ class Device:
         and the token for timers and reminders; without a token there are none.
         """
         self._skill = skill
-        self._listens = listens
         self._declared = declared
         self._locale = locale
         self._kind = kind
@@ -136,8 +101,8 @@ class Device:
                 self._open = False
                 text = text[len(opening) :]
                 break
-        intent = self._intent(text)
-        return self._turn(words, intent["name"], {"type": "IntentRequest", "dialogState": "STARTED", "intent": intent})
+        name, intent = self._intent(text)
+        return self._turn(words, name, {"type": "IntentRequest", "dialogState": "STARTED", "intent": intent})
 
     def press(self, name: str) -> Json:
         """Press a button of the screen."""
@@ -187,20 +152,23 @@ class Device:
         empty = {"ssml": "", "reprompt": "", "directives": []}
         return _line("", None, empty, {}, heard="", seconds=0.0) | {"open": False}
 
-    def _intent(self, text: str) -> Json:
-        awaiting = _turn_of(self._attributes).get("awaiting") if self._open else None
-        understood = self._listens.understand(text, awaiting)
-        name, values = alexa_name(understood.intent), dict(understood.slots)
-        told = [finding for finding, answer in understood.findings.items() if answer == "yes"]
-        complaint = name in _SAY_LITTLE and not set(told) <= set(_CARRIED)
-        hurts = not set(told).isdisjoint(_HURTS)
-        story = name not in _TAKE_IN_ALL and awaiting is None and len(text.split()) >= A_STORY and hurts
-        if (complaint or story) and understood.score < _EXACT:
-            # On Alexa the carrier phrases of this intent take in what a plain complaint has no slot for.
-            name, values = "DescribeSymptomIntent", {"symptom": text}
-        declared = self._declared.get(name, {})
+    def _intent(self, text: str) -> tuple[str, Json]:
+        """
+        Return Alexa's name of what was meant, and the intent that she would send for it.
+
+        What an intent has no slot for, Alexa delivers at best in the free text behind a carrier phrase; so do we.
+        """
+        session = _session_of(self._attributes) if self._open else Session()
+        heard = turn.hear_in(session, text, self._locale)
+        name = sent = alexa_name(heard.intent)
+        values = dict(heard.slots)
+        told = heard.findings or heard.theirs or heard.answer or heard.of == "other"
+        if told and heard.intent not in _WITHOUT_WORDS:
+            sent = "DescribeSymptomIntent"
+            values = {"symptom": text}
+        declared = self._declared.get(sent, {})
         slots = {slot: _slot(slot, values.get(slot), text, kind) for slot, kind in declared.items()}
-        return {"name": name, "confirmationStatus": "NONE", "slots": slots}
+        return name, {"name": sent, "confirmationStatus": "NONE", "slots": slots}
 
     def _turn(self, you: str, intent: str | None, request: Json) -> Json:
         response = self._send(request)
@@ -262,6 +230,11 @@ class Device:
             },
             "request": request,
         }
+
+
+def _session_of(attributes: Json) -> Session:
+    state = attributes.get(KEY)
+    return msgspec.json.decode(state, type=Session) if state else Session()
 
 
 def _turn_of(attributes: Json) -> Json:

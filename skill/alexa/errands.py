@@ -1,4 +1,4 @@
-"""Does what a reply requests of the door: memory, timers, reminders. What came of it goes back as one event."""
+"""Sets, lists and cancels timers and reminders with Alexa. What came of it goes back as one event."""
 
 import hashlib
 import threading
@@ -8,35 +8,29 @@ from contextlib import contextmanager
 from ask_sdk_model import IntentRequest, RequestEnvelope
 from msgspec.structs import replace
 
-from skill.alexa import reminders, services, timers
-from skill.alexa.memory import Memory
+from skill.alexa import reminders, requests, services, timers
 from skill.alexa.services import Access, Refused
 from skill.content.models import Content
 from skill.conversation.events import Event, Outcome, Performed
 from skill.conversation.remembered import Remembered
-from skill.conversation.reply import Forget, ListReminders, Request, Tell
+from skill.conversation.reply import ListReminders, Request
 from skill.conversation.session import SetReminder, SetTimer
+from skill.turn import Memory
 
 MEANWHILE_SECONDS = 1.0
 """How long nobody hears a word while Alexa's services are asked; then a sentence bridges the wait."""
 
 
-def run(
-    request: Request, envelope: RequestEnvelope, user: str | None, people: Memory, *, event: Event, content: Content
-) -> Performed:
-    """Do one request, with the address and the token that came with the envelope."""
-    if isinstance(request, Forget):
-        return _told(request, event, "done" if people.forget(user) else "away")
-    if isinstance(request, Tell):
-        return replace(_told(request, event, "done"), known=people.recall(user))
+def run(request: Request, envelope: RequestEnvelope, people: Memory, content: Content, event: Event) -> Performed:
+    """Do one request with Alexa, with the address and the token that came with the envelope."""
     access = services.access(envelope)
     if access is None:
-        return _told(request, event, "unsupported")
-    code = _code(envelope)
+        return Performed.of(request, "unsupported", event)
+    code, user = _code(envelope), requests.user(envelope)
     sets = isinstance(request, SetTimer | SetReminder)
     if sets and not _claimed(code, user, people):
         # The same request once more: what it wished for is done.
-        return _told(request, event, "done")
+        return Performed.of(request, "done", event)
     with _meanwhile(access, envelope, content.lines["one_moment"]):
         done = _with_alexa(request, access, event)
     if sets and done.outcome != "done":
@@ -82,31 +76,21 @@ def _meanwhile(access: Access, envelope: RequestEnvelope, sentence: str) -> Iter
 
 def _with_alexa(request: Request, access: Access, event: Event) -> Performed:
     if isinstance(request, SetTimer):
-        return _told(request, event, _outcome(timers.set_timer(access, request.kind, request.seconds)))
+        return Performed.of(request, _outcome(timers.set_timer(access, request.kind, request.seconds)), event)
     if isinstance(request, SetReminder):
         days = tuple(day for day in reminders.EVERY_DAY if day in request.days)
         zone = services.time_zone(access)
         done = reminders.set_reminder(access, request.hour, request.minute, days, now=event.now, zone=zone)
-        return _told(request, event, _outcome(done))
+        return Performed.of(request, _outcome(done), event)
     listed = reminders.reminders(access)
     if isinstance(listed, Refused):
-        return _told(request, event, listed.reason)
+        return Performed.of(request, listed.reason, event)
     if isinstance(request, ListReminders):
         told = tuple(SetReminder(it.hour, it.minute, it.days) for it in listed)
-        return replace(_told(request, event, "done"), reminders=told)
-    return _told(request, event, _outcome(reminders.cancel_reminders(access, tuple(it.token for it in listed))))
+        return replace(Performed.of(request, "done", event), reminders=told)
+    cancelled = reminders.cancel_reminders(access, tuple(it.token for it in listed))
+    return Performed.of(request, _outcome(cancelled), event)
 
 
 def _outcome(answer: object) -> Outcome:
     return answer.reason if isinstance(answer, Refused) else "done"
-
-
-def _told(request: Request, event: Event, outcome: Outcome) -> Performed:
-    return Performed(
-        now=event.now,
-        locale=event.locale,
-        screen=event.screen,
-        door=event.door,
-        request=request,
-        outcome=outcome,
-    )

@@ -1,13 +1,17 @@
 """Which intents there are, which slots each has, and how a request becomes an event of the dialogue."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from ask_sdk_model import IntentRequest, Slot
+from msgspec.structs import replace
 
+from skill import turn
 from skill.alexa import durations
-from skill.content.models import Answer
+from skill.alexa import slots as alexa_slots
+from skill.alexa.phrasing import ALEXA
 from skill.conversation.events import Said
+from skill.conversation.session import Session
 
 INTENTS: Mapping[str, tuple[str, ...]] = {
     "StopCrampIntent": ("side",),
@@ -98,9 +102,6 @@ BUTTONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 """What pressing each button of a screen says: the same as the voice, so that nothing is reached by touch alone."""
 
-SAID_IN_WORDS = ("symptom", "red_flag")
-"""Slots whose words are searched for findings."""
-
 _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
     "hold": durations.seconds,
     "duration": durations.seconds,
@@ -108,70 +109,57 @@ _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
 }
 """Slots that Alexa fills with an ISO value, and what makes it the dialogue's; the others carry an id of ours."""
 
-
-class Hears(Protocol):
-    """The part of the understanding that reads free text."""
-
-    def findings(self, text: str) -> Mapping[str, Answer]:
-        """What a text says about the person."""
-
-    def answer(self, text: str) -> Answer | None:
-        """The yes, no or not sure that a text begins with ("no, but my foot drags")."""
+_TOLD_IN_WORDS = frozenset("DescribeSymptom ReportRedFlag Fallback".split())
+"""Intents that say no more than that something was told: what was meant, the words say."""
 
 
-def said(request: IntentRequest, *, now: float, screen: bool, hears: Hears, hour: int | None = None) -> Said:
-    """What an intent request says, in the dialogue's terms."""
-    intent = request.intent
+def said(
+    request: IntentRequest, session: Session, *, now: float, screen: bool = False, hour: int | None = None
+) -> Said:
+    """
+    Return what an intent request says, in the dialogue's terms.
+
+    The words of every slot that match nothing of ours are heard as any other free text, whatever the intent.
+    """
+    intent, locale = request.intent, request.locale or "en-US"
     asked = str(intent.name) if intent else ""
-    name = asked if asked in INTENTS else "AMAZON.FallbackIntent"
-    slots = {
-        slot: value
-        for slot in INTENTS[name]
-        if intent and intent.slots and (value := _value(slot, intent.slots.get(slot)))
-    }
-    words = " ".join(
-        given.value
-        for slot in INTENTS[name]
-        if slot in SAID_IN_WORDS and intent and intent.slots and (given := intent.slots.get(slot)) and given.value
-    )
-    findings: dict[str, Answer] = dict(hears.findings(words)) if words else {}
+    name = own_name(asked) if asked in INTENTS else "Fallback"
+    slots, loose = _read(intent.slots or {} if intent else {})
+    event = Said(now=now, locale=locale, screen=screen, hour=hour, door=ALEXA, intent=name, slots=slots)
     if flag := slots.pop("red_flag", None):
-        findings[flag] = "yes"
-    slots.pop("symptom", None)
-    return Said(
-        now=now,
-        locale=request.locale or "en-US",
-        screen=screen,
-        hour=hour,
-        intent=own_name(name),
-        slots=slots,
-        findings=findings,
-        answer=hears.answer(words) if words else None,
-    )
+        event = replace(event, findings={flag: "yes"})
+    if not loose:
+        return event
+    heard = turn.hear_in(session, ". ".join(loose), locale)
+    # What the words themselves deny, or tell of somebody else, beats the slot that they matched.
+    findings = {**event.findings, **turn.told(heard)}
+    told_in_words = name in _TOLD_IN_WORDS and not flag
+    meant = heard.intent if heard.alarm or heard.intent == "ReportRedFlag" or told_in_words else name
+    if meant == heard.intent:
+        slots = {**heard.slots, **slots}
+    return replace(event, intent=meant, slots=slots, findings=findings, answer=heard.answer, of=heard.of)
+
+
+def _read(given: Mapping[str, Slot]) -> tuple[dict[str, str], list[str]]:
+    """Return the values of slots that are ours, and the words of those that are none; of a red flag, both."""
+    slots: dict[str, str] = {}
+    loose: list[str] = []
+    for name, slot in given.items():
+        for value in alexa_slots.given(slot):
+            if name in _CONVERTED:
+                if converted := _CONVERTED[name](value.words):
+                    slots.setdefault(name, converted)
+            elif value.id and name != "red_flag":
+                slots.setdefault(name, value.id)
+            else:
+                if value.id:
+                    slots.setdefault(name, value.id)
+                loose.append(value.words)
+    return slots, [words for words in loose if words.strip()]
 
 
 def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
-    """What a press on a screen's button says; a button that is not ours counts as not understood."""
+    """Return what a press on a screen's button says; a button that is not ours counts as not understood."""
     name = str(arguments[0]) if arguments else ""
     intent, slots = BUTTONS.get(name, ("Fallback", {}))
-    return Said(now=now, locale=locale, screen=True, intent=intent, slots=slots)
-
-
-def _value(name: str, slot: Slot | None) -> str | None:
-    if slot is None or not slot.value or not slot.value.strip():
-        return None
-    convert = _CONVERTED.get(name)
-    return convert(slot.value) if convert else _resolved(slot)
-
-
-def _resolved(slot: Slot) -> str | None:
-    """The id that Alexa matched; None where the words match nothing of ours."""
-    from ask_sdk_model.slu.entityresolution import StatusCode
-
-    authorities = slot.resolutions.resolutions_per_authority if slot.resolutions else None
-    for authority in authorities or ():
-        if authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH and authority.values:
-            value = authority.values[0].value
-            if value and value.id:
-                return str(value.id)
-    return None
+    return Said(now=now, locale=locale, screen=True, door=ALEXA, intent=intent, slots=slots)

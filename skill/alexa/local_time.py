@@ -8,7 +8,7 @@ from datetime import datetime
 from ask_sdk_model import RequestEnvelope
 from msgspec.structs import replace
 
-from skill.alexa.memory import Memory
+from skill.turn import Memory
 
 UserOf = Callable[[RequestEnvelope], str | None]
 

@@ -21,10 +21,11 @@ def package(out: Path, endpoint: str | None, site: str | None, check_only: bool)
     The zip holds compiled packages as they are installed here: build it with the Python version, the system and the
     processor of the Lambda function (its runtime python3.11 on x86_64 is Linux with Python 3.11 on such a processor).
     """
-    from skill import coach, packaging
+    from skill import packaging
     from skill.publishing import skill_package, store_check
+    from skill.understanding import hearing
 
-    refuse(store_check.problems(coach.content(), coach.listener), "the store package")
+    refuse(store_check.problems(hearing.content(), hearing.listener), "the store package")
     click.echo("The store package keeps the rules of the store.")
     if check_only:
         return

@@ -9,23 +9,34 @@ from skill.cli.options import LOCALE, any_bytes_are_read, show_json
 
 @click.command(epilog="Example: echo 'no fever but my foot is numb' | cramp-coach understand")
 @LOCALE
-def understand(locale: str) -> None:
+@click.option(
+    "--asks", metavar="ID,ID", default="", help="Read each line as the reply to a question about these findings."
+)
+@click.option("--why", is_flag=True, help="Add the steps that led there, and every pattern that fitted.")
+def understand(locale: str, asks: str, why: bool) -> None:
     """Read utterances from standard input and print what each means, one JSON object a line."""
-    from skill import coach
     from skill.alexa.intents import alexa_name
+    from skill.understanding.hearing import content, listener
 
+    asked = tuple(name.strip() for name in asks.split(",") if name.strip())
+    if unknown := [name for name in asked if name not in content().findings]:
+        raise click.BadParameter(
+            f"there is no finding {unknown[0]!r}; the ids stand in skill/content/findings.", param_hint="--asks"
+        )
     any_bytes_are_read()
-    listener = coach.listener(locale)
+    ear = listener(locale)
     for line in sys.stdin:
         words = line.rstrip("\n")
-        heard = listener.understand(words)
-        show_json(
-            {
-                "utterance": words,
-                "intent": alexa_name(heard.intent),
-                "slots": dict(heard.slots),
-                "score": round(heard.score, 3),
-                "findings": dict(heard.findings),
-                "red_flags": list(heard.red_flags),
-            }
-        )
+        heard = ear.hear(words, asked)
+        shown = {
+            "utterance": words,
+            "intent": alexa_name(heard.intent),
+            "slots": dict(heard.slots),
+            "score": heard.score,
+            "findings": dict(heard.findings),
+            "red_flags": list(heard.red_flags),
+            "suspected": list(heard.suspected),
+            "answer": heard.answer,
+            "of": heard.of,
+        }
+        show_json(shown | {"why": ear.why(words, heard)} if why else shown)

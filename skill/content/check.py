@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from skill.content import heard, line_use, reach, wording
+from skill.content import common, heard, line_use, reach, wording
 from skill.content.loader import contradictions, kinds
 from skill.content.models import Condition, Content, Remedy, Topic
 
@@ -27,7 +27,7 @@ def broken(content: Content) -> list[str]:
 
 def problems(content: Content) -> list[str]:
     """Everything else that speaks against using this content; empty when it is sound."""
-    checks = (reach.problems, wording.problems, heard.problems, _holds, _facts, _said_twice)
+    checks = (reach.problems, wording.problems, heard.problems, common.problems, _holds, _facts, _said_twice)
     return [problem for check in checks for problem in check(content)] + list(line_use.unused(content.lines))
 
 

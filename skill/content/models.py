@@ -229,6 +229,8 @@ class Locale(Item, kw_only=True):
     """Further numbers that the lines below mention."""
     call_emergency: str
     """First words of every emergency reply."""
+    call_for_them: str
+    """The same where somebody else is in danger, whom the speaker is with."""
     urgent_line: str
     """Whom to turn to the same day."""
     crisis_line: str

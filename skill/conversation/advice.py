@@ -13,22 +13,24 @@ def emergency(talk: Talk) -> Reply:
     """The number first; any answer but "say that again" ends the session."""
     talk.session.guiding = None
     _, because = flag_level(talk.session, talk.content)
-    text = talk.line(
-        "emergency", call=talk.locale.call_emergency, meaning=_meaning(talk, because) if because else _yes_meaning(talk)
-    )
-    return _said_until_heard(talk, text, talk.line("emergency_reprompt", call=talk.locale.call_emergency))
+    text = talk.line("emergency", call=_call(talk), meaning=_meaning(talk, because) if because else _yes_meaning(talk))
+    return _said_until_heard(talk, text, talk.line("emergency_reprompt", call=_call(talk)))
 
 
 def emergency_asked_for(talk: Talk) -> Reply:
     """Somebody calls for an ambulance: no questions."""
-    text = talk.line("emergency_asked", call=talk.locale.call_emergency)
-    return _said_until_heard(talk, text, talk.line("emergency_reprompt", call=talk.locale.call_emergency))
+    text = talk.line("emergency_asked", call=_call(talk))
+    return _said_until_heard(talk, text, talk.line("emergency_reprompt", call=_call(talk)))
 
 
 def crisis(talk: Talk) -> Reply:
     """Somebody speaks of dying or self-harm: the crisis line, calm and short."""
     text = talk.line("crisis", crisis=talk.locale.crisis_line)
     return _said_until_heard(talk, text, talk.locale.crisis_line)
+
+
+def _call(talk: Talk) -> str:
+    return talk.locale.call_for_them if talk.session.for_other else talk.locale.call_emergency
 
 
 def _said_until_heard(talk: Talk, text: str, reprompt: str) -> Reply:

@@ -68,10 +68,11 @@ def _answered_finding(talk: Talk, said: Said, answer: Answer | None) -> Reply:
             record(Ask(left, turn.about or None), answer, session)
     elif not said.findings:
         return miss(talk)
-    session.misses = 0 if answer or len(left) < len(turn.asks) else session.misses + 1
-    if session.misses > PATIENCE:
-        return miss(talk)
-    return proceed(talk)
+    if answer or len(left) < len(turn.asks):
+        session.misses = 0
+        return proceed(talk)
+    session.misses += 1
+    return miss(talk) if session.misses > PATIENCE else proceed(talk, talk.line("later"))
 
 
 def _answered_offer(talk: Talk, answer: Answer) -> Reply:

@@ -74,7 +74,9 @@ class Said(Event, frozen=True, kw_only=True):
     findings: Mapping[str, Answer] = field(default_factory=dict)
     """What was heard about the person, from free text or a reported red flag."""
     answer: Answer | None = None
-    """A yes, no or not sure that the words began with ("no, but my foot drags")."""
+    """What the words answer to the question that was asked."""
+    of: Literal["me", "other"] = "me"
+    """Whether it is told of the speaker, or of somebody else who is there with them."""
 
     def seconds(self, slot: str) -> int | None:
         """Return the length of time in a slot; None if there is none."""
@@ -107,6 +109,13 @@ class Performed(Event, frozen=True, kw_only=True):
     """For a list of reminders."""
     known: Remembered | None = None
     """For what is remembered; None if that can't be told now."""
+
+    @classmethod
+    def of(cls, request: Request, outcome: Outcome, event: Event) -> "Performed":
+        """Return that a request of the reply to an event came out so."""
+        return cls(
+            now=event.now, locale=event.locale, screen=event.screen, door=event.door, request=request, outcome=outcome
+        )
 
 
 class Consented(Event, frozen=True, kw_only=True):

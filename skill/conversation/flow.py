@@ -63,6 +63,8 @@ def _passed_before(talk: Talk) -> bool:
 
 
 def _ask(talk: Talk, ask: Ask, lead: str) -> Reply:
+    if talk.newly_for_other:
+        lead = f"{lead} {talk.line('for_other')}".strip()
     if not talk.session.introduced:
         talk.session.introduced = True
         lead = talk.line("intro")

@@ -49,8 +49,11 @@ def _said(talk: Talk, said: Said) -> Reply:
     if said.intent == "Crisis":
         return advice.crisis(talk)
     if said.intent == "Emergency":
+        talk.session.for_other = talk.session.for_other or said.of == "other"
         return advice.emergency_asked_for(talk)
     before, _ = flag_level(talk.session, talk.content)
+    talk.newly_for_other = said.of == "other" and not talk.session.for_other
+    talk.session.for_other = talk.session.for_other or said.of == "other"
     was_asked = talk.session.turn
     learn(talk, said)
     level, _ = flag_level(talk.session, talk.content)
@@ -81,7 +84,9 @@ def learn(talk: Talk, said: Said) -> None:
         if name not in content.findings:
             continue
         settled = session.answers.get(name) == "yes" and heard != "yes"
-        if not settled and (heard == "yes" or name in asked or not is_red_flag(name, content)):
+        # A doubt about one part of several is no answer yet: the parts are asked one by one.
+        doubt = heard == "unknown" and len(asked) > 1
+        if not settled and (heard == "yes" or (name in asked and not doubt) or not is_red_flag(name, content)):
             session.answers[name] = heard
     if any(session.answers[name] == "yes" for name in said.findings if name in session.answers):
         session.screening = True
@@ -145,5 +150,6 @@ _HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
     "MyHistory": control.history,
     "DeleteMyData": control.delete,
     "ReportRedFlag": wishes.reports,
+    "DescribeSymptom": wishes.reports,
 }
 """What each intent leads to; every other one is an answer to the question, or not understood."""

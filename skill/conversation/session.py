@@ -129,6 +129,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """The hour is to be asked for in the next turn: the first reply of a session waits for nobody."""
     introduced: bool = False
     """The disclaimer was spoken in this session."""
+    for_other: bool = False
+    """The coaching is for somebody else, who is there with the speaker."""
     screening: bool = False
     """The person wants help with a complaint, so the safety screen runs."""
     eased: Effect | None = None

@@ -17,6 +17,8 @@ class Talk(Struct):
     event: Event
     session: Session
     content: Content
+    newly_for_other: bool = False
+    """This turn told for the first time that somebody else is to be coached."""
 
     @classmethod
     def begin(cls, event: Event, session: Session, content: Content) -> "Talk":

@@ -22,7 +22,14 @@ def complains(talk: Talk, said: Said) -> Reply:
     session.answers.setdefault(finding, "yes")
     if side := said.slots.get("side"):
         _note_side(talk, side)
-    session.misses = 0
+    return _told(talk, said)
+
+
+def _told(talk: Talk, said: Said) -> Reply:
+    """Go on after what was told; if it answers the open question too, with that answer."""
+    if talk.session.turn.awaiting == "finding" and said.answer:
+        return answered(talk, said, said.answer)
+    talk.session.misses = 0
     return proceed(talk)
 
 
@@ -41,10 +48,13 @@ def wants_stretch(talk: Talk, said: Said) -> Reply:
 
 
 def reports(talk: Talk, said: Said) -> Reply:
-    """A red flag is reported, but nothing of it was understood: the screen asks in plain words."""
-    if talk.session.turn.awaiting in (None, "kind") and not said.findings:
-        return proceed(talk)
-    return answered(talk, said, said.answer)
+    """Something is told of the body; where nothing of it was understood, the screen asks in plain words."""
+    if talk.session.turn.awaiting not in (None, "kind") or "yes" in said.findings.values():
+        return answered(talk, said, said.answer)
+    if talk.newly_for_other:
+        return talk.ask_again(talk.line("for_other"))
+    # What is denied, or over, is no complaint yet.
+    return talk.ask_again(talk.line("thanks")) if said.findings else proceed(talk)
 
 
 def gives_posture(talk: Talk, said: Said) -> Reply:
@@ -54,7 +64,7 @@ def gives_posture(talk: Talk, said: Said) -> Reply:
         talk.session.posture = posture  # type: ignore[assignment]  # narrowed by the line above
     if talk.session.turn.awaiting == "did_help":
         return effect(talk, "same")
-    return proceed(talk) if talk.session.screening else talk.ask_again(talk.line("thanks"))
+    return _told(talk, said) if talk.session.screening else talk.ask_again(talk.line("thanks"))
 
 
 def gives_side(talk: Talk, said: Said) -> Reply:
@@ -62,7 +72,7 @@ def gives_side(talk: Talk, said: Said) -> Reply:
     _note_side(talk, said.slots.get("side", ""))
     if talk.session.turn.awaiting == "did_help" and talk.session.guiding and said.slots.get("side"):
         return hold.on_side(talk)
-    return proceed(talk) if talk.session.screening else talk.ask_again(talk.line("thanks"))
+    return _told(talk, said) if talk.session.screening else talk.ask_again(talk.line("thanks"))
 
 
 def _note_side(talk: Talk, side: str) -> None:

@@ -28,6 +28,7 @@ name: {mark} the country's name
 # {mark}: numbers: every other number that the lines below mention, digits and how it is read aloud
 # {mark}: the number belongs in these three lines: "Call 111, or your local emergency number, now."
 call_emergency: {call_emergency}
+call_for_them: {call_for_them}
 urgent_line: {urgent_line}
 crisis_line: >-
   {crisis_line}
@@ -82,6 +83,7 @@ def _content(common: Locale, country: str) -> str:
     return _CONTENT.format(
         mark=MARK,
         call_emergency=common.call_emergency,
+        call_for_them=common.call_for_them,
         urgent_line=common.urgent_line,
         crisis_line=common.crisis_line,
         words=yaml.safe_dump(common.words, default_flow_style=True, sort_keys=False, width=1000).strip(),

@@ -49,7 +49,7 @@ _SAID_TO_AMAZON: Mapping[str, object] = {
 class Understands(Protocol):
     """The part of the understanding that stands in for Amazon's."""
 
-    def understand(self, utterance: str) -> Any:
+    def hear(self, utterance: str) -> Any:
         """What an utterance means; its `intent` is what counts here."""
 
 
@@ -194,7 +194,7 @@ def _phrases(phrases: list[str], language: Json, listener: Understands) -> Itera
         if parts is None:
             yield f"{phrase!r} must begin with 'Alexa, ask {name}' or 'Alexa, tell {name}'."
             continue
-        meant, heard = intents_of(language, parts[1]), alexa_name(listener.understand(parts[1]).intent)
+        meant, heard = intents_of(language, parts[1]), alexa_name(listener.hear(parts[1]).intent)
         if not meant:
             yield f"{phrase!r} is no sample of the model; testers say it word for word."
         elif heard not in meant:

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from skill.content.models import Answer
 from skill.understanding import cues, kinds, past, scopes, shades
 from skill.understanding.matching import Match
+from skill.understanding.normalise import bases
 
 Kind = Literal["yes", "no", "never", "topic", "reply_yes", "reply_no"]
 """Patterns of the content; the bare names that count only when they are denied; what only answers the question."""
@@ -26,6 +27,8 @@ def answer(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) 
 
     No answer: it says nothing about the finding. A cue that the match names itself ("can't tell when") is no cue.
     """
+    if _is_image(match, around, run):
+        return None, False
     masks = (around.denied, around.over, around.supposed, around.unsure)
     denied, over, supposed, unsure = (scopes.reaching(mask, match) for mask in masks)
     # Whoever it is told of may be named by the pattern: they stand in the place of "i".
@@ -33,6 +36,13 @@ def answer(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) 
     if supposed or others or unsure:
         return "unknown", bool(others)
     return _answered(match, run, around, denied, over=bool(over)), False
+
+
+def _is_image(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> bool:
+    """Return whether violence is only what the pain is likened to: "a stabbed in the back sort of pain"."""
+    if match.key.finding != "major_trauma" or not scopes.reaching(around.likened, match):
+        return False
+    return bool(cues.VIOLENCE & {base for word in run[match.start : match.end] for base in bases(word)})
 
 
 def is_here(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> bool:

@@ -4,57 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from skill.content.models import Answer
 from skill.understanding import numbers
-from skill.understanding.normalise import words
 
 REPLIES = {
     "GiveSide": "side", "GivePosture": "posture", "GiveKind": "kind", "Ready": "ready",
 }  # fmt: skip
 """Intents that answer one question of the coach, and what it awaits then."""
-
-_YES = frozenset(
-    "yes yeah yep yup yea aye mhm mmhm uhhuh affirmative absolutely "
-    "definitely totally certainly indeed correct sure ye".split()
-)
-_NO = frozenset("no nope nah naw nay never negative".split())
-_UNSURE = (
-    ("not", "sure"), ("i", "am", "not", "sure"), ("do", "not", "know"), ("i", "do", "not", "know"), ("no", "idea"),
-    ("hard", "to", "say"), ("hard", "to", "tell"), ("can", "not", "tell"), ("i", "can", "not", "tell"), ("maybe",),
-    ("perhaps",), ("possibly",), ("could", "be"),
-    ("might", "be"), ("not", "really", "sure"), ("i", "have", "no", "idea"),
-    ("not", "certain"), ("unsure",), ("depends",), ("i", "am", "not", "certain"), ("sort", "of"), ("kind", "of"),
-)  # fmt: skip
-_PLAIN_NO = frozenset("nope nah naw nay".split())
-"""These deny whatever follows: "nope all good", where "no fever" denies the fever alone."""
-_SAID_BY: tuple[tuple[Answer, tuple[tuple[str, ...], ...]], ...] = (
-    (
-        "no",
-        (
-            ("of", "course", "not"), ("course", "not"), ("certainly", "not"), ("definitely", "not"),
-            ("absolutely", "not"), ("nothing", "like", "that"), ("nothing", "of", "the", "sort"),
-            ("none", "of", "those"), ("none", "of", "that"), ("none", "of", "them"), ("none", "of", "it"),
-            ("not", "that", "i", "know", "of"), ("not", "that", "i", "have", "noticed"),
-            ("not", "that", "i", "can", "tell"), ("i", "do", "not", "think", "so"), ("i", "do", "not", "believe", "so"),
-            ("do", "not", "think", "so"), ("i", "doubt", "it"), ("probably", "not"), ("hell", "no"), ("god", "no"),
-            ("lord", "no"), ("uh", "uh"), ("not", "at", "all"), ("not", "really"), ("not", "that"), ("not", "me"),
-            ("neither",), ("none",),
-        ),
-    ),
-    (
-        "yes",
-        (
-            ("of", "course"), ("mm", "hmm"), ("mm", "hm"), ("mmm", "hmm"), ("uh", "huh"), ("hell", "yes"),
-            ("i", "think", "so"), ("i", "believe", "so"), ("i", "am", "afraid", "so"), ("i", "guess", "so"),
-            ("that", "is", "right"), ("that", "is", "it"), ("that", "is", "correct"), ("you", "bet"),
-        ),
-    ),
-)  # fmt: skip
-"""Phrases that are an answer by themselves, wherever an utterance begins with them."""
-_AFTER_NO = frozenset(
-    "but i it just not my there the that actually well only none nothing never sorry thanks because although "
-    "and he she they no nope nah yes yeah thank sir maam coach mate man really of though is do does have a "
-    "although".split()
-)
-_FILLERS = ("well", "so", "okay", "oh", "actually", "honestly", "right", "hmm", "look", "i", "mean")
 
 _SITTING = frozenset(
     "sitting sit sat seated chair desk sofa couch car driving toilet bench stool office bus plane".split()
@@ -71,29 +25,6 @@ _BETTER = frozenset(
 )
 _WORSE = frozenset("worse sharper stronger".split())
 _SAME = frozenset("same nothing unchanged".split())
-
-
-def leading_answer(utterance: str) -> tuple[Answer | None, str]:
-    """The answer that an utterance begins with, and the words after it."""
-    plain = list(words(utterance))
-    at = 0
-    while at < len(plain) and plain[at] in _FILLERS and at < 3:
-        at += 1
-    lead = plain[at:] if at < len(plain) else plain
-    for phrase in _UNSURE:
-        if tuple(lead[: len(phrase)]) == phrase and lead[len(phrase) : len(phrase) + 1] not in (["about"], ["if"]):
-            return "unknown", " ".join(lead[len(phrase) :])
-    for answer, phrases in _SAID_BY:
-        for words_of in phrases:
-            if tuple(lead[: len(words_of)]) == words_of:
-                return answer, " ".join(lead[len(words_of) :])
-    if not lead:
-        return None, ""
-    if lead[0] in _YES:
-        return "yes", " ".join(lead[1:])
-    if lead[0] in _NO and (len(lead) == 1 or lead[1] in _AFTER_NO or lead[0] in _PLAIN_NO):
-        return "no", " ".join(lead[1:])
-    return None, utterance
 
 
 def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
@@ -132,14 +63,6 @@ def _did_help(plain: Sequence[str], said: set[str]) -> str | None:
     return None
 
 
-def bare_answer(plain: Sequence[str]) -> str | None:
-    """Yes or no with nothing but small words around it: "yes it does", "nah mate"."""
-    answer, rest = leading_answer(" ".join(plain))
-    if answer in {"yes", "no"} and set(rest.split()) <= _AROUND_ANSWERS and len(plain) <= _SHORT:
-        return "Yes" if answer == "yes" else "No"
-    return None
-
-
 def asks(plain: Sequence[str]) -> bool:
     """Whether words ask for something rather than tell."""
     return (
@@ -166,7 +89,7 @@ def _named_leanings(plain: Sequence[str], named: Mapping[str, str]) -> dict[str,
 
 
 def leanings(
-    plain: Sequence[str], found: Mapping[str, Answer], named: Mapping[str, str], rest: str | None
+    plain: Sequence[str], found: Mapping[str, Answer], named: Mapping[str, str], *, answered: bool
 ) -> dict[str, float]:
     """How far what is told or named, rather than how it is said, speaks for an intent."""
     lean = _named_leanings(plain, named)
@@ -188,7 +111,7 @@ def leanings(
     if _WORSE_WITH & found.keys() and {"when", "whenever", "if"} & said_all and not asking:
         lean["ItHurtsMore"] = -0.3  # What makes it worse is told; nobody is in a stretch that hurts.
     if told and not asking and not lean.keys() & {"StartStretch", "AskCauses", "AskPrevention"}:
-        lean["DescribeSymptom"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if rest else 0.0)
+        lean["DescribeSymptom"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if answered else 0.0)
     return lean
 
 
@@ -202,11 +125,6 @@ _WHY_PAIRS = (("how", "come"), ("what", "makes"), ("what", "sets"), ("what", "tr
 _AVOID = frozenset("prevent preventing avoid avoiding".split())
 _ENDED = frozenset("gone stopped stop passed eased settled quit over cleared released vanished".split())
 _SHORT, _FEW = 6, 4
-_AROUND_ANSWERS = frozenset(
-    "it is does do did i am have has not that there was yes no yeah yep nope nah please thanks thank you mate "
-    "coach sir maam all at any way really them been just okay right go for ahead on course a bit so now of the "
-    "course love hon buddy pal man dude sure thing absolutely definitely never think very much well ta".split()
-)
 _ASKING = frozenset(
     "why what how when should can could would is are do does did will where which set start stop give show remind tell "
     "explain info whats hows".split()

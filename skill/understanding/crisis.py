@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from skill.understanding import built, cues, scopes
+from skill.understanding import built, cues, scopes, shades
 from skill.understanding.files import read
 from skill.understanding.matching import Match
 from skill.understanding.normalise import tokens
@@ -80,6 +80,8 @@ class Alarmed(NamedTuple):
     alarm: Alarm
     words: str
     place: int
+    of_other: bool = False
+    """It is told of somebody else."""
 
 
 class AlarmReader:
@@ -93,7 +95,13 @@ class AlarmReader:
             ContentError: The pattern file can't be read.
         """
         lists = read(_FILE, _Words)
-        self._patterns = built.patterns("alarm", lists.classes, _specs(lists))
+        self._specs = _specs(lists)
+        self._patterns = built.patterns("alarm", lists.classes, self._specs)
+
+    def source(self, place: int) -> tuple[str, str]:
+        """Return the pattern at a place and the file in which it stands."""
+        pattern, _, where, _ = self._specs[place]
+        return pattern, where
 
     def hear(self, text: str) -> Alarm | None:
         """Return the alarm that a text raises; a crisis comes before an emergency."""
@@ -103,7 +111,15 @@ class AlarmReader:
     def find(self, text: str) -> Alarmed | None:
         """Return the alarm that a text raises and what raised it; None where there is none."""
         said = tokens(text)
-        found = [alarmed for sentence in scopes.sentences(said) for alarmed in self._in(sentence)]
+        sentences = list(scopes.sentences(said))
+        # "I couldn't breathe. It's gone now."
+        over = [at for at, sentence in enumerate(sentences) if shades.takes_back(sentence)]
+        found = [
+            alarmed
+            for at, sentence in enumerate(sentences)
+            for alarmed in self._in(sentence)
+            if alarmed.alarm == "crisis" or at + 1 not in over
+        ]
         return min(found, key=lambda alarmed: alarmed.alarm, default=None)  # "crisis" sorts before "emergency".
 
     def _in(self, sentence: Sequence[str]) -> Iterator[Alarmed]:
@@ -116,7 +132,8 @@ class AlarmReader:
             alarm = _ALARMS.get(match.key)
             hidden = any(other.key == f"{alarm}_never" and other.literals & match.literals for other in matches)
             if alarm and not hidden and not _taken_back(match, around, sentence):
-                yield Alarmed(alarm, " ".join(sentence[match.start : match.end]), match.place)
+                other = bool(scopes.reaching(around.others, match, own=True))
+                yield Alarmed(alarm, " ".join(sentence[match.start : match.end]), match.place, other)
 
 
 _ALARMS: Mapping[str, Alarm] = {"crisis": "crisis", "emergency": "emergency", "emergency_image": "emergency"}

@@ -34,9 +34,38 @@ NOT_DENYING = (
     "no matter", "not going", "not sleep", "not sleeping", "no relief", "not better", "not any better",
     "not getting better", "no better", "no thanks", "no joke", "not kidding", "not joking", "not lying", "no kidding",
     "not a little", "not drinking", "not drink", "not drunk", "not stand it", "not believe", "no end", "no let up",
+    "not been right", "not right since", "not been the same", "not been myself",
+    *(f"not {verb} {what} {where}" for verb in ("feel", "feeling") for what in ("anything", "a thing", "nothing")
+      for where in ("when", "down", "there", "between", "in", "around", "at", "below")),
     "not quit", "no good", "not good", "not helping", "not help", "not helped", "not really sure", "not convinced",
 )  # fmt: skip
 """What holds a denying word and denies nothing that follows."""
+
+CANNOT = frozenset((("can", "not"), ("could", "not"), ("unable", "to"), ("able", "to"), ("impossible", "to")))
+"""Behind these "without" affirms what follows: "can't sit without pain"."""
+HARDLY_CAN = frozenset("hardly barely scarcely never impossible struggle struggling".split())
+NO_HELP_OPENS = frozenset("none neither no not nothing".split())
+HELPERS = frozenset(
+    "position positions posture stretch stretches stretching painkiller painkillers pill pills tablet tablets medicine "
+    "medication meds amount remedy remedies exercise exercises tricks trick treatment therapy cream heat massage of "
+    "single drug drugs".split()
+)
+"""What is tried against pain; after "no" and before one of the next it is no help."""
+HELP_VERBS = frozenset(
+    "help helps helped helping touch touches touched touching ease eases eased easing relieve relieves relieved work "
+    "works worked working do does did fix fixes fixed stop stops stopped stopping shift shifts shifted settle settles "
+    "settled calm calms calmed make makes made cure cured take takes took soothe soothes loosen loosens dent dents "
+    "improve improves budge budges lessen lessens dull dulls".split()
+)
+TAG_ASKS = frozenset("is are".split())
+TAG_THIS = frozenset("that this it these they those".split())
+TAG_SMALL = frozenset("even at all really a so quite just this that to be".split())
+TAG_WORDS = frozenset(
+    "normal okay fine usual common expected right healthy alright bad serious dangerous worrying concerning".split()
+)
+TAG_BAD = frozenset("bad serious dangerous worrying concerning right".split())
+"""Asked behind a statement these ask about it and deny nothing: "my foot is numb, is that normal"."""
+BEFORE_NO_TAG = frozenset("what how if whether sure when where that think know wonder say and".split())
 
 CORRECTS = (
     ("it", "is", "that"), ("it", "is", "just"), ("it", "is", "more"), ("it", "is", "because"), ("it", "is", "the"),
@@ -47,7 +76,8 @@ CORRECTS = (
 NOT_QUITE = (
     "not that", "not like", "not as if", "not so much", "not saying", "problem is not", "trouble is not",
     "issue is not", "not the problem", "not the issue", "not really", "not exactly", "not usually", "not normally",
-    "not always", "not often", "not not",
+    "not always", "not often", "not not", "as such", "would not say", "would not call", "more like", "more of a",
+    "more a",
 )  # fmt: skip
 """Around these a "no" is half a "no": what they deny of a danger is asked about, not taken as absent."""
 UNTIL_NOW = frozenset("today now yesterday last this recently lately tonight".split())
@@ -81,7 +111,10 @@ TAKES_BACK = (
     "has faded", "is faded", "faded", "healed up", "it is clear", "is clear now", "is clear again", "is normal now",
     "is normal again", "it is normal", "it is back to normal", "came right",
     "not since", "not now", "is better", "is fine", "is okay now", "long gone", "ago that was", "ago now",
-    "today i can", "now i can", "i can now", "i can today", "i can again",
+    "today i can", "now i can", "i can now", "i can today", "i can again", "got better", "am dry now", "now i am dry",
+    "now i am fine", "now i am okay", "am fine now", "am okay now", "fine after", "fine afterwards", "okay after",
+    "okay afterwards", "fine since", "sorted that", "sorted it", "fixed that", "fixed it", "was sorted", "was fixed",
+    "got sorted", "passed off", "it passed", "that passed", "wore off", "came back to normal", "came right",
 )  # fmt: skip
 """In a few words of their own these speak of what was told before."""
 
@@ -90,9 +123,17 @@ BEFORE_NOW = (
     "last winter", "last summer", "ago", "years back", "weeks back",
     "in the past", "previously", "at first", "originally", "to begin with",
     "when i was", "once", "before", "back then", "initially", "the other week",
-    "earlier", "on holiday",
+    "earlier", "on holiday", "that day", "that night", "at the time", "last spring", "last autumn", "last fall",
+    "after my first", "after my second", "after my last", "in my first pregnancy", "in my last pregnancy",
+    "in my second pregnancy", "in my other pregnancy", "during my last pregnancy", "during my first pregnancy",
 )  # fmt: skip
-WAS = frozenset("had was were".split())
+BEFORE_I_KNEW = frozenset(
+    "know knew can could get got reach reached make made notice noticed realized realize feel felt".split()
+)
+"""After "before I" these tell what came too late, and not another time: "soaked before I knew"."""
+LOST = frozenset("know feel tell sense notice control hold able can move lift stand walk".split())
+"""After "no longer" these tell what is lost now: "I no longer feel my foot"."""
+WAS = frozenset("had was were could".split())
 SUPPOSED = (
     "what if", "happens if", "in case", "suppose", "supposing", "let us say", "scared of", "afraid of",
     "worried about getting", "frightened of", "watch for", "watch out for", "look out for", "if i ever", "if i had",
@@ -102,8 +143,11 @@ SUPPOSED = (
     "read about", "heard about", "what about", "tell me about", "explain", "you have got", "when you have",
     "asked about", "asked me about", "asked if", "asked me if", "asked whether", "asked me whether", "asking about",
     "just curious", "out of curiosity",
-    "theoretically", "hypothetically",
+    "theoretically", "hypothetically", "why ask", "why do you ask", "why are you asking", "why would you ask",
+    "why does it ask", "why you ask", "why the question",
 )  # fmt: skip
+HOPES = frozenset("hope hoping hopefully hoped pray praying praying fingers".split())
+"""What is denied after these is only wished away."""
 WORRIES = frozenset(
     "worry worried should would matter mean bad serious happens happen doctor ambulance dangerous normal wrong "
     "concerned emergency hospital call".split()
@@ -129,13 +173,15 @@ PEOPLE = frozenset(
     "someone somebody anyone people family".split()
 )
 NEAR_ONES = frozenset(
-    "dad father mother mom wife husband son daughter kid child baby toddler brother sister grandma grandpa gran grandad "
-    "nan nana granny granddad grandfather grandmother uncle aunt auntie cousin roommate flatmate girlfriend boyfriend "
-    "partner fiance nephew niece ex gf bf sibling twin gramps stepdad stepmom stepfather stepmother granda hubby missus "
-    "bloke lad lass kiddo sis bro pal grandson granddaughter stepson stepdaughter friend buddy mate neighbor he she "
-    "man woman lady girl boy chap fella guy half one".split()
+    "dad father mother mom wife husband son daughter kid child baby toddler brother sister grandma grandpa gran "
+    "grandad nan nana granny granddad grandfather grandmother uncle aunt auntie cousin roommate flatmate girlfriend "
+    "boyfriend partner fiance nephew niece ex gf bf sibling twin gramps stepdad stepmom stepfather stepmother granda "
+    "hubby missus bloke lad lass kiddo sis bro pal grandson granddaughter stepson stepdaughter friend buddy mate "
+    "neighbor he she man woman lady girl boy chap fella guy half one".split()
 )
 """People whom a speaker may be with, so that help is for them; the rest are no one person, or no person."""
+VOCATIVES = frozenset("mate buddy pal bro sis lad lass kiddo bloke kid man lady girl boy chap fella guy".split())
+"""With these a speaker addresses the coach, unless it is "my mate" or "a mate"."""
 GENERIC = frozenset("girl boy fella fellow gentleman lady guy man woman chap driver bride groom".split())
 """People only behind a word of the next: "the lady in bay four", but "oh boy" and "good man"."""
 NAMED = frozenset("a the my our that this some another young old wee little other".split())
@@ -163,7 +209,7 @@ KEEPS_MY = frozenset(
     "in on of down to at with from under inside around into along lose lost feel move hold control wet over "
     "behind for both all not is was that through near across up and or off lift bend stretch about than by "
     "when if moving have had can because like between against do empty stand put touch wipe cross out in's "
-    "using onto getting".split()
+    "using onto getting after during following before".split()
 )
 
 
@@ -188,7 +234,14 @@ NOTHING_SUCH = frozenset(
     "wet leaking bleeding agonizing for runs goes shoots travels spreads radiates moves".split()
 )
 """After "nothing" these are denied: "nothing sharp"."""
-NOTHING_TO_DO = ("nothing to do with", "is not the problem", "is not the trouble", "is not the issue")
+NOTHING_TO_DO = (
+    "is not there",
+    "are not there",
+    "nothing to do with",
+    "is not the problem",
+    "is not the trouble",
+    "is not the issue",
+)
 """These deny what stands before them."""
 TELLS = frozenset("i am have is are hurts been said was".split())
 """A statement with one of these stands by itself: the "no" behind it is another answer."""
@@ -203,6 +256,10 @@ LIKENS = (
     "would swear", "almost", "practically",
 )  # fmt: skip
 """What follows these is only a likeness: "it feels like somebody is stabbing me"."""
+VIOLENCE = frozenset(
+    "stab stabbed shoot shot knife knifed kick hit punch whack batter axe hammer run electrocute".split()
+)
+"""Verbs with which people liken their pain to violence."""
 LIKENS_BEFORE = (
     "sort of pain", "kind of pain", "type of pain", "sort of ache", "kind of ache", "sort of feeling",
     "kind of feeling", "type of feeling",
@@ -233,13 +290,15 @@ NOBODY = frozenset(
         ("boy", "bits"), ("girl", "bits"), ("baby", "bump"), ("charley", "horse"), ("charlie", "horse"), ("charley",
         "horses"), ("charlie", "horses"),
         ("baby", "moves"), ("baby", "moving"), ("baby", "is"), ("the", "baby"), ("people", "pleaser"),
-        ("dog", "tired"), ("cat", "cow"), ("cat", "pose"), ("dog", "pose"), ("downward", "dog"), ("baby", "weight"),
+        ("dog", "tired"),
+        ("family", "way"), ("cat", "cow"), ("cat", "pose"), ("dog", "pose"), ("downward", "dog"), ("baby", "weight"),
     )
 )  # fmt: skip
 """Pairs in which the word is no other person."""
 DETERMINERS = frozenset("my the a an our your this that some old little".split())
 HAS_AS_OBJECT = frozenset(
     "over after lift lifting lifted carry carrying carried hold holding walk walking walked chase chasing push pushing "
+    "having expecting "
     "with by off from since for to on at behind under kick kicked pull pulling playing play feeding feed".split()
 )
 """Before a person these make somebody whom the speaker deals with: "tripped over the dog"."""
@@ -256,7 +315,7 @@ NOT_ME = (
 """After what is told of somebody else these say that the speaker has none of it."""
 THINGS = frozenset(
     "legs feet toes cheeks pills tablets erections bowels muscles thighs calves knees hips leg foot meds medicines "
-    "painkillers stretches waterworks bits privates motions".split()
+    "painkillers stretches waterworks bits privates parts motions".split()
 )
 """What "they" may stand for other than people."""
 LONG_AGO = frozenset("years decades yonks kid child childhood teenager teens twenties thirties school".split())
@@ -268,7 +327,9 @@ OLD_STORY = (
     "always been", "always had", "since childhood", "since i was", "nothing new", "same as ever", "the same as always",
     "years and years", "same as it ever was", "no different from usual", "not new", "always have been",
     "always has been", "always was", "always were", "nothing has changed", "nothing is changed", "nothing different",
-    "not changed", "no change", "never changes",
+    "not changed", "no change", "never changes", "never changed", "same as always", "as long as i can remember",
+    "long as i can remember", "for as long as", "since birth", "from birth", "as a baby", "my entire life",
+    "for decades", "for donkeys years", "no worse no better",
 )  # fmt: skip
 """An old story that has not changed is none of the new trouble that a red flag asks for."""
 NEW_STORY = ("first time", "last night", "other day", "other night", "just started", "hours ago", "days ago")
@@ -286,13 +347,22 @@ IN_YOUTH = (
     "when i was in college", "when i was in my teens", "when i was in my twenties", "when i was in my thirties",
     "when i was in my forties",
     "back in the day", "in my younger days", "in a past life", "years and years ago",
-    *(f"when i was {age}" for age in (
+    *(f"{until} i was {age}" for until in ("when", "until", "till") for age in (
         "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
         "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty",
     )),
 )  # fmt: skip
 """So long ago that no "was" is needed to make it past."""
-LAST_YEARS = ("last year", "last winter", "last summer", "last spring", "last autumn", "the year before", "years back")
+LAST_YEARS = (
+    "last fall",
+    "last year",
+    "last winter",
+    "last summer",
+    "last spring",
+    "last autumn",
+    "the year before",
+    "years back",
+)
 """As long ago as "years ago"."""
 AT_FIRST = frozenset("about over more than just only roughly around like well so yeah yes no oh back way in".split())
 """What may stand around a time that opens a statement."""

@@ -38,7 +38,8 @@ def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answ
         more["severe"] = grade
         if grade == "no" and found.get("severe_unrelenting") == "yes":
             more["severe_unrelenting"] = "unknown"
-    if _hot(plain) and found.get("fever_chills") != "unknown":
+    somebody = cues.PEOPLE & {word.removesuffix("s") for word in plain}
+    if _hot(plain) and not somebody and found.get("fever_chills") != "unknown":
         more["fever_chills"] = _hot(plain) or "yes"
     fell = found.get("fall_or_injury") == "yes" or (_FALLS & set(plain) and "asleep" not in plain)
     if fell and (_old(plain) or _THIN_BONES & set(plain)):
@@ -114,7 +115,7 @@ _LONG_PHRASES = (
     "been months", "been years", "for a long time", "most of the year", "all month", "all year", "all summer",
     "all winter", "for yonks", "for a good while", "a long while", "on and off for", "weeks and weeks",
     "months and months", "past few weeks", "past few months", "last few weeks", "last few months", "going on weeks",
-    "chronic", "of weeks", "of months",
+    "chronic", "of weeks", "of months", "as long as i can remember", "for as long as i can",
 )  # fmt: skip
 
 

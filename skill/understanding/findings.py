@@ -12,7 +12,7 @@ from skill.understanding.answers import FindingKey, Kind
 from skill.understanding.derived import derived, placed
 from skill.understanding.files import read
 from skill.understanding.matching import Match
-from skill.understanding.normalise import bases, tokens
+from skill.understanding.normalise import bases
 
 
 class _Denials(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,6 +36,8 @@ class Mention:
     """Told of somebody else who is there now, and true of them."""
     place: int = -1
     """The pattern's place among those of the file; -1 where no single pattern told it."""
+    topic: bool = False
+    """A bare name of the finding, which tells nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,16 @@ class Reading:
     """The plain words, with stops and commas."""
     findings: dict[str, Answer]
     """What is told of the speaker: `yes` (now), `no` (denied) or `unknown`."""
-    theirs: frozenset[str]
+    theirs: frozenset[str] = frozenset()
     """What is told of somebody else who is there now."""
-    mentions: Sequence[Mention]
-    replies: Sequence[Mention]
+    mentions: Sequence[Mention] = ()
+    replies: Sequence[Mention] = ()
     """What the words tell if they answer the question about it: names of findings, and `reply_yes`, `reply_no`."""
+
+    @classmethod
+    def of_nothing(cls, said: Sequence[str]) -> "Reading":
+        """Return the reading of words that tell nothing of the body."""
+        return cls(said, {})
 
 
 def keep(content: Content, folder: Path) -> Path:
@@ -101,21 +108,17 @@ class FindingsReader:
         pattern, _, where, _ = self._specs[place]
         return pattern, where
 
-    def find(self, text: str) -> dict[str, Answer]:
-        """Return each finding that is told, with `yes` (of the speaker, now), `no` (denied) or `unknown`."""
-        return self.read(text).findings
-
-    def read(self, text: str) -> Reading:
-        """Return all that a text tells of findings, and where."""
-        said = tokens(text)
+    def read(self, said: Sequence[str], *, questions: bool = False) -> Reading:
+        """Return all that plain words tell of findings, and where; `questions`: there was a question mark."""
         runs = list(scopes.segments(said))
         across = self._across(said, runs) if len(runs) > 1 else []
         mentions = [mention for mention, kind in across if kind == "yes"]
         hidden = [mention for mention, kind in across if kind == "never"]
         found: dict[str, Answer] = {}
-        told = self._in_turn(said, runs, mentions, questions="?" in text)
+        told = self._in_turn(said, runs, mentions, questions=questions)
         old = shades.old_story(said)
-        if any(mention.finding in kinds.COMPLAINTS and mention.literals & old for mention in told):
+        news = sum(1 << at for at in range(len(said)) if _tells_news(told, at))
+        if any(mention.finding in kinds.COMPLAINTS and mention.literals & old & ~news for mention in told):
             old = 0  # It is the pain that is old: "a bad back for years wet myself in bed".
         for mention in told:
             if mention.finding in kinds.NEWS and mention.answer == "yes" and not mention.literals & ~old:
@@ -129,7 +132,7 @@ class FindingsReader:
             found |= {name: "unknown" for name, answer in found.items() if answer == "no" and name in self._flags}
         found = placed(said, {**found, **derived(said, found)})
         theirs = frozenset(mention.finding for mention in told if mention.here)
-        return Reading(said, found, theirs, told, list(self._replies(said, runs)))
+        return Reading(said, found, theirs, told, list(self._replies(runs)))
 
     def _in_turn(
         self,
@@ -222,16 +225,22 @@ class FindingsReader:
                 )
         return list(_without_swallowed(mentions))
 
-    def _replies(self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]) -> Iterable[Mention]:
+    def _replies(self, runs: Sequence[tuple[int, Sequence[str]]]) -> Iterable[Mention]:
         """Yield what the words tell if they answer a question: the answer of a bare name is yes."""
         for begin, run in runs:
             matches = self._patterns.find(run, self._patterns.units(run))
-            told = [match for match in matches if match.key.kind in {*_REPLIES, "topic"}]
+            never = [match for match in matches if match.key.kind == "never"]
+            told = [
+                match
+                for match in matches
+                if match.key.kind in {*_REPLIES, "topic"} and not any(_hides(other, match) for other in never)
+            ]
             around = scopes.read(run) if told else None
             for match in told:
                 if around and not any(scopes.reaching(mask, match) for mask in _weakening(around)):
                     answer: Answer = "no" if match.key.kind == "reply_no" else "yes"
-                    yield Mention(match.key.finding, answer, match.literals << begin, match.key.flag, place=match.place)
+                    literals, topic = match.literals << begin, match.key.kind == "topic"
+                    yield Mention(match.key.finding, answer, literals, match.key.flag, place=match.place, topic=topic)
 
 
 def _as_of_me(run: Sequence[str], around: scopes.Scopes) -> Sequence[str]:
@@ -252,7 +261,7 @@ _REPLIES = frozenset(("reply_yes", "reply_no"))
 
 
 def _weakening(around: scopes.Scopes) -> tuple[Sequence[int], ...]:
-    return around.denied, around.over, around.supposed, around.unsure
+    return around.denied, around.over, around.supposed, around.unsure, around.others
 
 
 _PRONOUNS = frozenset("it they that".split())
@@ -288,7 +297,7 @@ def _revised(mentions: list[Mention], last: int, about: int, run: Sequence[str],
     The statement before it told the mentions from `last` on, and its last clause begins at the place `about`: of
     warning signs, "but it's gone" takes back only what stands there.
     """
-    if mentions and after != "then" and shades.takes_back(run):
+    if mentions and (after != "then" or shades.has_passed(run)) and shades.takes_back(run):
         whole = {"all", "everything"} & set(run)
         mentions = [
             _over(mention) if whole or not mention.flag or mention.literals >> about else mention
@@ -351,6 +360,11 @@ def _swallows(narrow: Mention, wide: Mention) -> bool:
 
 _ONE_PHRASE = 5
 """Words further apart than this are two things told, not one: "no numbness, and both legs are strong"."""
+
+
+def _tells_news(told: Sequence[Mention], at: int) -> bool:
+    """Whether the word at a place belongs to a finding that only counts when it is new."""
+    return any(mention.finding in kinds.NEWS and mention.literals >> at & 1 for mention in told)
 
 
 def _merged(before: Answer | None, now: Answer) -> Answer:

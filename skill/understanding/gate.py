@@ -75,6 +75,9 @@ A word of another helper's business weighs much, but people do cramp in their tr
 the two kinds of mistake are worth each other.
 """
 
+_SIDES = frozenset("side_left side_right side_both".split())
+_OURS_WHEREVER = frozenset("numbness spreads_down_leg pelvic_or_urinary".split())
+"""Findings that are for this coach whatever part of the body is named: they may be a first sign of a warning."""
 _STRETCH = frozenset(
     "stretch move stand up walk drink water exercise glute break sit heat ice do it this that again "
     "chair desk seat sofa couch posture leg".split()
@@ -165,6 +168,13 @@ _BACK_OF = re.compile(
     r"\bback (tooth|teeth|molar|of (my|the) (neck|head|knee|hand|throat|heel|arm|ear|mouth|shoulder))\b"
 )
 """Here "back" is no back."""
+
+
+def tells_of_ours(found: Mapping[str, Answer]) -> bool:
+    """Whether the speaker tells of what this coach is for, which the gate must not keep out."""
+    told = {name for name, answer in found.items() if answer == "yes"}
+    placed = any(name.startswith("site_") for name in told) and len(told - _SIDES) > 1
+    return placed or not told.isdisjoint(_OURS_WHEREVER)
 
 
 def _asks_for_dose(said: set[str]) -> bool:

@@ -12,7 +12,7 @@ EVER = frozenset("cancer_history hip_replacement vascular_risk immune_steroid_iv
 
 NEWS = frozenset(
     "bladder_control_loss cannot_pee bowel_control_loss sexual_change both_legs cold_pale_leg leg_swelling_one "
-    "muscle_wasting".split()
+    "muscle_wasting saddle_numb leg_weakness leg_numb_persistent swelling_redness".split()
 )
 """Findings that only count when they are new."""
 

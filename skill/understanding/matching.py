@@ -64,8 +64,8 @@ def matches(
         if not here:
             return
         found.append(here)
-    for first in found[0]:
-        joined = _joined(first, found[1:])
+    for fit in found[0]:
+        joined = _joined(fit, found[1:])
         if joined:
             start, end, named = joined
             yield Match(compiled.key, named, start, end, compiled.place)

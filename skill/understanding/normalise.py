@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 MAX_TOKENS = 400
@@ -34,7 +35,10 @@ _WHOLE = {
     "odour": "odor", "tumour": "tumor", "leukaemia": "leukemia", "gynaecologist": "gynecologist",
     "centre": "center", "programme": "program", "practise": "practice", "metre": "meter", "metres": "meters",
     "pyjamas": "pajamas", "neighbour": "neighbor", "labour": "labor", "tyre": "tire", "behaviour": "behavior",
-    "hrs": "hours", "hr": "hour", "mins": "minutes", "min": "minute", "secs": "seconds", "sec": "second",
+    "num": "numb", "nup": "nope",
+    "urnae": "are not", "arenae": "are not", "amnae": "am not", "wurnae": "were not", "naebody": "nobody",
+    "nane": "none", "naw": "no", "hrs": "hours", "hr": "hour", "mins": "minutes", "min": "minute",
+    "secs": "seconds", "sec": "second",
 }  # fmt: skip
 _ENDINGS = (
     ("n't", " not"),
@@ -56,7 +60,11 @@ _EASY = re.compile(r"[a-z ]{1,400}")
 SPECIAL = _FILLERS | _WHOLE.keys()
 """Words that are spelled otherwise in the tokens, or left out."""
 _MINE = frozenset("my your his her our ma whole".split())
-_BEFORE_BUTT = frozenset("the left right in on a of entire".split())
+_SIDES = frozenset("left right".split())
+_POINTING = frozenset("on to from at than is only just mainly mostly".split())
+_ENDS = frozenset(("", ".", ",", *"is hurts and has keeps just when right feels".split()))
+_BEFORE_BUTT = frozenset("the in on a of entire upper lower inner outer".split())
+_CHEEKS = frozenset("cheek cheeks muscle muscles".split())
 _BEFORE_BUT = frozenset("no yes nope yeah nah yep nothing say sure not well okay fine better".split())
 _AFTER_BUTT = frozenset(
     "cheek cheeks cramp cramps cramped cramping muscle muscles spasm spasms twitch twitching twitches hurts "
@@ -84,7 +92,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def _as_meant(plain: list[str]) -> list[str]:
     """The words that were meant, where speech recognition or the speaker's own tongue slipped."""
-    return _with_sides(_with_limbs(_with_had(_with_its(plain))))
+    return _with_sides(_with_limbs(_with_each_verb(_with_had(_with_its(plain)))))
 
 
 def _with_its(plain: list[str]) -> list[str]:
@@ -105,6 +113,50 @@ def _with_had(plain: list[str]) -> list[str]:
     return plain
 
 
+_ABLE = frozenset(
+    "sit stand walk lie lay sleep pee wee poop poo go urinate move feel lift bend turn climb hold keep put bear step "
+    "wiggle run drive breathe swallow pass empty start stop control raise use get stay roll kneel squat".split()
+)
+"""What a "can't" in front of several reaches: "can't sit or walk"."""
+_CANNOT = (("can", "not"), ("could", "not"), ("unable", "to"), ("not", "able", "to"))
+_REACH_OF_CANNOT = 9
+
+
+def _with_each_verb(plain: list[str]) -> list[str]:
+    """ "Can't sit, walk or lie down" is "can't sit, can't walk or can't lie down"."""
+    if "or" not in plain and "nor" not in plain:
+        return plain
+    said: list[str] = []
+    modal: tuple[str, ...] = ()
+    since = 0
+    for at, word in enumerate(plain):
+        opened = next((each for each in _CANNOT if tuple(plain[at : at + len(each)]) == each), None)
+        if opened:
+            modal, since = opened, at
+        elif word == "." or word in _NEW_STATEMENT or at - since > _REACH_OF_CANNOT:
+            modal = ()
+        elif modal and word in _ABLE and _is_coordinated(plain, at):
+            said += modal
+            since = at
+        said.append(word)
+    return said
+
+
+_NEW_STATEMENT = frozenset("but i it because when while so then if until".split())
+
+
+def _is_coordinated(plain: Sequence[str], at: int) -> bool:
+    """Whether a verb goes on with a list of verbs that an "or" ends."""
+    before = plain[at - 1]
+    if before in {"or", "nor"} or (before == "even" and plain[at - 2] in {"or", "nor"}):
+        return True
+    rest = plain[at + 1 : at + _REACH_OF_LIST]
+    return before == "," and any(
+        word in {"or", "nor"} and set(rest[n + 1 : n + 3]) & _ABLE for n, word in enumerate(rest)
+    )
+
+
+_REACH_OF_LIST = 8
 _WHO = frozenset("i we he she they".split())
 _BEFORE_ITS = frozenset("at of on in to with from for by into lost lose loses losing off over under has doing".split())
 
@@ -153,12 +205,23 @@ def _with_butt(plain: list[str]) -> list[str]:
     for at, word in enumerate(plain):
         if word != "but":
             continue
-        before = plain[at - 1] if at else ""
-        after = plain[at + 1] if at + 1 < len(plain) else ""
-        ends = after in {"", ".", ",", "is", "hurts", "and", "has", "keeps", "just", "when", "right", "feels"}
-        if before in _MINE or (after in _AFTER_BUTT and before not in _BEFORE_BUT) or (before in _BEFORE_BUTT and ends):
+        if _is_butt(plain[max(0, at - 3) : at], plain[at + 1] if at + 1 < len(plain) else ""):
             plain[at] = "butt"
     return plain
+
+
+def _is_butt(before: Sequence[str], after: str) -> bool:
+    """Whether a "but" between these words is the noun: "my left but", and not "on the left but worse"."""
+    last = before[-1] if before else ""
+    if last in _MINE or (after in _CHEEKS and last not in _BEFORE_BUT):
+        return True
+    if last in _SIDES:
+        one_of_mine = bool(_MINE.intersection(before[:-1])) or before[:1] == ("in",) or len(before) == 1
+        pointed = len(before) > 2 and before[-2] in {"the", "one"} and before[-3] in _POINTING
+        return after in _AFTER_BUTT or (after in _ENDS and (one_of_mine or not pointed))
+    if last in _BEFORE_BUTT:
+        return after in _ENDS or after in _AFTER_BUTT
+    return not before and after in _AFTER_BUTT
 
 
 _MISHEARD = {

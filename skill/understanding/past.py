@@ -35,6 +35,14 @@ def long_ago(run: Sequence[str]) -> bool:
     return bool(cues.LONG_AGO & set(run)) or youth is not None or dated
 
 
+def dated_long_ago(run: Sequence[str], at: int) -> bool:
+    """Whether a date of years ago begins here: "years back", "in 2004", "in the nineties"."""
+    if at + 1 >= len(run):
+        return False
+    back = run[at] in cues.YEARS - {"months"} and run[at + 1] in {"ago", "back"}
+    return back or _date(run, at) == "long ago"
+
+
 def earlier(run: Sequence[str], begin: int, end: int) -> _Place | None:
     """Where a clause names a time before now, unless that was within the last two days."""
     dated = next(((at, at + 2) for at in range(begin, end - 1) if _date(run, at)), None)
@@ -59,7 +67,7 @@ def _date(run: Sequence[str], at: int) -> Literal["long ago", "earlier"] | None:
     if run[at] != "in":
         return None
     if len(said) == len("1999") and said.isdecimal():
-        return "long ago" if said < "2020" else "earlier"
+        return "long ago" if said < "2023" else "earlier"
     spoken = (said, after)
     if (said == "nineteen" and after in _DECADES) or (said == "twenty" and after in _TEENS):
         return "long ago"
@@ -76,12 +84,17 @@ def _is_recent(run: Sequence[str], place: _Place) -> bool:
     first, last = place
     if run[first] == "when":
         return last < len(run) and run[last].endswith("ing")
+    if run[first] == "before":
+        return run[last : last + 1] in _SUBJECT_NEXT and bool(cues.BEFORE_I_KNEW & set(run[last + 1 : last + 4]))
     if run[first] == "earlier":
         return bool({"today", "tonight", "morning"} & set(run[last : last + 2])) or last == len(run)
     if run[first] != "ago" or not first:
         return False
     told = next((span for span in spans(run) if span.end == first), None)
     return run[first - 1] in _MOMENTS or (told is not None and told.seconds <= RECENT_SECONDS)
+
+
+_SUBJECT_NEXT = tuple([word] for word in ("i", "it", "we"))
 
 
 def is_years(run: Sequence[str], place: _Place) -> bool:
@@ -99,7 +112,7 @@ def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int,
     "Last year | I had fevers": the first clause names nothing but the time, and the next is told of it.
     """
     for at, (begin, end) in enumerate(clauses[:-1]):
-        found = only_time(run, begin, end)
+        found = only_time(run, begin, end) or _dated(run, clauses[: at + 1])
         if found is None or "since" in run[begin:end]:
             continue
         place, whole = found
@@ -107,11 +120,19 @@ def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int,
             told = set(run[first:last])
             if (cues.STILL | BEGAN) & told:
                 break
-            goes_on = run[first] in {"and", "with", "or"} and not _SUBJECTS & told
+            goes_on = run[first] in {"no", "not"} or (run[first] in {"and", "with", "or"} and not _SUBJECTS & told)
             if not (cues.WAS & told) and not whole and not goes_on:
                 break
             whole = False  # Only the first of them needs no "was": "years ago I broke it, it hurts".
             yield first, last, place[0]
+
+
+def _dated(run: Sequence[str], clauses: Sequence[_Place]) -> tuple[_Place, bool] | None:
+    """The time of "when I broke my back eight years ago": a sentence of its own that dates what follows."""
+    begin, end = clauses[-1]
+    opener = next((first for first, _ in reversed(clauses) if run[first] in _OPENS), None)
+    place = earlier(run, begin, end) if opener is not None and "," not in run[opener : end - 1] else None
+    return (place, False) if place and is_years(run, place) else None
 
 
 def only_time(run: Sequence[str], begin: int, end: int) -> tuple[_Place, bool] | None:
@@ -131,6 +152,8 @@ def only_time(run: Sequence[str], begin: int, end: int) -> tuple[_Place, bool] |
     return (place, is_years(run, place)) if others <= cues.AT_FIRST | _UNITS else None
 
 
+_OPENS = frozenset("after when during following while".split())
+"""What is told behind "after my operation in 2015" is of that time, if it is told with "was"."""
 _WEEKS = tuple([unit] for unit in ("weeks", "months", "days", "minutes", "hours", "seconds"))
 _SUBJECTS = frozenset("i my it that this there they".split())
 _TELLING: AbstractSet[str] = frozenset("have has am is are had".split())

@@ -55,10 +55,16 @@ def reaching(mask: Sequence[int], match: Match[Any], *, own: bool = False) -> in
 
 
 def segments(plain: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """The runs of words that are one statement each, with where they begin: cut at stops, "but", and new subjects."""
+    """
+    The runs of words that are one statement each, with where they begin: cut at stops, "but", and new subjects.
+
+    "Is that normal?" behind a statement only asks about it: it belongs to none.
+    """
     run: list[str] = []
+    skipped = 0
     for at, word in enumerate(plain):
-        if is_cut(plain, at):
+        skipped = max(skipped, _end_of_tag(plain, at))
+        if at < skipped or is_cut(plain, at):
             if run:
                 yield at - len(run), run
             run = []
@@ -66,6 +72,18 @@ def segments(plain: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
             run.append(word)
     if run:
         yield len(plain) - len(run), run
+
+
+def _end_of_tag(plain: Sequence[str], at: int) -> int:
+    """Where the question ends that begins here behind a statement: "my foot is numb, | is that normal | ?"."""
+    if not at or plain[at] not in cues.TAG_ASKS or plain[at - 1] in cues.BEFORE_NO_TAG:
+        return 0
+    if not cues.TAG_THIS.intersection(plain[at + 1 : at + 2]):
+        return 0
+    asked = next((place for place in range(at + 2, min(at + 5, len(plain))) if plain[place] not in cues.TAG_SMALL), at)
+    # "Is that bad" asks only behind a stop: "the pain is that bad" tells.
+    known = cues.TAG_WORDS if plain[at - 1] in {",", "."} else cues.TAG_WORDS - cues.TAG_BAD
+    return asked + 1 if plain[asked] in known else 0
 
 
 def is_cut(plain: Sequence[str], at: int) -> bool:
@@ -173,12 +191,7 @@ def _deny(  # noqa: PLR0917  # One walk over the words: a class for six argument
     run: Sequence[str], begin: int, end: int, carried: int, denied: list[int], doubted: tuple[int, bool]
 ) -> int:
     """Mark what a clause denies; hand back the cues that reach into a bare list item after a comma."""
-    harmless = {
-        at
-        for first, last in places(run, begin, end, cues.NOT_DENYING)
-        if run[last - 1] != "gone" or run[last : last + 1] not in _GONE_TO
-        for at in range(first, last)
-    }
+    harmless = _harmless(run, begin, end)
     happened = any(
         run[at] in {"until", "till"} and run[at + 1] in cues.UNTIL_NOW for at in range(begin, min(end, len(run) - 1))
     )
@@ -198,6 +211,46 @@ def _deny(  # noqa: PLR0917  # One walk over the words: a class for six argument
     ends_in_comma = end < len(run) and run[end - 1] == ","
     # "Nothing sharp, a bit of an ache": a list goes on after "no", not after "nothing".
     return sum(1 << at for at in range(end) if reach >> at & 1 and run[at] != "nothing") if ends_in_comma else 0
+
+
+def _harmless(run: Sequence[str], begin: int, end: int) -> set[int]:
+    """The places in a clause whose "no" denies no symptom."""
+    found = {
+        at
+        for first, last in places(run, begin, end, cues.NOT_DENYING)
+        if run[last - 1] != "gone" or run[last : last + 1] not in _GONE_TO
+        for at in range(first, last)
+    }
+    for at in range(begin, end):
+        if (run[at] == "without" and _was_cannot(run, at)) or _is_no_help(run, at, end):
+            found.update((at, at + 1))
+    return found
+
+
+def _was_cannot(run: Sequence[str], at: int) -> bool:
+    """Whether a "without" stands behind what can't be done: "can't sit without pain" affirms the pain."""
+    before = run[max(0, at - _REACH_OF_CANNOT) : at]
+    return any(pair in cues.CANNOT for pair in pairwise(before)) or bool(cues.HARDLY_CAN.intersection(before))
+
+
+_REACH_OF_CANNOT = 8
+
+
+def _is_no_help(run: Sequence[str], at: int, end: int) -> bool:
+    """Whether a "no" only says that something is no help: "none of the pills touch this spasm"."""
+    if run[at] not in cues.NO_HELP_OPENS or (
+        run[at] in {"no", "not"} and not cues.HELPERS.intersection(run[at + 1 : at + 3])
+    ):
+        return False
+    for word in run[at + 1 : min(end, at + _REACH_OF_HELP)]:
+        if word in {",", "and"}:
+            return False
+        if word in cues.HELP_VERBS:
+            return True
+    return False
+
+
+_REACH_OF_HELP = 8
 
 
 def _doubted(run: Sequence[str]) -> tuple[int, bool]:

@@ -1,10 +1,10 @@
 """What makes a finding less than true of the speaker now: it is over, supposed, somebody else's, or not sure."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from skill.understanding import cues, past
+from skill.understanding import asked, cues, past
+from skill.understanding.asked import until
 from skill.understanding.past import places
 
 
@@ -24,6 +24,9 @@ def old_story(said: Sequence[str]) -> int:
     old = list(places(said, 0, len(said), cues.OLD_STORY))
     if "for" in said and "years" in said and "same" in said:
         old += [(at, at + 1) for at, word in enumerate(said) if word == "years"]
+    if "since" in said:
+        since = list(said).index("since")
+        old += [(at, at + 1) for at in range(since, len(said)) if past.dated_long_ago(said, at)]
     spoken = [word for at, word in enumerate(said) if not any(first <= at < last for first, last in old)]
     if cues.CHANGED & set(spoken) or any(places(said, 0, len(said), cues.NEW_STORY)):
         return 0
@@ -57,6 +60,12 @@ def takes_back(run: Sequence[str]) -> bool:
     )
 
 
+def has_passed(run: Sequence[str]) -> bool:
+    """Whether a few words say that something ended once ("then it passed"), and not each time ("then it's gone")."""
+    return bool(_ENDED & set(run)) and not {"is", "goes", "comes"} & set(run)
+
+
+_ENDED = frozenset("passed went wore cleared stopped settled lifted faded".split())
 _FEW = 7
 _POINTS_BACK = frozenset(
     "it that they this not all gone now no has have fine only just today i long years decades".split()
@@ -107,13 +116,13 @@ def is_not_me(run: Sequence[str]) -> bool:
 
 def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None:
     """What a clause tells of the past, or of what has passed."""
-    gone = next(places(run, begin, end, cues.OVER), None)
+    gone = next((place for place in places(run, begin, end, cues.OVER) if not _is_lost(run, place)), None)
     if gone and not {"not", "never", "use"} & set(run[max(0, gone[0] - 1) : gone[0]]):
         # "Used to" looks ahead, the others look back at what has passed.
         first = gone[1] if run[gone[0]] == "used" else begin
         if first and first == begin and run[begin] in {"with", "and", "or"}:
             first = 0  # "A temperature | with the flu at christmas, long gone".
-        fill(over, first, end, gone[1] - 1)
+        fill(over, first, _until_now(run, first, end) if run[gone[0]] == "used" else end, gone[1] - 1)
         return
     earlier = past.earlier(run, begin, end)
     was = next((at for at in range(begin, end) if run[at] in cues.WAS), None)
@@ -125,9 +134,10 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
         and (was is not None or past.is_years(run, earlier) or earlier[0] == begin)
     )
     if earlier and dated and "since" not in run[begin:end]:
+        first = 0 if run[begin] == "with" and past.is_years(run, earlier) else begin
         fill(
             over,
-            begin if was is None or past.is_years(run, earlier) else was,
+            first if was is None or past.is_years(run, earlier) else was,
             _until_present(run, earlier[1], end),
             earlier[0],
         )
@@ -136,6 +146,16 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
         last -= 1
     if run[last] in {"gone", "stopped"} and last - begin > 1 and run[last - 1] in {"is", "has", "have"}:
         fill(over, begin, end, last)
+
+
+def _is_lost(run: Sequence[str], place: tuple[int, int]) -> bool:
+    """Whether "no longer" tells a loss that is so now: "I no longer know when I'm full"."""
+    return run[place[0] : place[1]] == ["no", "longer"] and run[place[1]] in cues.LOST if place[1] < len(run) else False
+
+
+def _until_now(run: Sequence[str], begin: int, end: int) -> int:
+    """Where "it used to be one side | now both" comes to what is so instead."""
+    return next((at for at in range(begin, end) if run[at] in {"now", "today"}), end)
 
 
 def _until_present(run: Sequence[str], begin: int, end: int) -> int:
@@ -163,18 +183,23 @@ def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> 
         following = run[last] if last < len(run) else ""
         if run[first - 1 : first] == ["had"] and run[first] == "no":
             continue  # "I wet myself and had no idea": nothing is left open.
+        if following in _CAUSE:
+            continue  # "I'm losing weight, no idea why": only the cause is open.
         vague = run[first] in {"maybe", "perhaps", "possibly", "might"}
         if (following in cues.NUMBERISH and vague and "fever" not in run) or (
             run[first] == "could" and "not" in run[begin:first]
         ):
             continue
         fill(unsure, max(begin, first - _REACH_OF_DOUBT) if last == close else first, end, first)
+        if vague and (first, last) == (begin, end):
+            fill(unsure, end, end + _REACH_OF_DOUBT, first)  # "Maybe | it feels odd".
     if run[-2:] == ["or", "not"] and (told := {"if", "whether"} & set(run)):
         fill(unsure, run.index(min(told)), len(run) - 2, len(run) - 1)
     if begin and run[begin - 1] != "had" and next(places(run, begin, end, cues.NOT_LOOKED), None):
         fill(unsure, 0, begin, begin)
 
 
+_CAUSE = frozenset("why what how".split())
 _REACH_OF_DOUBT = 8
 """A "not sure" that closes leaves no more words open than these."""
 
@@ -182,6 +207,8 @@ _REACH_OF_DOUBT = 8
 def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
     """What is asked or imagined."""
     for first, last in places(run, 0, len(run), cues.SUPPOSED):
+        if run[last - 1] == "of" and _NONE_OF & set(run[max(0, first - 2) : first]):
+            continue  # "No sign of a fever" denies.
         stop = next((at for at in range(last + 1, len(run)) if _starts_afresh(run, at)), len(run))
         fill(supposed, first, min(stop, until(run, last, cues.BACK_TO_NOW | {"it"})), first)
     if "if" in run:
@@ -191,19 +218,37 @@ def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
     of_people = run[0] in _ASKS_OF_PEOPLE and _PEOPLE & set(run)
     if (of_people or tuple(run[:2]) in _ASKS_MEANING) and not {"i", "my", "me"} & set(run):
         fill(supposed, 0, len(run), 0)
-    if len(run) > 2 and run[0] in cues.ASKS and run[1] != "not":
-        asks_the_coach = run[1] in {"you", "i", "we"} and run[0] in {"can", "could", "will", "would"}
-        about_me = {"my", "that", "this"} & set(run) and not {"meant", "supposed", "normal"} & set(run)
-        if not asks_the_coach and not about_me:
-            fill(supposed, 0, until(run, 1, {"because", "i", "now"}), 0)
-        elif run[1] == "you" and not {"me", "my", "i"} & set(run):
-            fill(supposed, 0, len(run), 0)
-
+    fill(supposed, 0, _end_of_question(run), 0)
+    for first, last in asked.stretches(run):
+        fill(supposed, first, last, first)
     if run[:2] == ["do", "you"] or (run[:2] == ["say", "i"] and "would" in run):
         fill(supposed, 0, until(run, 1, {"i", "my", "because"}) if run[0] == "do" else len(run), 0)
     if run[0] in cues.ASKS and run[1:2] == ["i"] and _HAPPENS & set(run[2:3]):
         stops = (at for at in range(4, len(run)) if run[at] in cues.BACK_TO_NOW or _starts_afresh(run, at))
         fill(supposed, 0, next(stops, len(run)), 0)
+
+
+def _end_of_question(run: Sequence[str]) -> int:
+    """Where a question that begins with a verb ends, if it asks about nobody: "is tingling normal"; else 0."""
+    if len(run) > len(("is", "it")) and _asks_about_now(run):
+        return 0
+    if len(run) <= len(("is", "it")) or run[0] not in cues.ASKS or run[1] in asked.TELLS_WITHOUT_I:
+        return 0
+    if (told := _normal_that(run)) is not None:
+        return told
+    asks_the_coach = run[1] in {"you", "i", "we"} and run[0] in {"can", "could", "will", "would"}
+    about_me = {"my", "that", "this"} & set(run) and not {"meant", "supposed", "normal"} & set(run)
+    if not asks_the_coach and not about_me:
+        return until(run, 1, {"because", "i", "now"})
+    return len(run) if run[1] == "you" and not {"me", "my", "i"} & set(run) else 0
+
+
+def _normal_that(run: Sequence[str]) -> int | None:
+    """Where "is it normal that" ends and what is told of oneself begins; None where nothing is."""
+    if run[:2] not in (["is", "it"], ["is", "that"]) or "that" not in run[2:6]:
+        return None
+    at = list(run).index("that", 2) + 1
+    return at if at < len(run) and run[at] in {"i", "my"} else None
 
 
 def _starts_afresh(run: Sequence[str], at: int) -> bool:
@@ -212,6 +257,13 @@ def _starts_afresh(run: Sequence[str], at: int) -> bool:
     return keeps is not None and run[at - 1] not in keeps
 
 
+def _asks_about_now(run: Sequence[str]) -> bool:
+    """Return whether a question takes for granted what it tells: "is it normal that I can't feel my toes"."""
+    return run[1] in {"it", "this", "that"} and run[2] in _NORMAL and run[3:4] in (["that"], ["to"], ["for"], ["how"])
+
+
+_NORMAL = frozenset("normal okay common usual bad dangerous serious weird odd strange safe fine right".split())
+_NONE_OF = frozenset("no not any without zero never nor".split())
 _HAPPENS = frozenset("lose end become wet leak faint collapse stop develop".split())
 """What is asked of oneself in the future: "could I lose control of my bladder"."""
 _ASKS_OF_PEOPLE = frozenset("what how why who which when".split())
@@ -238,16 +290,6 @@ _THEN = frozenset("will would should who whom".split())
 """What follows an "if" at the beginning that only imagines: "if my leg gave way who would I ring"."""
 
 
-def until(run: Sequence[str], begin: int, stops: AbstractSet[str]) -> int:
-    """Where the reach of a cue ends: at one of these words, unless it goes on with what was begun."""
-    for at in range(begin, len(run)):
-        if run[at] in stops and at > begin + 1:
-            if run[at] in {"i", "it"} and run[at - 1] in cues.KEEPS_IT:
-                continue
-            return at
-    return len(run)
-
-
 def flag_others(run: Sequence[str], others: list[int]) -> None:
     """What is told of somebody else."""
     for at in range(len(run)):
@@ -268,14 +310,38 @@ def is_there_now(run: Sequence[str], persons: int) -> bool:
     `persons` are the places of the words that name them.
     """
     named = {run[at].removesuffix("s") for at in range(len(run)) if persons >> at & 1}
-    return bool(named & cues.NEAR_ONES) and bool(_NOW & set(run))
+    # "She wet the bed" goes on about a person who was named before; "my cousin wet the bed" may be any time.
+    return bool(named & _POINTED_AT) or (bool(named & cues.NEAR_ONES) and bool(_NOW & set(run)))
 
 
+_POINTED_AT = frozenset(("he", "she"))
+
+
+def speaks_for(said: Sequence[str]) -> bool:
+    """Return whether somebody speaks for a person who is with them: "it's for my dad", "my wife has a cramp"."""
+    opens = said[:1] and said[0] in _OF_US and said[1:2] and said[1] in cues.NEAR_ONES
+    if opens and said[2:3] and said[2] in _NOW:
+        return True
+    return any(
+        said[at] == "for" and said[at + 1] in _OF_US and said[at + 2] in cues.NEAR_ONES and _ASKING_FOR & set(said[:at])
+        for at in range(1, len(said) - 2)
+    )
+
+
+_OF_US = frozenset("my our the".split())
+_ASKING_FOR = frozenset("it is this asking help calling here stretch something need".split())
 _NOW = frozenset(
     "is has can are have does do keeps keep feels says cannot just now started hurts today tonight needs wants".split()
 )
 
 
+_COUNTED = frozenset("first second third fourth fifth another next new healthy".split())
+_DUE = "on the way"
+_ANYBODY = frozenset(("someone", "somebody"))
+_REACH_OF_ANYBODY = 9
+_DETERMINED = frozenset("my our a an the this his her another best".split())
+_STRANGE_TO = frozenset("to like is of are as".split())
+"""Between these and "else" stands nobody: "it feels like it belongs to somebody else"."""
 _PAIRS = (("little", "one"), ("little", "ones"), ("other", "half"), ("better", "half"))
 
 
@@ -286,26 +352,40 @@ def _is_me(run: Sequence[str], at: int) -> bool:
 
 
 def _is_somebody(run: Sequence[str], at: int) -> bool:
-    """Whether this word is somebody else of whom something is told, and not who did it to the speaker."""
-    word = run[at]
-    known = {word, word.removesuffix("s")} & (cues.THEY | cues.PEOPLE) or tuple(run[max(0, at - 1) : at + 1]) in _PAIRS
-    generic = {word, word.removesuffix("s")} & cues.GENERIC and cues.NAMED & set(run[max(0, at - 2) : at])
-    if not (known or generic):
-        return False
-    before, following = run[at - 1] if at else "", run[at + 1 : at + 5]
-    if (before, word) in cues.NOBODY or (word, *following[:1]) in cues.NOBODY or _is_me(run, at):
-        return False
-    until_joint = following[: following.index("and")] if "and" in following else following
-    mine = {"me", "my"} & set(until_joint) and ["not", "me"] not in ([*pair] for pair in pairwise(following))
-    if cues.SAYS & set(following[:2]) or mine:
+    """Return whether this word is somebody else of whom something is told, and not who did it to the speaker."""
+    word, before, after = run[at], run[at - 1] if at else "", run[at + 1 : at + 5]
+    if not _names_a_person(run, at) or _does_something_to_me(run, at):
         return False
     if word in {"they", "their"} and cues.THINGS & set(run[:at]):
         return False
     if word in cues.THEY:
         return not (word == "her" and before == "to")
-    if following[:1] in (["who"], ["whose"]):
+    if after[:1] in (["who"], ["whose"]):
         return True
     first = at
-    while first and run[first - 1] in cues.DETERMINERS:
+    while first and run[first - 1] in cues.DETERMINERS | _COUNTED:
         first -= 1
     return not first or run[first - 1] not in cues.HAS_AS_OBJECT
+
+
+def _names_a_person(run: Sequence[str], at: int) -> bool:
+    """Return whether this word stands for a person other than the speaker and the coach."""
+    word, before, after = run[at], run[at - 1] if at else "", run[at + 1 : at + 2]
+    if word in cues.VOCATIVES and not _DETERMINED & set(run[max(0, at - 3) : at]):
+        return False
+    known = {word, word.removesuffix("s")} & (cues.THEY | cues.PEOPLE) or (before, word) in _PAIRS
+    generic = {word, word.removesuffix("s")} & cues.GENERIC and cues.NAMED & set(run[max(0, at - 2) : at])
+    nobody = (before, word) in cues.NOBODY or (word, *after) in cues.NOBODY or _is_me(run, at)
+    if run[max(0, at - 2) : at] == ["as", "a"] or _DUE in " ".join(run[at + 1 : at + 5]):
+        return False  # "Sick as a dog", "a little one is on the way".
+    return bool(known or generic) and not nobody and not (after == ["else"] and before in _STRANGE_TO)
+
+
+def _does_something_to_me(run: Sequence[str], at: int) -> bool:
+    """Return whether a person says something of the speaker, or does something to them: "my dad stepped on me"."""
+    after = run[at + 1 : at + 5]
+    if run[at] in _ANYBODY and "me" in run[at : at + _REACH_OF_ANYBODY]:
+        return True
+    until_joint = after[: after.index("and")] if "and" in after else after
+    mine = {"me", "my"} & set(until_joint) and ["not", "me"] not in ([*pair] for pair in pairwise(after))
+    return bool(cues.SAYS & set(after[:2]) or mine)

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from skill import coach
 from skill.errors import SettingsError
 from skill.settings import Settings
+from skill.understanding.hearing import hear
 from skill.web.app import create_app
 from skill.web.worker import Worker
 
@@ -43,7 +43,7 @@ def serve(settings: Settings, host: str, port: int, workers: int, simulator: boo
         )
     # Built before gunicorn starts, so that a bad setting is told in one line, and shared by all workers.
     app = create_app(settings, simulator=simulator)
-    coach.listener("en-US").findings("it hurts")
+    hear("it hurts")
     address = f"[{host}]" if ":" in host else host
     hint = " (open it in a browser to talk to the coach)" if simulator else ""
 

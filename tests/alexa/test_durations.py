@@ -7,16 +7,9 @@ from hypothesis import strategies as st
 
 from skill.alexa.durations import as_alexa_sends, seconds, time_of_day
 from skill.alexa.intents import said
+from skill.conversation.session import Session
 
 YEAR = 31_557_600
-
-
-class HearsNothing:
-    def findings(self, _):
-        return {}
-
-    def answer(self, _):
-        return None
 
 
 @pytest.mark.parametrize(
@@ -77,6 +70,6 @@ def test_other_values_are_sent_as_they_are():
 def test_an_intent_request_carries_seconds_to_the_dialogue(iso, slots):
     intent = Intent(name="LongerHoldIntent", slots={"hold": Slot(name="hold", value=iso)})
 
-    event = said(IntentRequest(intent=intent), now=0.0, screen=False, hears=HearsNothing())
+    event = said(IntentRequest(intent=intent), Session(), now=0.0)
 
     assert event.slots == slots

@@ -13,6 +13,7 @@ from skill import coach
 from skill.conversation.remembered import Remembered
 from skill.memory.opening import open_store
 from skill.memory.store import People
+from skill.understanding import hearing
 from tests.benchmarks import peers, traffic
 from tests.benchmarks.peers import Signed, Wsgi, call
 from tests.benchmarks.places import settings
@@ -110,9 +111,9 @@ def _replaced(load: Callable[[], Any]) -> Iterator[None]:
     """Let the coach that is built next have other content."""
     content, loaded = coach.content, load()
     coach.content = lambda: loaded
-    coach.listener.cache_clear()
+    hearing.listener.cache_clear()
     try:
         yield
     finally:
         coach.content = content
-        coach.listener.cache_clear()
+        hearing.listener.cache_clear()

@@ -20,7 +20,7 @@ from skill.content.loader import load
 from skill.content.models import Content
 from skill.speech import voices
 from skill.understanding import phrases as phrase_files
-from skill.understanding.listen import Listener
+from skill.understanding.hearing import Listener
 from skill.understanding.normalise import words
 from skill.understanding.phrases import SLOT, Phrases
 from skill.understanding.slots import SlotFinder, names_of
@@ -96,7 +96,7 @@ def round_trip(voice: str, said: Sequence[Phrase], grammar: Sequence[Phrase], li
     texts = [phrase.text for phrase in said]
     heard = _in_parallel(voice, texts, known)
     return [
-        Heard(phrase.text, text, phrase.intent, listener.understand(text).intent)
+        Heard(phrase.text, text, phrase.intent, listener.hear(text).intent)
         for phrase, text in zip(said, heard, strict=True)
     ]
 

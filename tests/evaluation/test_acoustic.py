@@ -6,7 +6,7 @@ import pytest
 
 from skill.content.loader import load
 from skill.understanding import phrases as phrase_files
-from skill.understanding.listen import Listener
+from skill.understanding.hearing import Listener
 from tests.evaluation.acoustic import Heard, chosen, confusions, right, round_trip, samples, word_error
 from tests.evaluation.ear import pronounced
 

@@ -22,7 +22,8 @@ from skill.alexa.intents import alexa_name
 from skill.content.loader import load
 from skill.content.models import Content
 from skill.understanding import phrases as phrase_files
-from skill.understanding.listen import FALLBACK, Listener
+from skill.understanding.hearing import Listener
+from skill.understanding.intents import FALLBACK
 from tests.evaluation.cross_validation import cross_validate
 from tests.evaluation.scoring import Found, Share
 
@@ -56,7 +57,7 @@ def _built(content: Content, phrases: phrase_files.Phrases) -> Listener:
     tracemalloc.stop()
     print(f"build {1000 * took:.0f} ms, memory {size / 1e6:.1f} MB")
     started = time.perf_counter()
-    listener.understand("the first whole utterance")
+    listener.hear("the first whole utterance")
     print(f"first utterance {1000 * (time.perf_counter() - started):.0f} ms (the classifier is made then)")
     return listener
 
@@ -75,7 +76,7 @@ def _intents(listener: Listener, path: Path, *, show: bool) -> None:
     times: list[float] = []
     for row in table(path):
         started = time.perf_counter()
-        heard = listener.understand(row["utterance"])
+        heard = listener.hear(row["utterance"])
         times.append(time.perf_counter() - started)
         wanted = {row["intent"], *(row.get("alt_intents") or "").replace(",", " ").split()}
         good = alexa_name(heard.intent) in wanted
@@ -95,7 +96,7 @@ def _out_of_scope(listener: Listener, path: Path, *, show: bool) -> None:
     totals: Counter[str] = Counter()
     accepted: Counter[str] = Counter()
     for row in table(path):
-        heard = listener.understand(row["utterance"])
+        heard = listener.hear(row["utterance"])
         kind = row["kind"]
         wanted = {"crisis": "Crisis", "emergency": "Emergency"}.get(kind, FALLBACK)
         totals[kind] += 1
@@ -110,7 +111,7 @@ def _out_of_scope(listener: Listener, path: Path, *, show: bool) -> None:
 def _red_flags(listener: Listener, path: Path, *, show: bool) -> None:
     heard = flagged = alarms = others = 0
     for row in table(path):
-        said = listener.understand(row["utterance"])
+        said = listener.hear(row["utterance"])
         if row["red_flag"] == "none":
             others += 1
             alarms += bool(said.red_flags)
@@ -129,7 +130,7 @@ def _red_flags(listener: Listener, path: Path, *, show: bool) -> None:
 def _findings(listener: Listener, content: Content, path: Path, *, show: bool) -> None:
     present, denied, cleared, flagged = Found(), Found(), 0, 0
     for row in lines(path):
-        found = {_plain(name): answer for name, answer in listener.findings(row["text"]).items()}
+        found = {_plain(name): answer for name, answer in listener.hear(row["text"]).findings.items()}
         yes = {name for name, answer in found.items() if answer == "yes"}
         no = {name for name, answer in found.items() if answer == "no"}
         present.add(row["yes"], yes)

@@ -7,10 +7,9 @@ from functools import cache
 from skill.alexa import state
 from skill.alexa.answering import answer_verified
 from skill.alexa.intents import INTENTS, alexa_name
-from skill.coach import content, listener
 from skill.conversation.session import Session
 from skill.errors import SessionError
-from skill.understanding.listen import Listener, Understood
+from skill.understanding.hearing import Heard, Listener, content, listener
 from tests.fuzz import seeds
 from tests.fuzz.steps import Budget
 from tests.logs import captured
@@ -30,18 +29,17 @@ APOLOGIES: Counter[str] = Counter()
 def _ear() -> Listener:
     """The understanding, after its first utterance: what it loads only then is no work of a turn."""
     ear = listener("en-US")
-    ear.understand("my left glute is cramping")
+    ear.hear("my left glute is cramping")
     return ear
 
 
 def hear(text: str) -> None:
     """Let the understanding hear a text: it raises nothing, knows every name that it gives, and comes to an end."""
     ear = _ear()
-    heard: list[Understood] = []
+    heard: list[Heard] = []
 
     def listen() -> None:
-        heard.append(ear.understand(text, _AWAITING[len(text) % len(_AWAITING)]))
-        ear.findings(text)
+        heard.append(ear.hear(text, awaiting=_AWAITING[len(text) % len(_AWAITING)]))
 
     WORDS.spend(len(text), listen)
     (understood,) = heard

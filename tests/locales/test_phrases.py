@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from skill import coach
-from skill.understanding import phrases
+from skill.understanding import hearing, phrases
 
 OWN = ("en-AU", "en-CA", "en-GB", "en-IN")
 COUNTRIES = sorted(path.stem for path in phrases.FOLDER.glob("*.yaml") if path.stem != phrases.BASE)
@@ -41,14 +41,14 @@ def filled(phrase, kinds, types):
 
 @pytest.mark.parametrize("locale", COUNTRIES)
 def test_every_phrase_of_its_own_reaches_its_intent(locale):
-    told, listener = phrases.load(locale), coach.listener(locale)
+    told, listener = phrases.load(locale), hearing.listener(locale)
     types = phrases.slot_types(coach.content(), told)
 
     missed = [
         (intent, utterance, heard)
         for intent, phrase in said_in(locale)
         for utterance in [filled(phrase, told.intents[intent].slots, types)]
-        if (heard := listener.understand(utterance).intent) != intent
+        if (heard := listener.hear(utterance).intent) != intent
     ]
 
     assert missed == []
@@ -56,7 +56,7 @@ def test_every_phrase_of_its_own_reaches_its_intent(locale):
 
 @pytest.mark.parametrize("locale", COUNTRIES)
 def test_every_name_of_its_own_is_heard_as_what_it_names(locale):
-    listener, told = coach.listener(locale), phrases.load(locale)
+    listener, told = hearing.listener(locale), phrases.load(locale)
     slot_of = {
         "BodySide": ("GiveSide", "it's the {side}"),
         "Posture": ("GivePosture", "i'm {posture}"),
@@ -70,7 +70,7 @@ def test_every_name_of_its_own_is_heard_as_what_it_names(locale):
         slot = next(name for name, type_ in told.intents[intent].slots.items() if type_ == kind)
         for value, names in values.items():
             for name in names:
-                heard = listener.understand(carrier.replace(f"{{{slot}}}", name))
+                heard = listener.hear(carrier.replace(f"{{{slot}}}", name))
                 if heard.slots.get(slot) != value:
                     misheard.append((kind, value, name, heard.intent, heard.slots))
 
@@ -105,7 +105,7 @@ def test_every_country_is_understood_in_its_own_words_for_medicines_and_places()
         "en-IN": ("do i need to go to casualty", "shall i take one combiflam"),
     }
     for locale, (doctor, medicine) in asked.items():
-        listener = coach.listener(locale)
+        listener = hearing.listener(locale)
 
-        assert listener.understand(doctor).intent == "WhenToSeeDoctor"
-        assert listener.understand(medicine).intent == "AskRelief"
+        assert listener.hear(doctor).intent == "WhenToSeeDoctor"
+        assert listener.hear(medicine).intent == "AskRelief"

@@ -12,6 +12,7 @@ from skill import coach
 from skill.content.models import LEVELS
 from skill.memory import outage
 from skill.settings import Settings
+from skill.understanding import hearing
 from skill.web.app import create_app
 from tests.memory.conftest import LOCAL, REMOTE, STORES
 
@@ -133,7 +134,7 @@ def test_a_conversation_outlives_its_database(
     monkeypatch.setattr(outage, "RETRY_SECONDS", 0.3)
     server = request.getfixturevalue("postgres" if address.startswith("postgres") else "dynamodb")
     device = coach.build(Settings(database_url=address)).device()
-    coach.listener("en-US").understand("hello")
+    hearing.listener("en-US").hear("hello")
     spent = []
 
     def say(words: str) -> dict:

@@ -5,7 +5,7 @@ import pytest
 from skill.content.loader import load
 from skill.content.models import Content
 from skill.understanding import phrases as phrase_files
-from skill.understanding.listen import Listener
+from skill.understanding.hearing import Listener
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 import pytest
 
 from skill.understanding import built, keeping
-from skill.understanding.listen import Listener
+from skill.understanding.hearing import Listener
 from skill.understanding.phrases import load
 
 SAID = [
@@ -21,7 +21,7 @@ def test_the_kept_files_are_what_the_words_give_now(content):
 def test_a_listener_from_files_understands_as_one_made_anew(content, listener, monkeypatch):
     monkeypatch.setattr(built, "kept", lambda *_: None)
     anew = Listener(content, load())
-    assert [anew.understand(said) for said in SAID] == [listener.understand(said) for said in SAID]
+    assert [anew.hear(said) for said in SAID] == [listener.hear(said) for said in SAID]
 
 
 @pytest.mark.parametrize("text", ["", "[]", '["another digest"]'])

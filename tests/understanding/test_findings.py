@@ -14,7 +14,7 @@ import pytest
     ],
 )
 def test_what_is_true_of_the_speaker_now_is_a_yes(listener, said, finding):
-    assert listener.findings(said).get(finding) == "yes"
+    assert listener.hear(said).findings.get(finding) == "yes"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_what_is_true_of_the_speaker_now_is_a_yes(listener, said, finding):
     ],
 )
 def test_what_is_denied_is_a_no(listener, said, finding):
-    assert listener.findings(said).get(finding) == "no"
+    assert listener.hear(said).findings.get(finding) == "no"
 
 
 @pytest.mark.parametrize(
@@ -46,17 +46,17 @@ def test_what_is_denied_is_a_no(listener, said, finding):
     ],
 )
 def test_past_supposed_foreign_and_uncertain_findings_stay_unknown(listener, said, finding):
-    assert listener.findings(said).get(finding) == "unknown"
+    assert listener.hear(said).findings.get(finding) == "unknown"
 
 
 def test_the_other_side_of_a_contrast_is_read_on_its_own(listener):
-    found = listener.findings("it isn't numb but it does tingle")
+    found = listener.hear("it isn't numb but it does tingle").findings
     assert found["numbness"] == "no"
     assert found["tingling"] == "yes"
 
 
 def test_a_denied_place_does_not_deny_the_feeling_elsewhere(listener):
-    found = listener.findings("no numbness around my crotch but my toes tingle")
+    found = listener.hear("no numbness around my crotch but my toes tingle").findings
     assert found["saddle_numb"] == "no"
     assert found.get("numbness") != "no"
     assert found["tingling"] == "yes"
@@ -64,7 +64,7 @@ def test_a_denied_place_does_not_deny_the_feeling_elsewhere(listener):
 
 @pytest.mark.parametrize("said", ["i fell asleep on the sofa", "this cramp is killing me", "my pee is a normal color"])
 def test_what_only_sounds_like_a_red_flag_raises_none(listener, said):
-    assert listener.understand(said).red_flags == ()
+    assert listener.hear(said).red_flags == ()
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_only_sounds_like_a_red_flag_raises_none(listener, said):
     ],
 )
 def test_words_that_belong_to_the_finding_take_nothing_away_from_it(listener, said, finding):
-    assert listener.findings(said).get(finding) == "yes"
+    assert listener.hear(said).findings.get(finding) == "yes"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_words_that_belong_to_the_finding_take_nothing_away_from_it(listener, sa
     ],
 )
 def test_a_danger_told_in_two_statements_is_heard(listener, said, finding):
-    assert listener.findings(said).get(finding) == "yes"
+    assert listener.hear(said).findings.get(finding) == "yes"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_danger_told_in_two_statements_is_heard(listener, said, finding):
     ],
 )
 def test_who_did_or_said_it_does_not_make_it_somebody_elses(listener, said, finding):
-    assert listener.findings(said).get(finding) == "yes"
+    assert listener.hear(said).findings.get(finding) == "yes"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_who_did_or_said_it_does_not_make_it_somebody_elses(listener, said, find
     ],
 )
 def test_harmless_talk_raises_no_red_flag(listener, said):
-    assert listener.understand(said).red_flags == ()
+    assert listener.hear(said).red_flags == ()
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_harmless_talk_raises_no_red_flag(listener, said):
     ],
 )
 def test_an_old_story_beside_a_new_warning_sign_hides_nothing(listener, said, flag):
-    assert listener.findings(said).get(flag) == "yes"
+    assert listener.hear(said).findings.get(flag) == "yes"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_an_old_story_beside_a_new_warning_sign_hides_nothing(listener, said, fl
     ],
 )
 def test_what_has_been_so_for_years_is_no_new_warning_sign(listener, said, flag):
-    assert listener.findings(said).get(flag) == "no"
+    assert listener.hear(said).findings.get(flag) == "no"
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_what_has_been_so_for_years_is_no_new_warning_sign(listener, said, flag)
     ],
 )
 def test_a_no_before_one_thing_does_not_turn_the_health_of_the_next_around(listener, said, flag):
-    assert listener.findings(said).get(flag) == "no"
+    assert listener.hear(said).findings.get(flag) == "no"
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_no_before_one_thing_does_not_turn_the_health_of_the_next_around(liste
     ],
 )
 def test_health_that_is_denied_is_a_warning_sign(listener, said, flag):
-    assert listener.findings(said).get(flag) == "yes"
+    assert listener.hear(said).findings.get(flag) == "yes"
 
 
 @pytest.mark.parametrize(
@@ -195,11 +195,11 @@ def test_health_that_is_denied_is_a_warning_sign(listener, said, flag):
     ],
 )
 def test_what_is_asked_of_the_future_is_left_open_and_what_is_told_with_it_is_not(listener, said, flag, answer):
-    assert listener.findings(said).get(flag) == answer
+    assert listener.hear(said).findings.get(flag) == answer
 
 
 def test_a_comparison_of_oneself_with_a_child_is_about_oneself(listener):
-    found = listener.findings("turns out i'm a toddler again woke up twice this week in a wet bed")
+    found = listener.hear("turns out i'm a toddler again woke up twice this week in a wet bed").findings
     assert found["bladder_control_loss"] == "yes"
 
 
@@ -213,7 +213,7 @@ def test_a_comparison_of_oneself_with_a_child_is_about_oneself(listener):
     ],
 )
 def test_the_side_that_was_taken_back_is_not_heard(listener, said, side):
-    found = listener.findings(said)
+    found = listener.hear(said).findings
     assert {name for name, answer in found.items() if name.startswith("side_") and answer == "yes"} == {f"side_{side}"}
 
 
@@ -237,7 +237,7 @@ def test_the_side_that_was_taken_back_is_not_heard(listener, said, side):
     ],
 )
 def test_small_words_do_not_reach_further_than_they_are_meant(listener, said, finding, answer):
-    assert listener.findings(said).get(finding) == answer
+    assert listener.hear(said).findings.get(finding) == answer
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_small_words_do_not_reach_further_than_they_are_meant(listener, said, fi
     ],
 )
 def test_what_is_taken_back_or_ruled_out_reaches_no_further(listener, said, flag, answer):
-    assert listener.findings(said).get(flag) == answer
+    assert listener.hear(said).findings.get(flag) == answer
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_what_is_taken_back_or_ruled_out_reaches_no_further(listener, said, flag
     ],
 )
 def test_dates_are_heard_as_people_say_them(listener, said, flag, answer):
-    assert listener.findings(said).get(flag) == answer
+    assert listener.hear(said).findings.get(flag) == answer
 
 
 @pytest.mark.parametrize(
@@ -295,15 +295,15 @@ def test_dates_are_heard_as_people_say_them(listener, said, flag, answer):
     ],
 )
 def test_others_questions_and_denials_of_more_kinds_are_told_from_warning_signs(listener, said, flag, answer):
-    assert listener.findings(said).get(flag) == answer
+    assert listener.hear(said).findings.get(flag) == answer
 
 
 def test_no_numbness_on_one_side_takes_back_no_side(listener):
-    assert listener.findings("pain on the left no right side pain").get("side_left") == "yes"
+    assert listener.hear("pain on the left no right side pain").findings.get("side_left") == "yes"
 
 
 def test_a_no_that_opens_the_next_sentence_denies_nothing_before_it(listener):
-    found = listener.findings("whenever i sneeze it stabs me in the bum and no i don't have a fake hip")
+    found = listener.hear("whenever i sneeze it stabs me in the bum and no i don't have a fake hip").findings
     assert found["site_buttock"] != "no"
     assert found["hip_replacement"] == "no"
 
@@ -317,11 +317,11 @@ def test_a_no_that_opens_the_next_sentence_denies_nothing_before_it(listener):
     ],
 )
 def test_heat_is_no_fever_and_loose_trousers_are_no_fall(listener, said):
-    assert not {"fever_chills", "fall_or_injury"} & listener.findings(said).keys()
+    assert not {"fever_chills", "fall_or_injury"} & listener.hear(said).findings.keys()
 
 
 def test_a_plain_fall_is_an_injury_and_no_major_one(listener):
-    found = listener.findings("slipped on wet leaves yesterday and sat down hard")
+    found = listener.hear("slipped on wet leaves yesterday and sat down hard").findings
     assert found["fall_or_injury"] == "yes"
     assert "major_trauma" not in found
 
@@ -339,11 +339,11 @@ def test_a_plain_fall_is_an_injury_and_no_major_one(listener):
     ],
 )
 def test_a_denial_counts_wherever_it_stands(listener, said, finding):
-    assert listener.findings(said).get(finding) == "no"
+    assert listener.hear(said).findings.get(finding) == "no"
 
 
 def test_what_a_person_can_still_not_do_today_is_never_called_absent(listener):
-    found = listener.findings("i haven't emptied my bladder since breakfast and i'm bursting")
+    found = listener.hear("i haven't emptied my bladder since breakfast and i'm bursting").findings
     assert found["cannot_pee"] == "yes"
     assert found.get("bladder_control_loss") != "no"
 
@@ -373,7 +373,7 @@ def test_what_a_person_can_still_not_do_today_is_never_called_absent(listener):
     ],
 )
 def test_a_not_around_a_danger_does_not_take_it_away(listener, said, finding):
-    assert listener.findings(said).get(finding) == "yes"
+    assert listener.hear(said).findings.get(finding) == "yes"
 
 
 @pytest.mark.parametrize(
@@ -388,7 +388,7 @@ def test_a_not_around_a_danger_does_not_take_it_away(listener, said, finding):
     ],
 )
 def test_half_a_no_never_calls_a_danger_absent(listener, content, said):
-    denied = [name for name, answer in listener.findings(said).items() if answer == "no"]
+    denied = [name for name, answer in listener.hear(said).findings.items() if answer == "no"]
     assert not [name for name in denied if content.findings[name].group == "red_flag"]
 
 
@@ -406,7 +406,7 @@ DANGERS = {
 @pytest.mark.parametrize("other", [*DANGERS, ""])
 @pytest.mark.parametrize("finding", DANGERS)
 def test_the_second_half_of_not_this_but_that_is_told_plainly(listener, frame, other, finding):
-    found = listener.findings(frame.format(DANGERS.get(other, "it hurts"), DANGERS[finding]))
+    found = listener.hear(frame.format(DANGERS.get(other, "it hurts"), DANGERS[finding])).findings
     assert found.get(finding) == "yes"
     assert other == finding or found.get(other) != "no"
 
@@ -426,7 +426,7 @@ def test_the_second_half_of_not_this_but_that_is_told_plainly(listener, frame, o
     ],
 )
 def test_idioms_and_questions_raise_no_red_flag(listener, said):
-    assert listener.understand(said).red_flags == ()
+    assert listener.hear(said).red_flags == ()
 
 
 @pytest.mark.parametrize(
@@ -443,7 +443,7 @@ def test_idioms_and_questions_raise_no_red_flag(listener, said):
     ],
 )
 def test_a_time_in_front_puts_into_the_past_what_follows(listener, said, finding):
-    heard = listener.understand(said)
+    heard = listener.hear(said)
     assert heard.findings.get(finding) == "unknown"
     assert not heard.red_flags
 
@@ -469,7 +469,7 @@ def test_a_time_in_front_puts_into_the_past_what_follows(listener, said, finding
     ],
 )
 def test_what_is_recent_began_then_or_came_back_counts_as_now(listener, said, finding):
-    assert listener.findings(said).get(finding) == "yes"
+    assert listener.hear(said).findings.get(finding) == "yes"
 
 
 @pytest.mark.parametrize(
@@ -489,7 +489,7 @@ def test_what_is_recent_began_then_or_came_back_counts_as_now(listener, said, fi
     ],
 )
 def test_a_later_statement_decides_how_the_first_is_meant(listener, said, finding, answer):
-    assert listener.findings(said).get(finding) == answer
+    assert listener.hear(said).findings.get(finding) == answer
 
 
 @pytest.mark.parametrize(
@@ -505,4 +505,4 @@ def test_a_later_statement_decides_how_the_first_is_meant(listener, said, findin
     ],
 )
 def test_words_that_belong_to_one_finding_tell_nothing_of_another(listener, said, finding):
-    assert finding not in listener.findings(said)
+    assert finding not in listener.hear(said).findings

@@ -1,7 +1,7 @@
 import pytest
 
 from skill.understanding import sounds
-from skill.understanding.listen import FALLBACK
+from skill.understanding.intents import FALLBACK
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ def test_what_sounds_the_same_has_the_same_consonants(heard, meant):
     ],
 )
 def test_a_phrase_spelled_as_it_sounds_is_still_heard(listener, said, intent):
-    assert listener.understand(said).intent == intent
+    assert listener.hear(said).intent == intent
 
 
 @pytest.mark.parametrize("said", ["who is the pope", "give me a riddle"])
 def test_the_same_consonants_alone_are_not_enough(listener, said):
-    assert listener.understand(said).intent == FALLBACK
+    assert listener.hear(said).intent == FALLBACK

@@ -5,8 +5,8 @@ import uuid
 import pytest
 
 from skill.alexa.intents import BUTTONS as PRESSES
-from skill.coach import listener
 from skill.speech.screens.buttons import BUTTONS
+from skill.understanding.hearing import listener
 from skill.web import simulator_alerts, simulator_talks, simulator_turn
 from tests.web.browser import page_app
 
@@ -188,11 +188,11 @@ def test_every_offered_answer_means_what_the_button_means():
     asked = {"cramp": "kind", "twitch": "kind", "ache": "kind", "sitting": "posture", "left": "side"}
     for name, (intent, _) in PRESSES.items():
         words = simulator_turn._IN_WORDS.get(name, BUTTONS[name].word)
-        understood = hears.understand(words, asked.get(name)).intent
+        understood = hears.hear(words, awaiting=asked.get(name)).intent
         assert same.get(understood, understood) == intent, words
-    assert hears.understand("It hurts more", "did_help").intent == "ItHurtsMore"
+    assert hears.hear("It hurts more", awaiting="did_help").intent == "ItHurtsMore"
     for words in simulator_turn._FIRST_WORDS:
-        assert hears.understand(words, "kind").intent in ("StopCramp", "AskCauses")
+        assert hears.hear(words, awaiting="kind").intent in ("StopCramp", "AskCauses")
 
 
 def test_the_openings_open(tab):

@@ -1,0 +1,72 @@
+"""Builds Alexa's response from a reply: speech, card, directives and the session's attributes."""
+
+from typing import Any
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+from ask_sdk_model.ui import Card, Reprompt, SimpleCard, SsmlOutputSpeech
+
+from skill.alexa import consent, state
+from skill.content.models import Content
+from skill.conversation.events import Event
+from skill.conversation.reply import Reply
+from skill.settings import Countdown
+from skill.speech.render import Spoken, render
+from skill.turn import Turn
+
+KEPT = ("emergency", "care", "explanation", "guide")
+"""Manners of reply that get a card."""
+
+
+class Responses:
+    """Builds responses. Threads may share it."""
+
+    def __init__(self, content: Content, countdown: Countdown) -> None:
+        """Keep what every response needs."""
+        self._content = content
+        self._countdown = countdown
+
+    def of(self, handler_input: HandlerInput, taken: Turn, event: Event, card: Card | None, *, lost: bool) -> Response:
+        """Return the response that says a reply; `lost` puts an apology for the lost session in front."""
+        reply = taken.reply
+        if reply.manner == "silent":
+            return Response()
+        spoken = render(reply, self._content, event.locale, countdown=self._countdown)
+        if reply.session.guiding and reply.guide:
+            reply.session.guiding.lead = spoken.lead_seconds
+        ssml = spoken.ssml
+        if lost and reply.manner != "emergency" and ssml:
+            ssml = ssml.replace("<speak>", f"<speak>{self._content.lines['lost_place']} ", 1)
+        handler_input.attributes_manager.session_attributes = state.dump(reply.session)
+        return Response(
+            output_speech=SsmlOutputSpeech(ssml=ssml) if ssml else None,
+            card=card or _card(reply, spoken),
+            reprompt=Reprompt(output_speech=SsmlOutputSpeech(ssml=spoken.reprompt)) if reply.open else None,
+            directives=self._directives(taken, spoken, event) or None,
+            should_end_session=not reply.open,
+        )
+
+    def asking_for(self, handler_input: HandlerInput, reply: Reply) -> Response:
+        """Make Alexa ask for a permission, in her own words; the answer comes as a request of its own."""
+        scope = consent.TIMERS if reply.consent == "timers" else consent.REMINDERS
+        handler_input.attributes_manager.session_attributes = state.dump(reply.session)
+        return Response(directives=[consent.ask_for(scope, "coach")])
+
+    def _directives(self, taken: Turn, spoken: Spoken, event: Event) -> list[Any]:
+        directives: list[Any] = []
+        if spoken.document:
+            kind = "Alexa.Presentation.APLA.RenderDocument"
+            directives.append({"type": kind, "token": "coach", "document": spoken.document})
+        if not event.screen:
+            return directives
+        from skill.alexa.show import with_screen
+
+        return with_screen(directives, taken.reply, self._content, event.locale, taken.done, table=spoken.table)
+
+
+def _card(reply: Reply, spoken: Spoken) -> SimpleCard | None:
+    """Send what is worth reading again to the Alexa app, in the words that are spoken; questions are not."""
+    if reply.manner not in KEPT:
+        return None
+    said = [cue.say for cue in spoken.table.cues] if spoken.table else [reply.say]
+    return SimpleCard(title="Cramp Coach", content=" ".join(part for part in (*said, reply.ask) if part))

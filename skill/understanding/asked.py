@@ -1,0 +1,70 @@
+"""Tells which words only ask or hope: of what may come, of knowledge, or that something is not so."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from skill.understanding import cues
+
+
+def stretches(run: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a statement that only ask or hope."""
+    yield 0, _end_of_forecast(run)
+    if run[0] in _WHICH and run[1:2] != ["a"] and not {"i", "my", "me", "is"} & set(run):
+        yield 0, until(run, 1, {","})
+    if tuple(run[:3]) in _HOW_FAST and "my" not in run[:5]:
+        yield 0, until(run, 2, {"i", ",", "because"})
+    for at, word in enumerate(run):
+        if word in cues.HOPES and (first := _hoped_away(run, at)):
+            yield at, until(run, first + 1, {",", "my", "i"})
+
+
+_WHICH = frozenset("what which".split())
+_HOW_FAST = frozenset(
+    ("how", how, do) for how in ("fast", "quickly", "soon", "often", "long", "quick") for do in ("does", "do")
+)
+
+
+def _end_of_forecast(run: Sequence[str]) -> int:
+    """
+    Where a question of what may come ends: "could my leg go weak", "could squats make my pee dark"; 0 where it is none.
+
+    "Could this numbness be a nerve" and "will my numb foot get better" tell what is so now.
+    """
+    if run[0] not in _FORECASTS or not run[1:] or run[1] in _NO_FORECAST:
+        return 0
+    end = until(run, 1, {",", "i", "because", "now"})
+    told = run[1:end]
+    return 0 if _IS_SO & set(told) or ("go", "away") in pairwise(told) else end
+
+
+TELLS_WITHOUT_I = frozenset("not hardly barely scarcely only just".split())
+"""After these a "can" that opens is no question: "can barely walk"."""
+_FORECASTS = frozenset("could will would might".split())
+_NO_FORECAST = TELLS_WITHOUT_I | frozenset("you i we this that it feel see hear say have get go just".split())
+_IS_SO = frozenset("be this that better recover heal improve stop stopped back return lasting still ever".split())
+
+
+def _hoped_away(run: Sequence[str], at: int) -> int:
+    """Where the "no" of a hope stands: "hoping it's no clot"; 0 where none follows."""
+    for place in range(at + 1, min(len(run), at + _REACH_OF_HOPE)):
+        if run[place] in {"no", "not", "nothing", "never", "none"}:
+            return 0 if run[place - 1] in {"can", "could"} else place
+        if run[place] not in _WISHED:
+            return 0
+    return 0
+
+
+_REACH_OF_HOPE = 6
+_WISHED = frozenset("it is this that there they are i am do have has will to god for so crossed be does".split())
+"""What may stand between a hope and its "no"; anything else tells what is so: "hope you can help, I can't pee"."""
+
+
+def until(run: Sequence[str], begin: int, stops: AbstractSet[str]) -> int:
+    """Where the reach of a cue ends: at one of these words, unless it goes on with what was begun."""
+    for at in range(begin, len(run)):
+        if run[at] in stops and at > begin + 1:
+            if run[at] in {"i", "it"} and run[at - 1] in cues.KEEPS_IT:
+                continue
+            return at
+    return len(run)

@@ -1,0 +1,206 @@
+"""
+The one entrance for what people say: every door sends every free text through `hear`.
+
+The order of decisions, first that fits: an alarm, a red flag, words of our own phrases, an answer, the classifier.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
+
+from skill.content.loader import load
+from skill.content.models import Answer, Content
+from skill.understanding import phrases, replies, shades
+from skill.understanding.crisis import Alarm, AlarmReader
+from skill.understanding.findings import FindingsReader, Reading
+from skill.understanding.intents import CONTROLS, IntentFinder, Moment
+from skill.understanding.normalise import tokens
+from skill.understanding.phrases import Phrases
+
+
+class Evidence(Struct, frozen=True):
+    """Why a finding was heard: the words, and the pattern that fits them."""
+
+    finding: str
+    answer: Answer
+    words: str
+    pattern: str = ""
+    """Empty where a rule and no single pattern told it."""
+    file: str = ""
+
+
+class Heard(Struct, frozen=True, kw_only=True):
+    """What was made of one utterance."""
+
+    text: str = ""
+    intent: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+    score: float = 0.0
+    """How sure the intent is, 0 to 1."""
+    alarm: Alarm | None = None
+    findings: Mapping[str, Answer] = field(default_factory=dict)
+    """What was told of the speaker: `unknown` for what is past, supposed, somebody else's or uncertain."""
+    red_flags: tuple[str, ...] = ()
+    """Red-flag findings said of the speaker now."""
+    suspected: tuple[str, ...] = ()
+    """Red-flag findings to ask about first."""
+    theirs: frozenset[str] = frozenset()
+    """Findings of somebody else who is there now."""
+    of: Literal["me", "other"] = "me"
+    answer: Answer | None = None
+    """What it answers to the question that was asked; without a question, the yes, no or not sure that it is."""
+    steps: tuple[tuple[str, str], ...] = ()
+    """What decided, in order: the step and its result."""
+
+
+def hear(text: str, locale: str = phrases.BASE, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
+    """
+    Understand one utterance; never raises, whatever the text.
+
+    `asks` are the findings that the coach has just asked about, `awaiting` what else a reply would answer (`kind`,
+    `posture`, `side`, `ready`, `did_help`, `offer`).
+    """
+    return listener(locale).hear(text, asks, awaiting)
+
+
+@cache
+def content() -> Content:
+    """Return the content, read once a process."""
+    return load()
+
+
+@cache
+def listener(locale: str) -> "Listener":
+    """Return the listener of a locale, built once a process."""
+    return Listener(content(), phrases.load(locale))
+
+
+class Listener:
+    """Understands utterances of one locale. Threads may share it."""
+
+    def __init__(self, content: Content, told: Phrases) -> None:
+        """
+        Build everything from the content and the phrases.
+
+        Raises:
+            ContentError: A pattern or a phrase can't be read.
+        """
+        self._content = content
+        self._alarms = AlarmReader()
+        self._findings = FindingsReader(content)
+        self._intents = IntentFinder(content, told)
+
+    def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
+        """Understand one utterance, as the module's `hear` does."""
+        awaiting = awaiting or ("finding" if asks else None)
+        alarmed = self._alarms.find(text)
+        alarm = alarmed.alarm if alarmed else None
+        control = self._intents.exact(text) in CONTROLS
+        reading = Reading.of_nothing(tokens(text)) if control else self._read(text)
+        bare = replies.by_itself(reading.said)
+        answered = replies.replied(reading, asks) if awaiting else replies.Replied(bare, {})
+        found = reading.findings | {
+            name: answer for name, answer in answered.findings.items() if name not in reading.theirs
+        }
+        flags = tuple(name for name, answer in found.items() if answer == "yes" and self._is_flag(name))
+        theirs = reading.theirs - {name for name in found if found[name] == "yes"}
+        of = _of_whom(reading, theirs, flags, alarm_of_other=alarmed is not None and alarmed.of_other)
+        moment = Moment(
+            reading.said,
+            found,
+            awaiting,
+            alarm=alarm,
+            reported=self._tells_danger(flags) or (of == "other" and self._tells_their_danger(theirs, awaiting)),
+            doubted=not flags and any(self._is_flag(name) for name in found),
+            answer=answered.answer,
+            bare=answered.answer if bare and awaiting else bare,
+            asked=bool(asks),
+            of=of,
+        )
+        intent, score, step = self._intents.find(moment)
+        return Heard(
+            text=text,
+            intent=intent,
+            slots=self._intents.slots(intent, text, flags or tuple(sorted(theirs))),
+            score=round(score, 3),
+            alarm=alarm,
+            findings=found,
+            red_flags=flags,
+            theirs=theirs,
+            of=of,
+            answer=answered.answer,
+            steps=_steps(alarm, reading, found, answered.answer, (step, f"{intent} {score:.2f}")),
+        )
+
+    def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
+        """Return the steps that decided on a text, in order, each pattern that fitted with its file and its words."""
+        evidence = [
+            {"step": "pattern", **{name: value for name, value in asdict(each).items() if value}}
+            for each in self._evidence(text)
+        ]
+        steps = [{"step": step, "result": result} for step, result in heard.steps]
+        return [steps[0], *evidence, *steps[1:]]
+
+    def _evidence(self, text: str) -> Iterator[Evidence]:
+        if alarm := self._alarms.find(text):
+            yield Evidence(alarm.alarm, "yes", alarm.words, *self._alarms.source(alarm.place))
+        reading = self._read(text)
+        for mention in (*reading.mentions, *reading.replies):
+            words = " ".join(word for at, word in enumerate(reading.said) if mention.literals >> at & 1)
+            source = self._findings.source(mention.place) if mention.place >= 0 else ("", "")
+            yield Evidence(mention.finding, mention.answer, words, *source)
+
+    def _read(self, text: str) -> Reading:
+        return self._findings.read(replies.apart(tokens(text)), questions="?" in text)
+
+    def _is_flag(self, name: str) -> bool:
+        finding = self._content.findings.get(name)
+        return finding is not None and finding.group == "red_flag"
+
+    def _tells_danger(self, flags: Iterable[str]) -> bool:
+        """Whether one of these asks for care by itself; a `modifier` only changes other rules."""
+        return any(self._content.findings[name].level not in {None, "modifier"} for name in flags)
+
+    def _tells_their_danger(self, theirs: Iterable[str], awaiting: str | None) -> bool:
+        """
+        Whether somebody else's findings are for this coach.
+
+        An emergency always is; a lesser flag ("my kid has a fever") only beside a cramp, or in answer to a question.
+        """
+        flags = [name for name in theirs if self._is_flag(name)]
+        if any(self._content.findings[name].level == "emergency" for name in flags):
+            return True
+        return bool(_OURS & set(theirs) or awaiting == "finding") and self._tells_danger(flags)
+
+
+_OURS = frozenset("site_buttock painful_cramp twitch_main".split())
+
+
+def _of_whom(
+    reading: Reading, theirs: frozenset[str], flags: Sequence[str], *, alarm_of_other: bool
+) -> Literal["me", "other"]:
+    """Return whether an utterance is told of somebody else who is there, and not of the speaker too."""
+    mine = flags or any(answer == "yes" and name not in theirs for name, answer in reading.findings.items())
+    return "other" if (theirs or alarm_of_other or shades.speaks_for(reading.said)) and not mine else "me"
+
+
+def _steps(
+    alarm: Alarm | None,
+    reading: Reading,
+    found: Mapping[str, Answer],
+    answer: Answer | None,
+    decided: tuple[str, str],
+) -> tuple[tuple[str, str], ...]:
+    told = ", ".join(f"{name}: {value}" for name, value in found.items())
+    steps = (
+        ("words", " ".join(reading.said)),
+        ("alarm", alarm or "none"),
+        ("findings", told or "none"),
+        ("theirs", ", ".join(sorted(reading.theirs)) or "none"),
+        ("answer", answer or "none"),
+        decided,
+    )
+    return tuple(steps)

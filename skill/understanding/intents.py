@@ -1,0 +1,284 @@
+"""Finds the intent of an utterance: alarms and red flags first, then our own phrases, answers, and the classifier."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from skill.content.models import Answer, Content
+from skill.understanding import context, gate, slots, sounds
+from skill.understanding.classify import ELSEWHERE, Guess
+from skill.understanding.crisis import Alarm
+from skill.understanding.examples import Learned
+from skill.understanding.normalise import STOPS, words
+from skill.understanding.phrases import BASE, Phrases
+
+FALLBACK = "Fallback"
+"""What the coach cannot help with."""
+
+CONTROLS = frozenset(
+    "HowLongLeft LongerHold SlowDown SwitchSides TellMore QuietMode "
+    "MyHistory DeleteMyData SetReminder ListReminders CancelReminder "
+    "SetHeatTimer DidHelp DidNotHelp AskWhy "
+    "Yes No Help Stop Cancel NavigateHome Repeat Pause Resume Next Previous StartOver".split()
+)
+"""Intents whose own phrases tell nothing of the body, whatever a pattern makes of them: "other leg now"."""
+
+_GRAVE = frozenset("ReportRedFlag Emergency Crisis".split())
+_NEVER_GUESSED = _GRAVE | {"Yes", "No"}
+"""What the classifier alone never gives (design, safety rule 2)."""
+_HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
+_ANSWERS: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
+_ALARMS: Mapping[Alarm, str] = {"crisis": "Crisis", "emergency": "Emergency"}
+
+_OUT_OF_TURN = 0.4
+"""How much a reply to a question counts that the coach has not asked."""
+_CLEAR = 0.35
+"""Below this score a reply that the coach has not asked for is none."""
+_SURE_COMMAND = 0.6
+"""In the middle of a safety question a command has to be this sure: "I told you" deletes nothing."""
+_UNHEARD_FLAG = 0.6
+"""How much a red flag counts that only the classifier hears."""
+_PUT_RIGHT = 0.9
+"""The score of a phrase in which a name was misheard."""
+_SOUND_BEATS = 0.35
+"""A guess below this score gives way to a phrase that sounds the same."""
+_STORY_WORDS = 11
+"""Words from which an opening that tells of the body is a story first, whatever it asks: the screen goes first."""
+
+_COMMANDS = CONTROLS - {"DidHelp", "DidNotHelp", "Yes", "No"} | {"StartStretch"}
+"""Intents that only a request means, never a statement about the body: "my leg goes numb after five minutes"."""
+_DISTURBING = _COMMANDS - {"StartStretch", "Next", "Help", "Repeat", "AskWhy", "TellMore"}
+"""Commands that lead away from a safety question."""
+_SUBJECTS = frozenset("i my it the this that there he she they we both one a an nothing no not".split())
+_WISHES = frozenset(
+    (first, second)
+    for first in ("i", "we")
+    for second in ("want", "need", "would", "wish", "could", "can", "should", "will", "am", "have")
+)
+"""How a wish begins although its subject is "I"; what follows is told apart by the findings."""
+_QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeDoctor".split())
+_SHORT = 7
+_QUESTION_WORDS = frozenset("what why how which who where when is".split())
+_SEEKS = frozenset(
+    "help helps relief relieve remedy remedies fix cure ease treat treatment advice tip tips info information about "
+    "explain tell know doctor doctors prevent avoid stop exercises cause causes reason reasons mean means good for "
+    "need what what please hear".split()
+)
+"""With one of these words a guess at a question is believed although they do not have the form of one."""
+_STATES = frozenset(
+    "is are was were feels feel goes go gets hurts has have had comes keeps came went gone fell".split()
+)
+_NEVER_STATED = frozenset("StartStretch StartOver SetHeatTimer SetReminder HowLongLeft DeleteMyData MyHistory".split())
+"""Commands that no statement means; "that is enough" or "it is too fast" may well be one."""
+_LENGTHS_AND_SIDES = frozenset("brief_seconds_minutes side_left side_right side_both".split())
+_HURTS = frozenset(
+    "painful_cramp twitch_main quality_ache quality_sharp quality_burning severe numbness tingling".split()
+)
+_TAKE_IN_ALL = frozenset(("DescribeSymptom", "StopCramp", "TwitchHelp", FALLBACK)) | _GRAVE
+"""Intents with which a story is taken in."""
+_NAMED = ("Condition", "Remedy", "Stretch")
+"""Types whose names in an utterance speak for an intent."""
+
+_Found = tuple[str, float, str]
+"""An intent, how sure, and the step that decided."""
+
+
+class Moment(Struct, frozen=True):
+    """What is known of an utterance before its intent is."""
+
+    said: Sequence[str]
+    """The plain words, with stops and commas."""
+    found: Mapping[str, Answer]
+    awaiting: str | None = None
+    alarm: Alarm | None = None
+    reported: bool = False
+    """A red flag is told that asks for care by itself."""
+    doubted: bool = False
+    """Red flags are told, and none of them of the speaker now."""
+    answer: Answer | None = None
+    """What it answers to the question that was asked."""
+    bare: Answer | None = None
+    """The answer that it is by itself, with small words around it."""
+    asked: bool = False
+    """A question about findings was asked."""
+    of: Literal["me", "other"] = "me"
+
+
+class IntentFinder:
+    """Finds intents and fills slots for one locale."""
+
+    def __init__(self, content: Content, phrases: Phrases) -> None:
+        """Keep what is needed; the classifier is read for the first utterance that needs it."""
+        self._content = content
+        self._phrases = phrases
+        self._elsewhere = gate.Elsewhere()
+
+    @cached_property
+    def _learned(self) -> Learned:
+        return Learned.load(BASE, self._content, self._phrases)
+
+    def exact(self, text: str) -> str | None:
+        """Return the intent of the phrase of ours that these very words are."""
+        return self._learned.exact.get(" ".join(words(text)))
+
+    def slots(self, intent: str, text: str, flags: Sequence[str]) -> dict[str, str]:
+        """Return the slots of an intent that a text fills."""
+        if intent == "DescribeSymptom":
+            return {"symptom": text}
+        if intent == "ReportRedFlag" and flags:
+            return {"red_flag": flags[0]}
+        told = self._phrases.intents.get(intent)
+        return slots.fill(told.slots, text, self._learned.finders) if told else {}
+
+    def find(self, moment: Moment) -> _Found:
+        """Return the intent of an utterance, how sure it is, and which step decided."""
+        plain = tuple(word for word in moment.said if word not in STOPS)
+        if moment.alarm:
+            return _ALARMS[moment.alarm], 1.0, "alarm"
+        if moment.reported and self._may_report(plain):
+            return "ReportRedFlag", 0.95, "red flag"
+        if not plain:
+            return FALLBACK, 0.0, "no words"
+        if intent := self._phrase(plain, moment):
+            return intent, 1.0, "phrase"
+        if moment.bare:
+            return _ANSWERS[moment.bare], 0.95, "answer"
+        if moment.asked and moment.answer:
+            return "DescribeSymptom", 0.95, "answer in other words"
+        intent, score = self._classified(plain, moment)
+        return self._checked(intent, score, plain, moment)
+
+    def _may_report(self, plain: Sequence[str]) -> bool:
+        """Whether a red flag that was heard is no part of a phrase that asks: "is this an infected injection site"."""
+        exact = self._learned.exact.get(" ".join(plain))
+        if exact is None and self._learned.finders["RedFlag"].place(plain) is None:
+            exact = self._learned.templates.intent(plain)
+        return exact in {None, "ReportRedFlag", "DescribeSymptom"}
+
+    def _phrase(self, plain: Sequence[str], moment: Moment) -> str | None:
+        """Return the intent of a phrase of ours, or of a short reply to what the coach awaits."""
+        intent = (
+            context.intent_for(plain, moment.awaiting)
+            or self._learned.exact.get(" ".join(plain))
+            or self._learned.templates.intent(plain)
+        )
+        # Nothing that the text denies, or tells of somebody else, is reported for having the words of a sample.
+        if intent in _GRAVE and moment.doubted:
+            return "DescribeSymptom"
+        return intent
+
+    def _checked(self, intent: str, score: float, plain: Sequence[str], moment: Moment) -> _Found:
+        """Correct a guess where what is told of the body speaks against it."""
+        told = {name for name, answer in moment.found.items() if answer == "yes"}
+        if score < _SURE_COMMAND and intent in _DISTURBING and moment.awaiting == "finding":
+            return ("DescribeSymptom" if told else FALLBACK), score, "no sure command"
+        if intent in _COMMANDS and not self._is_request(intent, plain, told):
+            return ("DescribeSymptom" if told else FALLBACK), score, "no request"
+        if self._is_told(intent, plain, told, moment):
+            return "DescribeSymptom", score, "told, not asked"
+        if intent == FALLBACK and told and moment.awaiting in _HEALTH_QUESTIONS:
+            return "DescribeSymptom", score, "told in answer to a question"
+        if intent == FALLBACK and moment.of == "other" and not moment.found:
+            return "DescribeSymptom", score, "speaks for somebody"
+        story = moment.awaiting is None and len(plain) >= _STORY_WORDS and bool(told & _HURTS)
+        if story and intent not in _TAKE_IN_ALL:
+            return "DescribeSymptom", score, "a story"
+        return intent, score, "classifier"
+
+    def _is_request(self, intent: str, plain: Sequence[str], told: AbstractSet[str]) -> bool:
+        """Whether words can be meant as a command: they tell nothing of the body, or begin as its phrases do."""
+        if plain[0] in self._openings(intent) or tuple(plain[:2]) in _WISHES:
+            return not (told & _HURTS and plain[0] in _SUBJECTS)
+        states = plain[0] in _SUBJECTS and not _STATES.isdisjoint(plain[1:4])
+        return not told - _LENGTHS_AND_SIDES and not (states and intent in _NEVER_STATED)
+
+    def _is_told(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
+        """Whether a guess is a question, or an answer to one, but the words only tell of the body."""
+        if intent in _QUESTIONS:
+            states = plain[0] in _SUBJECTS and tuple(plain[:2]) not in _WISHES
+            asks = context.asks(plain) or not _QUESTION_WORDS.isdisjoint(plain[-_SHORT // 2 :])
+            return not asks and (states or (bool(told) and not _SEEKS & set(plain)))
+        if intent == "DidHelp":
+            more = bool(moment.found.keys() - {"painful_cramp"}) or len(plain) > _SHORT
+            return more and moment.awaiting in {None, "kind"}
+        if intent == "ItHurtsMore":
+            placed = any(name.startswith(("site_", "side_", "spreads_")) for name in told)
+            return placed and moment.awaiting is None
+        return intent == "GiveSide" and moment.awaiting != "side" and len(plain) >= _STORY_WORDS and bool(told)
+
+    def _openings(self, intent: str) -> AbstractSet[str]:
+        """Return the words with which the phrases of an intent begin, without subjects."""
+        phrases = self._phrases.intents.get(intent)
+        said = (*phrases.samples, *phrases.everyday) if phrases else ()
+        return {first for phrase in said for first in words(phrase)[:1]} - _SUBJECTS
+
+    def _classified(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float]:
+        if gate.closed(plain, moment.found) and not self._asks_of_condition(plain):
+            return FALLBACK, 0.0
+        sounding = self._sounding(plain)
+        named, meant = self._named(plain)
+        if meant != plain:
+            intent = self._learned.exact.get(" ".join(meant)) or self._learned.templates.intent(meant)
+            if intent and intent not in _NEVER_GUESSED:
+                return intent, _PUT_RIGHT
+        lean = context.leanings(meant, moment.found, named, answered=moment.answer is not None)
+        guesses = self._learned.classifier.guess(meant)
+        scores = self._weighed(guesses, moment)
+        if "Stretch" in named and not gate.HEAT & set(meant):
+            scores.pop("SetHeatTimer", None)  # "Do the warm up" is a routine.
+        for name, bonus in lean.items():
+            scores[name] = scores.get(name, 0.0) + bonus
+        intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
+        view = gate.View(
+            meant,
+            guesses,
+            self._learned.classifier.strangeness(meant),
+            named=bool(named),
+            unknown=self._learned.classifier.unknown(meant),
+            elsewhere=meant in self._elsewhere,
+            lean=lean.get(intent, 0.0),
+        )
+        shut = gate.serves_another(intent, meant) or gate.openness(view) <= 0
+        if sounding and (shut or score < _SOUND_BEATS):
+            return sounding, _SOUND_BEATS
+        if shut and gate.tells_of_ours(moment.found) and not gate.serves_another(intent, meant):
+            return "DescribeSymptom", min(score, 1.0)
+        return (FALLBACK, score) if shut else (intent, min(score, 1.0))
+
+    def _asks_of_condition(self, plain: tuple[str, ...]) -> bool:
+        """ "Could this stomach cramp be sciatica" asks; "I have a stomach cramp" names the plain cramp, and tells."""
+        return self._learned.finders["Condition"].find(plain) not in {None, "cramp"} and context.asks(plain)
+
+    def _sounding(self, plain: tuple[str, ...]) -> str | None:
+        """Return the intent of the short phrase that this sounds like, if it is spelled alike as well."""
+        said = " ".join(plain)
+        candidates = self._learned.sounds.get(sounds.of(plain), ()) if plain not in self._elsewhere else ()
+        best, meant = max(((sounds.likeness(said, each), each) for each in candidates), default=(0.0, ""))
+        intent = self._learned.exact.get(meant) if best >= sounds.ALIKE else None
+        return intent if intent not in _NEVER_GUESSED else None
+
+    def _named(self, plain: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Return the stretch, remedy or condition that is named, and the words with a misheard name put right."""
+        finders = self._learned.finders
+        named = {kind: value for kind in _NAMED if (value := finders[kind].find(plain))}
+        heard = None if named else slots.misheard(plain, self._learned.name_sounds)
+        if heard is None:
+            return named, plain
+        begin, end, name = heard
+        return self._named((*plain[:begin], *name.split(), *plain[end:]))
+
+    def _weighed(self, guesses: Sequence[Guess], moment: Moment) -> dict[str, float]:
+        """Return the scores of the classifier, less where the rules or the moment speak against an intent."""
+        scores = {guess.intent: guess.score for guess in guesses if guess.intent != ELSEWHERE}
+        # What sounds like a warning sign that no pattern knows is told, not reported.
+        if max(scores, key=lambda name: scores[name], default="") == "ReportRedFlag":
+            unheard = _UNHEARD_FLAG * scores["ReportRedFlag"]
+            scores["DescribeSymptom"] = max(scores.get("DescribeSymptom", 0.0), unheard)
+        scores = {name: score for name, score in scores.items() if name not in _NEVER_GUESSED}
+        for name in context.REPLIES.keys() & scores.keys():
+            if context.REPLIES[name] != moment.awaiting:
+                scores[name] *= _OUT_OF_TURN if scores[name] >= _CLEAR else 0.0
+        return scores

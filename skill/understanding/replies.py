@@ -1,0 +1,269 @@
+"""
+What a reply answers to the question that was asked: yes, no, not sure, or nothing.
+
+A reply is a no only if nothing but small words follows the "no", or if all that follows is understood and speaks for
+none of what was asked (design, safety rule 3): "none of my tricks help" and "no feeling there" are no noes.
+"""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from skill.content.models import Answer
+from skill.understanding import words_of_reply as words
+from skill.understanding.findings import Mention, Reading
+from skill.understanding.numbers import numbers, spans
+
+
+class Replied(NamedTuple):
+    """What a reply answers, and what it tells of the findings that were asked about."""
+
+    answer: Answer | None
+    findings: dict[str, Answer]
+
+
+class Lead(NamedTuple):
+    """An answer with which words begin, and where the words behind it begin."""
+
+    answer: Answer
+    end: int
+
+
+def replied(reading: Reading, asks: Sequence[str]) -> Replied:
+    """Return what a text answers to a question that covers these findings."""
+    told = _told(reading, asks)
+    for begin, end in reversed(list(_attempts(reading.said))):
+        answer = _answered(reading, asks, told, begin, end)
+        if answer:
+            return Replied(answer, {asks[0]: answer} | told if len(asks) == 1 else told)
+    return Replied(None, told)
+
+
+def by_itself(said: Sequence[str]) -> Answer | None:
+    """Return the yes, no or not sure that words are by themselves, with nothing but small words around it."""
+    for begin, end in reversed(list(_attempts(said))):
+        first = lead(said, begin, end)
+        if first and set(said[first.end : end]) <= words.SMALL:
+            return "unknown" if first.answer == "no" and _hedges(said[first.end : end]) else first.answer
+    return None
+
+
+def apart(said: Sequence[str]) -> Sequence[str]:
+    """
+    Set the answer with which words begin apart from what follows, by a full stop.
+
+    Else the "nah" of "nah, foot's gone blue" would deny the foot.
+    """
+    first = lead(said, 0, len(said))
+    cuts = {at for at in range(1, len(said)) if _excepts(said, at)}
+    if first and first.answer != "unknown":
+        cuts.add(first.end)
+    cuts -= {at for at in cuts if at >= len(said) or said[at] in {".", ","} or said[at - 1] == "."}
+    return tuple(word for at, each in enumerate(said) for word in ((".", each) if at in cuts else (each,)))
+
+
+def _excepts(said: Sequence[str], at: int) -> bool:
+    """Return whether "apart from" or the like begins here, or a "just" behind a denial."""
+    if any(tuple(said[at : at + len(phrase)]) == phrase for phrase in words.EXCEPT):
+        return True
+    return said[at] in {"just", "only"} and not words.NO.isdisjoint(said[:at])
+
+
+def _hedges(rest: Sequence[str]) -> bool:
+    """Return whether what follows a "no" takes half of it back: "no, well, yes", "not really, a bit"."""
+    return not words.HEDGES.isdisjoint(rest)
+
+
+def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
+    """Return the answer with which words begin; a "no" that belongs to a noun ("no feeling") is none."""
+    while not (found := _phrase(said, begin, end)) and begin < end and said[begin] in words.FILLERS:
+        begin += 1
+    if found:
+        return found
+    if begin < end and said[begin] in words.YES:
+        return Lead("yes", begin + 1)
+    if begin < end and said[begin] in words.NO and _stands_alone(said, begin, end):
+        return Lead("no", begin + 1)
+    return None
+
+
+def _phrase(said: Sequence[str], begin: int, end: int) -> Lead | None:
+    """Return the longest phrase with which words begin that is an answer by itself."""
+    found = [
+        Lead(answer, begin + len(phrase))
+        for answer, phrase in words.BY_FIRST_WORD.get(said[begin] if begin < end else "", ())
+        if tuple(said[begin : min(end, begin + len(phrase))]) == phrase
+        and (phrase not in words.NEEDS_AN_END or set(said[begin + len(phrase) : end]) <= words.SMALL)
+    ]
+    return max(found, key=lambda each: each.end, default=None)
+
+
+def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
+    """Return whether a "no" is a word by itself: "no my legs are fine", but not "no feeling" or "never had any"."""
+    if at + 1 == end or said[at + 1] in {".", ","}:
+        return True
+    return said[at] != "never" and (said[at] != "no" or said[at + 1] in words.AFTER_NO)
+
+
+def _attempts(said: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Split a reply where its speaker begins anew: "yes | wait | no", "no or rather | I'm not certain"."""
+    begin = 0
+    for at in range(1, len(said)):
+        if at < begin:
+            continue
+        for phrase in words.BEGINS_ANEW:
+            if tuple(said[at : at + len(phrase)]) == phrase:
+                yield begin, at
+                begin = at + len(phrase)
+                break
+    yield begin, len(said)
+
+
+def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:
+    """Return what one attempt of a reply answers; the cautious side wins."""
+    said, answers = reading.said, set(told.values())
+    first = lead(said, begin, end)
+    if "yes" in answers:
+        return "yes"
+    if _asks_back(said, begin, end) and not (first and first.answer == "no"):
+        return None
+    if first and first.answer == "yes":
+        return "unknown" if "no" in answers else "yes"
+    if (first and first.answer == "unknown") or "unknown" in answers:
+        return "unknown"
+    if first and _hedges(said[first.end : end]):
+        return "unknown"
+    if first and _hints(reading, asks, first.end, end):
+        return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
+    denied = answers == {"no"} and (first is not None or set(told) >= set(asks))
+    if denied or (first and not _unexplained(reading, first.end, end, ())):
+        return "no"
+    return _closing(reading, asks, begin, end, led=first is not None)
+
+
+def _closing(reading: Reading, asks: Sequence[str], begin: int, end: int, *, led: bool) -> Answer | None:
+    """Return the answer with which words end: "a fall no", "darker than usual maybe"."""
+    said = reading.said
+    if any(tuple(said[end - len(phrase) : end]) == phrase for phrase in words.UNSURE):
+        return "unknown"
+    closes = not led and end > begin and said[end - 1] in words.NO
+    return "no" if closes and not _unexplained(reading, begin, end, asks) else None
+
+
+def _asks_back(said: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether a reply asks what was meant, and does not answer itself: "accidents, what sort of accidents"."""
+    return bool(words.ASKS_BACK & set(said[begin:end])) and said[end - 1] not in words.NO
+
+
+def _hints(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether words tell what may be a first sign of what was asked."""
+    near = {kin for name in asks for kin in words.KIN.get(name, ())}
+    signs = {name for name, answer in reading.findings.items() if answer != "no"} & near
+    return bool(signs) and not words.LIMBS & set(reading.said[begin:end])
+
+
+def _told(reading: Reading, asks: Sequence[str]) -> dict[str, Answer]:
+    """Return what the words tell of the findings that were asked about, now that it is known which."""
+    said = reading.said
+    told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
+    told |= dict.fromkeys(reading.theirs & set(asks), "yes")
+    told |= dict.fromkeys(_excepted(reading, asks), "yes")
+    if words.ASKS_BACK & set(said):
+        return told
+    last, end = list(_attempts(said))[-1]
+    only_named = not _unexplained(reading, last, end, asks)
+    limbs = bool(words.LIMBS & set(said))
+    answering = [
+        it
+        for it in reading.replies
+        if it.finding in asks
+        and (only_named or not it.topic)
+        and not (limbs and it.finding in words.IN_PLACE)
+        and not any(reading.findings.get(cause) == "yes" for cause in words.EXCUSED_BY.get(it.finding, ()))
+    ]
+    for mention in sorted(answering, key=lambda it: it.answer == "no"):
+        told.setdefault(mention.finding, mention.answer)
+    if not limbs:
+        told |= {name: answer for name in asks if name not in told and (answer := _by_the_wider(reading, name))}
+    told |= _picked(said, asks)
+    if _is_half_denied(reading, asks):
+        return {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
+    return told
+
+
+def _excepted(reading: Reading, asks: Sequence[str]) -> Iterator[str]:
+    """Yield what is named behind "apart from" and the like: "none of them apart from the leaking"."""
+    said = reading.said
+    for at in range(len(said)):
+        if _excepts(said, at):
+            behind = ~((1 << at + 1) - 1)
+            yield from (it.finding for it in reading.replies if it.finding in asks and it.literals & behind)
+
+
+def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
+    """
+    Return whether a denial goes on in words that were not understood, or is none for sure.
+
+    "Not weak, it just won't do what I tell it" may tell the same in other words, and in "no pee's rusty" the "no" may
+    be the answer.
+    """
+    said = reading.said
+    if said[:1] == ("no",) and not words.IS.isdisjoint(said[2:4]):
+        return True
+    if lead(said, 0, len(said)):
+        return False
+    denials = sum(word in words.DENIES for word in said)
+    denied = sum(answer == "no" for answer in reading.findings.values())
+    return denials > max(denied, 1) or len(_unexplained(reading, 0, len(said), asks)) >= words.FAR_FROM_DENIED
+
+
+def _by_the_wider(reading: Reading, name: str) -> Answer | None:
+    """
+    Return what a wider finding tells of one that was asked about.
+
+    Asked whether it is numb between the legs, "no feeling there at all" tells of there, and "nothing numb" too.
+    """
+    wider: AbstractSet[str] = words.WIDER.get(name, frozenset())
+    answers = {reading.findings[kin] for kin in wider if kin in reading.findings}
+    if "unknown" not in answers:
+        answers |= {mention.answer for mention in reading.replies if mention.finding in wider}
+    if "yes" in answers or wider & reading.theirs:
+        return "yes" if name in words.IN_PLACE else "unknown"
+    return "no" if answers == {"no"} else None
+
+
+def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
+    """Return the findings picked by their place in the question: "the second one", "the first not the second"."""
+    plain = [word for word in said if word not in words.FILLERS]
+    if len(asks) < _SEVERAL or set(plain) - words.PICKING - words.ORDINALS.keys():
+        return {}
+    if plain[:1] in (["both"], ["all"]) and "both_legs" not in asks and words.NO.isdisjoint(plain):
+        return dict.fromkeys(asks, "yes")
+    picked: dict[str, Answer] = {}
+    for at, word in enumerate(plain):
+        place = words.ORDINALS.get(word)
+        if place is None:
+            continue
+        place = len(asks) // 2 if word == "middle" else place
+        if place < len(asks):
+            denied = not {"no", "not"}.isdisjoint(plain[max(0, at - 3) : at]) or plain[at + 1 : at + 2] == ["no"]
+            picked[asks[place]] = "no" if denied else "yes"
+    return picked
+
+
+_SEVERAL = 2
+
+
+def _unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> list[str]:
+    """Return the words that are neither small, nor understood, nor a name of what was asked."""
+    said = reading.said
+    named = [mention for mention in reading.replies if mention.finding in asks]
+    explained = {at for mention in (*reading.mentions, *named) for at in _places(mention)}
+    explained |= {at for number in numbers(said) for at in range(number.start, number.end)}
+    explained |= {at for span in spans(said) for at in range(span.start, span.end)}
+    small = words.SMALL | words.PICKING | words.ABOUT_ONESELF | words.LIMBS
+    return [said[at] for at in range(begin, end) if at not in explained and said[at] not in small]
+
+
+def _places(mention: Mention) -> Iterator[int]:
+    return (at for at in range(mention.literals.bit_length()) if mention.literals >> at & 1)

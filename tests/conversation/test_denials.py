@@ -1,0 +1,77 @@
+"""Whatever way a warning sign is denied in, the answer raises no alarm and the question is not asked again."""
+
+import pytest
+
+from skill.understanding.hearing import content
+from tests.doors import TextDoor
+
+NAMES = {
+    "saddle_numb": "numbness between my legs",
+    "cannot_pee": "trouble peeing",
+    "bladder_control_loss": "trouble holding my pee",
+    "bowel_control_loss": "trouble holding my poop",
+    "cold_pale_leg": "cold leg",
+    "both_legs": "numbness in both legs",
+    "leg_weakness": "weakness in my leg",
+    "leg_swelling_one": "swelling in my leg",
+    "chest_pain_breathless": "chest pain",
+    "faint_collapse": "fainting",
+    "severe_belly_pain": "bad belly pain",
+    "dark_urine": "brown pee",
+    "fever_chills": "fever",
+    "major_trauma": "bad fall",
+    "cannot_bear_weight": "trouble standing on it",
+    "severe_unrelenting": "severe pain in every position",
+    "swelling_redness": "hot swollen spot",
+    "pregnant": "pregnancy",
+    "recent_surgery": "surgery",
+    "hip_replacement": "new hip",
+}
+FORMS = (
+    "no {}",
+    "no no {}",
+    "nope no {}",
+    "there's no {}",
+    "there isn't any {}",
+    "i have no {}",
+    "i don't have any {}",
+    "i haven't got any {}",
+    "i haven't had any {}",
+    "i've had no {}",
+    "never had any {}",
+    "not had any {}",
+    "without any {}",
+    "definitely no {}",
+    "no sign of {}",
+    "{} no",
+    "no i don't have any {}",
+)
+ASKED = {name for it in content().questions.values() if it.stage != "rescreen" for name in it.covers}
+
+
+def at_the_question_about(name: str) -> TextDoor:
+    door = TextDoor()
+    reply = door.say("my left butt cheek is cramping")
+    for _ in range(8):
+        if name in door.session.turn.asks:
+            return door
+        reply = door.say("no")
+    raise AssertionError(f"nobody asks about {name}: {reply}")
+
+
+def test_every_finding_of_every_safety_question_has_a_name_here():
+    assert set(NAMES) == ASKED
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_denied_sign_raises_nothing(name):
+    again = []
+    for form in FORMS:
+        door = at_the_question_about(name)
+        asked, said = door.session.turn.ask, form.format(NAMES[name])
+        reply = door.say(said)
+        assert door.session.turn.level in (None, "selfcare"), said
+        assert reply.open, said
+        assert door.session.answers.get(name) != "yes", said
+        again += [said] if reply.ask == asked else []
+    assert len(again) <= 0.05 * len(FORMS) * 2, again
