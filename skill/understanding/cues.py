@@ -243,6 +243,10 @@ NOTHING_TO_DO = (
     "is not the issue",
 )
 """These deny what stands before them."""
+MISSED = frozenset(
+    "part bit bits half if like feeling feel sensation strength power control leg foot feet legs mine".split()
+)
+"""Of these "is not there" tells a loss, and denies nothing: "the feeling is not there"."""
 TELLS = frozenset("i am have is are hurts been said was".split())
 """A statement with one of these stands by itself: the "no" behind it is another answer."""
 NOT_LOOKED = (

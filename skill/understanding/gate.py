@@ -76,7 +76,7 @@ the two kinds of mistake are worth each other.
 """
 
 _SIDES = frozenset("side_left side_right side_both".split())
-_OURS_WHEREVER = frozenset("numbness spreads_down_leg pelvic_or_urinary".split())
+_OURS_WHEREVER = frozenset("numbness spreads_down_leg".split())
 """Findings that are for this coach whatever part of the body is named: they may be a first sign of a warning."""
 _STRETCH = frozenset(
     "stretch move stand up walk drink water exercise glute break sit heat ice do it this that again "
@@ -151,6 +151,8 @@ def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
         return True
     if said & _ANIMALS and not {"i", "my", "me", "give"} & said and not said & _OUR_BODY:
         return True
+    if {"face", "cheek"} <= said and not said & (_NAMED_OURS - {"cheek"}):
+        return True
     told = {name for name, answer in found.items() if answer != "unknown"} - _VAGUE
     if any(pair in _PERIOD_PAIN for pair in pairwise(plain)):
         told.discard("period_linked")
@@ -170,11 +172,11 @@ _BACK_OF = re.compile(
 """Here "back" is no back."""
 
 
-def tells_of_ours(found: Mapping[str, Answer]) -> bool:
+def tells_of_ours(found: Mapping[str, Answer], plain: Sequence[str]) -> bool:
     """Whether the speaker tells of what this coach is for, which the gate must not keep out."""
     told = {name for name, answer in found.items() if answer == "yes"}
-    placed = any(name.startswith("site_") for name in told) and len(told - _SIDES) > 1
-    return placed or not told.isdisjoint(_OURS_WHEREVER)
+    ours = any(name.startswith("site_") for name in told) or bool(_OUR_BODY & set(plain))
+    return (ours and len(told - _SIDES) > 1) or not told.isdisjoint(_OURS_WHEREVER)
 
 
 def _asks_for_dose(said: set[str]) -> bool:

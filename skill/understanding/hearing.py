@@ -119,6 +119,7 @@ class Listener:
             bare=answered.answer if bare and awaiting else bare,
             asked=bool(asks),
             of=of,
+            foreign=bool(reading.mentions) and all(it.foreign and not it.here for it in reading.mentions),
         )
         intent, score, step = self._intents.find(moment)
         return Heard(

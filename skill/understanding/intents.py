@@ -60,7 +60,8 @@ _WISHES = frozenset(
 )
 """How a wish begins although its subject is "I"; what follows is told apart by the findings."""
 _QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeDoctor".split())
-_SHORT = 7
+_SHORT, _LONG = 7, 10
+_DOCTORS = frozenset("should doctor seen checked looked gp er hospital appointment specialist physio someone".split())
 _QUESTION_WORDS = frozenset("what why how which who where when is".split())
 _SEEKS = frozenset(
     "help helps relief relieve remedy remedies fix cure ease treat treatment advice tip tips info information about "
@@ -77,6 +78,8 @@ _LENGTHS_AND_SIDES = frozenset("brief_seconds_minutes side_left side_right side_
 _HURTS = frozenset(
     "painful_cramp twitch_main quality_ache quality_sharp quality_burning severe numbness tingling".split()
 )
+_GRAVER = frozenset("severe at_night wakes_from_sleep lasting_weeks numbness tingling spreads_down_leg".split())
+"""What makes even a question about one's own body a matter for the screen first."""
 _TAKE_IN_ALL = frozenset(("DescribeSymptom", "StopCramp", "TwitchHelp", FALLBACK)) | _GRAVE
 """Intents with which a story is taken in."""
 _NAMED = ("Condition", "Remedy", "Stretch")
@@ -105,6 +108,8 @@ class Moment(Struct, frozen=True):
     asked: bool = False
     """A question about findings was asked."""
     of: Literal["me", "other"] = "me"
+    foreign: bool = False
+    """All that is told is told of somebody who is not there."""
 
 
 class IntentFinder:
@@ -181,10 +186,11 @@ class IntentFinder:
             return "DescribeSymptom", score, "told, not asked"
         if intent == FALLBACK and told and moment.awaiting in _HEALTH_QUESTIONS:
             return "DescribeSymptom", score, "told in answer to a question"
+        if moment.foreign and intent == "DescribeSymptom" and moment.awaiting != "finding":
+            return FALLBACK, score, "told of somebody who is not there"
         if intent == FALLBACK and moment.of == "other" and not moment.found:
             return "DescribeSymptom", score, "speaks for somebody"
-        story = moment.awaiting is None and len(plain) >= _STORY_WORDS and bool(told & _HURTS)
-        if story and intent not in _TAKE_IN_ALL:
+        if intent not in _TAKE_IN_ALL and self._is_story(intent, plain, told, moment):
             return "DescribeSymptom", score, "a story"
         return intent, score, "classifier"
 
@@ -195,18 +201,25 @@ class IntentFinder:
         states = plain[0] in _SUBJECTS and not _STATES.isdisjoint(plain[1:4])
         return not told - _LENGTHS_AND_SIDES and not (states and intent in _NEVER_STATED)
 
+    def _is_story(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
+        """Whether an opening tells of the body first, whatever it asks: then the safety screen goes first."""
+        if moment.awaiting is not None or len(plain) < _STORY_WORDS:
+            return False
+        asked = context.asks(plain) or plain[0] in self._openings(intent)
+        return bool(told & (_GRAVER if asked else _HURTS))
+
     def _is_told(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
         """Whether a guess is a question, or an answer to one, but the words only tell of the body."""
         if intent in _QUESTIONS:
-            states = plain[0] in _SUBJECTS and tuple(plain[:2]) not in _WISHES
+            states = intent == "WhenToSeeDoctor" and plain[0] in _SUBJECTS and _DOCTORS.isdisjoint(plain)
             asks = context.asks(plain) or not _QUESTION_WORDS.isdisjoint(plain[-_SHORT // 2 :])
             return not asks and (states or (bool(told) and not _SEEKS & set(plain)))
         if intent == "DidHelp":
-            more = bool(moment.found.keys() - {"painful_cramp"}) or len(plain) > _SHORT
+            more = bool(moment.found.keys() - {"painful_cramp", "severe"}) or len(plain) > _LONG
             return more and moment.awaiting in {None, "kind"}
         if intent == "ItHurtsMore":
             placed = any(name.startswith(("site_", "side_", "spreads_")) for name in told)
-            return placed and moment.awaiting is None
+            return placed and moment.awaiting is None and len(plain) >= _LONG and "when" not in plain
         return intent == "GiveSide" and moment.awaiting != "side" and len(plain) >= _STORY_WORDS and bool(told)
 
     def _openings(self, intent: str) -> AbstractSet[str]:
@@ -244,7 +257,7 @@ class IntentFinder:
         shut = gate.serves_another(intent, meant) or gate.openness(view) <= 0
         if sounding and (shut or score < _SOUND_BEATS):
             return sounding, _SOUND_BEATS
-        if shut and gate.tells_of_ours(moment.found) and not gate.serves_another(intent, meant):
+        if shut and gate.tells_of_ours(moment.found, meant) and not gate.serves_another(intent, meant):
             return "DescribeSymptom", min(score, 1.0)
         return (FALLBACK, score) if shut else (intent, min(score, 1.0))
 

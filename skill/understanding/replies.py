@@ -44,8 +44,15 @@ def by_itself(said: Sequence[str]) -> Answer | None:
     for begin, end in reversed(list(_attempts(said))):
         first = lead(said, begin, end)
         if first and set(said[first.end : end]) <= words.SMALL:
-            return "unknown" if first.answer == "no" and _hedges(said[first.end : end]) else first.answer
+            rest = said[first.end : end]
+            doubt = _hedges(rest) if first.answer == "no" else _is_unsure(rest)
+            return "unknown" if doubt else first.answer
     return None
+
+
+def _is_unsure(rest: Sequence[str]) -> bool:
+    """Return whether words hold a doubt: "I think so, but I'm not sure"."""
+    return any(tuple(rest[at : at + len(phrase)]) == phrase for at in range(len(rest)) for phrase in words.UNSURE)
 
 
 def apart(said: Sequence[str]) -> Sequence[str]:
@@ -128,7 +135,7 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     if _asks_back(said, begin, end) and not (first and first.answer == "no"):
         return None
     if first and first.answer == "yes":
-        return "unknown" if "no" in answers else "yes"
+        return "unknown" if "no" in answers or _is_unsure(said[first.end : end]) else "yes"
     if (first and first.answer == "unknown") or "unknown" in answers:
         return "unknown"
     if first and _hedges(said[first.end : end]):

@@ -171,7 +171,8 @@ def read(run: Sequence[str]) -> Scopes:
         carried = _deny(run, begin, end, carried, scopes.denied, doubted)
         _deny_backwards(run, begin, end, scopes.denied)
         for first, _ in places(run, begin, end, cues.NOTHING_TO_DO):
-            shades.fill(scopes.denied, begin, first, first)
+            if not cues.MISSED & set(run[begin:first]):
+                shades.fill(scopes.denied, begin, first, first)
         shades.flag_over(run, begin, end, scopes.over)
         comes_and_goes = {"later", "minutes", "seconds", "and", "then"} & set(run[max(0, begin - 2) : begin])
         if begin and not comes_and_goes and shades.takes_back(run[begin:end]):

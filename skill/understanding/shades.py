@@ -55,9 +55,13 @@ def takes_back(run: Sequence[str]) -> bool:
         and run[0] in _POINTS_BACK
         and not {"not", "never"} & set(run[1:])
         # "It's gone in a minute", each time.
-        and not ({"in", "within", "later", "after"} & set(run) and {"is", "goes"} & set(run))
+        and not ({"in", "within", "later", "after"} & set(run) and _EACH_TIME & set(run))
         and next(places(run, 0, len(run), cues.TAKES_BACK), None) is not None
     )
+
+
+_EACH_TIME = frozenset("is goes minute minutes second seconds".split())
+"""Beside "gone in" these tell how long an attack lasts, and not that it is over."""
 
 
 def has_passed(run: Sequence[str]) -> bool:
@@ -318,10 +322,7 @@ _POINTED_AT = frozenset(("he", "she"))
 
 
 def speaks_for(said: Sequence[str]) -> bool:
-    """Return whether somebody speaks for a person who is with them: "it's for my dad", "my wife has a cramp"."""
-    opens = said[:1] and said[0] in _OF_US and said[1:2] and said[1] in cues.NEAR_ONES
-    if opens and said[2:3] and said[2] in _NOW:
-        return True
+    """Return whether somebody says for whom they speak: "it's for my dad", "I'm asking for my wife"."""
     return any(
         said[at] == "for" and said[at + 1] in _OF_US and said[at + 2] in cues.NEAR_ONES and _ASKING_FOR & set(said[:at])
         for at in range(1, len(said) - 2)

@@ -53,7 +53,8 @@ PHRASES: tuple[tuple[Answer, tuple[tuple[str, ...], ...]], ...] = (
             ("all", "clear"), ("all", "good"), ("all", "fine"), ("they", "are", "fine"), ("they", "are", "okay"),
             ("they", "are", "good"), ("they", "are", "both", "fine"), ("i", "am", "good"), ("i", "am", "okay"),
             ("i", "am", "all", "right"), ("it", "is", "fine"), ("it", "is", "okay"), ("it", "is", "all", "fine"),
-            ("everything", "is", "fine"), ("everything", "is", "okay"), ("everything", "is", "normal"), ("both",
+            ("everything", "is", "fine"), ("everything", "is", "okay"), ("everything", "is", "normal"),
+            ("everything", "is", "tickety", "boo"), ("all", "tickety", "boo"), ("both",
             "fine"),
             ("we", "are", "good"), ("both", "no"), ("all", "no"), ("yeah", "no"), ("yeah", "nah"), ("yes", "no"),
             ("never", "in", "my", "life"), ("no", "to", "both"), ("no", "to", "all"), ("no", "to", "all", "of", "them"),
@@ -72,7 +73,8 @@ PHRASES: tuple[tuple[Answer, tuple[tuple[str, ...], ...]], ...] = (
             ("of", "course"), ("mm", "hmm"), ("mm", "hm"), ("mmm", "hmm"), ("uh", "huh"), ("hell", "yes"),
             ("i", "think", "so"), ("i", "believe", "so"), ("i", "am", "afraid", "so"), ("i", "guess", "so"),
             ("that", "is", "right"), ("that", "is", "it"), ("that", "is", "correct"), ("you", "bet"),
-            ("too", "right"), ("for", "sure"), ("i", "suppose", "so"), ("i", "reckon", "so"), ("i", "am"),
+            ("too", "right"), ("sure", "why", "not"), ("for", "sure"), ("i", "suppose", "so"), ("i", "reckon",
+            "so"), ("i", "am"),
             ("i", "have"), ("i", "do"), ("i", "did"), ("it", "is"), ("it", "does"), ("it", "has"), ("it", "did"),
             ("there", "is"), ("there", "was"), ("they", "are"), ("a", "bit"), ("a", "little"), ("a", "little", "bit"),
             ("a", "wee", "bit"), ("oh", "yes"), ("afraid", "so"), ("i", "am", "afraid", "i", "have"), ("no", "doubt"),
@@ -100,10 +102,10 @@ NEEDS_AN_END = frozenset(
 )  # fmt: skip
 """Of these, the ones that answer only where nothing but small words follows: "I have", and not "I have a question"."""
 AFTER_NO = frozenset(
-    ". , but i it just not my there the that actually well only none nothing never sorry thanks because although and "
-    "he she they no nope nah yes yeah thank sir maam coach mate man really is do does have a definitely "
-    "dear love honey darling pal buddy luv hen doc doctor absolutely god thankfully luckily certainly all neither "
-    "bar apart other save except unless excluding besides barring minus aside "
+    ". , but i it just not my there the that actually well only none nothing never sorry siree sirree sir thanks "
+    "because although and he she they no nope nah yes yeah thank sir maam coach mate man really is do does have a "
+    "definitely dear love honey darling pal buddy luv hen doc doctor absolutely god thankfully luckily certainly all "
+    "neither bar apart other save except unless excluding besides barring minus aside "
     "nor can could will would got due been ta cheers ji yaar babe hun jesus christ fuck bloody must should might "
     "am had was we you this these those everything both your as though so if".split()
 )
@@ -121,7 +123,8 @@ SMALL = FILLERS | frozenset(
     "lovely hen luv sweetheart im ive be to me sort kind sorts kinds about like anything such say said tell can could "
     "would will your alexa myself whatsoever ever before yet still little wee completely totally pretty quite here "
     "too right but maybe though only again what_so_ever problem problems issue issues trouble fine okay clear well "
-    "indeed lads hardly some down below everything everywhere normal healthy working works regular usual".split()
+    "indeed lads siree sirree dew hardly some down below everything everywhere normal healthy working works regular "
+    "usual".split()
 )
 """Words that add nothing to an answer."""
 ABOUT_ONESELF = frozenset(
