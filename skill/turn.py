@@ -117,6 +117,6 @@ def hear_in(session: Session, text: str, locale: str) -> Heard:
 
 def told(heard: Heard) -> dict[str, Answer]:
     """Return what was told of the person whom it is about: the speaker, or who is there with them."""
-    if heard.of == "me":
+    if heard.of == "me" or heard.intent == "Fallback":  # What is none of the coach's business is not taken in.
         return dict(heard.findings)
     return {**heard.findings, **dict.fromkeys(heard.theirs, "yes")}

@@ -114,5 +114,5 @@ def _asked(request: Mapping[str, Any]) -> str:
     kind, intent = str(request.get("type")), request.get("intent")
     if kind != "IntentRequest" or not isinstance(intent, dict):
         return kind[:80]
-    name = own_name(str(intent.get("name")))
-    return name if name in HARMLESS else "health"
+    name = str(intent.get("name"))
+    return name if own_name(name) in HARMLESS else "health"

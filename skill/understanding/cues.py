@@ -188,7 +188,7 @@ NAMED = frozenset("a the my our that this some another young old wee little othe
 THEY = frozenset("he she they his her their".split())
 SAYS = frozenset(
     "says said say noticed notices thinks thought reckons told tells asked worries saw like ruled checked tested found "
-    "scanned did took gave put".split()
+    "scanned did took gave put called calls".split()
 )
 
 NUMBERISH = frozenset(
@@ -290,7 +290,8 @@ BACK_TO_NOW = frozenset("because right now just only".split())
 ASKS = frozenset("is are does do can could will would should".split())
 NOBODY = frozenset(
     (
-        ("lady", "parts"), ("lady", "bits"), ("lady", "garden"), ("lady", "area"), ("man", "bits"), ("man", "flu"),
+        ("family", "doctor"), ("lady", "parts"), ("lady", "bits"), ("lady", "garden"), ("lady", "area"), ("man",
+        "bits"), ("man", "flu"),
         ("boy", "bits"), ("girl", "bits"), ("baby", "bump"), ("charley", "horse"), ("charlie", "horse"), ("charley",
         "horses"), ("charlie", "horses"),
         ("baby", "moves"), ("baby", "moving"), ("baby", "is"), ("the", "baby"), ("people", "pleaser"),
