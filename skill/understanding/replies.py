@@ -142,8 +142,8 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
         return "unknown"
     if first and _hints(reading, asks, first.end, end):
         return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
-    denied = answers == {"no"} and (first is not None or set(told) >= set(asks))
-    if denied or (first and not _unexplained(reading, first.end, end, ())):
+    all_denied = answers == {"no"} and set(told) >= set(asks)
+    if all_denied or (first and not _unexplained(reading, first.end, end, asks)):
         return "no"
     return _closing(reading, asks, begin, end, led=first is not None)
 

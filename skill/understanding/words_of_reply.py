@@ -58,7 +58,8 @@ PHRASES: tuple[tuple[Answer, tuple[tuple[str, ...], ...]], ...] = (
             "fine"),
             ("we", "are", "good"), ("both", "no"), ("all", "no"), ("yeah", "no"), ("yeah", "nah"), ("yes", "no"),
             ("never", "in", "my", "life"), ("no", "to", "both"), ("no", "to", "all"), ("no", "to", "all", "of", "them"),
-            ("no", "to", "the", "lot"), ("no", "to", "everything"), ("god", "forbid"), ("heck", "no"),
+            ("no", "to", "the", "lot"), ("no", "to", "everything"), ("god", "forbid"), ("heck", "no"), ("no",
+            "problem"), ("no", "problems"), ("no", "trouble"), ("no", "issues"),
             ("the", "answer", "is", "no"), ("the", "answer", "is", "still", "no"), ("i", "said", "no"),
             ("i", "said", "none"), ("i", "already", "said", "no"), ("i", "told", "you", "no"), ("he", "says", "no"),
             ("she", "says", "no"), ("they", "say", "no"), ("there", "is", "none", "of", "that"),
@@ -92,12 +93,12 @@ NEEDS_AN_END = frozenset(
         ("i", "have", "not"), ("i", "am", "not"), ("it", "is", "not"), ("it", "does", "not"), ("it", "has", "not"),
         ("i", "did", "not"), ("i", "do", "not"), ("there", "is", "not"), ("there", "was", "not"),
         ("they", "are", "not"), ("i", "am"), ("i", "have"), ("i", "do"), ("i", "did"), ("it", "is"), ("it", "does"),
-        ("it", "has"),
-        ("it", "did"), ("there", "is"), ("there", "was"), ("they", "are"), ("a", "bit"), ("a", "little"),
+        ("it", "has"), ("it", "did"), ("there", "is"), ("there", "was"), ("they", "are"), ("a", "bit"), ("a", "little"),
         ("a", "little", "bit"), ("a", "wee", "bit"), ("could", "be"), ("might", "be"), ("may", "be"), ("it", "depends"),
         ("that", "is", "it"), ("sort", "of"), ("kind", "of"), ("nothing",), ("none",), ("neither",), ("all", "good"),
         ("i", "am", "fine"), ("no", "idea"), ("no", "doubt"), ("not", "really"), ("not", "me"), ("of", "course"),
         ("it", "might", "be"), ("it", "could", "be"), ("it", "may", "be"), ("not", "yet"), ("not", "today"),
+        ("no", "problem"), ("no", "problems"), ("no", "trouble"), ("no", "issues"),
     )
 )  # fmt: skip
 """Of these, the ones that answer only where nothing but small words follows: "I have", and not "I have a question"."""
@@ -112,7 +113,7 @@ AFTER_NO = frozenset(
 """Behind one of these a "no" stands by itself: "no my legs are fine"; "no feeling there" is no answer."""
 FILLERS = frozenset(
     "well so okay oh actually honestly right hmm look mean um uh er ah eh erm ooh aw huh listen god lord like hey "
-    "yeah_no , . and".split()
+    ", . and".split()
 )
 SMALL = FILLERS | frozenset(
     "are were be it is does do did i am have has not that there was yes no yeah yep nope nah please thanks thank you "
@@ -122,7 +123,7 @@ SMALL = FILLERS | frozenset(
     "goodness heavens lord certainly suppose guess believe afraid fortunately luckily thankfully touch wood bless "
     "lovely hen luv sweetheart im ive be to me sort kind sorts kinds about like anything such say said tell can could "
     "would will your alexa myself whatsoever ever before yet still little wee completely totally pretty quite here "
-    "too right but maybe though only again what_so_ever problem problems issue issues trouble fine okay clear well "
+    "too right but maybe though only again problem problems issue issues trouble fine okay clear well "
     "indeed lads siree sirree dew hardly some down below everything everywhere normal healthy working works regular "
     "usual".split()
 )
