@@ -84,6 +84,8 @@ def learn(talk: Talk, said: Said) -> None:
         if name not in content.findings:
             continue
         settled = session.answers.get(name) == "yes" and heard != "yes"
+        if heard == "unknown" and name not in asked and session.answers.get(name) == "no":
+            del session.answers[name]  # A "no" from before may hold no longer: it is asked once more.
         # A doubt about one part of several is no answer yet: the parts are asked one by one.
         doubt = heard == "unknown" and len(asked) > 1
         if not settled and (heard == "yes" or (name in asked and not doubt) or not is_red_flag(name, content)):

@@ -136,6 +136,8 @@ LOST = frozenset("know feel tell sense notice control hold able can move lift st
 WAS = frozenset("had was were could".split())
 SUPPOSED = (
     "what if", "happens if", "in case", "suppose", "supposing", "let us say", "scared of", "afraid of",
+    "scared i would", "scared i will", "scared stiff i would", "afraid i would", "afraid i will", "worried i would",
+    "worried i will",
     "worried about getting", "frightened of", "watch for", "watch out for", "look out for", "if i ever", "if i had",
     "if i were", "if there is", "if there was", "if you have", "if you get", "if someone", "if somebody",
     "when should i", "could i get", "will i get", "can i get", "risk of", "chance of", "can it cause",
@@ -228,6 +230,18 @@ CLOSING_DENIALS = frozenset(
     )
 )  # fmt: skip
 """At the end these deny what stands before them."""
+INVERTED_DENIALS = frozenset(
+    f"{subject} {denial}"
+    for subject in ("i", "he", "she", "it", "they", "there", "we")
+    for verb in ("am", "is", "are", "was", "were", "do", "does", "did", "have", "has", "had")
+    for denial in (
+        f"never {verb}", f"never {verb} any", f"{verb} none", f"{verb} no", f"{verb} never", f"{verb} never been",
+        f"{verb} never had", f"{verb} not", f"{verb} not any", f"{verb} not had", f"{verb} not had any",
+        f"{verb} not got", f"{verb} not been", f"{verb} not doing", f"{verb} not seen", f"{verb} not done",
+        f"{verb} not never been", f"{verb} not never had", f"{verb} not have", f"{verb} not have any",
+    )
+)  # fmt: skip
+"""At the end these deny what stands before them, even without a comma: "numb I am not", "of fever I have none"."""
 NOTHING_SUCH = frozenset(
     "sharp severe bad numb weak swollen red burning burny stabbing too really major serious terrible awful unbearable "
     "constant achy sore hot shooting running spreading radiating stiff tingly new out broken excruciating crampy "

@@ -30,6 +30,8 @@ _GRAVE = frozenset("ReportRedFlag Emergency Crisis".split())
 _NEVER_GUESSED = _GRAVE | {"Yes", "No"}
 """What the classifier alone never gives (design, safety rule 2)."""
 _HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
+_AT_WORK = frozenset(("finding", "did_help"))
+"""Questions at which it is known what is being treated."""
 _ANSWERS: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
 _ALARMS: Mapping[Alarm, str] = {"crisis": "Crisis", "emergency": "Emergency"}
 
@@ -52,6 +54,8 @@ _COMMANDS = CONTROLS - {"DidHelp", "DidNotHelp", "Yes", "No"} | {"StartStretch"}
 """Intents that only a request means, never a statement about the body: "my leg goes numb after five minutes"."""
 _DISTURBING = _COMMANDS - {"StartStretch", "Next", "Help", "Repeat", "AskWhy", "TellMore"}
 """Commands that lead away from a safety question."""
+_OTHER_KIND = frozenset(("TwitchHelp", "GiveKind"))
+"""What would take the cramp for something else in the middle of it."""
 _SUBJECTS = frozenset("i my it the this that there he she they we both one a an nothing no not".split())
 _WISHES = frozenset(
     (first, second)
@@ -178,7 +182,8 @@ class IntentFinder:
     def _checked(self, intent: str, score: float, plain: Sequence[str], moment: Moment) -> _Found:
         """Correct a guess where what is told of the body speaks against it."""
         told = {name for name, answer in moment.found.items() if answer == "yes"}
-        if score < _SURE_COMMAND and intent in _DISTURBING and moment.awaiting == "finding":
+        disturbs = moment.awaiting == "finding" and intent in _DISTURBING
+        if score < _SURE_COMMAND and (disturbs or (moment.awaiting in _AT_WORK and intent in _OTHER_KIND)):
             return ("DescribeSymptom" if told else FALLBACK), score, "no sure command"
         if intent in _COMMANDS and not self._is_request(intent, plain, told):
             return ("DescribeSymptom" if told else FALLBACK), score, "no request"

@@ -73,7 +73,7 @@ def _excepts(said: Sequence[str], at: int) -> bool:
     """Return whether "apart from" or the like begins here, or a "just" behind a denial."""
     if any(tuple(said[at : at + len(phrase)]) == phrase for phrase in words.EXCEPT):
         return True
-    return said[at] in {"just", "only"} and not words.NO.isdisjoint(said[:at])
+    return said[at] in words.ONLY and not words.NO.isdisjoint(said[:at])
 
 
 def _hedges(rest: Sequence[str]) -> bool:
@@ -115,7 +115,7 @@ def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
 def _attempts(said: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Split a reply where its speaker begins anew: "yes | wait | no", "no or rather | I'm not certain"."""
     begin = 0
-    for at in range(1, len(said)):
+    for at in range(len(said)):
         if at < begin:
             continue
         for phrase in words.BEGINS_ANEW:
@@ -217,11 +217,23 @@ def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
     said = reading.said
     if said[:1] == ("no",) and not words.IS.isdisjoint(said[2:4]):
         return True
+    if any(_takes_back(reading, asks, at) for at in range(1, len(said))):
+        return True
     if lead(said, 0, len(said)):
         return False
     denials = sum(word in words.DENIES for word in said)
     denied = sum(answer == "no" for answer in reading.findings.values())
     return denials > max(denied, 1) or len(_unexplained(reading, 0, len(said), asks)) >= words.FAR_FROM_DENIED
+
+
+def _takes_back(reading: Reading, asks: Sequence[str], at: int) -> bool:
+    """Return whether an exception from a denial begins here: "never fainted, except an hour ago"."""
+    said = reading.said
+    if said[at] not in words.ONLY and not any(tuple(said[at : at + len(each)]) == each for each in words.EXCEPT):
+        return False
+    rest = set(said[at + 1 :])
+    when = any(span.start > at for span in spans(said))
+    return when or "not" in rest or len(_unexplained(reading, at + 1, len(said), asks)) >= words.FAR_FROM_EXCEPTED
 
 
 def _by_the_wider(reading: Reading, name: str) -> Answer | None:

@@ -275,10 +275,13 @@ _STATES = frozenset("i it my there the any".split())
 
 
 def _deny_backwards(run: Sequence[str], begin: int, end: int, denied: list[int]) -> None:
-    """ "Fever no, chills no", "bleeding, nothing like that": a denial that closes what it denies."""
+    """ "Fever no, chills no", "bleeding, nothing like that", "numb I am not": a denial that closes what it denies."""
+    inverted = _inverted(run, end)
     said = [word for word in run[begin:end] if word != ","]
-    closing = " ".join(said) in cues.CLOSING_DENIALS
-    if not closing or not begin or run[begin - 1] == "and":
+    if inverted is None and " ".join(said) not in cues.CLOSING_DENIALS:
+        return
+    begin = begin if inverted is None else inverted
+    if not begin or run[begin - 1] == "and":
         return
     begin -= next((len(told) for told in cues.REPORTS if tuple(run[max(0, begin - len(told)) : begin]) == told), 0)
     first = begin
@@ -288,6 +291,14 @@ def _deny_backwards(run: Sequence[str], begin: int, end: int, denied: list[int])
         shades.fill(denied, first, begin, begin)
 
 
+def _inverted(run: Sequence[str], end: int) -> int | None:
+    """Where a denial begins that stands behind what it denies, with a subject and a verb of its own."""
+    end -= run[end - 1] == ","
+    begins = range(max(0, end - _INVERTED), end)
+    return next((at for at in begins if " ".join(run[at:end]) in cues.INVERTED_DENIALS), None)
+
+
+_INVERTED = 5
 _REACH_BACK = 6
 
 

@@ -65,7 +65,9 @@ PHRASES: tuple[tuple[Answer, tuple[tuple[str, ...], ...]], ...] = (
             ("she", "says", "no"), ("they", "say", "no"), ("there", "is", "none", "of", "that"),
             ("none", "of", "that", "nonsense"), ("there", "is", "none", "of", "that", "nonsense"),
             ("nothing", "like", "that", "is", "happening"), ("fuck", "no"), ("jesus", "no"), ("i", "am", "fine"),
-            ("not", "either"),
+            ("not", "either"), ("not",), ("is", "not"), ("not", "is", "not"), ("not", "that", "he", "says"),
+            ("not", "that", "she", "says"), ("no", "fuck", "no"), ("nothing", "of", "it"), ("none", "of", "it"),
+            ("nothing", "to", "report"),
         ),
     ),
     (
@@ -98,7 +100,8 @@ NEEDS_AN_END = frozenset(
         ("that", "is", "it"), ("sort", "of"), ("kind", "of"), ("nothing",), ("none",), ("neither",), ("all", "good"),
         ("i", "am", "fine"), ("no", "idea"), ("no", "doubt"), ("not", "really"), ("not", "me"), ("of", "course"),
         ("it", "might", "be"), ("it", "could", "be"), ("it", "may", "be"), ("not", "yet"), ("not", "today"),
-        ("no", "problem"), ("no", "problems"), ("no", "trouble"), ("no", "issues"),
+        ("no", "problem"), ("no", "problems"), ("no", "trouble"), ("no", "issues"), ("not",), ("is", "not"),
+        ("none", "of", "it"), ("nothing", "of", "it"),
     )
 )  # fmt: skip
 """Of these, the ones that answer only where nothing but small words follows: "I have", and not "I have a question"."""
@@ -125,7 +128,8 @@ SMALL = FILLERS | frozenset(
     "would will your alexa myself whatsoever ever before yet still little wee completely totally pretty quite here "
     "too right but maybe though only again problem problems issue issues trouble fine okay clear well "
     "indeed lads siree sirree dew hardly some down below everything everywhere normal healthy working works regular "
-    "usual".split()
+    "usual ow oww ouch oof argh ha haha fuck fucking shit damn bloody heck sake told says saying he she they should "
+    "wondering joking kidding same nodding shaking head once".split()
 )
 """Words that add nothing to an answer."""
 ABOUT_ONESELF = frozenset(
@@ -150,6 +154,9 @@ EXCEPT = (
     ("barring",),
 )  # fmt: skip
 """What is named behind these is there: "none of them apart from the leaking"."""
+ONLY = frozenset({"just", "only"})
+FAR_FROM_EXCEPTED = 2
+"""So many words that nobody understood, behind "only", may be an exception: "no crash, only stairs, on my tailbone"."""
 FAR_FROM_DENIED = 3
 """So many words that nobody understood leave a denial in doubt: "not weak, it just will not do what I tell it"."""
 ASKS_BACK = frozenset("what where which when why who how mean meaning heard exactly repeat".split())

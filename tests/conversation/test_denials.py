@@ -45,6 +45,9 @@ FORMS = (
     "no sign of {}",
     "{} no",
     "no i don't have any {}",
+    "{} i don't have",
+    "{} there isn't any",
+    "{} i have none",
 )
 ASKED = {name for it in content().questions.values() if it.stage != "rescreen" for name in it.covers}
 

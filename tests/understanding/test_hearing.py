@@ -124,10 +124,22 @@ _ILL = ("fever_chills", "faint_collapse", "severe_belly_pain", "chest_pain_breat
         ("no one told me that it would hurt", _TOILET, None),
         ("the second one", _TOILET, "yes"),
         ("what do you mean", _TOILET, None),
+        ("no wait go back", _TOILET, None),
+        ("no, fuck, no", _TOILET, "no"),
+        ("never fainted, except an hour ago", ("faint_collapse",), "unknown"),
+        ("i can lift the leg, just not the foot", ("leg_weakness",), "unknown"),
+        ("no crash, only stairs, ten of them, on my tailbone", ("major_trauma",), "unknown"),
     ],
 )
 def test_a_reply_is_a_no_only_if_nothing_else_is_left_open(listener, said, asks, answer):
     assert listener.hear(said, asks).answer == answer
+
+
+@pytest.mark.parametrize("said", ["no, don't stop", "no, feels like always", "no, like the niagara falls"])
+@pytest.mark.parametrize("awaiting", ["did_help", "finding"])
+def test_no_weak_guess_takes_a_cramp_for_a_twitch_while_it_is_treated(listener, said, awaiting):
+    asks = _TOILET if awaiting == "finding" else ()
+    assert listener.hear(said, asks, awaiting).intent != "TwitchHelp"
 
 
 def test_doses_and_mixtures_are_left_to_a_pharmacist(listener):
