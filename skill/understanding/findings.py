@@ -237,6 +237,9 @@ class FindingsReader:
             ]
             around = scopes.read(run) if told else None
             for match in told:
+                before = run[max(0, match.start - _BARE) : match.start]
+                if match.key.kind == "reply_no" and not _DENIES.isdisjoint(before):
+                    continue  # "I can't hold it easily."
                 if around and not any(scopes.reaching(mask, match) for mask in _weakening(around)):
                     answer: Answer = "no" if match.key.kind == "reply_no" else "yes"
                     literals, topic = match.literals << begin, match.key.kind == "topic"
@@ -258,6 +261,8 @@ _AS_MINE = {
     "himself": "myself", "herself": "myself", "themselves": "myself",
 }  # fmt: skip
 _REPLIES = frozenset(("reply_yes", "reply_no"))
+_DENIES = frozenset("not never hardly barely scarcely rarely struggle".split())
+"""Behind one of these no healthy words deny anything."""
 
 
 def _weakening(around: scopes.Scopes) -> tuple[Sequence[int], ...]:

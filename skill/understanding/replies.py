@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from skill.content.models import Answer
+from skill.understanding import cues
 from skill.understanding import words_of_reply as words
 from skill.understanding.findings import Mention, Reading
 from skill.understanding.numbers import numbers, spans
@@ -52,7 +53,12 @@ def by_itself(said: Sequence[str]) -> Answer | None:
 
 def _is_unsure(rest: Sequence[str]) -> bool:
     """Return whether words hold a doubt: "I think so, but I'm not sure"."""
-    return any(tuple(rest[at : at + len(phrase)]) == phrase for at in range(len(rest)) for phrase in words.UNSURE)
+    return any(_has(rest, 0, len(rest), phrase) for phrase in words.UNSURE)
+
+
+def _has(said: Sequence[str], begin: int, end: int, phrase: Sequence[str]) -> bool:
+    """Return whether these words stand together somewhere from `begin` to `end`."""
+    return any(tuple(said[at : at + len(phrase)]) == phrase for at in range(begin, end - len(phrase) + 1))
 
 
 def apart(said: Sequence[str]) -> Sequence[str]:
@@ -63,7 +69,7 @@ def apart(said: Sequence[str]) -> Sequence[str]:
     """
     first = lead(said, 0, len(said))
     cuts = {at for at in range(1, len(said)) if _excepts(said, at)}
-    if first and first.answer != "unknown":
+    if first and first.answer != "unknown" and not _is_not_well(said, 0, len(said)):
         cuts.add(first.end)
     cuts -= {at for at in cuts if at >= len(said) or said[at] in {".", ","} or said[at - 1] == "."}
     return tuple(word for at, each in enumerate(said) for word in ((".", each) if at in cuts else (each,)))
@@ -88,7 +94,8 @@ def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
     if found:
         return found
     if begin < end and said[begin] in words.YES:
-        return Lead("yes", begin + 1)
+        denied = _phrase(said, begin + 1, end)  # "Yeah, I don't have any of those."
+        return denied if denied and denied.answer == "no" else Lead("yes", begin + 1)
     if begin < end and said[begin] in words.NO and _stands_alone(said, begin, end):
         return Lead("no", begin + 1)
     return None
@@ -132,13 +139,13 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     first = lead(said, begin, end)
     if "yes" in answers:
         return "yes"
-    if _asks_back(said, begin, end) and not (first and first.answer == "no"):
+    if asks and _is_not_well(said, begin, end):
+        return "unknown"
+    if _is_no_answer(said, asks, first, begin, end):
         return None
     if first and first.answer == "yes":
         return "unknown" if "no" in answers or _is_unsure(said[first.end : end]) else "yes"
-    if (first and first.answer == "unknown") or "unknown" in answers:
-        return "unknown"
-    if first and _hedges(said[first.end : end]):
+    if (first and first.answer == "unknown") or "unknown" in answers or (first and _hedges(said[first.end : end])):
         return "unknown"
     if first and _hints(reading, asks, first.end, end):
         return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
@@ -148,18 +155,57 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     return _closing(reading, asks, begin, end, led=first is not None)
 
 
+def _is_no_answer(said: Sequence[str], asks: Sequence[str], first: Lead | None, begin: int, end: int) -> bool:
+    """Return whether a reply only asks back, tells the coach to go on, or may mean a lack as well as a no."""
+    if len(asks) == 1 and asks[0] in words.LACKS and _is_bare_nothing(said, begin, end):
+        return True
+    if first and first.answer == "yes":
+        listens = any(_has(said, first.end, end, phrase) for phrase in words.LISTENS)
+        return _asks_back(said, begin, end) or (bool(asks) and listens)
+    return _asks_back(said, begin, end) and not (first and first.answer == "no")
+
+
 def _closing(reading: Reading, asks: Sequence[str], begin: int, end: int, *, led: bool) -> Answer | None:
     """Return the answer with which words end: "a fall no", "darker than usual maybe"."""
     said = reading.said
     if any(tuple(said[end - len(phrase) : end]) == phrase for phrase in words.UNSURE):
         return "unknown"
-    closes = not led and end > begin and said[end - 1] in words.NO
+    if any(len(phrase) > 1 and _has(said, begin, end, phrase) for phrase in words.UNSURE):
+        return "unknown"
+    denied = said[end - 1 : end] and said[end - 1] in words.NO
+    closes = not led and (denied or any(tuple(said[end - len(each) : end]) == each for each in words.CLOSES))
     return "no" if closes and not _unexplained(reading, begin, end, asks) else None
+
+
+def _is_bare_nothing(said: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether words are "nothing", "nothing there" or "nothing at all", and name nothing."""
+    plain = [word for word in said[begin:end] if word not in words.FILLERS | {".", "no"}]
+    return plain[:1] == ["nothing"] and set(plain[1:]) <= {"at", "all", "there", "down", "here", "now"}
+
+
+def _is_not_well(said: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether words deny what would be well: "it's not right down there", "nothing works", "no, I can't"."""
+    if tuple(said[max(begin, end - 2) : end]) in {("can", "not"), ("could", "not")}:
+        return True
+    for at in range(begin, end):
+        if between := words.NOT_WELL.get(said[at]):
+            well = next((place for place in range(at + 1, end) if said[place] not in between), end)
+            if well < end and said[well] in words.WELL and said[well + 1 : well + 2] != ("now",):
+                return words.LIMBS.isdisjoint(said[well + 1 : well + 2])
+    return False
 
 
 def _asks_back(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether a reply asks what was meant, and does not answer itself: "accidents, what sort of accidents"."""
-    return bool(words.ASKS_BACK & set(said[begin:end])) and said[end - 1] not in words.NO
+    closed = words.NO.intersection(said[max(begin, end - 1) : end])
+    return not closed and any(_asks(said, at, begin, end) for at in range(begin, end))
+
+
+def _asks(said: Sequence[str], at: int, begin: int, end: int) -> bool:
+    if said[at] not in words.ASKS_BACK:
+        return False
+    joins = said[at] in words.JOINS_TOO and begin < at < end - 1 and said[at - 1] not in {".", ","}
+    return not joins or said[at + 1] in words.ASKS_ON
 
 
 def _hints(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
@@ -175,7 +221,7 @@ def _told(reading: Reading, asks: Sequence[str]) -> dict[str, Answer]:
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
     told |= dict.fromkeys(reading.theirs & set(asks), "yes")
     told |= dict.fromkeys(_excepted(reading, asks), "yes")
-    if words.ASKS_BACK & set(said):
+    if any(_asks(said, at, 0, len(said)) for at in range(len(said))):
         return told
     last, end = list(_attempts(said))[-1]
     only_named = not _unexplained(reading, last, end, asks)
@@ -280,7 +326,7 @@ def _unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) ->
     explained = {at for mention in (*reading.mentions, *named) for at in _places(mention)}
     explained |= {at for number in numbers(said) for at in range(number.start, number.end)}
     explained |= {at for span in spans(said) for at in range(span.start, span.end)}
-    small = words.SMALL | words.PICKING | words.ABOUT_ONESELF | words.LIMBS
+    small = words.SMALL | words.PICKING | words.ABOUT_ONESELF | words.LIMBS | cues.PEOPLE
     return [said[at] for at in range(begin, end) if at not in explained and said[at] not in small]
 
 

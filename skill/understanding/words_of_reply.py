@@ -21,6 +21,7 @@ UNSURE = (
     ("have", "not", "checked"), ("i", "have", "not", "looked"), ("have", "not", "looked"), ("god", "knows"),
     ("heaven", "knows"), ("lord", "knows"), ("it", "might", "be"), ("it", "could", "be"), ("it", "may", "be"),
     ("i", "am", "unsure"), ("your", "guess", "is", "as", "good"), ("i", "would", "not", "know"), ("not", "shore"),
+    ("can", "not", "decide"), ("can", "not", "work", "it", "out"), ("forgot",), ("i", "forgot"),
     ("would", "not", "know"), ("it", "depends"), ("a", "bit", "maybe"), ("i", "suppose", "it", "could"),
 )  # fmt: skip
 PHRASES: tuple[tuple[Answer, tuple[tuple[str, ...], ...]], ...] = (
@@ -67,7 +68,10 @@ PHRASES: tuple[tuple[Answer, tuple[tuple[str, ...], ...]], ...] = (
             ("nothing", "like", "that", "is", "happening"), ("fuck", "no"), ("jesus", "no"), ("i", "am", "fine"),
             ("not", "either"), ("not",), ("is", "not"), ("not", "is", "not"), ("not", "that", "he", "says"),
             ("not", "that", "she", "says"), ("no", "fuck", "no"), ("nothing", "of", "it"), ("none", "of", "it"),
-            ("nothing", "to", "report"),
+            ("nothing", "to", "report"), ("nothing", "wrong"),
+            ("nothing", "is", "wrong"), ("i", "do", "not", "have", "any"), ("i", "have", "none", "of", "those"),
+            ("i", "do", "not", "have", "any", "of", "those"), ("i", "do", "not", "have", "any", "of", "that"),
+            ("i", "have", "not", "got", "any", "of", "those"), ("i", "have", "not", "got", "any"),
         ),
     ),
     (
@@ -101,7 +105,9 @@ NEEDS_AN_END = frozenset(
         ("i", "am", "fine"), ("no", "idea"), ("no", "doubt"), ("not", "really"), ("not", "me"), ("of", "course"),
         ("it", "might", "be"), ("it", "could", "be"), ("it", "may", "be"), ("not", "yet"), ("not", "today"),
         ("no", "problem"), ("no", "problems"), ("no", "trouble"), ("no", "issues"), ("not",), ("is", "not"),
-        ("none", "of", "it"), ("nothing", "of", "it"),
+        ("none", "of", "it"), ("nothing", "of", "it"), ("i", "do", "not", "have", "any"), ("nothing", "wrong"),
+        ("nothing", "is", "wrong"),
+        ("i", "have", "not", "got", "any"),
     )
 )  # fmt: skip
 """Of these, the ones that answer only where nothing but small words follows: "I have", and not "I have a question"."""
@@ -129,7 +135,7 @@ SMALL = FILLERS | frozenset(
     "too right but maybe though only again problem problems issue issues trouble fine okay clear well "
     "indeed lads siree sirree dew hardly some down below everything everywhere normal healthy working works regular "
     "usual ow oww ouch oof argh ha haha fuck fucking shit damn bloody heck sake told says saying he she they should "
-    "wondering joking kidding same nodding shaking head once".split()
+    "wondering joking kidding same nodding shaking head once talking speaking answering".split()
 )
 """Words that add nothing to an answer."""
 ABOUT_ONESELF = frozenset(
@@ -139,9 +145,27 @@ ABOUT_ONESELF = frozenset(
 BEGINS_ANEW = (
     ("hang", "on"), ("hold", "on"), ("no", "wait"), ("wait",), ("sorry",), ("scratch", "that"), ("or", "rather"),
     ("i", "mean"), ("i", "meant"), ("i", "meant", "to", "say"), ("strike", "that"), ("correction",),
-    ("let", "me", "think"),
+    ("let", "me", "think"), ("he", "says"), ("she", "says"),
 )  # fmt: skip
 """With these a speaker begins the answer anew; what comes behind them counts first."""
+CLOSES = (("not", "me"), ("i", "never", "have"), ("i", "never", "did"), ("i", "have", "not"), ("i", "do", "not"))
+"""With these behind it, what was said of somebody else is a no: "my dad's on them, not me"."""
+LISTENS = (
+    ("go", "on"), ("carry", "on"), ("go", "ahead"), ("i", "am", "listening"), ("i", "am", "here"),
+    ("i", "am", "ready"), ("i", "can", "hear", "you"), ("i", "hear", "you"), ("keep", "going"),
+)  # fmt: skip
+"""With one of these, a "yes" only tells the coach to go on."""
+WELL = frozenset(
+    "good fine okay clear well normal healthy working works work regular usual right dry clean same myself "
+    "much completely totally entirely fully quite exactly altogether".split()
+)
+"""Of what is as it should be, or wholly so, a denial tells that it is not: "it's not right", "nothing works"."""
+_VERBS = frozenset("is are feels feel be of it them that".split())
+NOT_WELL = {
+    "nothing": _VERBS, "none": _VERBS, "neither": _VERBS,
+    **dict.fromkeys(("not", "never", "hardly"), frozenset("so too very really all that as be feel the".split())),
+}  # fmt: skip
+"""Words after which nothing is well, and what may stand in between."""
 HEDGES = frozenset("yes yeah yep maybe perhaps possibly bit little slightly sometimes sort kind might somewhat".split())
 """With one of these behind it, a "no" is no clear no: "no, well, yes", "not really, a bit"."""
 DENIES = frozenset("not never nothing gone dead".split())
@@ -161,6 +185,10 @@ FAR_FROM_DENIED = 3
 """So many words that nobody understood leave a denial in doubt: "not weak, it just will not do what I tell it"."""
 ASKS_BACK = frozenset("what where which when why who how mean meaning heard exactly repeat".split())
 """With one of these a reply asks what was meant."""
+JOINS_TOO = frozenset("when where who how why".split())
+"""Of these, the ones that also join a clause: "when I was six" asks nothing."""
+ASKS_ON = frozenset("is are was were do does did should would could can am long much many come about".split())
+"""Behind one of those, these ask: "how long", "where is that"."""
 PICKING = frozenset(
     "the one ones won just only not number part bit and yes no that but of both all them those last latter former "
     "to about with option in".split()
@@ -169,6 +197,8 @@ ORDINALS = {
     "first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4,
     "last": -1, "latter": -1, "middle": 0,
 }  # fmt: skip
+LACKS = frozenset(("saddle_numb", "sexual_change", "leg_numb_persistent", "cannot_pee"))
+"""Asked whether something is missing, "nothing there" may tell just that."""
 LIMBS = frozenset(
     "leg legs foot feet toe toes thigh thighs calf calves knee knees ankle ankles shin hip hips arm hand".split()
 )

@@ -126,6 +126,13 @@ _ILL = ("fever_chills", "faint_collapse", "severe_belly_pain", "chest_pain_breat
         ("what do you mean", _TOILET, None),
         ("no wait go back", _TOILET, None),
         ("no, fuck, no", _TOILET, "no"),
+        ("nothing there", ("saddle_numb",), None),
+        ("nothing like that", ("saddle_numb",), "no"),
+        ("not right now", _TOILET, "no"),
+        ("not at all, it's all fine", _TOILET, "no"),
+        ("yeah i don't have any of those", _TOILET, "no"),
+        ("yes, i'm listening, go on", _TOILET, None),
+        ("i can't hold it easily", ("bladder_control_loss",), "yes"),
         ("never fainted, except an hour ago", ("faint_collapse",), "unknown"),
         ("i can lift the leg, just not the foot", ("leg_weakness",), "unknown"),
         ("no crash, only stairs, ten of them, on my tailbone", ("major_trauma",), "unknown"),
@@ -133,6 +140,25 @@ _ILL = ("fever_chills", "faint_collapse", "severe_belly_pain", "chest_pain_breat
 )
 def test_a_reply_is_a_no_only_if_nothing_else_is_left_open(listener, said, asks, answer):
     assert listener.hear(said, asks).answer == answer
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it's not normal",
+        "not good",
+        "it's not right down there",
+        "nothing works down there",
+        "none of it is normal",
+        "not the same",
+        "not completely",
+        "not much",
+        "no, I can't",
+    ],
+)
+@pytest.mark.parametrize("asks", [_TOILET, _ILL, ("saddle_numb",), ("bladder_control_loss",), ("leg_weakness",)])
+def test_a_denial_of_what_would_be_well_is_no_no(listener, said, asks):
+    assert listener.hear(said, asks).answer in {"unknown", "yes"}
 
 
 @pytest.mark.parametrize("said", ["no, don't stop", "no, feels like always", "no, like the niagara falls"])
