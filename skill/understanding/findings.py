@@ -261,7 +261,7 @@ _AS_MINE = {
     "himself": "myself", "herself": "myself", "themselves": "myself",
 }  # fmt: skip
 _REPLIES = frozenset(("reply_yes", "reply_no"))
-_DENIES = frozenset("not never hardly barely scarcely rarely struggle".split())
+_DENIES = frozenset("not never hardly barely scarcely rarely struggle way chance".split())
 """Behind one of these no healthy words deny anything."""
 
 
@@ -349,13 +349,15 @@ def _without_swallowed(mentions: Sequence[Mention]) -> Iterable[Mention]:
 
 
 def _swallows(narrow: Mention, wide: Mention) -> bool:
+    inside = wide.literals & ~narrow.literals == 0 and wide.literals != narrow.literals
+    if inside and narrow.finding == wide.finding and (narrow.answer, wide.answer) == ("no", "yes"):
+        return True  # "Bowel control is normal" names what it tells to be well.
     if narrow.finding == wide.finding or wide.literals & narrow.literals == 0:
         return False
     if wide.finding in kinds.NARROWER.get(narrow.finding, ()):
         return True
     if wide.answer == narrow.answer == "no" and wide.finding in kinds.DENIED_ALONG.get(narrow.finding, ()):
         return True
-    inside = wide.literals & ~narrow.literals == 0 and wide.literals != narrow.literals
     if narrow.literals.bit_length() - (narrow.literals & -narrow.literals).bit_length() > _ONE_PHRASE:
         return False
     if narrow.finding == "both_legs":

@@ -107,9 +107,14 @@ def _phrase(said: Sequence[str], begin: int, end: int) -> Lead | None:
         Lead(answer, begin + len(phrase))
         for answer, phrase in words.BY_FIRST_WORD.get(said[begin] if begin < end else "", ())
         if tuple(said[begin : min(end, begin + len(phrase))]) == phrase
-        and (phrase not in words.NEEDS_AN_END or set(said[begin + len(phrase) : end]) <= words.SMALL)
+        and (phrase not in words.NEEDS_AN_END or _ends(said[begin + len(phrase) : end]))
     ]
     return max(found, key=lambda each: each.end, default=None)
+
+
+def _ends(rest: Sequence[str]) -> bool:
+    """Return whether nothing but small words follows; an article begins what is told: "I'm a man"."""
+    return set(rest) <= words.SMALL and words.ARTICLES.isdisjoint(rest[:1])
 
 
 def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
@@ -235,6 +240,8 @@ def _told(reading: Reading, asks: Sequence[str]) -> dict[str, Answer]:
         and not any(reading.findings.get(cause) == "yes" for cause in words.EXCUSED_BY.get(it.finding, ()))
     ]
     for mention in sorted(answering, key=lambda it: it.answer == "no"):
+        if not mention.topic and mention.answer == "yes" and told.get(mention.finding) == "no":
+            told[mention.finding] = "unknown"  # "The baby is kicking, and I'm bleeding."
         told.setdefault(mention.finding, mention.answer)
     if not limbs:
         told |= {name: answer for name in asks if name not in told and (answer := _by_the_wider(reading, name))}

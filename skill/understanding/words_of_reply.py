@@ -106,11 +106,12 @@ NEEDS_AN_END = frozenset(
         ("it", "might", "be"), ("it", "could", "be"), ("it", "may", "be"), ("not", "yet"), ("not", "today"),
         ("no", "problem"), ("no", "problems"), ("no", "trouble"), ("no", "issues"), ("not",), ("is", "not"),
         ("none", "of", "it"), ("nothing", "of", "it"), ("i", "do", "not", "have", "any"), ("nothing", "wrong"),
-        ("nothing", "is", "wrong"),
+        ("nothing", "is", "wrong"), ("no", "way"), ("no", "chance"),
         ("i", "have", "not", "got", "any"),
     )
 )  # fmt: skip
 """Of these, the ones that answer only where nothing but small words follows: "I have", and not "I have a question"."""
+ARTICLES = frozenset(("a", "an", "my", "the", "your"))
 AFTER_NO = frozenset(
     ". , but i it just not my there the that actually well only none nothing never sorry siree sirree sir thanks "
     "because although and he she they no nope nah yes yeah thank sir maam coach mate man really is do does have a "
