@@ -42,7 +42,10 @@ class Glass:
 
     @property
     def frame(self):
-        return next(it for it in self.page.page.frames if it.url.endswith(SCREEN))
+        # The page shows the frame before the server has answered with what belongs in it.
+        frame = self.page.page.query_selector("#glass").content_frame()
+        frame.wait_for_url(f"**{SCREEN}")
+        return frame
 
     def shows(self, word):
         self.page.page.wait_for_selector("#stage[data-glass]")
