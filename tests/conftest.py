@@ -1,5 +1,6 @@
 """What every test can count on: programs that a machine may lack are named, and CI skips nothing."""
 
+import gc
 import os
 import shutil
 from collections.abc import Generator
@@ -28,6 +29,12 @@ def chromium() -> Generator[Any]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make record` writes transcripts anew instead of comparing them."""
     parser.addoption("--record", action="store_true", help="write the coach's lines of the transcripts anew")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests stay to the end: the garbage collector need not go through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
