@@ -16,7 +16,7 @@ COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench soak record lock ci needs
+.PHONY: help run test quick check bench soak record lock ci needs
 
 # Lists these targets.
 help:
@@ -29,6 +29,10 @@ run: .venv/bytecode.stamp
 # Runs the tests; with REQUIRE_ALL=1 a skipped test is a failure.
 test: .venv/everything.stamp .venv/bytecode.stamp .venv/strangers.stamp .venv/screens.stamp .venv/web.stamp
 	$(BIN)/pytest
+
+# Runs the tests that need no other program and little time: under a minute, for every change on the way.
+quick: .venv/everything.stamp .venv/bytecode.stamp
+	$(BIN)/pytest -m "not slow and not requires"
 
 # Checks style, types, layers, content and that the built files are up to date.
 check: .venv/everything.stamp

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 FIELDS = "you intent say ssml reprompt asks awaiting level condition holds seconds open directives".split()
 
 

@@ -18,6 +18,8 @@ from skill import coach
 from skill.cli import commands
 from skill.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("tests/**/*.md")))
 PAGES = sorted(ROOT.glob("docs/add-a-*.md"))

@@ -92,6 +92,7 @@ def lines() -> Iterator[str]:
 LINES = sorted({line for line in lines() if line and not line.startswith(("open cramp", "ask cramp", "tell cramp"))})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["first turn", "the first question"])
 def test_both_doors_give_the_same_reply(quiet_coach, state):
     different = []

@@ -77,7 +77,7 @@ def test_every_make_target_says_what_it_does():
     assert [line for above, line in targets if not above.startswith("# ")] == []
 
 
-@pytest.mark.parametrize("target", ["run", "test", "check", "ci", "record", "lock"])
+@pytest.mark.parametrize("target", ["run", "test", "quick", "check", "ci", "record", "lock"])
 def test_make_help_lists_the_target(target):
     listed = subprocess.run(["make", "-s", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
@@ -146,6 +146,7 @@ def run_needy_test(folder, require_all):
     return subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True)
 
 
+@pytest.mark.slow
 def test_a_missing_program_skips_a_test_and_names_its_package(tmp_path):
     run = run_needy_test(tmp_path, require_all="0")
 
@@ -153,6 +154,7 @@ def test_a_missing_program_skips_a_test_and_names_its_package(tmp_path):
     assert run.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_skipped_test_is_a_failure_where_everything_is_required(tmp_path):
     run = run_needy_test(tmp_path, require_all="1")
 

@@ -8,6 +8,8 @@ import pytest
 
 from skill import packaging
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):

@@ -95,5 +95,6 @@ assert flask.cli.is_running_from_reloader() is werkzeug.serving.is_running_from_
 """
 
 
+@pytest.mark.slow
 def test_the_app_starts_without_what_it_does_not_use_and_flask_stays_whole():
     subprocess.run([sys.executable, "-c", SERVER], cwd=ROOT, check=True)

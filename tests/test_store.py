@@ -18,6 +18,8 @@ from skill.settings import Settings
 from skill.understanding import hearing, phrases
 from tests.alexa.test_model import read_by_amazons_classes
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "interaction_model" / "package"
 MANIFEST = json.loads((PACKAGE / "skill.json").read_text(encoding="utf-8"))

@@ -310,6 +310,7 @@ with ThreadPoolExecutor(8) as threads:
 """
 
 
+@pytest.mark.slow
 def test_eight_threads_of_a_fresh_process_make_no_mistake(tmp_path):
     body = written(envelope(intent("AMAZON.HelpIntent"), screen=True))
     (tmp_path / "roots.pem").write_bytes(pem(Authorities().old_root.certificate))

@@ -14,6 +14,8 @@ from skill.content import loader
 from skill.understanding import phrases
 from skill.understanding.phrases import IntentPhrases, Phrases
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "interaction_model" / "package"
 LOCALES = sorted(path.stem for path in phrases.FOLDER.glob("*.yaml"))

@@ -80,6 +80,7 @@ ENVELOPES = some(
 
 @settings(max_examples=400)
 @given(ENVELOPES)
+@pytest.mark.slow
 def test_an_envelope_reads_as_with_the_sdk(envelope):
     theirs = SDK.deserialize(json.dumps(envelope), RequestEnvelope)
 

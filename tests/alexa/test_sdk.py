@@ -54,6 +54,7 @@ assert ask_sdk_core.skill.ServiceClientFactory is ServiceClientFactory is sys.mo
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_amazons_sdk_is_whole_for_whoever_uses_it(script):
     subprocess.run([sys.executable, "-c", "import sys\n" + script], cwd=ROOT, check=True)

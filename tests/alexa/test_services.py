@@ -242,6 +242,7 @@ def test_every_error_of_a_cancellation_has_its_outcome(ours, services, status, c
     assert cancel_reminders(ours, ("some",)) == Refused(reason)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", SLOW)
 def test_no_wish_takes_longer_than_two_seconds(ours, services, how):
     services.be_slow(how)

@@ -57,6 +57,7 @@ def test_amazons_own_handler_gets_the_error_it_knows(handler):
         handler.verify_request_and_dispatch(headers_for(body + b" "), body.decode())
 
 
+@pytest.mark.slow
 def test_amazons_package_can_be_imported_and_its_own_verifier_waves_nothing_through():
     done = subprocess.run(
         [sys.executable, "-c", IMPORT], cwd=ROOT, input=Authorities().chain(), capture_output=True, check=False
@@ -65,6 +66,7 @@ def test_amazons_package_can_be_imported_and_its_own_verifier_waves_nothing_thro
     assert (done.stdout, done.returncode) == (b"refused\n", 0), done.stderr.decode()
 
 
+@pytest.mark.slow
 def test_a_program_that_has_the_real_certvalidator_gets_it_back():
     script = "import sys; mine = sys.modules['certvalidator'] = type(sys)('certvalidator')\n"
     script += "import skill.alexa.webservice; assert sys.modules['certvalidator'] is mine"

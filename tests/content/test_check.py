@@ -112,6 +112,7 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", "__pycache__")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", BROKEN)
 def test_a_broken_copy_is_refused_with_a_message_that_helps(mistake: str, copy: Path):
     spoil, message = BROKEN[mistake]

@@ -17,6 +17,7 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 
 
 # What remains, the description of the endpoints, has a test of its own in `tests/web/test_openapi.py`.
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["door", "understanding", "session"])
 def test_a_few_seconds_of_strange_inputs_break_nothing(part):
     found = HUNTS[part](Terms(SECONDS, seed=1))

@@ -14,6 +14,8 @@ from skill import packaging
 from tests.lambda_.runtime_api import RuntimeApi
 from tests.signing import SKILL_ID, envelope, intent
 
+pytestmark = pytest.mark.slow
+
 CLIENT = ("awslambdaric", "simplejson", "snapshot-restore-py")
 """What Lambda's Python image has beside the zip, as far as the client needs it."""
 

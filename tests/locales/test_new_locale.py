@@ -12,6 +12,8 @@ import pytest
 from skill.errors import ContentError
 from skill.publishing import new_locale
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 INVENTED = "en-ZZ"
 

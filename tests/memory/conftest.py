@@ -10,7 +10,8 @@ from skill.memory.opening import KINDS, open_store
 from tests.memory.databases import Dynamo, Postgres
 
 NEEDS_POSTGRES = pytest.mark.requires("pg_ctlcluster", "postgresql")
-REMOTE = [pytest.param("postgres", marks=NEEDS_POSTGRES), "dynamodb"]
+DYNAMODB = pytest.param("dynamodb", marks=pytest.mark.slow)
+REMOTE = [pytest.param("postgres", marks=NEEDS_POSTGRES), DYNAMODB]
 # A kind that needs no server is tried at the address that it gives as an example, in a folder of the test's own.
 LOCAL = sorted(KINDS.keys() - {"memory", "postgres", "postgresql", "dynamodb"})
 STORES = ["memory", *LOCAL, *REMOTE]

@@ -16,6 +16,8 @@ from skill.memory.store import People
 from tests.memory import crowd
 from tests.memory.conftest import NEEDS_POSTGRES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PROCESSES, TURNS, WRITES = 8, 200, 500
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "3"))

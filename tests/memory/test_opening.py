@@ -56,6 +56,7 @@ def test_a_missing_package_is_told_with_the_command_that_brings_it(monkeypatch, 
     assert remedy in str(refused.value)
 
 
+@pytest.mark.slow
 def test_what_a_database_needs_is_imported_only_for_that_database(tmp_path):
     code = (
         "import sys; from skill.memory.opening import open_store\n"

@@ -18,6 +18,8 @@ from tests.logs import captured
 from tests.memory.conftest import REMOTE
 from tests.memory.databases import free_port
 
+pytestmark = pytest.mark.slow
+
 USER = "amzn1.ask.account.SOMEBODY"
 A_TURN = 1.0
 

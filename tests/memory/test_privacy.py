@@ -16,6 +16,8 @@ from skill.understanding import hearing
 from skill.web.app import create_app
 from tests.memory.conftest import LOCAL, REMOTE, STORES
 
+pytestmark = pytest.mark.slow
+
 CONVERSATIONS = 300
 CANARIES = ("xylophone", "quetzal", "zugzwang", "kumquat")
 THINGS = (

@@ -73,6 +73,7 @@ def test_nobody_else_on_the_machine_may_read_it(path):
     assert modes == dict.fromkeys(("people.db", "people.db-wal", "people.db-shm"), "0o600")
 
 
+@pytest.mark.slow
 def test_a_second_store_in_the_same_process_takes_no_lock_from_the_first(path):
     first = SqliteStore(path)
     first.update(SOMEBODY, lambda _: Remembered(finished=1))

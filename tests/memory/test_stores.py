@@ -10,7 +10,7 @@ from skill.conversation.remembered import Remembered
 from skill.conversation.session import Hold, Place
 from skill.memory.opening import open_store
 from skill.memory.rows import written
-from tests.memory.conftest import STORES
+from tests.memory.conftest import DYNAMODB, STORES
 
 SOMEBODY, ANOTHER = "a" * 64, "b" * 64
 EVERYTHING = Remembered(
@@ -118,7 +118,7 @@ class TestEveryDatabase:
         assert store.recall(SOMEBODY) == Remembered(finished=1)
 
 
-PURGING = [each for each in STORES if each != "dynamodb"]
+PURGING = [each for each in STORES if each is not DYNAMODB]
 
 
 @pytest.mark.parametrize("address", PURGING, indirect=True)
@@ -131,7 +131,7 @@ def test_who_was_not_seen_for_long_is_purged(store):
     assert [number for number in range(20) if store.recall(f"{number:064}")] == list(range(10, 20))
 
 
-@pytest.mark.parametrize("address", ["dynamodb"], indirect=True)
+@pytest.mark.parametrize("address", [DYNAMODB], indirect=True)
 def test_dynamodb_is_told_when_to_delete_somebody(store):
     store.update(SOMEBODY, lambda _: EVERYTHING)
 

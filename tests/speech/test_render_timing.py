@@ -84,6 +84,7 @@ def test_no_cue_runs_into_the_next_one_at_its_measured_length(voice: str) -> Non
     assert found == []
 
 
+@pytest.mark.slow
 def test_every_guided_reply_keeps_the_limits() -> None:
     """All stretches, sides and holds at the fastest and the slowest pace, as APL for audio and as SSML."""
     cases, longest, most, items = 0, 0.0, 0, 0

@@ -14,10 +14,12 @@ SAID = [
 ]
 
 
+@pytest.mark.slow
 def test_the_kept_files_are_what_the_words_give_now(content):
     assert keeping.stale(content) == []
 
 
+@pytest.mark.slow
 def test_a_listener_from_files_understands_as_one_made_anew(content, listener, monkeypatch):
     monkeypatch.setattr(built, "kept", lambda *_: None)
     anew = Listener(content, load())

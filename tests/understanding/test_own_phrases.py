@@ -105,6 +105,7 @@ def test_every_phrase_reaches_its_intent_in_every_locale(read_once, locale):
     assert not wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_phrase_that_a_locale_adds_reaches_its_intent_through_a_device(quiet_coach, locale):
     phrases = phrase_files.load(locale)
@@ -120,6 +121,7 @@ def test_every_phrase_that_a_locale_adds_reaches_its_intent_through_a_device(qui
     assert not wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_phrase_is_known_whatever_is_said_in_its_slots(locale):
     phrases = phrase_files.load(locale)

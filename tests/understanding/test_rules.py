@@ -33,6 +33,7 @@ LINES = [
 ]
 
 
+@pytest.mark.slow
 def test_the_classifier_alone_gives_no_red_flag_no_alarm_and_no_answer():
     guessed = [
         (line, heard.intent, heard.steps[-1][0])
@@ -51,6 +52,7 @@ def things_that_may_not_help() -> Iterator[str]:
             yield from (item.name, *item.also_called)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["none of the {} helps", "never tried the {}", "neither the {} nor rest helps"])
 def test_a_complaint_that_begins_as_a_denial_answers_nothing(form):
     cleared = [
@@ -71,6 +73,7 @@ def test_the_everyday_names_of_a_red_flag_are_never_heard_as_its_denial(name):
     assert not lost
 
 
+@pytest.mark.slow
 def test_what_is_understood_is_what_is_talked_about():
     with captured():
         built = coach.build(Settings())

@@ -33,6 +33,8 @@ from tests.logs import captured
 from tests.served import served
 from tests.signing import CHAIN_URL, envelope, headers_for, nested, written
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

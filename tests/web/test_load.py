@@ -12,6 +12,8 @@ from tests.benchmarks.serving import served
 from tests.benchmarks.traffic import Turn
 from tests.signing import intent
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -90,6 +90,7 @@ def test_the_processes_of_a_server_count_together_and_the_dead_still_count(meter
     assert counts(meters.text())['requests_total{kind="intent",outcome="answered"}'] == 1200
 
 
+@pytest.mark.slow
 def test_a_new_process_goes_on_with_the_row_of_a_dead_one(meters):
     for _ in range(200):
         child = os.fork()

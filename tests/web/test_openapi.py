@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from tests.fuzz import schema
 from tests.fuzz.door import Door
 
+pytestmark = pytest.mark.slow
+
 EACH = settings(
     max_examples=15, deadline=None, phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck)
 )

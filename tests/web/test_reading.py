@@ -16,6 +16,8 @@ from skill.web import reading, server
 from skill.web.arriving import Arriving
 from skill.web.reading import Reader
 
+pytestmark = pytest.mark.slow
+
 CLIENT, HOST = ("127.0.0.1", 4711), ("127.0.0.1", 8080)
 
 NAMES = st.sampled_from(

@@ -251,6 +251,7 @@ def test_the_whole_skill_answers_a_good_request(client):
     assert b"Cramp Coach" in post(client, envelope()).data
 
 
+@pytest.mark.slow
 def test_every_bad_request_is_an_http_400(settings):
     cases, wrong = list(refused()), {}
     for name, body, headers, answer in cases:
@@ -298,6 +299,7 @@ def test_where_alexa_accepts_no_speech_there_is_silence(client, body):
 THREADS, EACH = 8, 25
 
 
+@pytest.mark.slow
 def test_eight_threads_from_a_cold_start_make_no_mistake(tmp_path):
     kinds = itertools.cycle(
         ["LaunchRequest", intent("StopCrampIntent"), intent("AskCausesIntent"), intent("EmergencyIntent")]

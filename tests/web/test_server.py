@@ -19,6 +19,8 @@ from skill.web import server
 from tests.certificates import Authorities, pem
 from tests.signing import envelope, headers_for, written
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 START = """
 import sys
