@@ -26,6 +26,8 @@ DENYING_PAIRS = frozenset(
 SENSES = frozenset("feel see notice find say have think recall remember detect spot call describe".split())
 """Verbs whose denial denies what is sensed: "can't feel any"."""
 
+DEGREES = frozenset(("so", "this", "such"))
+"""After "never" these tell how much there is now."""
 NOT_DENYING = (
     "none of it touches", "none of it helps", "none of it works", "none of them touch", "none of them help",
     "not only", "not just", "no wonder", "no doubt", "no longer", "not sure", "not certain", "not too sure", "no idea",
@@ -38,6 +40,7 @@ NOT_DENYING = (
     *(f"not {verb} {what} {where}" for verb in ("feel", "feeling") for what in ("anything", "a thing", "nothing")
       for where in ("when", "down", "there", "between", "in", "around", "at", "below")),
     "not quit", "no good", "not good", "not helping", "not help", "not helped", "not really sure", "not convinced",
+    "not since",
 )  # fmt: skip
 """What holds a denying word and denies nothing that follows."""
 

@@ -69,8 +69,12 @@ def apart(said: Sequence[str]) -> Sequence[str]:
     """
     first = lead(said, 0, len(said))
     cuts = {at for at in range(1, len(said)) if _excepts(said, at)}
-    if first and first.answer != "unknown" and not _is_not_well(said, 0, len(said)):
+    denies_on = first and said[first.end - 1] == "not"  # "Definitely not pregnant."
+    if first and first.answer != "unknown" and not denies_on and not _is_not_well(said, 0, len(said)):
         cuts.add(first.end)
+    cuts |= {
+        at + len(each) for at in range(len(said)) for each in words.TAKES_BACK if said[at : at + len(each)] == each
+    }
     cuts -= {at for at in cuts if at >= len(said) or said[at] in {".", ","} or said[at - 1] == "."}
     return tuple(word for at, each in enumerate(said) for word in ((".", each) if at in cuts else (each,)))
 
@@ -256,8 +260,9 @@ def _excepted(reading: Reading, asks: Sequence[str]) -> Iterator[str]:
     said = reading.said
     for at in range(len(said)):
         if _excepts(said, at):
-            behind = ~((1 << at + 1) - 1)
-            yield from (it.finding for it in reading.replies if it.finding in asks and it.literals & behind)
+            before = (1 << at + 1) - 1
+            named = (it for it in reading.replies if it.finding in asks and it.answer == "yes")
+            yield from (it.finding for it in named if not it.literals & before)
 
 
 def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
@@ -280,13 +285,20 @@ def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
 
 
 def _takes_back(reading: Reading, asks: Sequence[str], at: int) -> bool:
-    """Return whether an exception from a denial begins here: "never fainted, except an hour ago"."""
+    """Return whether a denial is taken back here in part: "never fainted, except an hour ago", "not numb, nearly"."""
     said = reading.said
-    if said[at] not in words.ONLY and not any(tuple(said[at : at + len(each)]) == each for each in words.EXCEPT):
+    if said[at] in words.NEARLY:
+        return True
+    excepts = any(tuple(said[at : at + len(each)]) == each for each in words.EXCEPT)
+    if said[at] not in words.ONLY and not excepts:
         return False
-    rest = set(said[at + 1 :])
-    when = any(span.start > at for span in spans(said))
-    return when or "not" in rest or len(_unexplained(reading, at + 1, len(said), asks)) >= words.FAR_FROM_EXCEPTED
+    rest, before = set(said[at + 1 :]), (1 << at + 1) - 1
+    if any(it.answer == "no" and it.finding in asks and not it.literals & before for it in reading.replies):
+        return False  # "No accident, I just woke up with it."
+    spans_both = any(it.answer == "no" and it.literals & before and it.literals & ~before for it in reading.mentions)
+    if spans_both or "not" in rest or any(span.start > at for span in spans(said)):
+        return True
+    return bool(rest - words.SMALL if excepts else _unexplained(reading, at + 1, len(said), asks))
 
 
 def _by_the_wider(reading: Reading, name: str) -> Answer | None:

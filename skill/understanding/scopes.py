@@ -223,7 +223,7 @@ def _harmless(run: Sequence[str], begin: int, end: int) -> set[int]:
         for at in range(first, last)
     }
     for at in range(begin, end):
-        if (run[at] == "without" and _was_cannot(run, at)) or _is_no_help(run, at, end):
+        if (run[at] == "without" and _was_cannot(run, at)) or _is_no_help(run, at, end) or _is_worst_yet(run, at, end):
             found.update((at, at + 1))
     return found
 
@@ -235,6 +235,18 @@ def _was_cannot(run: Sequence[str], at: int) -> bool:
 
 
 _REACH_OF_CANNOT = 8
+
+
+def _is_worst_yet(run: Sequence[str], at: int, end: int) -> bool:
+    """Whether a "never" tells how much there is now: "never been so numb", "never had a fever this high"."""
+    return run[at] == "never" and any(
+        run[place] in cues.DEGREES and run[place - 1] != "any" and run[place + 1 : place + 2] not in _VAGUE
+        for place in range(at + 1, end)
+    )
+
+
+_VAGUE = tuple([word] for word in "much problem problems trouble troubles thing things issue issues symptoms".split())
+"""Behind "so" or "such" these name nothing: "never had such problems"."""
 
 
 def _is_no_help(run: Sequence[str], at: int, end: int) -> bool:

@@ -68,7 +68,8 @@ PHRASES: tuple[tuple[Answer, tuple[tuple[str, ...], ...]], ...] = (
             ("nothing", "like", "that", "is", "happening"), ("fuck", "no"), ("jesus", "no"), ("i", "am", "fine"),
             ("not", "either"), ("not",), ("is", "not"), ("not", "is", "not"), ("not", "that", "he", "says"),
             ("not", "that", "she", "says"), ("no", "fuck", "no"), ("nothing", "of", "it"), ("none", "of", "it"),
-            ("nothing", "to", "report"), ("nothing", "wrong"),
+            ("nothing", "to", "report"), ("would", "not", "say", "so"), ("i", "would", "not", "say", "so"),
+            ("never", "had", "any", "of", "those"), ("never", "had", "any", "of", "that"), ("nothing", "wrong"),
             ("nothing", "is", "wrong"), ("i", "do", "not", "have", "any"), ("i", "have", "none", "of", "those"),
             ("i", "do", "not", "have", "any", "of", "those"), ("i", "do", "not", "have", "any", "of", "that"),
             ("i", "have", "not", "got", "any", "of", "those"), ("i", "have", "not", "got", "any"),
@@ -129,14 +130,15 @@ SMALL = FILLERS | frozenset(
     "are were be it is does do did i am have has not that there was yes no yeah yep nope nah please thanks thank you "
     "mate coach sir maam all at any way really them been just go for ahead on course a bit now of the love hon buddy "
     "pal man dude sure thing absolutely definitely never think very much ta dear darling honey doc doctor my none "
-    "those these this ones one nothing neither nor either both so far today know aware notice noticed had far as good "
+    "those these this ones one nothing neither nor either both so far today know aware notice noticed had as good "
     "goodness heavens lord certainly suppose guess believe afraid fortunately luckily thankfully touch wood bless "
-    "lovely hen luv sweetheart im ive be to me sort kind sorts kinds about like anything such say said tell can could "
+    "lovely hen luv sweetheart im ive to me sort kind sorts kinds about like anything such say said tell can could "
     "would will your alexa myself whatsoever ever before yet still little wee completely totally pretty quite here "
-    "too right but maybe though only again problem problems issue issues trouble fine okay clear well "
-    "indeed lads siree sirree dew hardly some down below everything everywhere normal healthy working works regular "
-    "usual ow oww ouch oof argh ha haha fuck fucking shit damn bloody heck sake told says saying he she they should "
-    "wondering joking kidding same nodding shaking head once talking speaking answering".split()
+    "too right but maybe though only again problem problems issue issues trouble fine okay clear well indeed lads "
+    "siree sirree dew hardly some down below everything everywhere normal healthy working works regular usual ow oww "
+    "ouch oof argh ha haha fuck fucking shit damn bloody heck sake told says saying he she they should wondering "
+    "joking kidding same nodding shaking head once apply happened happening captain grand awful hurry up talking "
+    "speaking answering".split()
 )
 """Words that add nothing to an answer."""
 ABOUT_ONESELF = frozenset(
@@ -167,6 +169,10 @@ NOT_WELL = {
     **dict.fromkeys(("not", "never", "hardly"), frozenset("so too very really all that as be feel the".split())),
 }  # fmt: skip
 """Words after which nothing is well, and what may stand in between."""
+TAKES_BACK = (
+    ("wait",), ("hang", "on"), ("hold", "on"), ("scratch", "that"), ("strike", "that"), ("correction",),
+)  # fmt: skip
+"""Behind these another statement begins: the "no" of "no wait it is numb" denies nothing."""
 HEDGES = frozenset("yes yeah yep maybe perhaps possibly bit little slightly sometimes sort kind might somewhat".split())
 """With one of these behind it, a "no" is no clear no: "no, well, yes", "not really, a bit"."""
 DENIES = frozenset("not never nothing gone dead".split())
@@ -179,9 +185,10 @@ EXCEPT = (
     ("barring",),
 )  # fmt: skip
 """What is named behind these is there: "none of them apart from the leaking"."""
-ONLY = frozenset({"just", "only"})
-FAR_FROM_EXCEPTED = 2
-"""So many words that nobody understood, behind "only", may be an exception: "no crash, only stairs, on my tailbone"."""
+ONLY = frozenset(("just", "only"))
+"""What nobody understood behind these may be an exception: "no crash, only stairs"."""
+NEARLY = frozenset(("nearly", "almost"))
+"""With one of these a denial is none for sure: "not fainted, nearly"."""
 FAR_FROM_DENIED = 3
 """So many words that nobody understood leave a denial in doubt: "not weak, it just will not do what I tell it"."""
 ASKS_BACK = frozenset("what where which when why who how mean meaning heard exactly repeat".split())
