@@ -1,6 +1,7 @@
 """What can happen to the coach. Clock, place and device come in with the event, so that the core reads none of them."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct, field
@@ -36,8 +37,13 @@ class Door(Struct, frozen=True):
     @property
     def blanks(self) -> dict[str, str]:
         """Return each by its name, and capitalized by its capitalized name (`{Again}`) for the start of a sentence."""
-        words = asdict(self)
-        return words | {name.capitalize(): text[:1].upper() + text[1:] for name, text in words.items()}
+        return _blanks(self)
+
+
+@cache  # Every line asks for them, and a process knows a handful of doors.
+def _blanks(door: Door) -> dict[str, str]:
+    words = asdict(door)
+    return words | {name.capitalize(): text[:1].upper() + text[1:] for name, text in words.items()}
 
 
 class Event(Struct, frozen=True, kw_only=True):

@@ -39,6 +39,8 @@ class Talk(Struct):
     def line(self, name: str, /, **values: str) -> str:
         """One of lines.yaml, filled in."""
         text = self.content.lines[name]
+        if "{" not in text:
+            return text
         shared = {"watch", "net", "disclaimer"} & {part.split("}")[0] for part in text.split("{")[1:]}
         return self.fill(text, **{name: self.line(name) for name in shared}, **values)
 
