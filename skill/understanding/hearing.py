@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 
 from skill.content.loader import load
 from skill.content.models import Answer, Content
-from skill.understanding import phrases, replies, shades
+from skill.understanding import phrases, replies, shades, spoken
 from skill.understanding.crisis import Alarm, AlarmReader
 from skill.understanding.findings import FindingsReader, Reading
 from skill.understanding.intents import CONTROLS, IntentFinder, Moment
@@ -100,7 +100,7 @@ class Listener:
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
         reading = Reading.of_nothing(tokens(text)) if control else self._read(text)
-        bare = replies.by_itself(reading.said)
+        bare = spoken.by_itself(reading.said)
         answered = replies.replied(reading, asks) if awaiting else replies.Replied(bare, {})
         found = reading.findings | {
             name: answer for name, answer in answered.findings.items() if name not in reading.theirs
@@ -155,7 +155,7 @@ class Listener:
             yield Evidence(mention.finding, mention.answer, words, *source)
 
     def _read(self, text: str) -> Reading:
-        return self._findings.read(replies.apart(tokens(text)), questions="?" in text)
+        return self._findings.read(spoken.apart(tokens(text)), questions="?" in text)
 
     def _is_flag(self, name: str) -> bool:
         finding = self._content.findings.get(name)

@@ -127,6 +127,7 @@ _ILL = ("fever_chills", "faint_collapse", "severe_belly_pain", "chest_pain_breat
         ("no wait go back", _TOILET, None),
         ("no, fuck, no", _TOILET, "no"),
         ("nothing there", ("saddle_numb",), None),
+        ("no, just once", ("bladder_control_loss",), "unknown"),
         ("definitely not pregnant", ("pregnant",), "no"),
         ("no accident, just woke up with it", ("major_trauma",), "no"),
         ("not a big fall, just off the roof", ("major_trauma",), "unknown"),

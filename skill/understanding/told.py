@@ -1,0 +1,139 @@
+"""What a reply tells of each finding that was asked about, now that it is known which were."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from skill.content.models import Answer
+from skill.understanding import cues, spoken
+from skill.understanding import words_of_reply as words
+from skill.understanding.findings import Mention, Reading
+from skill.understanding.numbers import numbers, spans
+
+
+def told_of(reading: Reading, asks: Sequence[str]) -> dict[str, Answer]:
+    """Return what the words tell of the findings that were asked about, now that it is known which."""
+    said = reading.said
+    told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
+    told |= dict.fromkeys(reading.theirs & set(asks), "yes")
+    told |= dict.fromkeys(_excepted(reading, asks), "yes")
+    if any(spoken.asks_at(said, at, 0, len(said)) for at in range(len(said))):
+        return told
+    last, end = list(spoken.attempts(said))[-1]
+    only_named = not unexplained(reading, last, end, asks)
+    limbs = bool(words.LIMBS & set(said))
+    answering = [
+        it
+        for it in reading.replies
+        if it.finding in asks
+        and (only_named or not it.topic)
+        and not (limbs and it.finding in words.IN_PLACE)
+        and not any(reading.findings.get(cause) == "yes" for cause in words.EXCUSED_BY.get(it.finding, ()))
+    ]
+    for mention in sorted(answering, key=lambda it: it.answer == "no"):
+        if not mention.topic and mention.answer == "yes" and told.get(mention.finding) == "no":
+            told[mention.finding] = "unknown"  # "The baby is kicking, and I'm bleeding."
+        told.setdefault(mention.finding, mention.answer)
+    if not limbs:
+        told |= {name: answer for name in asks if name not in told and (answer := _by_the_wider(reading, name))}
+    told |= _picked(said, asks)
+    if _is_half_denied(reading, asks):
+        return {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
+    return told
+
+
+def _excepted(reading: Reading, asks: Sequence[str]) -> Iterator[str]:
+    """Yield what is named behind "apart from" and the like: "none of them apart from the leaking"."""
+    said = reading.said
+    for at in range(len(said)):
+        if spoken.excepts(said, at):
+            before = (1 << at + 1) - 1
+            named = (it for it in reading.replies if it.finding in asks and it.answer == "yes")
+            yield from (it.finding for it in named if not it.literals & before)
+
+
+def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
+    """
+    Return whether a denial goes on in words that were not understood, or is none for sure.
+
+    "Not weak, it just won't do what I tell it" may tell the same in other words, and in "no pee's rusty" the "no" may
+    be the answer.
+    """
+    said = reading.said
+    if said[:1] == ("no",) and not words.IS.isdisjoint(said[2:4]):
+        return True
+    if any(_takes_back(reading, asks, at) for at in range(1, len(said))):
+        return True
+    if spoken.lead(said, 0, len(said)):
+        return False
+    denials = sum(word in words.DENIES for word in said)
+    denied = sum(answer == "no" for answer in reading.findings.values())
+    return denials > max(denied, 1) or len(unexplained(reading, 0, len(said), asks)) >= words.FAR_FROM_DENIED
+
+
+def _takes_back(reading: Reading, asks: Sequence[str], at: int) -> bool:
+    """Return whether a denial is taken back here in part: "never fainted, except an hour ago", "not numb, nearly"."""
+    said = reading.said
+    if said[at] in words.NEARLY:
+        return True
+    excepts = bool(spoken.phrases_at(said, at, words.EXCEPT))
+    if said[at] not in words.ONLY and not excepts:
+        return False
+    rest, before = set(said[at + 1 :]), (1 << at + 1) - 1
+    if any(it.answer == "no" and it.finding in asks and not it.literals & before for it in reading.replies):
+        return False  # "No accident, I just woke up with it."
+    spans_both = any(it.answer == "no" and it.literals & before and it.literals & ~before for it in reading.mentions)
+    if spans_both or "not" in rest or any(span.start > at for span in spans(said)):
+        return True
+    return bool(rest - words.SMALL if excepts else unexplained(reading, at + 1, len(said), asks))
+
+
+def _by_the_wider(reading: Reading, name: str) -> Answer | None:
+    """
+    Return what a wider finding tells of one that was asked about.
+
+    Asked whether it is numb between the legs, "no feeling there at all" tells of there, and "nothing numb" too.
+    """
+    wider: AbstractSet[str] = words.WIDER.get(name, frozenset())
+    answers = {reading.findings[kin] for kin in wider if kin in reading.findings}
+    if "unknown" not in answers:
+        answers |= {mention.answer for mention in reading.replies if mention.finding in wider}
+    if "yes" in answers or wider & reading.theirs:
+        return "yes" if name in words.IN_PLACE else "unknown"
+    return "no" if answers == {"no"} else None
+
+
+def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
+    """Return the findings picked by their place in the question: "the second one", "the first not the second"."""
+    plain = [word for word in said if word not in words.FILLERS]
+    if len(asks) < _SEVERAL or set(plain) - words.PICKING - words.ORDINALS.keys():
+        return {}
+    if plain[:1] in (["both"], ["all"]) and "both_legs" not in asks and words.NO.isdisjoint(plain):
+        return dict.fromkeys(asks, "yes")
+    picked: dict[str, Answer] = {}
+    for at, word in enumerate(plain):
+        place = words.ORDINALS.get(word)
+        if place is None:
+            continue
+        place = len(asks) // 2 if word == "middle" else place
+        if place < len(asks):
+            denied = not {"no", "not"}.isdisjoint(plain[max(0, at - 3) : at]) or plain[at + 1 : at + 2] == ["no"]
+            picked[asks[place]] = "no" if denied else "yes"
+    return picked
+
+
+_SEVERAL = 2
+
+
+def unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> list[str]:
+    """Return the words that are neither small, nor understood, nor a name of what was asked."""
+    said = reading.said
+    named = [mention for mention in reading.replies if mention.finding in asks]
+    explained = {at for mention in (*reading.mentions, *named) for at in _places(mention)}
+    explained |= {at for number in numbers(said) for at in range(number.start, number.end)}
+    explained |= {at for span in spans(said) for at in range(span.start, span.end)}
+    small = words.SMALL | words.PICKING | words.ABOUT_ONESELF | words.LIMBS | cues.PEOPLE
+    return [said[at] for at in range(begin, end) if at not in explained and said[at] not in small]
+
+
+def _places(mention: Mention) -> Iterator[int]:
+    return (at for at in range(mention.literals.bit_length()) if mention.literals >> at & 1)
