@@ -54,8 +54,8 @@ _COMMANDS = CONTROLS - {"DidHelp", "DidNotHelp", "Yes", "No"} | {"StartStretch"}
 """Intents that only a request means, never a statement about the body: "my leg goes numb after five minutes"."""
 _DISTURBING = _COMMANDS - {"StartStretch", "Next", "Help", "Repeat", "AskWhy", "TellMore"}
 """Commands that lead away from a safety question."""
-_OTHER_KIND = frozenset(("TwitchHelp", "GiveKind"))
-"""What would take the cramp for something else in the middle of it."""
+_OTHER_CASE = frozenset(("TwitchHelp", "GiveKind", "Child"))
+"""What would take the complaint, or the person, for another in the middle of it."""
 _SUBJECTS = frozenset("i my it the this that there he she they we both one a an nothing no not".split())
 _WISHES = frozenset(
     (first, second)
@@ -183,7 +183,7 @@ class IntentFinder:
         """Correct a guess where what is told of the body speaks against it."""
         told = {name for name, answer in moment.found.items() if answer == "yes"}
         disturbs = moment.awaiting == "finding" and intent in _DISTURBING
-        if score < _SURE_COMMAND and (disturbs or (moment.awaiting in _AT_WORK and intent in _OTHER_KIND)):
+        if score < _SURE_COMMAND and (disturbs or (moment.awaiting in _AT_WORK and intent in _OTHER_CASE)):
             return ("DescribeSymptom" if told else FALLBACK), score, "no sure command"
         if intent in _COMMANDS and not self._is_request(intent, plain, told):
             return ("DescribeSymptom" if told else FALLBACK), score, "no request"

@@ -93,7 +93,7 @@ AFTER_NO = frozenset(
     "definitely dear love honey darling pal buddy luv hen doc doctor absolutely god thankfully luckily certainly all "
     "neither bar apart other save except unless excluding besides barring minus aside "
     "nor can could will would got due been ta cheers ji yaar babe hun jesus christ fuck bloody must should might "
-    "am had was we you this these those everything both your as though so if".split()
+    "am had was we you this these those everything both your his her their as though so if".split()
 )
 """Behind one of these a "no" stands by itself: "no my legs are fine"; "no feeling there" is no answer."""
 FILLERS = frozenset(
@@ -112,7 +112,7 @@ SMALL = FILLERS | frozenset(
     "siree sirree dew hardly some down below everything everywhere normal healthy working works regular usual ow oww "
     "ouch oof argh ha haha fuck fucking shit damn bloody heck sake told says saying he she they should wondering "
     "joking kidding same nodding shaking head apply happened happening captain grand awful hurry up talking "
-    "speaking answering".split()
+    "speaking answering cramp cramps cramping spasm twitch christ her his him them their".split()
 )
 """Words that add nothing to an answer."""
 ABOUT_ONESELF = frozenset(

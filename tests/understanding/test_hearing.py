@@ -127,6 +127,8 @@ _ILL = ("fever_chills", "faint_collapse", "severe_belly_pain", "chest_pain_breat
         ("no wait go back", _TOILET, None),
         ("no, fuck, no", _TOILET, "no"),
         ("nothing there", ("saddle_numb",), None),
+        ("no no just the cramp, christ", _TOILET, "no"),
+        ("no her legs are okay", ("leg_weakness", "cold_pale_leg"), "no"),
         ("no, just once", ("bladder_control_loss",), "unknown"),
         ("definitely not pregnant", ("pregnant",), "no"),
         ("no accident, just woke up with it", ("major_trauma",), "no"),
@@ -175,11 +177,13 @@ def test_a_denial_of_what_would_be_well_is_no_no(listener, said, asks):
     assert listener.hear(said, asks).answer in {"unknown", "yes"}
 
 
-@pytest.mark.parametrize("said", ["no, don't stop", "no, feels like always", "no, like the niagara falls"])
+@pytest.mark.parametrize(
+    "said", ["no, don't stop", "no, feels like always", "no, like the niagara falls", "feeling okay"]
+)
 @pytest.mark.parametrize("awaiting", ["did_help", "finding"])
 def test_no_weak_guess_takes_a_cramp_for_a_twitch_while_it_is_treated(listener, said, awaiting):
     asks = _TOILET if awaiting == "finding" else ()
-    assert listener.hear(said, asks, awaiting).intent != "TwitchHelp"
+    assert listener.hear(said, asks, awaiting).intent not in {"TwitchHelp", "Child"}
 
 
 def test_doses_and_mixtures_are_left_to_a_pharmacist(listener):
