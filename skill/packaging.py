@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from skill.content.models import Content
+from skill.understanding.hearing import fill_cache
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,13 +39,11 @@ _OURS = {
 
 _AT_HOME = (
     "skill/cli/*",
-    "skill/content/*.yaml",
-    *(f"skill/content/{kind}/*.yaml" for kind in Content.__struct_fields__),
     "skill/packaging.py",
     "skill/publishing/*",
     "skill/web/*",
 )
-"""The commands and the web pages are of no use on Lambda; the content goes there as it was built."""
+"""The commands and the web pages are of no use on Lambda."""
 
 _KINDS = {".gz", ".json", ".py", ".so", ".txt", ".typed", ".yaml"}
 # Whoever hands a package on hands its licence on; the rest of these folders tells how it was installed.
@@ -56,7 +54,8 @@ _PERMISSIONS = 0o100755 << 16
 
 
 def lambda_zip(path: Path) -> int:
-    """Write the Lambda zip and give its size in bytes."""
+    """Write the Lambda zip, the filled cache in it, and return its size in bytes."""
+    fill_cache()
     files = dict(_ours())
     for name in DISTRIBUTIONS:
         files.update(_installed(metadata.distribution(name)))

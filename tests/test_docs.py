@@ -94,12 +94,12 @@ def copy(tmp_path: Path) -> Path:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Every file of the product with its content."""
+    """Every file of the product with its content, the cache left out."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for room in ("skill", "interaction_model")
         for path in (folder / room).rglob("*")
-        if path.is_file()
+        if path.is_file() and path.parent.name != "cached"
     }
 
 

@@ -1,5 +1,9 @@
 import os
 import re
+import shutil
+import site
+import subprocess
+import sys
 from importlib.util import cache_from_source
 from pathlib import PurePosixPath
 from zipfile import ZipFile
@@ -42,13 +46,47 @@ def test_every_module_brings_its_bytecode_which_knows_no_machine(made):
 
 def test_the_zip_holds_the_handler_the_content_and_the_phrases(made):
     inside = set(names(made))
-    pictures = (packaging.ROOT / "skill/content/pictures").glob("*.yaml")
 
     assert {"lambda_function.py", "skill/coach.py", "interaction_model/phrases/en-US.yaml"} <= inside
-    assert "skill/content/content.built.json" in inside
-    assert {name for name in inside if name.startswith("skill/content/") and name.endswith(".yaml")} == {
-        path.relative_to(packaging.ROOT).as_posix() for path in pictures
-    }, "the content goes to Lambda as it was built, and drawings as they are"
+    assert "skill/content/findings/numbness.yaml" in inside
+
+
+def test_the_zip_and_a_wheel_start_from_the_cache_that_they_carry(made, wheel, tmp_path):
+    for number, package in enumerate((made, wheel)):
+        folder = tmp_path / str(number)
+        with ZipFile(package) as opened:
+            opened.extractall(folder)
+        for path in folder.rglob("*"):
+            path.chmod(0o555)
+        command = [sys.executable, "-I", "-c", WITHOUT_YAML, str(folder), *site.getsitepackages()]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        assert (ran.stdout.split(), ran.stderr) == (["DescribeSymptom", str(folder)], ""), package.name
+
+
+WITHOUT_YAML = """
+import sys
+sys.path[:0] = sys.argv[1:]
+sys.modules["yaml"] = None
+import skill
+from skill.understanding.hearing import hear
+for locale in ("en-US", "en-GB", "en-IN", "en-AU", "en-CA"):
+    heard = hear("my left glute has been sore since i ran", locale)
+print(heard.intent, skill.__path__[0].removesuffix("/skill"))
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """A wheel, built from the files that a fresh clone has."""
+    folder = tmp_path_factory.mktemp("wheel")
+    for name in ("skill", "interaction_model"):
+        shutil.copytree(packaging.ROOT / name, folder / name, ignore=shutil.ignore_patterns("cached", "__pycache__"))
+    for name in ("LICENSE", "README.md", "pyproject.toml", "setup.py"):
+        shutil.copy(packaging.ROOT / name, folder)
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "."]
+    subprocess.run(build, cwd=folder, check=True, timeout=120)
+    (made,) = folder.glob("*.whl")
+    return made
 
 
 def test_the_zip_holds_nothing_that_lambda_has_no_use_for(made):

@@ -7,9 +7,8 @@ from typing import Any
 
 from skill.alexa.intents import alexa_name
 from skill.alexa.model_check import BUILT_IN, check
-from skill.content import kept, loader
+from skill.content import loader
 from skill.content.models import Content
-from skill.understanding import keeping
 from skill.understanding import phrases as phrase_files
 from skill.understanding.phrases import IntentPhrases, Phrases, Values, slot_types
 
@@ -64,12 +63,7 @@ def write(folder: Path = PACKAGE) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         written.append(path)
-    if folder != PACKAGE:
-        return written
-    content = loader.checked()
-    path = loader.FOLDER / kept.NAME
-    path.write_bytes(kept.written(content, loader.FOLDER))
-    return [*written, path, *keeping.write(content)]
+    return written
 
 
 def verify(folder: Path = PACKAGE) -> list[str]:
@@ -89,24 +83,14 @@ def verify(folder: Path = PACKAGE) -> list[str]:
         problems += [f"{path.name}: {problem}" for problem in check(json.loads(text))]
     built = (folder / "interactionModels" / "custom").glob("*.json")
     problems += [f"{path.name} has no phrase file of its own: delete it." for path in built if path not in files]
-    if folder == PACKAGE:
-        problems += [f"{name} is stale: {_REBUILD}." for name in _stale()]
     return problems
-
-
-def _stale() -> list[str]:
-    content = loader.checked()
-    path = loader.FOLDER / kept.NAME
-    fresh = path.is_file() and path.read_bytes() == kept.written(content, loader.FOLDER)
-    return [*([] if fresh else [path.name]), *keeping.stale(content)]
 
 
 def _files(folder: Path) -> Mapping[Path, str]:
     """Each built file and the text that it should have."""
     content = loader.load()
-    locales = sorted(path.stem for path in phrase_files.FOLDER.glob("*.yaml"))
     files = {}
-    for locale in locales:
+    for locale in phrase_files.locales():
         model = build(content, phrase_files.load(locale), locale)
         path = folder / "interactionModels" / "custom" / f"{locale}.json"
         files[path] = json.dumps(model, indent=2, ensure_ascii=False) + "\n"

@@ -4,14 +4,13 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.content import kept
+from skill.cache import cached
 from skill.content.models import (
     Condition,
     Content,
@@ -25,6 +24,7 @@ from skill.content.models import (
     Stretch,
     Topic,
 )
+from skill.content.yaml_file import parsed
 from skill.errors import ContentError
 
 FOLDER = Path(__file__).parent
@@ -37,12 +37,12 @@ _STAGES = ("screen", "body", "rescreen")
 
 def load(folder: Path = FOLDER) -> Content:
     """
-    Read and check all content below a folder; what was checked and kept when it was built is not read again.
+    Return all content below a folder, checked; our own comes from the cache.
 
     Raises:
         ContentError: A file can't be used; the message names the file, the field and the fix.
     """
-    return kept.read(folder) or checked(folder)
+    return cached("content", Content, checked) if folder == FOLDER else checked(folder)
 
 
 def checked(folder: Path = FOLDER) -> Content:
@@ -65,7 +65,7 @@ def read(folder: Path = FOLDER) -> tuple[Content, list[str]]:
     ordered = sorted(questions.items(), key=lambda entry: (_STAGES.index(entry[1].stage), entry[1].order))
     content = Content(
         findings=reader.items("findings", Finding),
-        questions=MappingProxyType(dict(ordered)),
+        questions=dict(ordered),
         stretches=reader.items("stretches", Stretch),
         routines=reader.items("routines", Routine),
         conditions=reader.items("conditions", Condition),
@@ -88,7 +88,7 @@ def _with_own(content: Content, problems: list[str]) -> Mapping[str, Source]:
                 if source in sources:
                     problems.append(f"{kind}/{name}.yaml: the source {source!r} is defined twice; keep one.")
                 sources[source] = told
-    return MappingProxyType(sources)
+    return sources
 
 
 class _Reader(Struct):
@@ -108,7 +108,7 @@ class _Reader(Struct):
     def items(self, kind: str, shape: type[_Shape]) -> Mapping[str, _Shape]:
         """One item a file; the file's name is its id."""
         paths = sorted((self.folder / kind).glob("*.yaml"))
-        return MappingProxyType({path.stem: item for path in paths if (item := self.one(path, shape)) is not None})
+        return {path.stem: item for path in paths if (item := self.one(path, shape)) is not None}
 
     def sources(self) -> Mapping[str, Source]:
         """All sources, from several files."""
@@ -118,25 +118,13 @@ class _Reader(Struct):
                 if name in sources:
                     self.problems.append(f"sources/{path.name}: the source {name!r} is defined twice; keep one.")
                 sources[name] = source
-        return MappingProxyType(sources)
+        return sources
 
 
 def _shaped(folder: Path, path: Path, shape: Any) -> Any:
-    import yaml  # Only for what is not kept: it takes its time to load.
-
-    # libyaml reads ten times faster; the wheels carry it, a build without it still works.
-    quickest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     where = path.relative_to(folder)
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=quickest)  # noqa: S506  # both are safe loaders
-    except FileNotFoundError:
-        raise ContentError(f"{where}: this file is missing.") from None
-    except yaml.YAMLError as error:
-        raise ContentError(f"{where}: this is not valid YAML: {' '.join(str(error).split())}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(f"{where}: can't be read: {error}") from None
-    try:
-        return msgspec.convert(raw, shape)
+        return msgspec.convert(parsed(path, str(where)), shape)
     except msgspec.ValidationError as error:
         raise ContentError(f"{where}: {_explained(str(error), shape)}") from None
 

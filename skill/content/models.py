@@ -1,9 +1,11 @@
 """The shapes of the content files: one frozen struct for each kind of file."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 Answer = Literal["yes", "no", "unknown"]
 Level = Literal["emergency", "urgent", "soon", "routine", "selfcare"]
@@ -256,6 +258,11 @@ class Content(Struct, frozen=True):
     words: Mapping[str, tuple[str, ...]]
     """Word classes for the patterns of `Heard`."""
     sources: Mapping[str, Source]
+
+    def __post_init__(self) -> None:
+        """Let no thread change what all share."""
+        for name in self.__struct_fields__:
+            force_setattr(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def locale(self, locale: str) -> Locale:
         """The locale's lines, or those without a country's number where it is not one of ours."""

@@ -1,7 +1,7 @@
 """
 Which intent an utterance comes closest to: TF-IDF over words, pairs of words, and concepts.
 
-Plain Python on purpose: weights are counted from the phrases on start. The score of an intent joins two views: the
+Plain Python on purpose: weights are counted from the phrases. The score of an intent joins two views: the
 nearest phrases, and the whole class (as naive Bayes does), both scaled by how much of the utterance is known at all.
 """
 
@@ -11,7 +11,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -44,36 +43,31 @@ class Guess(NamedTuple):
     score: float
 
 
-class Frozen(Struct, frozen=True, array_like=True):
-    """What a classifier has counted, in a form that can be written to a file and read in no time."""
+class Counts(Struct, frozen=True):
+    """What a classifier has counted, in a form that can be written to a file."""
 
     intents: list[str]
-    class_of: bytes
-    """By phrase, as 16-bit numbers."""
-    norms: bytes
-    """By phrase, as 32-bit floats."""
-    features: list[str]
-    starts: bytes
-    """Where the phrases of each feature begin among the next, as 32-bit numbers, and where the last ones end."""
-    docs: bytes
-    """The phrases that have each feature, one feature after the other, as 16-bit numbers."""
+    class_of: list[int]
+    """By phrase, the place of its intent."""
+    norms: list[float]
+    """By phrase."""
+    phrases_with: dict[str, bytes]
+    """By feature, the phrases that have it as 16-bit numbers: lists would take 5 MB."""
 
 
 class Classifier:
     """Learns from phrases; `guess` never raises."""
 
-    def __init__(self, frozen: Frozen, features: Features) -> None:
-        """A classifier from what was counted."""
+    def __init__(self, counts: Counts, features: Features) -> None:
+        """Take what `count` has counted."""
         self._features = features
-        self._intents = frozen.intents
-        self._class_of = array("H", frozen.class_of)
-        self._norms = array("f", frozen.norms)
-        self._starts = array("i", frozen.starts)
-        self._all_docs = array("H", frozen.docs)
-        self._place = {feature: at for at, feature in enumerate(frozen.features)}
+        self._intents = counts.intents
+        self._class_of = counts.class_of
+        self._norms = counts.norms
+        self._phrases_with = counts.phrases_with
         sizes = Counter(self._class_of)
-        self._docs = [sizes[intent] for intent in range(len(frozen.intents))]
-        self._outside = frozen.intents.index(ELSEWHERE) if ELSEWHERE in frozen.intents else None
+        self._docs = [sizes[intent] for intent in range(len(counts.intents))]
+        self._outside = counts.intents.index(ELSEWHERE) if ELSEWHERE in counts.intents else None
         count = len(self._class_of)
         self._count = count
         self._unseen = weight_of(1, count) if count else 1.0
@@ -88,12 +82,12 @@ class Classifier:
 
     @cached_property
     def _vocabulary(self) -> list[str]:
-        return [feature[:-1] for feature in self._place if feature[-1] == "." and len(feature) > _LONG_ENOUGH]
+        return [feature[:-1] for feature in self._phrases_with if feature[-1] == "." and len(feature) > _LONG_ENOUGH]
 
     def _docs_of(self, feature: str) -> Sequence[int] | None:
         """The phrases that have a feature."""
-        at = self._place.get(feature)
-        return None if at is None else self._all_docs[self._starts[at] : self._starts[at + 1]]
+        docs = self._phrases_with.get(feature)
+        return None if docs is None else array("H", docs)
 
     def guess(self, plain: Sequence[str]) -> list[Guess]:
         """Intents from the likeliest down; a score of one is the most."""
@@ -126,7 +120,7 @@ class Classifier:
         return sum(1 for word in plain if len(word) >= _LONG_ENOUGH and not self._known(word))
 
     def _known(self, word: str) -> bool:
-        return any(base + "." in self._place for base in bases(word))
+        return any(base + "." in self._phrases_with for base in bases(word))
 
     def _nearest(self, word: str) -> str:
         from rapidfuzz import fuzz, process  # Seldom needed, and it takes its time to load.
@@ -186,10 +180,10 @@ class Classifier:
         return known
 
 
-def count(examples: Iterable[tuple[Sequence[str], str]], features: Features) -> Frozen:
+def count(examples: Iterable[tuple[Sequence[str], str]], features: Features) -> Counts:
     """Count the features of (words, intent) pairs; pairs of words seen once are no help and are forgotten."""
     number: dict[str, int] = {}
-    class_of = array("H")
+    class_of: list[int] = []
     postings: dict[str, list[int]] = defaultdict(list)
     bags: list[set[str]] = []
     for plain, intent in examples:
@@ -199,11 +193,13 @@ def count(examples: Iterable[tuple[Sequence[str], str]], features: Features) -> 
         bags.append(bag)
         class_of.append(number.setdefault(intent, len(number)))
     weight = {feature: weight_of(len(docs), len(bags)) for feature, docs in postings.items()}
-    norms = array("f", (math.sqrt(math.fsum(weight[feature] for feature in bag)) for bag in bags))
-    kept = {feature: docs for feature, docs in sorted(postings.items()) if len(docs) > 1 or feature[-1] in ".>"}
-    starts = array("i", accumulate((len(docs) for docs in kept.values()), initial=0))
-    docs = array("H", chain.from_iterable(kept.values()))
-    return Frozen(list(number), class_of.tobytes(), norms.tobytes(), list(kept), starts.tobytes(), docs.tobytes())
+    norms = [math.sqrt(math.fsum(weight[feature] for feature in bag)) for bag in bags]
+    kept = {
+        feature: array("H", docs).tobytes()
+        for feature, docs in sorted(postings.items())
+        if len(docs) > 1 or feature[-1] in ".>"
+    }
+    return Counts(list(number), class_of, norms, kept)
 
 
 @lru_cache(maxsize=4096)

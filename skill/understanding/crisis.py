@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from skill.understanding import built, cues, scopes, shades
+from skill.cache import cached
+from skill.understanding import cues, scopes, shades
 from skill.understanding.files import read
 from skill.understanding.matching import Match
 from skill.understanding.normalise import tokens
+from skill.understanding.patterns import Patterns, Spec, Table, compiled
 
 Alarm = Literal["crisis", "emergency"]
 
@@ -58,18 +59,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     emergency_never: tuple[str, ...]
 
 
-def keep(folder: Path) -> Path:
-    """
-    Write the file of the compiled patterns.
-
-    Raises:
-        ContentError: The pattern file can't be read.
-    """
-    lists = read(_FILE, _Words)
-    return built.keep_patterns("alarm", lists.classes, _specs(lists), folder)
-
-
-def _specs(lists: _Words) -> list[built.Spec[str]]:
+def _specs(lists: _Words) -> list[Spec[str]]:
     kinds = ("crisis", "crisis_never", "emergency", "emergency_image", "emergency_never")
     return [(pattern, kind, _FILE, False) for kind in kinds for pattern in getattr(lists, kind)]
 
@@ -96,7 +86,8 @@ class AlarmReader:
         """
         lists = read(_FILE, _Words)
         self._specs = _specs(lists)
-        self._patterns = built.patterns("alarm", lists.classes, self._specs)
+        table = cached("alarm", Table, lambda: compiled(lists.classes, self._specs))
+        self._patterns = Patterns(table, self._specs)
 
     def source(self, place: int) -> tuple[str, str]:
         """Return the pattern at a place and the file in which it stands."""

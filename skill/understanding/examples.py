@@ -1,14 +1,14 @@
 """The examples that the classifier learns from: our phrases with values in their slots, and what is elsewhere."""
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+
+from msgspec import Struct
 
 from skill.content.models import Content
-from skill.understanding import built, sounds
-from skill.understanding.classify import ELSEWHERE, Classifier, Frozen, count
+from skill.understanding import sounds
+from skill.understanding.classify import ELSEWHERE, Classifier, Counts, count
 from skill.understanding.crisis import AlarmReader
 from skill.understanding.features import Features
 from skill.understanding.files import read
@@ -73,27 +73,49 @@ class Learned:
     templates: Templates
 
     @classmethod
-    def load(cls, locale: str, content: Content, phrases: Phrases) -> "Learned":
+    def of(cls, examples: "Examples") -> "Learned":
         """
-        From the file of the locale where it is up to date, and else from the phrases.
+        Return what was learned from examples.
 
         Raises:
-            ContentError: A file of examples can't be read.
+            ContentError: The file of concepts can't be read.
         """
-        found = built.kept(locale, _Kept, _digest(content, phrases)) or _counted("", content, phrases)
-        features = Features(read("concepts.yaml", dict[str, list[str]]))
-        intents = found.counts.intents
-        pairs = zip(found.said, array("H", found.counts.class_of), strict=True)
-        exact = {said: intents[at] for said, at in pairs if intents[at] != ELSEWHERE}
-        finders = {kind: SlotFinder(names) for kind, names in found.names.items()}
+        intents = examples.counts.intents
+        pairs = zip(examples.said, examples.counts.class_of, strict=True)
         return cls(
-            Classifier(found.counts, features),
-            exact,
-            found.sounds,
-            found.name_sounds,
-            finders,
-            Templates(found.templates, found.names),
+            Classifier(examples.counts, Features(read("concepts.yaml", dict[str, list[str]]))),
+            {said: intents[at] for said, at in pairs if intents[at] != ELSEWHERE},
+            examples.sounds,
+            examples.name_sounds,
+            {kind: SlotFinder(names) for kind, names in examples.names.items()},
+            Templates(examples.templates, examples.names),
         )
+
+
+class Examples(Struct, frozen=True):
+    """What is worked out from the examples of a locale, in a form that can be written to a file."""
+
+    said: list[str]
+    counts: Counts
+    sounds: dict[str, list[str]]
+    templates: dict[str, str]
+    names: dict[str, dict[str, str]]
+    name_sounds: dict[str, str]
+
+
+def prepared(content: Content, phrases: Phrases) -> Examples:
+    """
+    Collect the examples and count them.
+
+    Raises:
+        ContentError: A file of examples can't be read.
+    """
+    examples = collected(content, phrases)
+    counts = count(examples, Features(read("concepts.yaml", dict[str, list[str]])))
+    said = [" ".join(plain) for plain, _ in examples]
+    names = {kind: names_of(values) for kind, values in slot_types(content, phrases).items()}
+    heard = sounds_of({name: kind + value for kind in _HEARD for name, value in names.get(kind, {}).items()})
+    return Examples(said, counts, _sounds(examples), keys_of(phrases), names, heard)
 
 
 def collected(content: Content, phrases: Phrases) -> list[Example]:
@@ -109,26 +131,6 @@ def collected(content: Content, phrases: Phrases) -> list[Example]:
     return [pair for pair in examples if pair[0]]
 
 
-class _Kept(built.Kept, frozen=True, array_like=True):
-    """The file of a classifier."""
-
-    said: list[str]
-    counts: Frozen
-    sounds: dict[str, list[str]]
-    templates: dict[str, str]
-    names: dict[str, dict[str, str]]
-    name_sounds: dict[str, str]
-
-
-def _counted(digest: str, content: Content, phrases: Phrases) -> _Kept:
-    examples = collected(content, phrases)
-    counts = count(examples, Features(read("concepts.yaml", dict[str, list[str]])))
-    said = [" ".join(plain) for plain, _ in examples]
-    names = {kind: names_of(values) for kind, values in slot_types(content, phrases).items()}
-    heard = sounds_of({name: kind + value for kind in _HEARD for name, value in names.get(kind, {}).items()})
-    return _Kept(digest, said, counts, _sounds(examples), keys_of(phrases), names, heard)
-
-
 def _sounds(examples: Sequence[Example]) -> dict[str, list[str]]:
     """What short phrases sound like."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -136,20 +138,6 @@ def _sounds(examples: Sequence[Example]) -> dict[str, list[str]]:
         if len(plain) <= _SHORT and intent != ELSEWHERE and len(sound := sounds.of(plain)) >= sounds.LEAST - 1:
             found[sound].append(" ".join(plain))
     return dict(found)
-
-
-def keep(locale: str, content: Content, phrases: Phrases, folder: Path) -> Path:
-    """
-    Write the file of the classifier of a locale.
-
-    Raises:
-        ContentError: A file of examples can't be read.
-    """
-    return built.keep(locale, _counted(_digest(content, phrases), content, phrases), folder)
-
-
-def _digest(content: Content, phrases: Phrases) -> str:
-    return built.digest(phrases, dict(slot_types(content, phrases)))
 
 
 def _examples(phrases: Phrases, types: Mapping[str, Values]) -> Iterator[tuple[tuple[str, ...], str]]:

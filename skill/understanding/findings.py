@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import answers, built, cues, kinds, past, scopes, shades
+from skill.understanding import answers, cues, kinds, past, scopes, shades
 from skill.understanding.answers import FindingKey, Kind
 from skill.understanding.derived import derived, placed
 from skill.understanding.files import read
 from skill.understanding.matching import Match
 from skill.understanding.normalise import bases
+from skill.understanding.patterns import Patterns, Spec, Table, compiled
 
 
 class _Denials(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,19 +60,19 @@ class Reading:
         return cls(said, {})
 
 
-def keep(content: Content, folder: Path) -> Path:
+def table(content: Content) -> Table:
     """
-    Write the file of the compiled patterns.
+    Compile the patterns of a content.
 
     Raises:
         ContentError: A pattern can't be read.
     """
-    return built.keep_patterns("findings", content.words, _specs(content), folder)
+    return compiled(content.words, _specs(content))
 
 
-def _specs(content: Content) -> list[built.Spec[FindingKey]]:
+def _specs(content: Content) -> list[Spec[FindingKey]]:
     """Every pattern of the content, and what findings are called when they are denied."""
-    specs: list[built.Spec[FindingKey]] = []
+    specs: list[Spec[FindingKey]] = []
     for name, finding in content.findings.items():
         heard = finding.heard
         lists: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -92,15 +92,10 @@ def _specs(content: Content) -> list[built.Spec[FindingKey]]:
 class FindingsReader:
     """Reads findings out of free text, by the patterns of the content."""
 
-    def __init__(self, content: Content) -> None:
-        """
-        Compile the patterns of all findings.
-
-        Raises:
-            ContentError: A pattern can't be read.
-        """
+    def __init__(self, content: Content, patterns: Table) -> None:
+        """Take the patterns of the content, as `table` compiles them."""
         self._specs = _specs(content)
-        self._patterns = built.patterns("findings", content.words, self._specs)
+        self._patterns = Patterns(patterns, self._specs)
         self._flags = frozenset(name for name, finding in content.findings.items() if finding.group == "red_flag")
 
     def source(self, place: int) -> tuple[str, str]:

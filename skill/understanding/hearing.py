@@ -11,13 +11,16 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import asdict
 
+from skill.cache import cached
 from skill.content.loader import load
 from skill.content.models import Answer, Content
-from skill.understanding import phrases, replies, shades, spoken
+from skill.understanding import examples, findings, phrases, replies, shades, spoken
 from skill.understanding.crisis import Alarm, AlarmReader
+from skill.understanding.examples import Examples
 from skill.understanding.findings import FindingsReader, Reading
 from skill.understanding.intents import CONTROLS, IntentFinder, Moment
 from skill.understanding.normalise import tokens
+from skill.understanding.patterns import Table
 from skill.understanding.phrases import Phrases
 
 
@@ -72,26 +75,41 @@ def content() -> Content:
     return load()
 
 
-@cache
 def listener(locale: str) -> "Listener":
-    """Return the listener of a locale, built once a process."""
-    return Listener(content(), phrases.load(locale))
+    """Return the listener of a locale, built once a process for each phrase file."""
+    return _listener(phrases.nearest(locale))
+
+
+@cache
+def _listener(locale: str) -> "Listener":
+    told = phrases.load(locale)
+    patterns = cached("findings", Table, lambda: findings.table(content()))
+    worked_out = cached(f"examples-{locale}", Examples, lambda: examples.prepared(content(), told))
+    return Listener(content(), told, patterns, worked_out)
+
+
+def fill_cache() -> None:
+    """Work out all that the cache holds, so that no start has to."""
+    for locale in phrases.locales():
+        listener(locale)
 
 
 class Listener:
     """Understands utterances of one locale. Threads may share it."""
 
-    def __init__(self, content: Content, told: Phrases) -> None:
+    def __init__(
+        self, content: Content, told: Phrases, patterns: Table | None = None, worked_out: Examples | None = None
+    ) -> None:
         """
-        Build everything from the content and the phrases.
+        Take what was worked out from the content and the phrases, or work it out.
 
         Raises:
             ContentError: A pattern or a phrase can't be read.
         """
         self._content = content
         self._alarms = AlarmReader()
-        self._findings = FindingsReader(content)
-        self._intents = IntentFinder(content, told)
+        self._findings = FindingsReader(content, patterns or findings.table(content))
+        self._intents = IntentFinder(content, told, worked_out or examples.prepared(content, told))
 
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -11,9 +10,9 @@ from skill.content.models import Answer, Content
 from skill.understanding import context, gate, slots, sounds
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.crisis import Alarm
-from skill.understanding.examples import Learned
+from skill.understanding.examples import Examples, Learned
 from skill.understanding.normalise import STOPS, words
-from skill.understanding.phrases import BASE, Phrases
+from skill.understanding.phrases import Phrases
 
 FALLBACK = "Fallback"
 """What the coach cannot help with."""
@@ -119,15 +118,12 @@ class Moment(Struct, frozen=True):
 class IntentFinder:
     """Finds intents and fills slots for one locale."""
 
-    def __init__(self, content: Content, phrases: Phrases) -> None:
-        """Keep what is needed; the classifier is read for the first utterance that needs it."""
+    def __init__(self, content: Content, phrases: Phrases, examples: Examples) -> None:
+        """Take the content, the phrases of the locale and what was worked out from both."""
         self._content = content
         self._phrases = phrases
         self._elsewhere = gate.Elsewhere()
-
-    @cached_property
-    def _learned(self) -> Learned:
-        return Learned.load(BASE, self._content, self._phrases)
+        self._learned = Learned.of(examples)
 
     def exact(self, text: str) -> str | None:
         """Return the intent of the phrase of ours that these very words are."""

@@ -37,7 +37,7 @@ class Match(Generic[Key]):
     """Bit mask of the positions that the pattern named itself, skipped words left out."""
     start: int
     end: int
-    place: int = -1
+    place: int
     """The pattern's place among those that were compiled: what tells which one it was."""
 
 
@@ -48,7 +48,7 @@ class Compiled(Generic[Key]):
     key: Key
     parts: tuple[tuple[Element, ...], ...]
     strict: bool
-    place: int = -1
+    place: int
 
 
 def matches(

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from skill.content.models import Content
 from skill.errors import ContentError
-from skill.understanding.patterns import Patterns
+from skill.understanding.patterns import Compiler
 
 
 def problems(content: Content) -> Iterator[str]:
     """Each mistake in the pattern language, with its file and pattern."""
-    patterns: Patterns[str] = Patterns(content.words)
+    compiler = Compiler(content.words)
     for name, finding in content.findings.items():
         for pattern in finding.heard.patterns:
             try:
-                patterns.add(pattern, name, f"findings/{name}.yaml")
+                compiler.add(pattern, f"findings/{name}.yaml")
             except ContentError as error:
                 yield str(error)

@@ -7,41 +7,81 @@ Every word, several-word member and class becomes a number (a unit); a pattern i
 unit occurs, which is what keeps three thousand patterns within a fraction of a millisecond.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
+from msgspec import Struct
+
 from skill.errors import ContentError
-from skill.understanding.frozen import Frozen, Thawing, freeze
 from skill.understanding.matching import Compiled, Element, Key, Match, Units, matches
 from skill.understanding.normalise import SPECIAL, bases, words
 
+Spec = tuple[str, Key, str, bool]
+"""A pattern, what it means, the file it stands in, and whether it is strict: then it steps over no soft words."""
+
+
+class Table(Struct, frozen=True):
+    """Compiled patterns without what they mean, in a form that can be written to a file."""
+
+    words: dict[str, list[tuple[int, tuple[str, ...]]]]
+    """First word -> unit and further words of everything that is looked for."""
+    elements: list[tuple[int, ...] | None]
+    patterns: list[tuple[tuple[int, ...], ...]]
+    """The parts of each pattern, in the order in which they were added: places of their elements in `elements`."""
+    anchors: dict[int, list[int]]
+    """Unit -> the patterns that are looked at where it occurs."""
+
+
+def compiled(classes: Mapping[str, Sequence[str]], specs: Iterable[Spec[Key]]) -> Table:
+    """
+    Compile patterns; `classes` are the word classes that they may name.
+
+    Raises:
+        ContentError: A pattern can't be read; the message names the file, the pattern and the mistake.
+    """
+    compiler = Compiler(classes)
+    for pattern, _, where, _ in specs:
+        compiler.add(pattern, where)
+    return compiler.table()
+
 
 @dataclass(slots=True)
-class Patterns(Generic[Key]):
-    """Many patterns, each with a key that says what it means."""
+class Compiler:
+    """Compiles one pattern after the other into a table."""
 
-    classes: Mapping[str, tuple[str, ...]]
+    classes: Mapping[str, Sequence[str]]
+    _patterns: list[tuple[tuple[Element, ...], ...]] = field(default_factory=list)
     _unit_of: dict[tuple[str, ...] | str, int] = field(default_factory=dict)
     _by_first_word: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
-    _by_anchor: dict[int, list[int]] = field(default_factory=dict)
-    _compiled: dict[int, Compiled[Key]] = field(default_factory=dict)
-    """By place. Of a file, only those that were ever looked at: most never are."""
-    _kept: "Thawing[Key] | None" = None
     _uses: list[int] = field(default_factory=list)
     """By unit: how many patterns name it."""
-    _elements: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    _pieces: dict[str, tuple[Element, ...]] = field(default_factory=dict)
 
-    def add(self, pattern: str, key: Key, where: str, *, strict: bool = False) -> None:
+    def add(self, pattern: str, where: str) -> None:
         """
-        Compile one pattern; a strict one steps over no soft words.
+        Compile one pattern.
 
         Raises:
             ContentError: The pattern can't be read; the message names `where`, the pattern and the mistake.
         """
-        parts = tuple(self._part(part.split(), pattern, where) for part in pattern.lower().split(" & "))
-        place = len(self._compiled)
-        self._compiled[place] = Compiled(key, parts, strict=strict, place=place)
+        self._patterns.append(tuple(self._part(part.split(), pattern, where) for part in pattern.lower().split(" & ")))
+
+    def table(self) -> Table:
+        """Index what was added."""
+        places: dict[Element, int] = {}
+        patterns = [
+            tuple(tuple(places.setdefault(element, len(places)) for element in part) for part in parts)
+            for parts in self._patterns
+        ]
+        anchors: dict[int, list[int]] = defaultdict(list)
+        for place, parts in enumerate(self._patterns):
+            elements = [element for part in parts for element in part if element]
+            for unit in min(elements, key=lambda element: sum([self._uses[unit] for unit in element])):
+                anchors[unit].append(place)
+        plain = [None if element is None else tuple(element) for element in places]
+        return Table(self._by_first_word, plain, patterns, anchors)
 
     def _part(self, pieces: Sequence[str], pattern: str, where: str) -> tuple[Element, ...]:
         elements: list[Element] = []
@@ -50,9 +90,9 @@ class Patterns(Generic[Key]):
                 if elements and elements[-1] is not None:
                     elements.append(None)
                 continue
-            known = self._elements.get(piece)
+            known = self._pieces.get(piece)
             if known is None:
-                known = self._elements[piece] = self._piece(piece, pattern, where)
+                known = self._pieces[piece] = self._piece(piece, pattern, where)
             elements += known
             for element in known:
                 for unit in element or ():
@@ -103,31 +143,27 @@ class Patterns(Generic[Key]):
     def _index(self, plain: tuple[str, ...], unit: int) -> None:
         self._by_first_word.setdefault(plain[0], []).append((unit, plain[1:]))
 
-    def seal(self) -> "Patterns[Key]":
-        """Index what was added; call it once, after the last pattern."""
-        uses = self._uses
-        for place, compiled in self._compiled.items():
-            elements = [element for part in compiled.parts for element in part if element]
-            for unit in min(elements, key=lambda element: sum([uses[unit] for unit in element])):
-                self._by_anchor.setdefault(unit, []).append(place)
-        return self
 
-    def frozen(self) -> Frozen:
-        """What is to be written to a file; only once it is sealed."""
-        return freeze(self._by_first_word, list(self._compiled.values()), dict(sorted(self._by_anchor.items())))
+class Patterns(Generic[Key]):
+    """Finds patterns in a run of tokens. Threads may share it."""
 
-    @classmethod
-    def thawed(cls, frozen: Frozen, keys: Sequence[Key]) -> "Patterns[Key]":
-        """The patterns of a file, with their keys in the order in which they were added."""
-        return cls({}, _by_first_word=frozen.words, _by_anchor=frozen.anchors, _kept=Thawing.of(frozen, keys))
+    def __init__(self, table: Table, specs: Sequence[Spec[Key]]) -> None:
+        """Take the table of just these patterns."""
+        self._table, self._specs = table, specs
+        self._compiled: dict[int, Compiled[Key]] = {}
+        """By place; only those that were ever looked at, since most never are."""
 
     def _at(self, place: int) -> Compiled[Key]:
         found = self._compiled.get(place)
-        if found is None and self._kept:
-            found = self._compiled[place] = self._kept.compiled(place)
         if found is None:
-            raise LookupError(place)
+            _, key, _, strict = self._specs[place]
+            parts = tuple(tuple(map(self._element, part)) for part in self._table.patterns[place])
+            found = self._compiled[place] = Compiled(key, parts, strict, place)
         return found
+
+    def _element(self, at: int) -> Element:
+        units = self._table.elements[at]
+        return None if units is None else frozenset(units)
 
     def units(self, plain: Sequence[str]) -> Units:
         """The units that begin at each token; several-word members do not reach across the end."""
@@ -136,7 +172,7 @@ class Patterns(Generic[Key]):
         for at, options in enumerate(lemmas):
             here: dict[int, list[int]] = {}
             for option in options:
-                for unit, rest in self._by_first_word.get(option, ()):
+                for unit, rest in self._table.words.get(option, ()):
                     if not rest:
                         here.setdefault(unit, []).append(at + 1)
                     elif _follows(lemmas, at + 1, rest):
@@ -153,7 +189,7 @@ class Patterns(Generic[Key]):
         found: list[Match[Key]] = []
         seen: set[int] = set()
         for unit in where:
-            for place in self._by_anchor.get(unit, ()):
+            for place in self._table.anchors.get(unit, ()):
                 if place not in seen:
                     seen.add(place)
                     found += matches(self._at(place), plain, units, where)

@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from skill.cache import cached
 from skill.content.models import Content
 from skill.errors import ContentError
 from skill.understanding.files import read_from
@@ -48,14 +49,31 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     extends: str | None = None
 
 
+def locales(folder: Path = FOLDER) -> list[str]:
+    """Return the locales that have a phrase file."""
+    return sorted(path.stem for path in folder.glob("*.yaml"))
+
+
+def nearest(locale: str) -> str:
+    """Return a locale if it has a phrase file, or else the base."""
+    return locale if locale in locales() else BASE
+
+
 @lru_cache(maxsize=16)
 def load(locale: str = BASE, folder: Path = FOLDER) -> Phrases:
     """
-    The phrases of a locale, or the base where the locale has no file of its own.
+    Return the phrases of a locale, or of the base where the locale has no file; our own come from the cache.
 
     Raises:
         ContentError: A file is missing or can't be used; the message names the file and the mistake.
     """
+    if folder != FOLDER:
+        return _read(locale, folder)
+    name = nearest(locale)
+    return cached(f"phrases-{name}", Phrases, lambda: _read(name, folder))
+
+
+def _read(locale: str, folder: Path) -> Phrases:
     path = folder / f"{locale}.yaml"
     phrases = read_from(path if path.is_file() else folder / f"{BASE}.yaml", Phrases)
     if phrases.extends is None:

@@ -7,8 +7,7 @@ import pytest
 from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
-from skill.content import kept
-from skill.content.loader import FOLDER, checked, contradictions, finding_references, kinds, load, read
+from skill.content.loader import FOLDER, contradictions, finding_references, kinds, load, read
 from skill.errors import ContentError
 
 CONTENT = load()
@@ -138,32 +137,11 @@ def test_other_places_are_served_without_a_number_of_their_own():
     assert CONTENT.locale("en-GB").emergency is not None
 
 
-def test_what_is_kept_is_what_the_files_say() -> None:
-    assert kept.read(FOLDER) == checked()
-
-
-def test_what_is_kept_of_other_files_is_passed_over(copy: Path) -> None:
+def test_another_folder_is_read_anew(copy: Path) -> None:
     lines = (copy / "lines.yaml").read_text(encoding="utf-8")
     write(copy, "lines.yaml", lines.replace("I'll whisper.", "I will whisper."))
 
-    assert (copy / kept.NAME).is_file()
-    assert kept.read(copy) is None
     assert load(copy).lines["quiet"] == "I will whisper."
-
-
-def test_what_is_kept_stands_for_itself_where_there_are_no_files(tmp_path: Path) -> None:
-    (tmp_path / "pictures").mkdir()
-    (tmp_path / "pictures/lying.yaml").write_text("a drawing is no part of it")
-    (tmp_path / kept.NAME).write_bytes((FOLDER / kept.NAME).read_bytes())
-
-    assert load(tmp_path) == checked()
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"digest": "", "content": {}}', "\x00"])
-def test_a_broken_kept_file_is_passed_over(copy: Path, text: str) -> None:
-    write(copy, kept.NAME, text)
-
-    assert load(copy) == checked()
 
 
 def test_no_item_can_be_replaced_in_what_all_threads_share() -> None:

@@ -58,7 +58,7 @@ def _built(content: Content, phrases: phrase_files.Phrases) -> Listener:
     print(f"build {1000 * took:.0f} ms, memory {size / 1e6:.1f} MB")
     started = time.perf_counter()
     listener.hear("the first whole utterance")
-    print(f"first utterance {1000 * (time.perf_counter() - started):.0f} ms (the classifier is made then)")
+    print(f"first utterance {1000 * (time.perf_counter() - started):.0f} ms")
     return listener
 
 

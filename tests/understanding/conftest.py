@@ -4,7 +4,7 @@ import pytest
 
 from skill.content.loader import load
 from skill.content.models import Content
-from skill.understanding import phrases as phrase_files
+from skill.understanding import hearing, phrases
 from skill.understanding.hearing import Listener
 
 
@@ -14,5 +14,5 @@ def content() -> Content:
 
 
 @pytest.fixture(scope="session")
-def listener(content: Content) -> Listener:
-    return Listener(content, phrase_files.load())
+def listener() -> Listener:
+    return hearing.listener(phrases.BASE)

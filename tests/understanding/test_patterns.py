@@ -2,15 +2,14 @@ import pytest
 
 from skill.errors import ContentError
 from skill.understanding.normalise import tokens
-from skill.understanding.patterns import Patterns
+from skill.understanding.patterns import Patterns, compiled
 
 CLASSES = {"numb": ("numb", "no feeling", "can't feel"), "private": ("groin", "between my legs")}
 
 
 def found(pattern, text, *, strict=False):
-    patterns: Patterns[str] = Patterns(CLASSES)
-    patterns.add(pattern, "it", "test.yaml", strict=strict)
-    patterns.seal()
+    specs = [(pattern, "it", "test.yaml", strict)]
+    patterns = Patterns(compiled(CLASSES, specs), specs)
     plain = tokens(text)
     return bool(patterns.find(plain, patterns.units(plain)))
 

@@ -1,0 +1,95 @@
+"""
+Keeps what takes long to read or compile in files, so that a start takes a third of the time.
+
+Each file begins with a digest of the product's version and of all the text and code that cached values are made from.
+A file with another digest, a damaged one and a missing one are made anew, so a stale value is never used. A wheel and
+the Lambda zip carry the folder with the sources; therefore it is only written where sources were edited, or after an
+installation that could not fill it, and no second place for users without write access is needed.
+"""
+
+import hashlib
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import msgspec
+
+from skill import __version__
+
+FOLDER = Path(__file__).with_name("cached")
+SOURCES = (
+    Path(__file__).with_name("content"),
+    Path(__file__).with_name("understanding"),
+    Path(__file__).parents[1] / "interaction_model" / "phrases",
+)
+"""Folders of all that cached values are made from."""
+
+_Value = TypeVar("_Value")
+
+
+class _File(msgspec.Struct, array_like=True):
+    digest: str
+    value: msgspec.Raw
+
+
+def cached(name: str, shape: type[_Value], make: Callable[[], _Value]) -> _Value:
+    """Return the value of this name from its file, or make and write it; `make` may depend on `SOURCES` alone."""
+    path, wanted = FOLDER / f"{name}.json", _digest()
+    with suppress(OSError, msgspec.DecodeError):
+        file = msgspec.json.decode(path.read_bytes(), type=_File)
+        if file.digest == wanted:
+            return msgspec.json.decode(file.value, type=shape)
+    value = make()
+    # What was edited in the meantime belongs to another digest.
+    if digest_of_sources() == wanted:
+        _write(path, msgspec.json.encode(_File(wanted, msgspec.Raw(msgspec.json.encode(value, enc_hook=_plain)))))
+    return value
+
+
+def digest_of_sources() -> str:
+    """Return a digest of the version and of every YAML file and Python module below `SOURCES`."""
+    # Some values hold arrays of numbers as this machine stores them.
+    total = hashlib.sha256(f"{__version__} {sys.byteorder}".encode())
+    for folder in SOURCES:
+        for name, text in _texts(str(folder)):
+            total.update(f"\n{folder.name} {name} {len(text)}\n".encode())
+            total.update(text)
+    return total.hexdigest()
+
+
+_digest = cache(digest_of_sources)
+
+
+def _texts(folder: str) -> Iterator[tuple[str, bytes]]:
+    # Read at every start, where objects for paths would cost more than the files.
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith((".py", ".yaml")):
+                path = os.path.join(place, name)  # noqa: PTH118
+                with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+                    yield path[len(folder) :].replace(os.sep, "/"), file.read()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, MappingProxyType):
+        return dict(value)
+    raise NotImplementedError(type(value))
+
+
+def _write(path: Path, text: bytes) -> None:
+    """Replace a file in one step; a folder that can't be written to costs time, never an error."""
+    fresh = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        fresh.write_bytes(text)
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
