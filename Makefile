@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 INSTALL_LOCKED := $(INSTALL) --no-deps --require-hashes --requirement
 
 # Programs that some tests need beside Python, each with its Debian package.
-PROGRAMS := node:nodejs npm:npm chromium:chromium pg_ctlcluster:postgresql espeak-ng:espeak-ng flite:flite dot:graphviz
+PROGRAMS := node:nodejs npm:npm chromium:chromium pg_ctlcluster:postgresql espeak-ng:espeak-ng flite:flite
 
 UV_VERSION := 0.13.9
 COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \

@@ -41,6 +41,7 @@ _AT_HOME = (
     "skill/cli/*",
     "skill/packaging.py",
     "skill/publishing/*",
+    "skill/tools/*",
     "skill/web/*",
 )
 """The commands and the web pages are of no use on Lambda."""

@@ -1,7 +1,7 @@
 """The commands that check and draw the content."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -34,7 +34,7 @@ def check(folder: Path | None, release: bool) -> None:
         broken = checks.broken(it)
         problems = broken + checks.problems(it) + (checks.before_release(it) if release else [])
         if not broken:
-            more, told = _talked_through(it, folder or FOLDER)
+            more, told = _talked_through(it)
             problems += more
     refuse(problems, "the content")
     drafts = sum(item.review.state == "draft" for _, items in kinds(it) for item in items.values())
@@ -42,28 +42,23 @@ def check(folder: Path | None, release: bool) -> None:
     click.echo(f"{total} items are sound; {drafts} of them wait for a clinician's review. {told}")
 
 
-def _talked_through(it: "Content", folder: Path) -> tuple[list[str], str]:
-    """What shows only when the content is heard, talked through and drawn; and how long the prompts are."""
+def _talked_through(it: "Content") -> tuple[list[str], str]:
+    """Return what shows only when the content is heard and talked through; and how long the prompts are."""
     from skill.alexa.phrasing import ALEXA
-    from skill.conversation import drawing, picture, prompts, unreached
     from skill.conversation.events import Door
+    from skill.tools import prompts, unreached
     from skill.understanding import pattern_check
 
     met = prompts.prompts(it, (Door(), ALEXA))
-    problems = [*pattern_check.problems(it), *unreached.problems(it), *prompts.problems(met, it)]
-    drawn = folder / picture.FILE
-    if not drawn.is_file() or not picture.is_current(drawn.read_text(encoding="utf-8"), drawing.draw(it)):
-        problems.append(f"{drawn.name} is not what the content gives now: run `cramp-coach content graph`.")
-    return problems, prompts.report(met)
+    return [*pattern_check.problems(it), *unreached.problems(it), *prompts.problems(met, it)], prompts.report(met)
 
 
-@content.command(epilog="Example: cramp-coach content graph")
+@content.command(epilog="Example: cramp-coach content graph --out flow.mmd")
 @_FOLDER
-def graph(folder: Path | None) -> None:
-    """Draw the way through the questions as graph.svg in the content folder."""
+@click.option("--out", default="-", type=click.File("w", encoding="utf-8"), help="File; without it, standard output.")
+def graph(folder: Path | None, out: TextIO) -> None:
+    """Draw the question flow as a Mermaid flowchart, which GitHub and many editors show as a picture."""
     from skill.content.loader import FOLDER, load
-    from skill.conversation import drawing, picture
+    from skill.tools.graph import mermaid
 
-    path = (folder or FOLDER) / picture.FILE
-    path.write_text(picture.svg(drawing.draw(load(folder or FOLDER))), encoding="utf-8")
-    click.echo(f"wrote {path}")
+    out.write(mermaid(load(folder or FOLDER)))

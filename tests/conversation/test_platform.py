@@ -6,11 +6,12 @@ from typing import get_args
 import pytest
 
 from skill.content.loader import FOLDER, load
-from skill.conversation import events, prompts
+from skill.conversation import events
 from skill.conversation.events import Door, Event, Launched, Outcome, Performed, Said
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Session, SetReminder, SetTimer
+from skill.tools import prompts
 
 CONTENT = load()
 FILES = [*sorted((FOLDER.parent / "conversation").rglob("*.py")), FOLDER / "lines.yaml"]

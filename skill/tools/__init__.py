@@ -1,0 +1,1 @@
+"""Tools for those who write the content: they examine and draw the dialogue, and no conversation needs them."""
