@@ -10,8 +10,10 @@ _ONE_MORE = re.compile(
     r"ia(?!l\b)|io(?!n|us)|iu|[aeiouy]ing\b|eous\b|tua|(?<!q)ua[lt]|[^aeioul]led?\b|thm\b|sms?\b|'ve\b"
 )
 """Vowels side by side that are spoken apart ("di-abetes", "do-ing"), and endings that sound without a vowel."""
-_ONE_LESS = re.compile(r"[^aeiouytd]ed\b|[^aeiouylsxzcgh]es\b|[aeiou]les\b|[^aeiouy]e\b|[^aeiouyl]e(?:ly|ment|ful)\b")
-"""Endings that are written and not spoken: "used", "times", "rare"."""
+_ONE_LESS = re.compile(
+    r"[^aeiouytd]ed\b|[^aeiouylsxzcgh]es\b|[aeiou]les\b|[^aeiouy]e\b|[^aeiouyl]e(?:ly|ment|ful)\b|nine(?=t)"
+)
+"""Vowels that are written and not spoken: "used", "times", "rare", "nineteen"."""
 
 
 def words(text: str) -> list[str]:

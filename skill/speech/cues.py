@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from skill.content.models import Stretch
 from skill.conversation.session import Hold, Side
 from skill.speech.timing import speech_seconds
+from skill.understanding.numerals import ONES
 
 Kind = Literal["instruction", "get_ready", "hold", "breathe", "halfway", "count", "release", "switch", "rest", "done"]
 
@@ -26,7 +27,6 @@ MAX_INSTRUCTIONS = 3
 
 _OTHER: dict[Side, str] = {"left": "right", "right": "left", "sore": "other", "other": "sore"}
 _ADJECTIVES: dict[Side, str] = {"sore": "sore-side", "other": "other"}
-_NUMBERS = ("zero", "one", "two", "three", "four", "five")
 
 
 class Cue(Struct, frozen=True):
@@ -112,7 +112,7 @@ def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str]) -> Iterat
         yield Cue(seconds / 2, "halfway", lines["halfway"])
     yield Cue(seconds - 10, "count", lines["ten_left"])
     for number in range(COUNT_FROM, 0, -1):
-        yield Cue(seconds - number, "count", f"{_NUMBERS[number].capitalize()}.")
+        yield Cue(seconds - number, "count", f"{ONES[number].capitalize()}.")
     yield Cue(seconds, "release", stretch.release)
 
 

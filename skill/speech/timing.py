@@ -11,6 +11,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from skill.content.reading import syllables
+from skill.understanding.numerals import spelled
+
 
 class Rates(Struct, frozen=True):
     """What the parts of a text take in one voice at its normal pace, in seconds."""
@@ -34,16 +37,9 @@ _CAUTION = 1.05
 """For a voice that nobody measured; without it, two cues touch in one of the measured voices at the slowest pace."""
 
 _WORD = re.compile(r"[a-z0-9']+", re.IGNORECASE)
-_VOWELS = re.compile(r"[aeiouy]+")
 _CONSONANT = re.compile(r"[b-df-hj-np-tv-xz]")
 _STOP = re.compile(r"[.!?;:](?=\s)")
-_SILENT_ED = re.compile(r"(?<=[^aeiouytd])ed$")
-_SILENT_ES = re.compile(r"(?<=[^aeiouysxzhgc])es$")
-_SILENT_E = re.compile(r"(?<!ee)e$(?<![^aeiouy]le)")
-_SYLLABLES = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
-"""Of the numbers from zero to nineteen."""
 _LONGEST_HOLD = 120
-_HUNDRED = 100
 
 
 def speech_seconds(text: str, pace: float = 1.0, voice: str | None = None) -> float:
@@ -55,10 +51,10 @@ def speech_seconds(text: str, pace: float = 1.0, voice: str | None = None) -> fl
     parts = _parts(text)
     if parts is None:
         return 0.0
-    syllables, consonants, commas, stops = parts
+    syllable_count, consonants, commas, stops = parts
 
     def said_by(it: Rates) -> float:
-        return syllables * it.syllable + consonants * it.consonant + commas * it.comma + stops * it.stop + it.once
+        return syllable_count * it.syllable + consonants * it.consonant + commas * it.comma + stops * it.stop + it.once
 
     normal = said_by(MEASURED[voice]) if voice else _CAUTION * max(map(said_by, MEASURED.values()))
     return normal / pace
@@ -80,22 +76,10 @@ def _consonants(word: str) -> int:
 
 
 def _syllables(word: str) -> int:
-    if word.isdigit():
-        return _number_syllables(word)
-    heard = _SILENT_ED.sub("d", _SILENT_ES.sub("s", word))
-    return max(1, len(_VOWELS.findall(heard)) - bool(_SILENT_E.search(heard)))
+    return _number_syllables(word) if word.isdigit() else syllables(word)
 
 
 def _number_syllables(digits: str) -> int:
     """Up to the longest hold as a number, above it digit by digit, as telephone numbers are read."""
-    number = int(digits)
-    if number > _LONGEST_HOLD:
-        return sum(_SYLLABLES[int(digit)] for digit in digits)
-    hundred, rest = divmod(number, _HUNDRED)
-    if hundred:
-        # "One hundred" and, if more follows, "and".
-        return 3 + (1 + _number_syllables(str(rest)) if rest else 0)
-    if rest < len(_SYLLABLES):
-        return _SYLLABLES[rest]
-    tens, ones = divmod(rest, 10)
-    return 2 + (tens == 7) + (_SYLLABLES[ones] if ones else 0)  # noqa: PLR2004  # seventy has three
+    numbers = [int(digits)] if int(digits) <= _LONGEST_HOLD else map(int, digits)
+    return sum(syllables(word) for number in numbers for word in spelled(number))

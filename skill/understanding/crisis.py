@@ -11,6 +11,7 @@ from skill.understanding import cues, scopes, shades
 from skill.understanding.files import read
 from skill.understanding.matching import Match
 from skill.understanding.normalise import tokens
+from skill.understanding.numerals import MONTHS
 from skill.understanding.patterns import Patterns, Spec, Table, compiled
 
 Alarm = Literal["crisis", "emergency"]
@@ -19,8 +20,7 @@ _FILE = "alarm.yaml"
 
 _PAST = re.compile(
     r"\b(last (week|month|year|winter|summer|spring|autumn|fall|christmas|time)|(years?|months?|weeks?|ages) (ago|back)"
-    r"|in the (\w+ies|\w+teens|\d\ds|past)|in (january|february|march|april|may|june|july|august)"
-    r"|in (september|october|november|december)"
+    r"|in the (\w+ies|\w+teens|\d\ds|past)|in (" + "|".join(MONTHS) + ")"
     r"|in ((19|20)\d\d|nineteen \w+|twenty (ten|eleven|twelve|\w+teen|twenty|oh)|two thousand)"
     r"|when (i|he|she|we|they) (was|were)|as a (kid|child|baby)|once had|years before i|before i was born)\b"
 )

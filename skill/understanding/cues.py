@@ -1,5 +1,7 @@
 """The words and phrases that change what the words around them mean."""
 
+from skill.understanding.numerals import ONES, TENS
+
 CONTRAST = frozenset("but however although though except whereas otherwise yet".split())
 JOINERS = frozenset("and so then plus".split())
 NEW_SUBJECT = frozenset("i it there now then she he they this today also we".split())
@@ -167,23 +169,29 @@ UNSURE = (
     "not convinced", "did not check", "have not checked", "not checked", "think i might", "not positive",
     "could i have", "not swear to", "could not tell", "not tell you", "can not be certain", "not be sure",
 )  # fmt: skip
-PEOPLE = frozenset(
-    "dad father mother mom wife husband son daughter kid kids child children baby toddler brother sister "
-    "friend buddy mate grandma grandpa grandad gran nan nana granny granddad grandfather grandmother uncle aunt auntie "
-    "cousin neighbor boss coworker colleague roommate flatmate girlfriend boyfriend partner fiance nephew "
-    "ex gf bf sibling parent twin gramps stepdad stepmom stepfather stepmother nana granda inlaws "
-    "hubby missus bloke lad lass kiddo sis bro pal grandson granddaughter stepson stepdaughter inlaw hamster "
-    "niece patient client teammate teacher folk folks bairn bairns wean weans eldest youngest lodger resident pupil "
-    "customer passenger classmate landlord heifer cow bull sheep ewe pony mare goat pig kitten pup dog cat horse puppy "
-    "someone somebody anyone people family".split()
+FAMILY = frozenset(
+    "dad father mother mom wife husband son daughter kid child baby toddler brother sister friend grandma grandpa "
+    "gran nan nana uncle aunt auntie cousin neighbor roommate girlfriend boyfriend nephew lad lass grandson "
+    "granddaughter niece".split()
 )
-NEAR_ONES = frozenset(
-    "dad father mother mom wife husband son daughter kid child baby toddler brother sister grandma grandpa gran "
-    "grandad nan nana granny granddad grandfather grandmother uncle aunt auntie cousin roommate flatmate girlfriend "
-    "boyfriend partner fiance nephew niece ex gf bf sibling twin gramps stepdad stepmom stepfather stepmother granda "
-    "hubby missus bloke lad lass kiddo sis bro pal grandson granddaughter stepson stepdaughter friend buddy mate "
-    "neighbor he she man woman lady girl boy chap fella guy half one".split()
+"""People whom a speaker is often with, and whose complaints are another matter than the speaker's own."""
+CLOSE = frozenset(
+    "buddy mate grandad granny granddad grandfather grandmother flatmate partner fiance ex gf bf sibling twin gramps "
+    "stepdad stepmom stepfather stepmother granda hubby missus bloke kiddo sis bro pal stepson stepdaughter".split()
 )
+"""Further people whom a speaker is often with; some of these words also address the coach."""
+ANIMALS = frozenset("hamster cow kitten dog cat horse puppy".split())
+PEOPLE = (
+    FAMILY
+    | CLOSE
+    | ANIMALS
+    | frozenset(
+        "kids children boss coworker colleague parent inlaws inlaw patient client teammate teacher folk folks bairn "
+        "bairns wean weans eldest youngest lodger resident pupil customer passenger classmate landlord heifer bull "
+        "sheep ewe pony mare goat pig pup someone somebody anyone people family".split()
+    )
+)
+NEAR_ONES = FAMILY | CLOSE | frozenset("he she man woman lady girl boy chap fella guy half one".split())
 """People whom a speaker may be with, so that help is for them; the rest are no one person, or no person."""
 VOCATIVES = frozenset("mate buddy pal bro sis lad lass kiddo bloke kid man lady girl boy chap fella guy".split())
 """With these a speaker addresses the coach, unless it is "my mate" or "a mate"."""
@@ -196,10 +204,7 @@ SAYS = frozenset(
     "scanned did took gave put called calls".split()
 )
 
-NUMBERISH = frozenset(
-    "a an about around like one two three four five six seven eight nine ten twenty thirty forty couple few every once "
-    "twice half".split()
-)
+NUMBERISH = frozenset((*"a an about around like couple few every once twice half".split(), *ONES[1:11], *TENS[:3]))
 KEEPS_I = frozenset(
     "that if when because while where what how as until unless which after before say think thought mean sure "
     "know like believe feel whenever wherever since sometimes till said says whether than every time "
@@ -369,10 +374,7 @@ IN_YOUTH = (
     "when i was in college", "when i was in my teens", "when i was in my twenties", "when i was in my thirties",
     "when i was in my forties",
     "back in the day", "in my younger days", "in a past life", "years and years ago",
-    *(f"{until} i was {age}" for until in ("when", "until", "till") for age in (
-        "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-        "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty",
-    )),
+    *(f"{until} i was {age}" for until in ("when", "until", "till") for age in (*ONES[5:], *TENS[:3])),
 )  # fmt: skip
 """So long ago that no "was" is needed to make it past."""
 LAST_YEARS = (

@@ -7,16 +7,17 @@ from itertools import pairwise
 from skill.content.models import Answer
 from skill.understanding import cues
 from skill.understanding.numbers import Number, numbers, spans
+from skill.understanding.numerals import MONTHS, SEASONS
 
 _WEEK = 604800
 _ALREADY = frozenset("been for since over past last about almost nearly now going lasting had have".split())
 _NOT_A_COURSE = frozenset(
     "pregnant late after before old along postpartum early to until holiday vacation gestation".split()
 )
-_MONTHS = frozenset(
-    "january february april june july august september october november december christmas easter spring summer "
-    "autumn winter thanksgiving halloween birth pregnancy school college".split()
+_DATES = SEASONS.union(
+    set(MONTHS) - {"march", "may"}, "christmas easter thanksgiving halloween birth pregnancy school college".split()
 )
+"""Without two months that are everyday words as well."""
 _RECENT = frozenset("yesterday today tonight lunch breakfast dinner minutes minute hours hour".split())
 _ON_PILLS = frozenset("on taking using a an the my to running going doing new training back".split())
 """What is "just started" is then no course of the trouble."""
@@ -126,7 +127,7 @@ def _since(plain: Sequence[str]) -> Answer | None:
         following = [
             each for each in plain[at + 1 : at + 5] if each not in {"the", "this", "last", "about", "in", "on"}
         ]
-        if "month" in plain[at + 1 : at + 4] or "year" in plain[at + 1 : at + 4] or _MONTHS & set(following[:2]):
+        if "month" in plain[at + 1 : at + 4] or "year" in plain[at + 1 : at + 4] or _DATES & set(following[:2]):
             return "yes"
         if _RECENT & set(following[:2]) or plain[at + 1 : at + 3] in (
             ("this", "morning"),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from skill.content.models import Answer
+from skill.understanding import cues
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.files import read
 from skill.understanding.normalise import bases, words
@@ -20,11 +21,7 @@ _OTHER_PARTS = frozenset(
     "freckle armpit bosom chestnut navel gallbladder spleen thyroid pancreas gut stomachs eyes ears teeth tendon "
     "rotator cuff forehead temple voice acne pimple blister corn callus verruca".split()
 )
-_OTHERS = frozenset(
-    "dog cat horse puppy kitten cow hamster rabbit pet toddler baby kid son daughter grandson granddaughter "
-    "husband wife mom dad mother father grandma grandpa gran nan brother sister boyfriend girlfriend friend boy girl "
-    "lad lass niece nephew uncle aunt auntie cousin neighbor coworker colleague teammate roommate nana child".split()
-)
+_OTHERS = cues.FAMILY | cues.ANIMALS | frozenset("boy colleague coworker girl pet rabbit teammate".split())
 _COMPLAINTS = frozenset(
     "cramp twitch spasm pain hurt ache sore stiff swell itch ring limp fever sick broke broken sprain crack numb "
     "tic flutter flicker jerk itchy tingle bruise lump throb bleeding wobble pop grind stuck stretch weak sting "
@@ -43,7 +40,7 @@ _MEDICINES = frozenset(
     "gabapentin pregabalin oxycodone tramadol flexeril morphine magnesium med medication statin".split()
 )
 _ERRANDS = frozenset("order buy purchase reorder count track log book announce".split())
-_ANIMALS = frozenset("dog cat horse puppy kitten cow hamster rabbit pet animal".split())
+_ANIMALS = cues.ANIMALS | frozenset("animal pet rabbit".split())
 _ANY_PILL = frozenset("pill tablet med medication painkiller magnesium".split())
 _HOW_MUCH = frozenset(
     "strength between gap apart gram milligrams stop stopping quit side prescription prescribe double triple many much "

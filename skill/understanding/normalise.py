@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from skill.understanding.numerals import spelled
+
 MAX_TOKENS = 400
 """Nobody says more in one breath; the rest of a longer text is not read."""
 
@@ -50,11 +52,6 @@ _ENDINGS = (
     ("'s", " is"),
 )
 _FILLERS = frozenset("um uh erm uhm hm hmm mm mmm ah eh huh ahem".split())
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 _PIECE = re.compile(r"\d+(?:[.:]\d+)?|[a-z]+(?:'[a-z]+)*'?|'[a-z]+|[.!?;]+|,|—|–|/|%|&")
 _EASY = re.compile(r"[a-z ]{1,400}")
 SPECIAL = _FILLERS | _WHOLE.keys()
@@ -194,10 +191,7 @@ def _number(piece: str) -> list[str]:
     """Small whole numbers as words, since that is how they are spoken; any other as it stands."""
     if not piece.isdecimal() or len(piece) > 2:
         return [piece]
-    value = int(piece)
-    if value < 20:
-        return [_ONES[value]]
-    return [_TENS[value // 10]] + ([_ONES[value % 10]] if value % 10 else [])
+    return spelled(int(piece))
 
 
 def _with_butt(plain: list[str]) -> list[str]:

@@ -4,19 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from skill.understanding import numerals
 from skill.understanding.normalise import words
 
-ONES = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
+ONES = {word: value for value, word in enumerate(numerals.ONES)}
 """Number words below twenty."""
-_TENS = {
-    word: 10 * (value + 2) for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-}
+_TENS = {word: 10 * value for value, word in enumerate(numerals.TENS, start=2)}
 _VAGUE = {"couple": 2.0, "few": 3.0, "several": 4.0, "dozen": 12.0, "many": 4.0, "some": 3.0}
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from skill.understanding import cues
 from skill.understanding.numbers import numbers, spans
+from skill.understanding.numerals import MONTHS, ONES, SEASONS, TENS
 
 _Place = tuple[int, int]
 
@@ -51,12 +52,9 @@ def earlier(run: Sequence[str], begin: int, end: int) -> _Place | None:
     )
 
 
-_DECADES = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
-_TEENS = frozenset("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december spring summer autumn winter "
-    "twenties thirties forties fifties sixties seventies eighties nineties".split()
-)
+_DECADES = frozenset(TENS)
+_TEENS = frozenset(ONES[10:])
+_MONTHS = SEASONS.union(MONTHS, (f"{decade[:-1]}ies" for decade in TENS))
 
 
 def _date(run: Sequence[str], at: int) -> Literal["long ago", "earlier"] | None:

@@ -219,7 +219,7 @@ def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
         at = run.index("if")
         if cues.WORRIES & set(run[:at]) or (not at and _THEN & set(run)):
             fill(supposed, at, until(run, at + 3, cues.BACK_TO_NOW), at)
-    of_people = run[0] in _ASKS_OF_PEOPLE and _PEOPLE & set(run)
+    of_people = run[0] in _ASKS_OF_PEOPLE and _ANYONE & set(run)
     if (of_people or tuple(run[:2]) in _ASKS_MEANING) and not {"i", "my", "me"} & set(run):
         fill(supposed, 0, len(run), 0)
     fill(supposed, 0, _end_of_question(run), 0)
@@ -271,7 +271,7 @@ _NONE_OF = frozenset("no not any without zero never nor".split())
 _HAPPENS = frozenset("lose end become wet leak faint collapse stop develop".split())
 """What is asked of oneself in the future: "could I lose control of my bladder"."""
 _ASKS_OF_PEOPLE = frozenset("what how why who which when".split())
-_PEOPLE = frozenset("you your people someone somebody anyone person".split())
+_ANYONE = frozenset("you your people someone somebody anyone person".split())
 _ASKS_MEANING = frozenset(
     (
         ("what", "does"),

@@ -5,15 +5,16 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from skill import coach
+from skill.content import loader
+from skill.content.models import Content
 from skill.conversation.remembered import Remembered
 from skill.memory.opening import open_store
 from skill.memory.store import People
-from skill.understanding import hearing
 from tests.benchmarks import peers, traffic
 from tests.benchmarks.peers import Signed, Wsgi, call
 from tests.benchmarks.places import settings
@@ -97,23 +98,21 @@ def _remembering(folder: Path, crowd: int) -> Wsgi:
 def _with_content(folder: Path, times: int) -> Wsgi:
     """An app whose content holds everything so many times, under names of its own."""
     copied = folder / "content"
-    shutil.copytree(coach.load.__globals__["FOLDER"], copied)
+    shutil.copytree(loader.FOLDER, copied)
     for kind in _MULTIPLIED:
         for path in list((copied / kind).glob("*.yaml")):
             for number in range(1, times):
                 shutil.copy(path, path.with_stem(f"{path.stem}_{number}"))
-    with _replaced(lambda: coach.load(copied)):
+    with _replaced(loader.load(copied)):
         return peers.coach(folder)
 
 
 @contextlib.contextmanager
-def _replaced(load: Callable[[], Any]) -> Iterator[None]:
-    """Let the coach that is built next have other content."""
-    content, loaded = coach.content, load()
+def _replaced(loaded: Content) -> Iterator[None]:
+    """Let the coach that is built next have other content; understanding keeps ours, whose findings are the same."""
+    content = coach.content
     coach.content = lambda: loaded
-    hearing.listener.cache_clear()
     try:
         yield
     finally:
         coach.content = content
-        hearing.listener.cache_clear()

@@ -228,7 +228,8 @@ def test_a_line_that_no_code_speaks_is_dead():
 @pytest.mark.parametrize(
     ("word", "count"),
     [("numb", 1), ("used", 1), ("needed", 2), ("muscle", 2), ("settled", 2), ("twitches", 2), ("diabetes", 3),
-     ("doing", 2), ("spasm", 2), ("lately", 2), ("emergency", 4), ("the", 1), ("stretching", 2)],
+     ("doing", 2), ("spasm", 2), ("lately", 2), ("emergency", 4), ("the", 1), ("stretching", 2), ("nineteen", 2),
+     ("seventeen", 3)],
 )  # fmt: skip
 def test_syllables_are_counted_by_spelling(word: str, count: int):
     assert syllables(word) == count
