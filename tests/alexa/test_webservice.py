@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from cryptography.x509.verification import Store
 
-from skill.alexa.certificates import SigningKeys
+from skill.alexa.signing_keys import SigningKeys
 from skill.alexa.verification import SignatureVerifier
 from skill.alexa.webservice import VerificationException, WebserviceVerifier
 from tests.certificates import Authorities, CertificateServer, Clock
