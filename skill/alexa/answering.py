@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from ask_sdk_core.exceptions import SerializationException
+from ask_sdk_core.skill import CustomSkill
 from ask_sdk_model import RequestEnvelope
 
 from skill import log
@@ -14,7 +15,6 @@ from skill.alexa import models
 from skill.alexa.envelopes import SKILL_EVENT
 from skill.alexa.intents import own_name
 from skill.alexa.phrasing import ALEXA
-from skill.alexa.sdk import CustomSkill
 from skill.speech.markup import escaped, speak
 from skill.understanding.hearing import content
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import msgspec
+from ask_sdk_core.skill import CustomSkill
 
 from skill import log
 from skill.alexa.answering import answer_verified, milliseconds_since
 from skill.alexa.certificates import FetchChain, trusted_roots
 from skill.alexa.envelopes import check_skill_id
 from skill.alexa.fetching import fetch_over_https
-from skill.alexa.sdk import CustomSkill
 from skill.alexa.signing_keys import Clock, SigningKeys
 from skill.alexa.verification import Headers, SignatureVerifier, check_timestamp
 from skill.errors import VerificationError
