@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.skill import CustomSkill
-from ask_sdk_model import RequestEnvelope
 
 from skill import log
 from skill.alexa import models
@@ -93,10 +92,18 @@ class _UnknownRequestError(Exception):
 
 def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
     try:
-        answer = skill.invoke(models.read(envelope, RequestEnvelope), None)
+        answer = skill.invoke(models.read(_trimmed(envelope)), None)
     except SerializationException as error:
         raise _UnknownRequestError from error
     return models.encode(answer)
+
+
+def _trimmed(envelope: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out all of the context but `System`; the coach reads nothing else, and viewports are costly to convert."""
+    context = envelope.get("context")
+    if not isinstance(context, dict):
+        return dict(envelope)
+    return {**envelope, "context": {name: part for name, part in context.items() if name == "System"}}
 
 
 def _sentence(error: Exception, locale: str) -> str:
