@@ -127,7 +127,7 @@ class SigningKeys:
 
 def _is_away(error: BaseException | None) -> bool:
     """Return whether the server can't be reached now, which says nothing against its earlier answers."""
-    # An `HTTPError` is an OSError with a code: that server was reached.
+    # urllib's `HTTPError`, which another fetch may raise, is an OSError with a code: that server was reached.
     return (
         isinstance(error, OSError)
         and not isinstance(error, ssl.SSLCertVerificationError)
