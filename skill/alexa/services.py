@@ -7,13 +7,14 @@ The SDK's client has no time limit and takes no plain loopback address, which te
 import time
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
 from ask_sdk_model import RequestEnvelope
 
 from skill.alexa.deadline_http import exchange
+from skill.conversation.events import Refusal
 from skill.errors import AlexaServiceError
 
 PATIENCE_SECONDS = 2.0
@@ -22,27 +23,12 @@ PATIENCE_SECONDS = 2.0
 _MEANWHILE_SECONDS = 0.7
 _MOST_BYTES = 256 * 1024
 
-Reason = Literal[
-    "no_permission",
-    "unsupported",
-    "duplicate",
-    "too_many",
-    "device_offline",
-    "rate_limited",
-    "away",
-    "bad_request",
-]
-"""
-Why a service said no: the person must allow it first; this device can't; the same one is there already; there are too
-many; the device can't be reached; we asked too often; the service is down or slow; it did not understand us.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A service said no."""
 
-    reason: Reason
+    reason: Refusal
     ends_at: float | None = None
     """When the timer that is there already rings, in seconds since 1970."""
 
@@ -60,7 +46,7 @@ class Access:
 class RefusalError(AlexaServiceError):
     """A call was refused; `reason` tells why, `status` is HTTP's, or None where there was no answer."""
 
-    def __init__(self, reason: Reason, status: int | None = None) -> None:
+    def __init__(self, reason: Refusal, status: int | None = None) -> None:
         """Keep what callers decide by; a service's own words may hold what somebody called their timer."""
         super().__init__(f"Alexa's service refused: {reason} (status {status}).")
         self.reason = reason
@@ -130,8 +116,8 @@ def say_meanwhile(access: Access, request_id: str, ssml: str) -> bool:
     return True
 
 
-_BY_STATUS: dict[int, Reason] = {401: "no_permission", 409: "duplicate", 429: "rate_limited", 504: "device_offline"}
-_BY_WORD: tuple[tuple[str, Reason], ...] = (
+_BY_STATUS: dict[int, Refusal] = {401: "no_permission", 409: "duplicate", 429: "rate_limited", 504: "device_offline"}
+_BY_WORD: tuple[tuple[str, Refusal], ...] = (
     ("max", "too_many"),
     ("exceed", "too_many"),
     ("limit", "too_many"),
@@ -142,7 +128,7 @@ _BY_WORD: tuple[tuple[str, Reason], ...] = (
 )
 
 
-def _reason(status: int, answer: Any) -> Reason:
+def _reason(status: int, answer: Any) -> Refusal:
     """Amazon documents what its codes are for, but not each one's name: words in them decide where they must."""
     if status in _BY_STATUS:
         return _BY_STATUS[status]

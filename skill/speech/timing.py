@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from skill.content.models import LONGEST_HOLD
+
 
 class Rates(Struct, frozen=True):
     """What the parts of a text take in one voice at its normal pace, in seconds."""
@@ -42,7 +44,6 @@ _SILENT_ES = re.compile(r"(?<=[^aeiouysxzhgc])es$")
 _SILENT_E = re.compile(r"(?<!ee)e$(?<![^aeiouy]le)")
 _SYLLABLES = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
 """Of the numbers from zero to nineteen."""
-_LONGEST_HOLD = 120
 _HUNDRED = 100
 
 
@@ -89,7 +90,7 @@ def _syllables(word: str) -> int:
 def _number_syllables(digits: str) -> int:
     """Up to the longest hold as a number, above it digit by digit, as telephone numbers are read."""
     number = int(digits)
-    if number > _LONGEST_HOLD:
+    if number > LONGEST_HOLD:
         return sum(_SYLLABLES[int(digit)] for digit in digits)
     hundred, rest = divmod(number, _HUNDRED)
     if hundred:
