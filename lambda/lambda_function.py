@@ -3,19 +3,16 @@
 import time
 from typing import Any
 
-from skill.starting import no_garbage_yet
+import msgspec
 
-with no_garbage_yet():
-    import msgspec
+from skill import coach
+from skill.alexa.answering import answer_verified
+from skill.alexa.envelopes import check_skill_id
+from skill.errors import VerificationError
+from skill.settings import Settings
 
-    from skill import coach
-    from skill.alexa.answering import answer_verified
-    from skill.alexa.envelopes import check_skill_id
-    from skill.errors import VerificationError
-    from skill.settings import Settings
-
-    # Built while Lambda gets the process ready, so that nobody waits for it; a bad setting fails here, in one line.
-    COACH = coach.build(Settings.from_environment())
+# Built while Lambda gets the process ready, so that no request waits for it; a bad setting fails here, in one line.
+COACH = coach.build(Settings.from_environment())
 
 
 def lambda_handler(event: Any, context: object) -> dict[str, Any]:  # noqa: ARG001  # Lambda's signature

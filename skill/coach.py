@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_core.skill_builder import SkillBuilder
 from msgspec import Struct
 
 from skill.alexa.handler import CoachHandler
 from skill.alexa.intents import alexa_name
-from skill.alexa.sdk import CustomSkill, SkillBuilder
 from skill.content.models import Content
 from skill.memory.opening import open_store
 from skill.memory.store import People

@@ -20,6 +20,7 @@ DISTRIBUTIONS = (
     "ask-sdk-core",
     "ask-sdk-model",
     "ask-sdk-runtime",
+    "certifi",
     "msgspec",
     "python-dateutil",
     "pyyaml",

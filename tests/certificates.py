@@ -141,3 +141,7 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+    def seconds(self) -> float:
+        """Tell the time as `time.monotonic` would."""
+        return self.now.timestamp()

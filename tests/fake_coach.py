@@ -5,8 +5,9 @@ from typing import Any
 
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_core.skill_builder import SkillBuilder
 
-from skill.alexa.sdk import CustomSkill, SkillBuilder
 from skill.settings import Settings
 
 

@@ -7,14 +7,13 @@ from typing import Any
 
 import msgspec
 from ask_sdk_core.exceptions import SerializationException
-from ask_sdk_model import RequestEnvelope
+from ask_sdk_core.skill import CustomSkill
 
 from skill import log
 from skill.alexa import models
 from skill.alexa.envelopes import SKILL_EVENT
 from skill.alexa.intents import own_name
 from skill.alexa.phrasing import ALEXA
-from skill.alexa.sdk import CustomSkill
 from skill.speech.markup import escaped, speak
 from skill.understanding.hearing import content
 
@@ -93,10 +92,18 @@ class _UnknownRequestError(Exception):
 
 def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
     try:
-        answer = skill.invoke(models.read(envelope, RequestEnvelope), None)
+        answer = skill.invoke(models.read(_trimmed(envelope)), None)
     except SerializationException as error:
         raise _UnknownRequestError from error
     return models.encode(answer)
+
+
+def _trimmed(envelope: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out all of the context but `System`; the coach reads nothing else, and viewports are costly to convert."""
+    context = envelope.get("context")
+    if not isinstance(context, dict):
+        return dict(envelope)
+    return {**envelope, "context": {name: part for name, part in context.items() if name == "System"}}
 
 
 def _sentence(error: Exception, locale: str) -> str:

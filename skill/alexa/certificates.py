@@ -1,11 +1,10 @@
-"""Where Amazon keeps the certificates that sign requests, and which keys in them are to be trusted."""
+"""Validate certificate addresses and chains as Amazon documents them for Alexa requests."""
 
 import posixpath
 import re
-import threading
 import warnings
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,19 +15,16 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store
-from msgspec import Struct
-from msgspec.structs import replace
 
 from skill.errors import SettingsError, VerificationError
 
 FetchChain = Callable[[str], bytes]
-Clock = Callable[[], datetime]
+"""Returns the file at the address of a certificate chain, or raises."""
 
 MAX_CHAIN_BYTES = 64 * 1024
-MAX_KEPT_KEYS = 16
-KEEP_FOR = timedelta(hours=1)
-RETRY_AFTER = timedelta(minutes=1)
-"""How long a key that is still good is used before its chain is asked for again."""
+MIN_KEY_BITS = 2048
+MIN_EXPONENT = 65537
+"""The CA/Browser Forum asks for both (Baseline Requirements 6.1.6); Alexa's keys of 2019 to 2026 have exactly these."""
 
 _HOSTS = (CERT_CHAIN_URL_HOSTNAME, f"{CERT_CHAIN_URL_HOSTNAME}:443")
 _FOLDER = "/echo.api/"
@@ -40,7 +36,7 @@ _END = b"-----END CERTIFICATE-----"
 @lru_cache(maxsize=64)
 def chain_url(given: str) -> str:
     """
-    Give the address of a certificate chain in its one plain spelling.
+    Normalise the address of a certificate chain.
 
     Raises:
         VerificationError: It is not an address at which Amazon keeps these certificates.
@@ -90,85 +86,21 @@ def trusted_roots(extra: Path | None = None) -> Store:
     return Store(roots)
 
 
-class _Kept(Struct, frozen=True):
-    """A key that was found good."""
+def validated_signer(chain: bytes, roots: Store, now: datetime) -> tuple[RSAPublicKey, datetime]:
+    """
+    Validate a PEM chain, leaf first, and return the leaf's key and the end of its validity.
 
-    key: RSAPublicKey
-    until: datetime
-    """After this moment its chain is fetched and checked again."""
-    ends: datetime
-    """After this moment its certificate vouches for nothing any more."""
-
-
-class SigningKeys:
-    """Amazon's public keys by the address of their chain: each checked once, then kept for a while."""
-
-    def __init__(self, roots: Store, *, fetch_chain: FetchChain, clock: Clock) -> None:
-        self._roots = roots
-        self._fetch_chain = fetch_chain
-        self._clock = clock
-        self._kept: dict[str, _Kept] = {}
-        self._lock = threading.Lock()
-
-    def at(self, url: str) -> RSAPublicKey:
-        """
-        Give the key that the chain at an address vouches for.
-
-        Raises:
-            VerificationError: The address, the chain or the way to it is no good.
-        """
-        url = chain_url(url)
-        now = self._clock()
-        kept = self._kept.get(url)
-        return (self._renewed(url, now, kept) if kept is None or now >= kept.until else kept).key
-
-    def _renewed(self, url: str, now: datetime, old: _Kept | None) -> _Kept:
-        good = old if old and now < old.ends else None
-        if good:
-            # The other threads go on with it meanwhile, and while the server is away.
-            self._keep(url, replace(good, until=now + RETRY_AFTER))
-        try:
-            # Fetched outside the lock: made-up addresses must not make requests with a known key wait.
-            new = self._checked(url, now)
-        except VerificationError as error:
-            if good and _is_away(error.__cause__):
-                return good
-            with self._lock:
-                self._kept.pop(url, None)
-            raise
-        self._keep(url, new)
-        return new
-
-    def _keep(self, url: str, kept: _Kept) -> None:
-        with self._lock:
-            self._kept.pop(url, None)
-            if len(self._kept) >= MAX_KEPT_KEYS:
-                del self._kept[next(iter(self._kept))]
-            self._kept[url] = kept
-
-    def _checked(self, url: str, now: datetime) -> _Kept:
-        try:
-            chain = self._fetch_chain(url)
-            if len(chain) > MAX_CHAIN_BYTES:
-                raise VerificationError("The certificate file is too long.")
-            leaf, *others = x509.load_pem_x509_certificates(chain)
-            policy = PolicyBuilder().store(self._roots).time(now)
-            policy.build_server_verifier(x509.DNSName(CERT_CHAIN_DOMAIN)).verify(leaf, others)
-            key = leaf.public_key()
-        except VerificationError:
-            raise
-        except Exception as error:
-            # Whatever goes wrong on the way to a chain, from DNS to DER, the answer is the same: not trusted.
-            raise VerificationError(f"The certificate chain can't be trusted ({type(error).__name__}).") from error
-        if not isinstance(key, RSAPublicKey):
-            raise VerificationError("The certificate's key is not an RSA key.")
-        ends = leaf.not_valid_after_utc
-        return _Kept(key, until=min(ends, now + KEEP_FOR), ends=ends)
-
-
-def _is_away(error: BaseException | None) -> bool:
-    """Whether a server just can't be reached now, which says nothing against what it said before."""
-    import ssl  # Only here: nothing else in a start needs it.
-
-    # An `HTTPError` is an OSError with a code: that server was reached.
-    return isinstance(error, OSError) and not isinstance(error, ssl.SSLError) and not hasattr(error, "code")
+    Raises:
+        VerificationError: The chain does not lead from Alexa's domain to a trusted root, or the key is too weak.
+    """
+    if len(chain) > MAX_CHAIN_BYTES:
+        raise VerificationError("The certificate file is too long.")
+    leaf, *others = x509.load_pem_x509_certificates(chain)
+    policy = PolicyBuilder().store(roots).time(now)
+    policy.build_server_verifier(x509.DNSName(CERT_CHAIN_DOMAIN)).verify(leaf, others)
+    key = leaf.public_key()
+    if not isinstance(key, RSAPublicKey):
+        raise VerificationError("The certificate's key is not an RSA key.")
+    if key.key_size < MIN_KEY_BITS or key.public_numbers().e < MIN_EXPONENT:
+        raise VerificationError("The certificate's key is too weak.")
+    return key, leaf.not_valid_after_utc

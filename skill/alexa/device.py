@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import msgspec
+from ask_sdk_core.skill import CustomSkill
 
 from skill import turn
 from skill.alexa.answering import answer_verified
 from skill.alexa.durations import as_alexa_sends
 from skill.alexa.intents import alexa_name
-from skill.alexa.sdk import CustomSkill
 from skill.alexa.state import KEY
 from skill.conversation.session import Session
 from skill.speech import render

@@ -1,16 +1,18 @@
-"""From the raw bytes of a web request to the raw bytes of its answer: verified first, and answered whatever happens."""
+"""Verify the raw bytes of a web request and answer it with the raw bytes of a response."""
 
 import time
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import msgspec
+from ask_sdk_core.skill import CustomSkill
 
 from skill import log
 from skill.alexa.answering import answer_verified, milliseconds_since
-from skill.alexa.certificates import Clock, FetchChain, SigningKeys, trusted_roots
+from skill.alexa.certificates import FetchChain, trusted_roots
 from skill.alexa.envelopes import check_skill_id
-from skill.alexa.sdk import CustomSkill
+from skill.alexa.fetching import fetch_over_https
+from skill.alexa.signing_keys import Clock, SigningKeys
 from skill.alexa.verification import Headers, SignatureVerifier, check_timestamp
 from skill.errors import VerificationError
 from skill.settings import Settings
@@ -32,7 +34,7 @@ class AnswersRequests(Protocol):
 
 
 class Door:
-    """Lets in what Alexa has signed, and nothing else. Threads may share it."""
+    """Verify and answer Alexa's requests. Thread-safe."""
 
     def __init__(
         self,
@@ -51,7 +53,9 @@ class Door:
         self._skill_id = coach.settings.skill_id
         self._clock = clock
         roots = trusted_roots(coach.settings.extra_trust_roots)
-        self._signatures = SignatureVerifier(SigningKeys(roots, fetch_chain=fetch_chain or _fetch, clock=clock))
+        self._signatures = SignatureVerifier(
+            SigningKeys(roots, fetch_chain=fetch_chain or fetch_over_https, clock=clock)
+        )
 
     def answer(self, headers: Headers, body: bytes) -> bytes:
         """
@@ -69,26 +73,28 @@ class Door:
         return answer_verified(self._skill, envelope, started=started)
 
     def _verified(self, headers: Headers, body: bytes) -> dict[str, Any]:
-        """Check first, read later: not a byte is parsed before the signature over all of them fits."""
+        """
+        Return the envelope of a request that Alexa has signed, for this skill, just now.
+
+        What is returned was read after the signature over all bytes of the body fitted. Before a certificate is
+        fetched, the same checks are made once more on the bytes that nothing vouches for yet: only to refuse.
+        """
         if len(body) > MAX_BODY_BYTES:
             raise VerificationError("The body is too long.")
         try:
-            self._signatures.check(headers, body)
-            envelope = _parsed(body)
-            check_timestamp(envelope["request"], self._clock())
-            check_skill_id(envelope, self._skill_id)
+            self._signatures.check(headers, body, before_fetch=lambda: self._checked(body))
+            return self._checked(body)
         except VerificationError:
             raise
         except Exception as error:
             # A check that breaks has not passed.
             raise VerificationError(f"A check could not be made ({type(error).__name__}).") from error
+
+    def _checked(self, body: bytes) -> dict[str, Any]:
+        envelope = _parsed(body)
+        check_timestamp(envelope["request"], self._clock())
+        check_skill_id(envelope, self._skill_id)
         return envelope
-
-
-def _fetch(url: str) -> bytes:
-    from skill.alexa.fetching import fetch_over_https
-
-    return fetch_over_https(url)
 
 
 def _parsed(body: bytes) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from skill.content.models import Content
 from skill.conversation.events import Event, Outcome, Performed
 from skill.conversation.remembered import Remembered
 from skill.conversation.reply import ListReminders, Request
-from skill.conversation.session import SetReminder, SetTimer
+from skill.conversation.session import DAYS, SetReminder, SetTimer
 from skill.turn import Memory
 
 MEANWHILE_SECONDS = 1.0
@@ -78,7 +78,7 @@ def _with_alexa(request: Request, access: Access, event: Event) -> Performed:
     if isinstance(request, SetTimer):
         return Performed.of(request, _outcome(timers.set_timer(access, request.kind, request.seconds)), event)
     if isinstance(request, SetReminder):
-        days = tuple(day for day in reminders.EVERY_DAY if day in request.days)
+        days = tuple(day for day in DAYS if day in request.days)
         zone = services.time_zone(access)
         done = reminders.set_reminder(access, request.hour, request.minute, days, now=event.now, zone=zone)
         return Performed.of(request, _outcome(done), event)

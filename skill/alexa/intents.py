@@ -12,6 +12,7 @@ from skill.alexa import slots as alexa_slots
 from skill.alexa.phrasing import ALEXA
 from skill.conversation.events import Said
 from skill.conversation.session import Session
+from skill.speech.buttons import BUTTONS
 
 INTENTS: Mapping[str, tuple[str, ...]] = {
     "StopCrampIntent": ("side",),
@@ -79,29 +80,6 @@ def alexa_name(own: str) -> str:
     return _ALEXAS.get(own, f"{own}Intent")
 
 
-BUTTONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "yes": ("Yes", {}),
-    "no": ("No", {}),
-    "not_sure": ("NotSure", {}),
-    "cramp": ("GiveKind", {"kind": "cramp"}),
-    "twitch": ("GiveKind", {"kind": "twitch"}),
-    "ache": ("GiveKind", {"kind": "ache"}),
-    "sitting": ("GivePosture", {"posture": "sitting"}),
-    "lying": ("GivePosture", {"posture": "lying"}),
-    "standing": ("GivePosture", {"posture": "standing"}),
-    "left": ("GiveSide", {"side": "left"}),
-    "right": ("GiveSide", {"side": "right"}),
-    "better": ("DidHelp", {}),
-    "same": ("DidNotHelp", {}),
-    "worse": ("ItHurtsMore", {}),
-    "pause": ("Pause", {}),
-    "resume": ("Resume", {}),
-    "next": ("Next", {}),
-    "stop": ("Stop", {}),
-    "repeat": ("Repeat", {}),
-}
-"""What pressing each button of a screen says: the same as the voice, so that nothing is reached by touch alone."""
-
 _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
     "hold": durations.seconds,
     "duration": durations.seconds,
@@ -161,5 +139,6 @@ def _read(given: Mapping[str, Slot]) -> tuple[dict[str, str], list[str]]:
 def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
     """Return what a press on a screen's button says; a button that is not ours counts as not understood."""
     name = str(arguments[0]) if arguments else ""
-    intent, slots = BUTTONS.get(name, ("Fallback", {}))
+    button = BUTTONS.get(name)
+    intent, slots = (button.intent, button.slots) if button else ("Fallback", {})
     return Said(now=now, locale=locale, screen=True, door=ALEXA, intent=intent, slots=slots)

@@ -5,18 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import Any, Literal, get_args
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from skill.alexa.services import Access, Api, RefusalError, Refused
+from skill.conversation.session import DAYS, Day
 
 TEXT = "Time for your stretch"
-
-Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-EVERY_DAY: tuple[Day, ...] = get_args(Day)
-WORKDAYS: tuple[Day, ...] = EVERY_DAY[:5]
-WEEKEND: tuple[Day, ...] = EVERY_DAY[5:]
 
 _PATH = "/v1/alerts/reminders"
 
@@ -108,8 +104,8 @@ def _body(
 
 def _rule(clock: tuple[int, int], days: tuple[Day, ...]) -> str:
     hour, minute = clock
-    named = [day for day in EVERY_DAY if day in days]
-    often = "FREQ=DAILY" if len(named) == len(EVERY_DAY) else f"FREQ=WEEKLY;BYDAY={','.join(named)}"
+    named = [day for day in DAYS if day in days]
+    often = "FREQ=DAILY" if len(named) == len(DAYS) else f"FREQ=WEEKLY;BYDAY={','.join(named)}"
     return f"{often};BYHOUR={hour};BYMINUTE={minute};BYSECOND=0;INTERVAL=1;"
 
 
@@ -152,4 +148,4 @@ def _clock(rule: str | None, scheduled: str) -> tuple[int, int, tuple[Day, ...]]
     except (KeyError, ValueError):
         return None
     named = parts.get("BYDAY", "").split(",")
-    return *clock, tuple(day for day in EVERY_DAY if day in named) or EVERY_DAY
+    return *clock, tuple(day for day in DAYS if day in named) or DAYS

@@ -2,8 +2,6 @@
 
 from ask_sdk_model import RequestEnvelope
 
-from skill.alexa import models
-
 
 def moment(envelope: RequestEnvelope) -> float:
     """Return when the request was sent, in seconds since 1970, UTC."""
@@ -15,7 +13,7 @@ def has_screen(envelope: RequestEnvelope) -> bool:
     """Return whether the device shows screens."""
     system = envelope.context.system if envelope.context else None
     interfaces = system.device.supported_interfaces if system and system.device else None
-    return interfaces is not None and models.has(interfaces, "alexa_presentation_apl")
+    return interfaces is not None and interfaces.alexa_presentation_apl is not None
 
 
 def user(envelope: RequestEnvelope) -> str | None:

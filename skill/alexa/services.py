@@ -1,55 +1,34 @@
 """
-How Alexa's own services are called: with the address and token of the request, in two seconds at most.
+Call Alexa's own services with the address and token of a request, in two seconds at most.
 
-Python's own client is enough for a few small calls. The SDK's imports `requests`, can't give up, and takes no plain
-loopback address, which tests and the simulator have.
+The SDK's client has no time limit and takes no plain loopback address, which tests and the simulator need.
 """
 
-import http.client
-import socket
-import ssl
-import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Literal
-from urllib.parse import quote, urlsplit
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from ask_sdk_model import RequestEnvelope
 
+from skill.alexa.deadline_http import exchange
+from skill.conversation.events import Refusal
 from skill.errors import AlexaServiceError
 
 PATIENCE_SECONDS = 2.0
 """For all calls that one wish needs together; Alexa waits eight for our answer."""
 
-_CONNECT_SECONDS = 1.0
 _MEANWHILE_SECONDS = 0.7
 _MOST_BYTES = 256 * 1024
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-Reason = Literal[
-    "no_permission",
-    "unsupported",
-    "duplicate",
-    "too_many",
-    "device_offline",
-    "rate_limited",
-    "away",
-    "bad_request",
-]
-"""
-Why a service said no: the person must allow it first; this device can't; the same one is there already; there are too
-many; the device can't be reached; we asked too often; the service is down or slow; it did not understand us.
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A service said no."""
 
-    reason: Reason
+    reason: Refusal
     ends_at: float | None = None
     """When the timer that is there already rings, in seconds since 1970."""
 
@@ -67,7 +46,7 @@ class Access:
 class RefusalError(AlexaServiceError):
     """A call was refused; `reason` tells why, `status` is HTTP's, or None where there was no answer."""
 
-    def __init__(self, reason: Reason, status: int | None = None) -> None:
+    def __init__(self, reason: Refusal, status: int | None = None) -> None:
         """Keep what callers decide by; a service's own words may hold what somebody called their timer."""
         super().__init__(f"Alexa's service refused: {reason} (status {status}).")
         self.reason = reason
@@ -89,37 +68,22 @@ class Api:
         Raises:
             RefusalError: It said no, was not there, or took too long.
         """
-        try:
-            status, text = self._exchange(method, path, body)
-            answer = msgspec.json.decode(text) if text.strip() else None
-        except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
-            raise RefusalError("away") from error
-        if time.monotonic() >= self._until:
-            # What came before we hung up can look like a short answer.
-            raise RefusalError("away")
-        if status >= http.client.MULTIPLE_CHOICES:
-            raise RefusalError(_reason(status, answer), status)
-        return answer
-
-    def _exchange(self, method: str, path: str, body: Any) -> tuple[int, bytes]:
-        place, connection = _connection(self._access.endpoint)
         headers = {"Authorization": f"Bearer {self._access.token}", "Content-Type": "application/json"}
         try:
-            connection.connect()
-            left = max(self._until - time.monotonic(), 0.001)
-            connection.sock.settimeout(left)
-            # The socket's own timeout begins again with every byte that drips in; this ends the whole exchange.
-            end = threading.Timer(left, _hang_up, [connection.sock])
-            end.start()
-            try:
-                text = None if body is None else msgspec.json.encode(body)
-                connection.request(method, place + path, text, headers)
-                response = connection.getresponse()
-                return response.status, response.read(_MOST_BYTES)
-            finally:
-                end.cancel()
-        finally:
-            connection.close()
+            status, text = exchange(
+                method,
+                self._access.endpoint.rstrip("/") + path,
+                seconds=self._until - time.monotonic(),
+                max_bytes=_MOST_BYTES,
+                headers=headers,
+                body=None if body is None else msgspec.json.encode(body),
+            )
+            answer = msgspec.json.decode(text) if text.strip() else None
+        except (OSError, ValueError, RecursionError) as error:
+            raise RefusalError("away") from error
+        if status >= HTTPStatus.MULTIPLE_CHOICES:
+            raise RefusalError(_reason(status, answer), status)
+        return answer
 
 
 def access(envelope: RequestEnvelope) -> Access | None:
@@ -152,31 +116,8 @@ def say_meanwhile(access: Access, request_id: str, ssml: str) -> bool:
     return True
 
 
-def _connection(endpoint: str) -> tuple[str, http.client.HTTPConnection]:
-    """The path below which the services are, and a connection to them; the token travels encrypted or not at all."""
-    parts = urlsplit(endpoint)
-    place, host = parts.path.rstrip("/"), parts.hostname or ""
-    if parts.scheme == "https":
-        return place, http.client.HTTPSConnection(host, parts.port, timeout=_CONNECT_SECONDS, context=_secure())
-    if parts.scheme == "http" and host in _LOOPBACK:
-        return place, http.client.HTTPConnection(host, parts.port, timeout=_CONNECT_SECONDS)
-    raise ValueError("The endpoint is neither encrypted nor on this machine.")
-
-
-@cache
-def _secure() -> ssl.SSLContext:
-    # Reading all authorities takes longer than the call.
-    return ssl.create_default_context()
-
-
-def _hang_up(sock: socket.socket) -> None:
-    # What waits in another thread finds the connection ended.
-    with suppress(OSError):
-        sock.shutdown(socket.SHUT_RDWR)
-
-
-_BY_STATUS: dict[int, Reason] = {401: "no_permission", 409: "duplicate", 429: "rate_limited", 504: "device_offline"}
-_BY_WORD: tuple[tuple[str, Reason], ...] = (
+_BY_STATUS: dict[int, Refusal] = {401: "no_permission", 409: "duplicate", 429: "rate_limited", 504: "device_offline"}
+_BY_WORD: tuple[tuple[str, Refusal], ...] = (
     ("max", "too_many"),
     ("exceed", "too_many"),
     ("limit", "too_many"),
@@ -187,14 +128,14 @@ _BY_WORD: tuple[tuple[str, Reason], ...] = (
 )
 
 
-def _reason(status: int, answer: Any) -> Reason:
+def _reason(status: int, answer: Any) -> Refusal:
     """Amazon documents what its codes are for, but not each one's name: words in them decide where they must."""
     if status in _BY_STATUS:
         return _BY_STATUS[status]
-    if status >= http.client.INTERNAL_SERVER_ERROR or status < http.client.BAD_REQUEST:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status < HTTPStatus.BAD_REQUEST:
         return "away"
     told = f"{answer.get('code')} {answer.get('message')}".lower() if isinstance(answer, dict) else ""
     for word, reason in _BY_WORD:
         if word in told:
             return reason
-    return "no_permission" if status == http.client.FORBIDDEN else "bad_request"
+    return "no_permission" if status == HTTPStatus.FORBIDDEN else "bad_request"

@@ -8,7 +8,6 @@ The words stand in `value`, in `slotValue` (one, or a list of several), or in `i
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_model import Slot
 
 
@@ -31,11 +30,11 @@ def _values(slot: Slot | None) -> Iterator[Given]:
         return
     plain = Given(_text(slot.value), _resolved(slot))
     yield plain
-    inner = list(_inner(_attribute(slot, "slot_value")))
+    inner = list(_inner(getattr(slot, "slot_value", None)))
     if not plain.words:
         yield from inner
     if not plain.words and not inner:
-        yield from _inner(_attribute(slot, "interpretedValue"))
+        yield from _inner(getattr(slot, "interpretedValue", None))
 
 
 def _inner(value: Any) -> Iterator[Given]:
@@ -48,28 +47,20 @@ def _inner(value: Any) -> Iterator[Given]:
         for each in value:
             yield from _inner(each)
     elif value is not None:
-        several = _attribute(value, "values")
-        yield from _inner(several) if several else iter([Given(_text(_attribute(value, "value")), _resolved(value))])
+        several = getattr(value, "values", None)
+        yield from _inner(several) if several else iter([Given(_text(getattr(value, "value", None)), _resolved(value))])
 
 
 def _resolved(value: Any) -> str | None:
     """Return the id that Alexa matched; a status that the SDK does not know counts as no match."""
-    resolutions = _attribute(value, "resolutions")
-    for authority in (_attribute(resolutions, "resolutions_per_authority") if resolutions else None) or ():
-        status = _attribute(authority, "status")
-        code = _attribute(status, "code") if status else None
-        if str(getattr(code, "value", code)) == "ER_SUCCESS_MATCH" and (values := _attribute(authority, "values")):
-            match = _attribute(values[0], "value")
-            return _text(_attribute(match, "id")) or None if match else None
+    resolutions = getattr(value, "resolutions", None)
+    for authority in (getattr(resolutions, "resolutions_per_authority", None) if resolutions else None) or ():
+        status = getattr(authority, "status", None)
+        code = getattr(status, "code", None) if status else None
+        if str(getattr(code, "value", code)) == "ER_SUCCESS_MATCH" and (values := getattr(authority, "values", None)):
+            match = getattr(values[0], "value", None)
+            return _text(getattr(match, "id", None)) or None if match else None
     return None
-
-
-def _attribute(made: Any, name: str) -> Any:
-    """Read an attribute of one of Amazon's objects; None where it is missing or newer than the SDK."""
-    try:
-        return getattr(made, name, None)
-    except SerializationException:
-        return None
 
 
 def _text(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Did this request come from Alexa, just now?"""
+"""Verify that a request was signed by Alexa and sent just now."""
 
 import base64
 import binascii
@@ -14,56 +14,61 @@ from ask_sdk_webservice_support.verifier_constants import (
 )
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from skill.alexa.certificates import SigningKeys
 from skill.alexa.envelopes import SKILL_EVENT
+from skill.alexa.signing_keys import Check, SigningKeys
 from skill.errors import VerificationError
 
 _TOLERANCE = timedelta(milliseconds=MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS)
 # Skill events are sent again for up to an hour, with the time of the first try.
 _SKILL_EVENT_TOLERANCE = timedelta(milliseconds=MAX_SKILL_EVENT_TOLERANCE_IN_MILLIS)
-# RSA keys of 2048 to 4096 bits sign in so many bytes.
-_SIGNATURE_BYTES = range(256, 513)
+_SIGNATURE_BYTES = 256
+"""Alexa signs with RSA keys of 2048 bits."""
 _PADDING = PKCS1v15()
 _HASH = SHA256()
 
 
 class Headers(Protocol):
-    """All that is asked of the headers of a request: Flask's will do, and a plain dict."""
+    """What is used of a request's headers: Flask's, or a plain dict."""
 
     def get(self, name: str, /) -> str | None:
-        """Give a header's value, or None."""
+        """Return a header's value, or None."""
 
     def items(self) -> Iterable[tuple[str, str]]:
-        """Give all names and values."""
+        """Return all names and values."""
 
 
 class SignatureVerifier:
-    """Checks the signature over the raw bytes of a request."""
+    """Verify the signature over the raw bytes of a request."""
 
     def __init__(self, keys: SigningKeys) -> None:
         self._keys = keys
 
-    def check(self, headers: Headers, body: bytes) -> None:
+    def check(self, headers: Headers, body: bytes, *, before_fetch: Check = lambda: None) -> None:
         """
-        Let a body pass that Alexa has signed.
+        Verify that Alexa has signed a body.
+
+        `before_fetch` raises where the request can be refused without its key. It is called before any certificate
+        is fetched, and not at all if the key is known.
 
         Raises:
-            VerificationError: A header is missing or wrong, the certificate is no good, or the body was changed.
+            VerificationError: A header is missing or wrong, the certificate is not trusted, or the body was changed.
         """
-        # Before the key: a request without a decent signature is not worth a fetch.
         signature = _signature(_header(headers, SIGNATURE_HEADER))
-        key = self._keys.at(_header(headers, SIGNATURE_CERT_CHAIN_URL_HEADER))
-        try:
-            key.verify(signature, body, _PADDING, _HASH)
-        except InvalidSignature as error:
-            raise VerificationError("The signature does not fit the body.") from error
+        url = _header(headers, SIGNATURE_CERT_CHAIN_URL_HEADER)
+        key = self._keys.at(url, before_fetch=before_fetch)
+        if _fits(signature, body, key):
+            return
+        newer = self._keys.replacement(url, key, before_fetch=before_fetch)
+        if newer is None or not _fits(signature, body, newer):
+            raise VerificationError("The signature does not fit the body.")
 
 
 def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:
     """
-    Let a request pass that was sent just now, which leaves little time to send a copy.
+    Check that a request was sent just now, which leaves little time to replay it.
 
     Raises:
         VerificationError: Its timestamp is missing, malformed, or too far from now.
@@ -76,7 +81,7 @@ def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:
     except (TypeError, ValueError, OverflowError) as error:
         raise VerificationError("The timestamp is missing or malformed.") from error
     if abs(late) > tolerance:
-        # Either somebody sends an old request again, or this machine's clock is wrong: the operator has to know.
+        # A replayed request, or this machine's clock is wrong: the operator has to know.
         side = "behind" if late > timedelta(0) else "ahead of"
         raise VerificationError(
             f"The timestamp is too far from now: {abs(late).total_seconds():.0f} seconds {side} this machine's clock."
@@ -98,6 +103,14 @@ def _signature(header: str) -> bytes:
         signature = base64.b64decode(header, validate=True)
     except (binascii.Error, ValueError) as error:
         raise VerificationError("The signature is not base64.") from error
-    if len(signature) not in _SIGNATURE_BYTES:
+    if len(signature) != _SIGNATURE_BYTES:
         raise VerificationError("The signature has the wrong length.")
     return signature
+
+
+def _fits(signature: bytes, body: bytes, key: RSAPublicKey) -> bool:
+    try:
+        key.verify(signature, body, _PADDING, _HASH)
+    except InvalidSignature:
+        return False
+    return True

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 import click
 
 from skill.cli.options import show_json
+from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
 
 if TYPE_CHECKING:
     from skill.speech.cues import Timetable
 
 _STRETCH = click.argument("stretch")
 _SIDE = click.option("--side", type=click.Choice(["left", "right"]), help="One side only; without it both.")
-_HOLD = click.option("--hold", type=click.IntRange(5, 120), help="Seconds to hold; without it the stretch's own.")
+_HOLD = click.option(
+    "--hold", type=click.IntRange(SHORTEST_HOLD, LONGEST_HOLD), help="Seconds to hold; without it the stretch's own."
+)
 
 
 @click.command(epilog="Example: cramp-coach cues seated_figure_four --side left --hold 20")

@@ -5,10 +5,7 @@ from collections.abc import Iterator
 
 from skill.content import common, heard, line_use, reach, wording
 from skill.content.loader import contradictions, kinds
-from skill.content.models import Condition, Content, Remedy, Topic
-
-SHORTEST_HOLD, LONGEST_HOLD = 5, 120
-"""Seconds of a hold (design, voice rules)."""
+from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD, Condition, Content, Remedy, Topic
 
 _FACTS = frozenset(f"F{number:03}" for number in range(1, 146))
 """The 145 facts of the articles."""

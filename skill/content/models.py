@@ -129,6 +129,10 @@ class Question(Item, kw_only=True):
     """The care that a yes asks for whichever part it was; None where a part has to be known first."""
 
 
+SHORTEST_HOLD, LONGEST_HOLD = 5, 120
+"""Limits of a hold in seconds (design, voice rules)."""
+
+
 class Stretch(Item, kw_only=True):
     """One stretch or exercise the coach can guide."""
 
@@ -138,7 +142,7 @@ class Stretch(Item, kw_only=True):
     posture: Literal["sitting", "lying", "standing"]
     one_sided: bool = True
     hold_seconds: int
-    """How long to hold each side, 5 to 120 s."""
+    """How long to hold each side, in seconds."""
     steps: tuple[str, ...]
     """Short sentences; `{side}` is the working side and `{other}` the opposite one."""
     breathe: str = "Breathe out slowly."

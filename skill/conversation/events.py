@@ -93,8 +93,7 @@ class Said(Event, frozen=True, kw_only=True):
 
 Consent = Literal["granted", "declined", "unanswered", "failed"]
 
-Outcome = Literal[
-    "done",
+Refusal = Literal[
     "no_permission",
     "unsupported",
     "duplicate",
@@ -104,6 +103,13 @@ Outcome = Literal[
     "away",
     "bad_request",
 ]
+"""
+Why a door could not perform a request: the user must allow it first; this device can't; the same one exists already;
+there are too many; the device can't be reached; the rate limit is reached; the service is down or slow; it did not
+accept the request.
+"""
+
+Outcome = Literal["done", Refusal]
 
 
 class Performed(Event, frozen=True, kw_only=True):

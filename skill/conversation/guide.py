@@ -11,9 +11,6 @@ from skill.conversation.triage import stops_stretching, triage
 ROUNDS = 2
 """Rounds without relief before the coach gives up on stretching (design, voice rules)."""
 
-SHORTEST_HOLD, LONGEST_HOLD = 5, 120
-"""Seconds a person may choose (design, voice rules)."""
-
 
 def may_guide(session: Session, content: Content, stretch: str) -> bool:
     """Allow no stretch before all of the screen is answered, after a red flag, or against an answer."""

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from skill.conversation.guide import LONGEST_HOLD, SHORTEST_HOLD, ask_how_it_goes, guide
+from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
+from skill.conversation.guide import ask_how_it_goes, guide
 from skill.conversation.reply import Reply
 from skill.conversation.session import Guiding, Side
 from skill.conversation.talk import Talk

@@ -5,7 +5,7 @@ import re
 from skill.content.models import Level, Remedy
 from skill.conversation.events import Said
 from skill.conversation.reply import ListReminders, Reply
-from skill.conversation.session import SetReminder, SetTimer, TimerKind
+from skill.conversation.session import DAYS, SetReminder, SetTimer, TimerKind
 from skill.conversation.talk import Talk
 
 LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
@@ -14,17 +14,12 @@ LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
 USUAL_EVENING = (19, 0)
 """Hour and minute of the reminder that is offered; any other can be asked for."""
 
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS: dict[str, tuple[str, ...]] = {
-    "daily": ("MO", "TU", "WE", "TH", "FR", "SA", "SU"),
-    "weekdays": ("MO", "TU", "WE", "TH", "FR"),
-    "weekends": ("SA", "SU"),
-    "monday": ("MO",),
-    "tuesday": ("TU",),
-    "wednesday": ("WE",),
-    "thursday": ("TH",),
-    "friday": ("FR",),
-    "saturday": ("SA",),
-    "sunday": ("SU",),
+    "daily": DAYS,
+    "weekdays": DAYS[:5],
+    "weekends": DAYS[5:],
+    **{name: (day,) for name, day in zip(_WEEK, DAYS, strict=True)},
 }
 _SPOKEN_DAYS = {days: name for name, days in _DAYS.items()}
 
@@ -85,7 +80,7 @@ def wants_reminder(talk: Talk, said: Said) -> Reply:
 
 def offer_reminder(talk: Talk, lead: str) -> Reply:
     """Offer to remind of the stretch every evening, after a routine was done."""
-    talk.session.wish = SetReminder(*USUAL_EVENING, _DAYS["daily"])
+    talk.session.wish = SetReminder(*USUAL_EVENING, DAYS)
     when = spoken(talk, talk.session.wish)
     return talk.ask(
         talk.line("reminder_offer", when=when),

@@ -1,6 +1,6 @@
 """What a session knows: answers by finding, and what was asked last. It lives no longer than the session."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct, field
 
@@ -72,13 +72,18 @@ class SetTimer(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     seconds: int
 
 
+Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+DAYS: tuple[Day, ...] = get_args(Day)
+"""Days of the week as iCalendar writes them (RFC 5545)."""
+
+
 class SetReminder(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """A wish, and a request to the door: remind of the stretch at a time of the device's day."""
 
     hour: int
     minute: int
     days: tuple[str, ...] = ()
-    """MO to SU; empty: once, the next time it is that late."""
+    """Of `DAYS`; empty: once, the next time it is that late."""
 
 
 class Going(Struct, omit_defaults=True, forbid_unknown_fields=True):

@@ -1,5 +1,6 @@
 """What people tell and wish for by themselves: a complaint, a stretch, a posture, a side, an explanation, an effect."""
 
+from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation import guide, hold, topics
 from skill.conversation.answers import answered, miss
 from skill.conversation.events import Said
@@ -40,7 +41,7 @@ def wants_stretch(talk: Talk, said: Said) -> Reply:
     session.routine = Going(wanted) if wanted in talk.content.routines else None
     session.wanted = "any" if session.routine else wanted
     if seconds := said.seconds("hold"):
-        session.hold_seconds = min(max(seconds, guide.SHORTEST_HOLD), guide.LONGEST_HOLD)
+        session.hold_seconds = min(max(seconds, SHORTEST_HOLD), LONGEST_HOLD)
     session.eased, session.guiding, session.misses = None, None, 0
     if session.rounds >= guide.ROUNDS and session.turn.awaiting == "did_help":
         return effect(talk, "same")

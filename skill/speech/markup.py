@@ -1,11 +1,13 @@
 """Plain words to SSML and back: escaping, telephone numbers, pace."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from skill.content.models import Number
 from skill.speech.limits import MAX_BREAK_SECONDS
 
+_BREAK = re.compile(r'<break time="(\d+)ms"/>')
+_RATE = re.compile(r'<prosody rate="(\d+)%">')
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 
@@ -47,6 +49,19 @@ def pause(seconds: float) -> str:
         parts.append(f'<break time="{now}ms"/>')
         left -= now
     return "".join(parts)
+
+
+def pace_of(ssml: str) -> float:
+    """Return the pace at which `speak` had SSML spoken."""
+    rate = _RATE.search(ssml)
+    return int(rate[1]) / 100 if rate else 1.0
+
+
+def pieces(ssml: str) -> Iterator[tuple[str, float]]:
+    """Yield the parts of SSML that lie between breaks, each with the seconds of the break after it."""
+    parts = [*_BREAK.split(ssml), "0"]
+    for words, milliseconds in zip(parts[::2], parts[1::2], strict=True):
+        yield words, int(milliseconds) / 1000
 
 
 def plain(ssml: str) -> str:

@@ -1,26 +1,23 @@
 """What Alexa would play, played here: APL for audio and SSML become samples through a voice of this machine."""
 
-import html
 import re
 import shutil
 import subprocess
 import tempfile
 import wave
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from skill.speech.markup import plain
+from skill.speech import apla
+from skill.speech.markup import pace_of, pieces, plain
 from skill.speech.voices import Clip
 
 PLAYERS = {"aplay": ["-q"], "paplay": [], "play": ["-q"]}
 """Programs that play a WAV file, each with the arguments that keep it quiet on the terminal."""
 
-_BREAK = re.compile(r'<break time="(\d+)ms"/>')
 _SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
-_RATE = re.compile(r'<prosody rate="(\d+)%">')
 _WHISPER = '<amazon:effect name="whispered">'
 _WHISPERED_VOLUME = 0.3
 """Neither voice can whisper, so a whisper is played softly."""
@@ -71,46 +68,20 @@ def sound(voice: Speaks, ssml: str = "", document: dict[str, Any] | None = None)
     placed: list[_Placed] = []
     at = _speech(ssml, voice, 0.0, placed) if ssml else 0.0
     if document:
-        (item,) = document["mainTemplate"]["items"]
-        at = _component(item, voice, at, placed)
+        at = apla.play(document, at, lambda inner, begins: _speech(inner, voice, begins, placed))
     return _painted(placed, at, voice.rate)
 
 
-def _component(item: dict[str, Any], voice: Speaks, at: float, placed: list[_Placed]) -> float:
-    """Place what a component plays from a moment on; the moment at which it ends."""
-    match item["type"]:
-        case "Speech":
-            return _speech(item["content"], voice, at, placed)
-        case "Silence":
-            return at + float(item["duration"]) / 1000
-        case "Mixer":
-            return max((_component(child, voice, at, placed) for child in item["items"]), default=at)
-        case "Sequencer":
-            for child in item["items"]:
-                at = _component(child, voice, at, placed)
-            return at
-        case other:
-            raise ValueError(f"the player knows no component {other!r}")
-
-
 def _speech(ssml: str, voice: Speaks, at: float, placed: list[_Placed]) -> float:
-    rate = _RATE.search(ssml)
-    pace = int(rate[1]) / 100 if rate else 1.0
+    pace = pace_of(ssml)
     volume = _WHISPERED_VOLUME if _WHISPER in ssml else 1.0
-    for words, silence in _pieces(_SUB.sub(r"\1", ssml)):
+    for words, silence in pieces(_SUB.sub(r"\1", ssml)):
         if text := plain(words):
             clip = voice.clip(text, pace)
             placed.append(_Placed(at, clip, volume))
             at += clip.seconds
         at += silence
     return at
-
-
-def _pieces(ssml: str) -> Iterator[tuple[str, float]]:
-    """Words, and the seconds of the break after them."""
-    parts = [*_BREAK.split(ssml), "0"]
-    for words, milliseconds in zip(parts[::2], parts[1::2], strict=True):
-        yield html.unescape(words), int(milliseconds) / 1000
 
 
 def _painted(placed: list[_Placed], seconds: float, rate: int) -> Sound:

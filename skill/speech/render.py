@@ -1,6 +1,5 @@
 """A reply as Alexa plays it: SSML, or one APL-for-audio document that holds all speech of the turn."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,14 +7,12 @@ from msgspec import Struct
 
 from skill.content.models import Content, Locale, Number
 from skill.conversation.reply import Reply
+from skill.speech import apla
+from skill.speech.apla import Document
 from skill.speech.cues import Timetable, timetable
 from skill.speech.limits import APLA_VERSION
-from skill.speech.markup import escaped, pause, plain, speak
+from skill.speech.markup import escaped, pace_of, pause, pieces, plain, speak
 from skill.speech.timing import speech_seconds
-
-Document = dict[str, Any]
-
-_RATE = re.compile(r'<prosody rate="(\d+)%">')
 
 
 class Spoken(Struct, frozen=True):
@@ -130,30 +127,14 @@ def seconds(ssml: str, document: Document | None) -> float:
     """The estimated length of a reply."""
     length = ssml_seconds(ssml)
     if document:
-        length += _length(document["mainTemplate"]["items"][0])
+        length = apla.play(document, length, lambda inner, at: at + ssml_seconds(inner))
     return round(length, 1)
 
 
 def ssml_seconds(ssml: str) -> float:
     """Estimated words plus exact breaks; a sentence that a break follows has no pause of its own."""
-    rate = _RATE.search(ssml)
-    pace = int(rate[1]) / 100 if rate else 1.0
-    words, *rest = ssml.split('<break time="')
-    total = speech_seconds(plain(words), pace)
-    for part in rest:
-        milliseconds, words = part.split('ms"/>', 1)
-        total += float(milliseconds) / 1000 + speech_seconds(plain(words), pace)
-    return total
-
-
-def _length(item: Document) -> float:
-    kind = item["type"]
-    if kind == "Speech":
-        return ssml_seconds(item["content"])
-    if kind == "Silence":
-        return float(item["duration"]) / 1000
-    lengths = [_length(child) for child in item["items"]]
-    return max(lengths) if kind == "Mixer" else sum(lengths)
+    pace = pace_of(ssml)
+    return sum(speech_seconds(plain(words), pace) + silence for words, silence in pieces(ssml))
 
 
 def walk(item: Any) -> Iterator[Document]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from skill.content.models import LONGEST_HOLD
 from skill.content.reading import syllables
 from skill.understanding.numerals import spelled
 
@@ -39,7 +40,6 @@ _CAUTION = 1.05
 _WORD = re.compile(r"[a-z0-9']+", re.IGNORECASE)
 _CONSONANT = re.compile(r"[b-df-hj-np-tv-xz]")
 _STOP = re.compile(r"[.!?;:](?=\s)")
-_LONGEST_HOLD = 120
 
 
 def speech_seconds(text: str, pace: float = 1.0, voice: str | None = None) -> float:
@@ -81,5 +81,5 @@ def _syllables(word: str) -> int:
 
 def _number_syllables(digits: str) -> int:
     """Up to the longest hold as a number, above it digit by digit, as telephone numbers are read."""
-    numbers = [int(digits)] if int(digits) <= _LONGEST_HOLD else map(int, digits)
+    numbers = [int(digits)] if int(digits) <= LONGEST_HOLD else map(int, digits)
     return sum(syllables(word) for number in numbers for word in spelled(number))

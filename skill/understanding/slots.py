@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from skill.content.models import SHORTEST_HOLD
 from skill.understanding import clock, numbers, sounds
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Values
@@ -132,7 +133,4 @@ def _bare_unit(plain: Sequence[str], *, timed: bool) -> str | None:
     number = told[0]
     opens = number.start == 0 or plain[number.start - 1] in _BEFORE_SECONDS
     ends = number.end == len(plain) or plain[number.end] in _AFTER_SECONDS
-    return "second" if opens and ends and number.value >= _SHORTEST_HOLD else None
-
-
-_SHORTEST_HOLD = 5
+    return "second" if opens and ends and number.value >= SHORTEST_HOLD else None

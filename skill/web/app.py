@@ -2,24 +2,19 @@
 
 from http import HTTPStatus
 
-from skill.starting import later, no_garbage_yet, standing_in
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
 
-# Flask's server for development and what it brings are a tenth of Flask's import, and nobody runs the coach with it.
-with no_garbage_yet(), standing_in(later("werkzeug.serving", "run_simple", "is_running_from_reloader")):
-    from flask import Flask, Response
-    from werkzeug.exceptions import HTTPException
-
-    from skill import log
-    from skill.alexa.certificates import FetchChain
-    from skill.alexa.door import MAX_BODY_BYTES, Door
-    from skill.coach import build
-    from skill.settings import Settings
-    from skill.web import health, pages
-    from skill.web.alexa import AlexaEndpoint
-    from skill.web.meters import Meters
+from skill import log
+from skill.alexa.certificates import FetchChain
+from skill.alexa.door import MAX_BODY_BYTES, Door
+from skill.coach import build
+from skill.settings import Settings
+from skill.web import health, pages
+from skill.web.alexa import AlexaEndpoint
+from skill.web.meters import Meters
 
 
-@no_garbage_yet()
 def create_app(
     settings: Settings | None = None, *, fetch_chain: FetchChain | None = None, simulator: bool = False
 ) -> Flask:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-Json = dict[str, Any]
+from skill.conversation.session import DAYS
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+Json = dict[str, Any]
 
 _WEEK = 8
 """Days to look ahead: today's time may be over, so that the next one is a week from today."""

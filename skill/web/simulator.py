@@ -12,8 +12,8 @@ from typing import TypeVar
 import msgspec
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
-from skill.alexa.intents import BUTTONS
 from skill.coach import Coach
+from skill.speech.buttons import BUTTONS
 from skill.web import simulator_engine
 from skill.web.simulator_talks import Asked, Conversations, Utterance
 

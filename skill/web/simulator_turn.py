@@ -9,8 +9,9 @@ import msgspec
 from skill.alexa.state import KEY
 from skill.content.models import Content
 from skill.conversation.session import Guiding, Session, Side
-from skill.speech.markup import plain
-from skill.speech.screens.buttons import BUTTONS, CONTROLS, answers
+from skill.speech import apla
+from skill.speech.buttons import BUTTONS, CONTROLS, answers
+from skill.speech.markup import pace_of, pieces, plain
 from skill.speech.screens.drawing import figure
 from skill.speech.timing import speech_seconds
 
@@ -21,9 +22,7 @@ _ASKS = "Do you give Cramp Coach permission to update your {}? You can say I app
 
 _AUDIO = "Alexa.Presentation.APLA.RenderDocument"
 _SCREEN = "Alexa.Presentation.APL.RenderDocument"
-_BREAK = re.compile(r'<break time="(\d+)ms"/>')
 _SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
-_RATE = re.compile(r'<prosody rate="(\d+)%">')
 _WHISPER = '<amazon:effect name="whispered">'
 _OPENINGS = ("Open Cramp Coach", "Ask Cramp Coach to stretch my left glute")
 _IN_WORDS = {"resume": "Resume", "cramp": "It's a cramp", "twitch": "It's a twitch"}
@@ -60,7 +59,6 @@ def picture_of(line: Json, exchange: tuple[Json, Json], asked: str | None, conte
     cues, length = timed(line["ssml"], sound)
     session = _session(exchange[1])
     ssml = line["ssml"] or msgspec.json.encode(sound).decode()
-    rate = _RATE.search(ssml)
     country = content.locale(locale)
     numbers = ([country.emergency] if country.emergency else []) + list(country.numbers)
     return {
@@ -70,7 +68,7 @@ def picture_of(line: Json, exchange: tuple[Json, Json], asked: str | None, conte
         "hold": _hold(session.guiding, content) if line["holds"] and session.guiding else None,
         "paused": _hold(session.guiding, content) if line["open"] and session.turn.about == "resume" else None,
         "whispers": _WHISPER in ssml or _WHISPER.replace('"', '\\"') in ssml,
-        "pace": int(rate[1]) / 100 if rate else 1.0,
+        "pace": pace_of(ssml),
         "numbers": sorted((it.digits for it in numbers if it.digits in line["say"]), key=line["say"].index),
         "alexa": bool(asked),
         "answers": ["I approve", "No"] if asked else _answers(line, session),
@@ -85,34 +83,19 @@ def timed(ssml: str, document: Json | None) -> tuple[list[Cue], float]:
     cues: list[Cue] = []
     at = _speech(ssml, 0.0, cues)
     if document:
-        at = _component(document["mainTemplate"]["items"][0], at, cues)
+        at = apla.play(document, at, lambda inner, begins: _speech(inner, begins, cues))
     return cues, round(at, 3)
 
 
-def _component(item: Json, at: float, cues: list[Cue]) -> float:
-    """Place the words of a component that begins at a second; the second at which it ends."""
-    if item["type"] == "Speech":
-        return _speech(item["content"], at, cues)
-    if item["type"] == "Silence":
-        return at + float(item["duration"]) / 1000
-    if item["type"] == "Mixer":
-        return max(_component(child, at, cues) for child in item["items"])
-    for child in item["items"]:
-        at = _component(child, at, cues)
-    return at
-
-
 def _speech(ssml: str, at: float, cues: list[Cue]) -> float:
-    rate = _RATE.search(ssml)
-    pace = int(rate[1]) / 100 if rate else 1.0
-    parts = [*_BREAK.split(ssml), "0"]
-    for words, milliseconds in zip(parts[::2], parts[1::2], strict=True):
+    pace = pace_of(ssml)
+    for words, silence in pieces(ssml):
         if say := plain(words):
             spoken = html.unescape(plain(_SUB.sub(r"\1", words)))
             seconds = speech_seconds(say, pace)
             cues.append(Cue(round(at, 3), say, spoken, round(seconds, 3)))
             at += seconds
-        at += int(milliseconds) / 1000
+        at += silence
     return at
 
 

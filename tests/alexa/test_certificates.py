@@ -1,19 +1,15 @@
-import http.client
-import threading
 import warnings
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from urllib.error import HTTPError
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from cryptography.x509.verification import Store
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from skill.alexa.certificates import MAX_CHAIN_BYTES, MAX_KEPT_KEYS, SigningKeys, chain_url, trusted_roots
+from skill.alexa.certificates import MAX_CHAIN_BYTES, chain_url, trusted_roots
+from skill.alexa.signing_keys import SigningKeys
 from skill.errors import SettingsError, VerificationError
 from tests.certificates import Authorities, CertificateServer, Clock, key, pem
 from tests.signing import CHAIN_URL
@@ -170,91 +166,16 @@ def test_a_chain_that_is_no_good_is_refused(keys, server, authorities, kind):
         keys.at(CHAIN_URL)
 
 
-@pytest.mark.parametrize(
-    "trouble",
-    [
-        HTTPError(CHAIN_URL, 404, "Not Found", http.client.HTTPMessage(), None),
-        http.client.HTTPException("The certificate server answered 404."),
-        http.client.IncompleteRead(b""),
-        ConnectionRefusedError(),
-        TimeoutError(),
-        OSError("no route"),
-        KeyError("anything"),
-    ],
-    ids=lambda trouble: type(trouble).__name__,
-)
-def test_trouble_on_the_way_to_a_chain_is_a_refusal_and_is_forgotten_at_once(keys, server, trouble):
-    good, server.answer = server.answer, trouble
-    with pytest.raises(VerificationError):
-        keys.at(CHAIN_URL)
-
-    server.answer = good
-    keys.at(CHAIN_URL)
+def test_a_chain_that_leads_to_a_trusted_root_gives_its_key(keys):
+    assert keys.at(CHAIN_URL) == key("signer").public_key()
 
 
-# --- The keys that are kept ---
-
-
-def test_a_chain_is_fetched_once_an_hour(keys, server, clock):
-    keys.at(CHAIN_URL)
-    clock.now += timedelta(minutes=59)
-    keys.at(CHAIN_URL)
-    assert len(server.asked) == 1
-
-    clock.now += timedelta(minutes=1)
-    keys.at(CHAIN_URL)
-
-    assert len(server.asked) == 2
-
-
-def test_a_key_is_not_kept_beyond_its_certificate(keys, server, clock, authorities):
-    server.answer = pem(authorities.leaf(ends=0.01), *authorities.above())
-    keys.at(CHAIN_URL)
-    clock.now += timedelta(minutes=15)
+@pytest.mark.parametrize(("bits", "exponent"), [(1024, 65537), (2048, 3)])
+def test_a_weak_key_is_refused_even_if_a_trusted_authority_certified_it(keys, server, authorities, bits, exponent):
+    server.answer = authorities.chain(signer=rsa.generate_private_key(public_exponent=exponent, key_size=bits))
 
     with pytest.raises(VerificationError):
         keys.at(CHAIN_URL)
-
-
-def test_a_new_certificate_at_a_new_address_is_taken_at_once(keys, server, authorities):
-    old = keys.at(CHAIN_URL)
-    server.answer = authorities.chain(signer=key("next signer"))
-    next_year = CHAIN_URL.replace("99", "100")
-
-    assert keys.at(next_year) == key("next signer").public_key()
-    assert keys.at(CHAIN_URL) == old
-    assert server.asked == [CHAIN_URL, next_year]
-
-
-def test_a_new_certificate_at_the_same_address_is_taken_within_an_hour(keys, server, clock, authorities):
-    keys.at(CHAIN_URL)
-    server.answer = authorities.chain(signer=key("next signer"))
-    clock.now += timedelta(hours=1)
-
-    assert keys.at(CHAIN_URL) == key("next signer").public_key()
-
-
-def test_the_number_of_kept_keys_has_a_limit(keys, server):
-    for number in range(40):
-        keys.at(CHAIN_URL.replace("99", str(number)))
-
-    assert len(keys._kept) == MAX_KEPT_KEYS
-
-
-def test_eight_threads_that_start_cold_are_all_let_in(authorities, clock):
-    together = threading.Barrier(8)
-    chain = authorities.chain()
-
-    def slow_fetch(url):
-        together.wait(timeout=5)
-        return chain
-
-    roots = Store([authorities.old_root.certificate])
-    keys = SigningKeys(roots, fetch_chain=slow_fetch, clock=clock)
-
-    with ThreadPoolExecutor(8) as threads:
-        for turn in [threads.submit(keys.at, CHAIN_URL) for _ in range(8)]:
-            assert turn.result() == key("signer").public_key()
 
 
 # --- Certificate authorities ---

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from skill.settings import Settings
 from tests.certificates import Authorities, CertificateServer, pem
 from tests.fake_coach import FakeCoach
 from tests.logs import captured
-from tests.signing import SKILL_ID, envelope, headers_for, intent, nested, stamp, written
+from tests.signing import CHAIN_URL, SKILL_ID, envelope, headers_for, intent, nested, stamp, written
 
 KEPT = {"request", "context", "session", "System", "application", "timestamp"}
 """What a request can't be without."""
@@ -155,9 +156,32 @@ def test_a_signed_request_of_another_time_or_skill_is_refused(door, body):
         answered(door, body)
 
 
-def test_nothing_is_parsed_before_the_signature_fits(door):
+def test_nothing_is_parsed_before_the_signature_fits_a_known_key(door):
+    answered(door, envelope())
+
     with pytest.raises(VerificationError, match="does not fit"):
         door.answer(headers_for(b"{}"), b"not json")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"not json",
+        b"{}",
+        written(envelope()) + b" " * MAX_BODY_BYTES,
+        nested(65),
+        written(envelope(now=datetime.now(UTC) - timedelta(seconds=900))),
+        written(envelope(skill_id="amzn1.ask.skill.another")),
+    ],
+    ids=lambda body: repr(body[:24]),
+)
+def test_what_can_be_refused_without_a_key_causes_no_fetch(coach, body):
+    server = CertificateServer(Authorities().chain())
+
+    with pytest.raises(VerificationError):
+        Door(coach, fetch_chain=server).answer(headers_for(body), body)
+
+    assert server.asked == []
 
 
 def test_a_check_that_breaks_has_not_passed(coach):
@@ -303,7 +327,7 @@ door = Door(
     fetch_chain=lambda _: (folder / "chain.pem").read_bytes(),
 )
 body, signature = (folder / "body").read_bytes(), (folder / "signature").read_text()
-headers = {"SignatureCertChainUrl": "https://s3.amazonaws.com/echo.api/a.pem", "Signature-256": signature}
+headers = {"SignatureCertChainUrl": "https://s3.amazonaws.com/echo.api/echo-api-cert-9.pem", "Signature-256": signature}
 with ThreadPoolExecutor(8) as threads:
     turns = [threads.submit(door.answer, headers, body) for _ in range(64)]
     assert all(b"AMAZON.HelpIntent" in turn.result() for turn in turns)
@@ -322,6 +346,36 @@ def test_eight_threads_of_a_fresh_process_make_no_mistake(tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert "failed" not in done.stdout
+
+
+def test_a_signed_turn_with_a_known_key_waits_for_none_of_32_addresses_that_hang(coach):
+    hanging, over = threading.Semaphore(0), threading.Event()
+
+    def fetch(url):
+        if url == CHAIN_URL:
+            return Authorities().chain()
+        hanging.release()
+        over.wait(20)
+        raise TimeoutError
+
+    def refused(number):
+        body = written(envelope())
+        name = f"echo-api-cert-{number}" if number % 2 else f"made-up-{number}"
+        with pytest.raises(VerificationError):
+            door.answer(headers_for(body, url=f"https://s3.amazonaws.com/echo.api/{name}.pem"), body)
+        return True
+
+    door = Door(coach, fetch_chain=fetch)
+    answered(door, envelope())
+    with ThreadPoolExecutor(32) as threads:
+        flood = [threads.submit(refused, number) for number in range(32)]
+        assert hanging.acquire(timeout=5)
+        assert hanging.acquire(timeout=5)
+
+        assert spoken(answered(door, envelope(intent("AMAZON.HelpIntent")))) == "<speak>AMAZON.HelpIntent</speak>"
+        assert not over.is_set()
+        over.set()
+        assert all(turn.result() for turn in flood)
 
 
 def test_eight_threads_share_a_door(door):

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from ask_sdk_model import RequestEnvelope
 
 from skill import coach
 from skill.alexa import errands, local_time, models
@@ -211,7 +210,7 @@ def test_a_dead_settings_service_slows_one_reply_and_is_then_left_alone(services
     clock = LocalTime(People(InMemoryStore(), "secret"))
     made = envelope("LaunchRequest")
     made["context"]["System"] |= {"apiEndpoint": services.endpoint, "apiAccessToken": TOKEN}
-    read = models.read(made, RequestEnvelope)
+    read = models.read(made)
 
     hours = [clock.learned(read, lambda _, user=user: user, 1e9) for user in ("one", "two", "three")]
 

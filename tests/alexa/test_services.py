@@ -30,12 +30,12 @@ from ask_sdk_model.services.timer_management import (
 )
 
 from skill.alexa import consent
-from skill.alexa.reminders import EVERY_DAY, TEXT, WORKDAYS, Reminder, cancel_reminders, reminders, set_reminder
+from skill.alexa.reminders import TEXT, Reminder, cancel_reminders, reminders, set_reminder
 from skill.alexa.services import Access, Refused, access, say_meanwhile, time_zone
 from skill.alexa.timers import TimerSet, set_timer
 from skill.conversation.events import Consented, Performed, Said
 from skill.conversation.reply import ListReminders
-from skill.conversation.session import SetReminder, SetTimer
+from skill.conversation.session import DAYS, SetReminder, SetTimer
 from tests.alexa_api.server import TOKEN, AlexaServices
 from tests.signing import NOWHERE, envelope
 
@@ -56,7 +56,7 @@ def ours(services):
 
 
 def daily(ours, **changes):
-    return set_reminder(ours, 21, 0, EVERY_DAY, **({"now": SUNDAY_EVENING, "zone": NEW_YORK} | changes))
+    return set_reminder(ours, 21, 0, DAYS, **({"now": SUNDAY_EVENING, "zone": NEW_YORK} | changes))
 
 
 # --- Timers ---
@@ -177,12 +177,12 @@ def test_a_single_reminder_needs_to_know_which_day_it_is(ours, services):
 def test_our_reminders_are_listed_as_they_were_set(ours):
     tokens = [
         set_reminder(ours, hour, minute, days, now=SUNDAY_EVENING, zone=NEW_YORK).token
-        for hour, minute, days in ((21, 0, EVERY_DAY), (7, 30, WORKDAYS), (18, 45, ("SU", "WE")), (6, 5, ()))
+        for hour, minute, days in ((21, 0, DAYS), (7, 30, DAYS[:5]), (18, 45, ("SU", "WE")), (6, 5, ()))
     ]
 
     assert reminders(ours) == (
-        Reminder(tokens[0], 21, 0, EVERY_DAY),
-        Reminder(tokens[1], 7, 30, WORKDAYS),
+        Reminder(tokens[0], 21, 0, DAYS),
+        Reminder(tokens[1], 7, 30, DAYS[:5]),
         Reminder(tokens[2], 18, 45, ("WE", "SU")),
         Reminder(tokens[3], 6, 5, ()),
     )
@@ -201,7 +201,7 @@ def test_reminders_that_are_over_or_not_of_our_making_are_not_listed(ours, servi
 
 
 def test_reminders_are_cancelled_also_those_that_are_gone(ours, services):
-    tokens = (daily(ours).token, "gone already", set_reminder(ours, 7, 0, WORKDAYS, now=0.0, zone=None).token)
+    tokens = (daily(ours).token, "gone already", set_reminder(ours, 7, 0, DAYS[:5], now=0.0, zone=None).token)
 
     assert cancel_reminders(ours, tokens) is None
     assert services.alexa.reminders == {}

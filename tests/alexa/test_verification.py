@@ -6,13 +6,17 @@ from cryptography.x509.verification import Store
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from skill.alexa.certificates import SigningKeys
+from skill.alexa.signing_keys import RETRY_AFTER, SigningKeys
 from skill.alexa.verification import SignatureVerifier, check_timestamp
 from skill.errors import VerificationError
 from tests.certificates import Authorities, CertificateServer, Clock, key
 from tests.signing import envelope, headers_for, stamp, written
 
 BODY = written(envelope())
+
+
+def written_signature(signature):
+    return base64.b64encode(signature).decode()
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +36,7 @@ def clock():
 
 @pytest.fixture
 def keys(authorities, server, clock):
-    return SigningKeys(Store([authorities.old_root.certificate]), fetch_chain=server, clock=clock)
+    return SigningKeys(Store([authorities.old_root.certificate]), fetch_chain=server, clock=clock, timer=clock.seconds)
 
 
 @pytest.fixture
@@ -69,11 +73,27 @@ def test_the_old_signature_header_alone_is_refused(verifier):
 
 @pytest.mark.parametrize(
     "signature",
-    ["AAAA", "not base64!", "=", "é" * 344, "A" * 343, "A" * 4000, base64.b64encode(bytes(256)).decode()],
+    [
+        "AAAA",
+        "not base64!",
+        "=",
+        "é" * 344,
+        "A" * 343,
+        "A" * 4000,
+        written_signature(bytes(255)),
+        written_signature(bytes(257)),
+    ],
 )
-def test_a_malformed_signature_is_refused(verifier, signature):
+def test_a_malformed_signature_is_refused_without_a_fetch(verifier, server, signature):
     with pytest.raises(VerificationError):
         verifier.check(headers_for(BODY) | {"Signature-256": signature}, BODY)
+
+    assert server.asked == []
+
+
+def test_a_signature_of_zeros_is_refused(verifier):
+    with pytest.raises(VerificationError, match="does not fit"):
+        verifier.check(headers_for(BODY) | {"Signature-256": written_signature(bytes(256))}, BODY)
 
 
 @pytest.mark.parametrize("changed", [BODY + b" ", BODY[:-1], b"", BODY.replace(b"en-US", b"en-GB")])
@@ -85,6 +105,28 @@ def test_a_changed_body_is_refused(verifier, changed):
 def test_a_request_signed_with_another_key_is_refused(verifier):
     with pytest.raises(VerificationError, match="does not fit"):
         verifier.check(headers_for(BODY, signer=key("somebody else")), BODY)
+
+
+def test_a_key_that_was_replaced_under_the_same_address_is_taken_by_the_next_request(verifier, server, clock):
+    verifier.check(headers_for(BODY), BODY)
+    clock.now += RETRY_AFTER
+    server.answer = Authorities().chain(signer=key("next signer"))
+
+    verifier.check(headers_for(BODY, signer=key("next signer")), BODY)
+
+    assert len(server.asked) == 2
+    with pytest.raises(VerificationError, match="does not fit"):
+        verifier.check(headers_for(BODY), BODY)
+
+
+def test_forged_signatures_for_a_known_address_cause_one_fetch_a_minute(verifier, server, clock):
+    verifier.check(headers_for(BODY), BODY)
+    for _ in range(60):
+        clock.now += timedelta(seconds=1)
+        with pytest.raises(VerificationError, match="does not fit"):
+            verifier.check(headers_for(BODY, signer=key("somebody else")), BODY)
+
+    assert len(server.asked) == 2
 
 
 # --- The timestamp ---

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from skill.alexa.intents import BUTTONS, INTENTS
+from skill.alexa.intents import INTENTS
 from skill.alexa.state import KEY
+from skill.speech.buttons import BUTTONS
 from tests.fuzz import seeds
 from tests.signing import stamp
 

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session, Turn
+from skill.speech.buttons import BUTTONS
 from skill.speech.screens import draw
-from skill.speech.screens.buttons import BUTTONS
 from skill.speech.screens.ring import CIRCUMFERENCE
 from tests.screens.engine import VIEWPORTS
 from tests.screens.scenes import CONTENT, guided, screens

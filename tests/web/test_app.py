@@ -102,6 +102,7 @@ def test_certification_gets_400_when_the_chain_cannot_be_had(client, server, ans
 
 
 def test_a_refusal_tells_nothing_of_its_reason_except_to_the_log(client):
+    post(client, envelope())
     with captured() as lines:
         refusals = {post(client, b"{}", headers).text for headers in ({}, headers_for(b"x"), headers_for(b"{}"))}
 

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import metadata
@@ -19,15 +18,14 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.verification import Store
 
-from skill.alexa import fetching
-from skill.alexa.certificates import MAX_CHAIN_BYTES, RETRY_AFTER, SigningKeys
+from skill.alexa import deadline_http, fetching
+from skill.alexa.certificates import MAX_CHAIN_BYTES
 from skill.alexa.door import MAX_BODY_BYTES, MAX_DEPTH, Door
-from skill.alexa.fetching import ServerAwayError, fetch_over_https
+from skill.alexa.fetching import fetch_over_https
 from skill.errors import VerificationError
 from skill.settings import Settings
-from tests.certificates import Authorities, CertificateServer, Clock, key, pem
+from tests.certificates import Authorities, CertificateServer, key, pem
 from tests.fake_coach import FakeCoach
 from tests.logs import captured
 from tests.served import served
@@ -243,8 +241,9 @@ class S3:
         connect = socket.create_connection
         address = self._listening.getsockname()
         monkeypatch.setattr(socket, "create_connection", lambda _, *rest, **more: connect(address, *rest, **more))
-        monkeypatch.setattr(fetching.certifi, "where", lambda: str(folder / "roots"))
-        monkeypatch.setattr(fetching, "_FETCH_SECONDS", 0.6)
+        trusting = ssl.create_default_context(cafile=folder / "roots")
+        monkeypatch.setattr(deadline_http, "tls_context", lambda: trusting)
+        monkeypatch.setattr(fetching, "FETCH_SECONDS", 0.6)
         threading.Thread(target=self._serve, daemon=True).start()
 
     def close(self):
@@ -310,7 +309,7 @@ BAD_ANSWERS = {
 def test_a_bad_answer_of_the_certificate_server_is_an_error_after_one_visit(s3, pieces):
     s3.pieces = pieces
 
-    with pytest.raises((OSError, http.client.HTTPException)):
+    with pytest.raises((OSError, VerificationError)):
         fetch_over_https(CHAIN_URL)
 
     assert s3.visits == 1
@@ -359,79 +358,6 @@ def test_a_server_that_is_not_amazons_is_not_believed(tmp_path, monkeypatch):
     with pytest.raises(ssl.SSLError):
         fetch_over_https(CHAIN_URL)
     server.close()
-
-
-# --- A key whose hour is over ---
-
-AWAY = [ConnectionRefusedError(), TimeoutError(), OSError("no route"), ServerAwayError("503")]
-WRONG = [b"", b"<Error/>", Authorities("Evil").chain(), http.client.HTTPException("404"), ssl.SSLError("?")]
-
-
-@pytest.fixture
-def kept():
-    """A key that was fetched an hour ago: the keys, the certificate server and the clock."""
-    clock, server = Clock(), CertificateServer(Authorities().chain())
-    keys = SigningKeys(Store([Authorities().old_root.certificate]), fetch_chain=server, clock=clock)
-    keys.at(CHAIN_URL)
-    clock.now += timedelta(hours=1)
-    return keys, server, clock
-
-
-@pytest.mark.parametrize("trouble", AWAY, ids=lambda it: type(it).__name__)
-def test_a_known_key_stays_good_while_the_certificate_server_is_away(kept, trouble):
-    keys, server, clock = kept
-    server.answer = trouble
-
-    for _ in range(5):
-        assert keys.at(CHAIN_URL) == key("signer").public_key()
-    assert len(server.asked) == 2
-
-    clock.now += RETRY_AFTER
-    server.answer = Authorities().chain(signer=key("next signer"))
-    assert keys.at(CHAIN_URL) == key("next signer").public_key()
-
-
-@pytest.mark.parametrize("answer", WRONG, ids=str)
-def test_a_known_key_is_dropped_at_once_when_its_chain_is_no_longer_good(kept, answer):
-    keys, server, _ = kept
-    server.answer = answer
-
-    for _ in range(2):
-        with pytest.raises(VerificationError):
-            keys.at(CHAIN_URL)
-    assert len(server.asked) == 3
-
-
-def test_a_known_key_is_never_used_beyond_its_certificate_even_while_the_server_is_away(kept):
-    keys, server, clock = kept
-    server.answer = ConnectionRefusedError()
-    clock.now += timedelta(days=400)
-
-    with pytest.raises(VerificationError):
-        keys.at(CHAIN_URL)
-
-
-def test_of_eight_threads_that_meet_a_known_keys_last_second_only_one_waits_for_the_server():
-    clock, fetches, slow = Clock(), [], threading.Event()
-
-    def fetch(url):
-        fetches.append(url)
-        if len(fetches) > 1:
-            slow.wait(5)
-        return Authorities().chain()
-
-    keys = SigningKeys(Store([Authorities().old_root.certificate]), fetch_chain=fetch, clock=clock)
-    keys.at(CHAIN_URL)
-    clock.now += timedelta(hours=1)
-    with ThreadPoolExecutor(8) as threads:
-        first = threads.submit(keys.at, CHAIN_URL)
-        while len(fetches) < 2:
-            time.sleep(0.001)
-        others = [threads.submit(keys.at, CHAIN_URL).result(timeout=2) for _ in range(7)]
-        slow.set()
-
-        assert [*others, first.result()] == [key("signer").public_key()] * 8
-    assert len(fetches) == 2
 
 
 # --- The clock ---

@@ -4,8 +4,7 @@ import uuid
 
 import pytest
 
-from skill.alexa.intents import BUTTONS as PRESSES
-from skill.speech.screens.buttons import BUTTONS
+from skill.speech.buttons import BUTTONS
 from skill.understanding.hearing import listener
 from skill.web import simulator_alerts, simulator_talks, simulator_turn
 from tests.web.browser import page_app
@@ -186,10 +185,10 @@ def test_every_offered_answer_means_what_the_button_means():
         "DescribeSymptom": "GiveKind",
     }
     asked = {"cramp": "kind", "twitch": "kind", "ache": "kind", "sitting": "posture", "left": "side"}
-    for name, (intent, _) in PRESSES.items():
-        words = simulator_turn._IN_WORDS.get(name, BUTTONS[name].word)
+    for name, button in BUTTONS.items():
+        words = simulator_turn._IN_WORDS.get(name, button.word)
         understood = hears.hear(words, awaiting=asked.get(name)).intent
-        assert same.get(understood, understood) == intent, words
+        assert same.get(understood, understood) == button.intent, words
     assert hears.hear("It hurts more", awaiting="did_help").intent == "ItHurtsMore"
     for words in simulator_turn._FIRST_WORDS:
         assert hears.hear(words, awaiting="kind").intent in ("StopCramp", "AskCauses")

@@ -1,8 +1,6 @@
-"""Buttons: each has a name that it sends, a word, a sign and a label for screen readers."""
+"""Draw buttons in a row."""
 
-from msgspec import Struct
-
-from skill.conversation.session import Turn
+from skill.speech.buttons import BUTTONS, ONWARD
 from skill.speech.screens.fit import WIDE_BOLD
 from skill.speech.screens.parts import (
     BUTTON,
@@ -19,64 +17,8 @@ from skill.speech.screens.parts import (
     u,
 )
 
-
-class Button(Struct, frozen=True):
-    """What one button says and looks like."""
-
-    word: str
-    icon: str | None = None
-    read: str = ""
-    """For screen readers, where the word alone is not enough."""
-
-
-BUTTONS = {
-    "yes": Button("Yes", "check"),
-    "no": Button("No", "cross"),
-    "not_sure": Button("Not sure", "question"),
-    "cramp": Button("Cramp", "cramp", "It is a cramp"),
-    "twitch": Button("Twitch", "twitch", "It is a twitch"),
-    "ache": Button("Ache", "ache", "It is an ache"),
-    "sitting": Button("Sitting"),
-    "lying": Button("Lying"),
-    "standing": Button("Standing"),
-    "left": Button("Left", "left", "Left side"),
-    "right": Button("Right", "right", "Right side"),
-    "better": Button("Better", "better", "Better, it is letting go"),
-    "same": Button("Same", "same", "Same, nothing changed"),
-    "worse": Button("Worse", "worse", "Worse, it hurts more"),
-    "pause": Button("Pause", "pause", "Pause the hold"),
-    "resume": Button("Go on", "play", "Go on with the hold"),
-    "next": Button("Next", "next", "Go to the next one"),
-    "stop": Button("Stop", "stop", "Stop and close"),
-    "repeat": Button("Again", "again", "Say that again"),
-}
-"""By the name that the press sends back; `skill/alexa/intents.py` says what each one means."""
-
 SHARE = {1: 100, 2: 48.5, 3: 32}
 """Width of one of so many buttons beside each other, in percent."""
-
-ONWARD = ("pause", "resume", "repeat")
-CONTROLS = ("pause", "next", "stop")
-
-_BY_AWAITING = {
-    "finding": ("yes", "no", "not_sure"),
-    "kind": ("cramp", "twitch", "ache"),
-    "posture": ("sitting", "lying", "standing"),
-    "side": ("left", "right"),
-    "did_help": ("better", "same", "worse"),
-    "ready": ("yes", "next", "stop"),
-    "offer": ("yes", "no"),
-    "permission": ("yes", "no"),
-}
-_BY_ABOUT = {"again": ("repeat", "stop"), "resume": ("resume", "stop")}
-
-
-def answers(turn: Turn) -> tuple[str, ...]:
-    """The likely answers to what a turn asks; none after the last word."""
-    if turn.awaiting is None:
-        return ()
-    return _BY_ABOUT.get(turn.about) or _BY_AWAITING[turn.awaiting]
-
 
 _ICON, _APART = 1.3, 0.4
 """Sign, and room between it and the word, in letters' size."""

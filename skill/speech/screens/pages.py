@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from skill.conversation.reply import Reply
-from skill.speech.screens.buttons import PLAIN, STANDING_OUT, Colours, answers, bar
+from skill.speech.buttons import answers
+from skill.speech.screens.buttons import PLAIN, STANDING_OUT, Colours, bar
 from skill.speech.screens.parts import NIGHT, Component, Screen, Shape, document, page
 from skill.speech.screens.words import Box, Said, fitted, spoken, which
 

@@ -8,9 +8,10 @@ from msgspec import Struct
 from skill.content.models import Content
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Side
+from skill.speech.buttons import CONTROLS, answers
 from skill.speech.cues import Cue, Timetable, timetable
 from skill.speech.screens import captions, ring, routine
-from skill.speech.screens.buttons import CONTROLS, answers, bar
+from skill.speech.screens.buttons import bar
 from skill.speech.screens.drawing import figure
 from skill.speech.screens.parts import (
     NIGHT,

@@ -1,0 +1,65 @@
+"""The buttons of all screens: name, word, sign, label for screen readers, and what pressing them says."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from skill.conversation.session import Turn
+
+
+class Button(Struct, frozen=True):
+    """What one button looks like, and what pressing it says."""
+
+    word: str
+    intent: str
+    """What the press says, as one of our intents; `slots` go with it."""
+    icon: str | None = None
+    read: str = ""
+    """For screen readers, where the word alone is not enough."""
+    slots: Mapping[str, str] = {}
+
+
+BUTTONS = {
+    "yes": Button("Yes", "Yes", "check"),
+    "no": Button("No", "No", "cross"),
+    "not_sure": Button("Not sure", "NotSure", "question"),
+    "cramp": Button("Cramp", "GiveKind", "cramp", "It is a cramp", slots={"kind": "cramp"}),
+    "twitch": Button("Twitch", "GiveKind", "twitch", "It is a twitch", slots={"kind": "twitch"}),
+    "ache": Button("Ache", "GiveKind", "ache", "It is an ache", slots={"kind": "ache"}),
+    "sitting": Button("Sitting", "GivePosture", slots={"posture": "sitting"}),
+    "lying": Button("Lying", "GivePosture", slots={"posture": "lying"}),
+    "standing": Button("Standing", "GivePosture", slots={"posture": "standing"}),
+    "left": Button("Left", "GiveSide", "left", "Left side", slots={"side": "left"}),
+    "right": Button("Right", "GiveSide", "right", "Right side", slots={"side": "right"}),
+    "better": Button("Better", "DidHelp", "better", "Better, it is letting go"),
+    "same": Button("Same", "DidNotHelp", "same", "Same, nothing changed"),
+    "worse": Button("Worse", "ItHurtsMore", "worse", "Worse, it hurts more"),
+    "pause": Button("Pause", "Pause", "pause", "Pause the hold"),
+    "resume": Button("Go on", "Resume", "play", "Go on with the hold"),
+    "next": Button("Next", "Next", "next", "Go to the next one"),
+    "stop": Button("Stop", "Stop", "stop", "Stop and close"),
+    "repeat": Button("Again", "Repeat", "again", "Say that again"),
+}
+"""By the name that the press sends back. Each says what the voice can say too: nothing is reached by touch alone."""
+
+ONWARD = ("pause", "resume", "repeat")
+CONTROLS = ("pause", "next", "stop")
+
+_BY_AWAITING = {
+    "finding": ("yes", "no", "not_sure"),
+    "kind": ("cramp", "twitch", "ache"),
+    "posture": ("sitting", "lying", "standing"),
+    "side": ("left", "right"),
+    "did_help": ("better", "same", "worse"),
+    "ready": ("yes", "next", "stop"),
+    "offer": ("yes", "no"),
+    "permission": ("yes", "no"),
+}
+_BY_ABOUT = {"again": ("repeat", "stop"), "resume": ("resume", "stop")}
+
+
+def answers(turn: Turn) -> tuple[str, ...]:
+    """The likely answers to what a turn asks; none after the last word."""
+    if turn.awaiting is None:
+        return ()
+    return _BY_ABOUT.get(turn.about) or _BY_AWAITING[turn.awaiting]
