@@ -44,8 +44,9 @@ def write(url, writes):
 
 
 def whole(number):
-    place = Place(Hold("hip_flexor", "left", float(number)), at=float(number), routine="r" * (number % 2000))
-    return Remembered(finished=number, hold_seconds=number, place=place, last_seen=float(number))
+    seconds = 5 + number % 100
+    place = Place(Hold("hip_flexor", "left", float(seconds)), at=float(number), routine="r" * (number % 2000))
+    return Remembered(finished=number, hold_seconds=seconds, place=place, last_seen=float(number))
 
 
 if __name__ == "__main__":

@@ -117,6 +117,24 @@ class TestEveryDatabase:
         assert store.update(SOMEBODY, counted) == Remembered(finished=1)
         assert store.recall(SOMEBODY) == Remembered(finished=1)
 
+    @pytest.mark.parametrize(
+        ("field", "wrong"),
+        [
+            ("pace", -5.0),
+            ("pace", 30.0),
+            ("hold_seconds", 0),
+            ("hold_seconds", 100_000),
+            ("finished", -1),
+            ("place", Place(Hold("hip_flexor", "left", -1.0), at=1.0)),
+            ("place", Place(Hold("hip_flexor", "left", 10.0), at=1.0, routine="evening", step=-1)),
+        ],
+    )
+    def test_a_value_out_of_range_counts_as_none_and_the_rest_stays(self, store, field, wrong, rewritten):
+        store.update(SOMEBODY, counted)
+        rewritten(store, written(replace(EVERYTHING, **{field: wrong})))
+
+        assert store.recall(SOMEBODY) == replace(EVERYTHING, **{field: getattr(Remembered(), field)})
+
 
 PURGING = [each for each in STORES if each is not DYNAMODB]
 
