@@ -12,7 +12,7 @@ import pytest
 from skill.errors import ContentError
 from skill.publishing import new_locale
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("new locale")]
 
 ROOT = Path(__file__).parents[2]
 INVENTED = "en-ZZ"

@@ -33,7 +33,7 @@ from tests.logs import captured
 from tests.served import served
 from tests.signing import CHAIN_URL, envelope, headers_for, nested, written
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
 
 ROOT = Path(__file__).parents[2]
 
@@ -364,7 +364,13 @@ def test_a_server_that_is_not_amazons_is_not_believed(tmp_path, monkeypatch):
 # --- A key whose hour is over ---
 
 AWAY = [ConnectionRefusedError(), TimeoutError(), OSError("no route"), ServerAwayError("503")]
-WRONG = [b"", b"<Error/>", Authorities("Evil").chain(), http.client.HTTPException("404"), ssl.SSLError("?")]
+WRONG = {
+    "nothing": b"",
+    "no certificate": b"<Error/>",
+    "of another authority": Authorities("Evil").chain(),
+    "refused": http.client.HTTPException("404"),
+    "no TLS": ssl.SSLError("?"),
+}
 
 
 @pytest.fixture
@@ -391,7 +397,7 @@ def test_a_known_key_stays_good_while_the_certificate_server_is_away(kept, troub
     assert keys.at(CHAIN_URL) == key("next signer").public_key()
 
 
-@pytest.mark.parametrize("answer", WRONG, ids=str)
+@pytest.mark.parametrize("answer", WRONG.values(), ids=WRONG)
 def test_a_known_key_is_dropped_at_once_when_its_chain_is_no_longer_good(kept, answer):
     keys, server, _ = kept
     server.answer = answer
