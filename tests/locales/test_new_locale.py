@@ -23,7 +23,7 @@ def copy(tmp_path_factory):
     """The whole product in a folder of its own."""
     folder = tmp_path_factory.mktemp("copy")
     for name in ("skill", "interaction_model"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name)
     return folder
 
 

@@ -78,7 +78,8 @@ class TestEveryStore:
 
     def test_threads_lose_no_change_of_the_same_person(self, store, monkeypatch):
         # What is promised here is the count, on a busy machine as well; how fast, the other files tell.
-        monkeypatch.setattr("skill.memory.store.TIMEOUT_SECONDS", 20.0)
+        for module in ("store", "sqlite_file", "postgres"):
+            monkeypatch.setattr(f"skill.memory.{module}.TIMEOUT_SECONDS", 60.0)
         with ThreadPoolExecutor(4) as threads:
             list(threads.map(lambda _: store.update(SOMEBODY, counted), range(40)))
 
