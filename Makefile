@@ -7,6 +7,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 # extra, look for the newest version and then refuse it as it has no hash.
 INSTALL_LOCKED := $(INSTALL) --no-deps --require-hashes --requirement
 
+# A process for each core. Bytecode is kept even where the environment forbids it: without, each process would compile
+# every test anew, which takes longer than most of them.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses=auto --dist=loadgroup
+
 # Programs that some tests need beside Python, each with its Debian package.
 PROGRAMS := node:nodejs npm:npm chromium:chromium pg_ctlcluster:postgresql espeak-ng:espeak-ng flite:flite
 
@@ -28,11 +32,11 @@ run: .venv/bytecode.stamp
 
 # Runs the tests; with REQUIRE_ALL=1 a skipped test is a failure.
 test: .venv/everything.stamp .venv/bytecode.stamp .venv/strangers.stamp .venv/screens.stamp .venv/web.stamp
-	$(BIN)/pytest
+	$(PYTEST)
 
 # Runs the tests that need no other program and little time: under a minute, for every change on the way.
 quick: .venv/everything.stamp .venv/bytecode.stamp
-	$(BIN)/pytest -m "not slow and not requires"
+	$(PYTEST) -m "not slow and not requires"
 
 # Checks style, types, layers, content and that the built files are up to date.
 check: .venv/everything.stamp

@@ -1,18 +1,18 @@
 """
-Every error that the product raises on purpose.
+Exceptions that the product raises on purpose.
 
 CoachError
 ├── ContentError        a content file is missing, malformed or contradicts another one
-├── SettingsError       an environment setting can't be used as it stands
-├── SessionError        session attributes came back that are not ours
-├── VerificationError   a request did not come from Alexa, for this skill, just now
+├── SettingsError       an environment setting can't be used
+├── SessionError        a session came back malformed
+├── VerificationError   a request is not a fresh one from Alexa for this skill
 ├── MemoryStoreError    the database can't be reached, or refuses
 └── AlexaServiceError   one of Alexa's own services (timers, reminders) refused
 """
 
 
 class CoachError(Exception):
-    """Base of everything below; the message says what, where and the remedy."""
+    """Base class; the message says what is wrong, where, and the remedy."""
 
 
 class ContentError(CoachError):
@@ -20,15 +20,15 @@ class ContentError(CoachError):
 
 
 class SettingsError(CoachError):
-    """An environment setting can't be used as it stands."""
+    """An environment setting can't be used."""
 
 
 class SessionError(CoachError):
-    """Session attributes came back that are not ours."""
+    """A session came back malformed."""
 
 
 class VerificationError(CoachError):
-    """A request did not come from Alexa, for this skill, just now; doors answer HTTP 400."""
+    """A request is not a fresh one from Alexa for this skill; answered with HTTP 400."""
 
 
 class MemoryStoreError(CoachError):

@@ -1,7 +1,7 @@
 """
-The log: one line of JSON for each event, on standard error.
+Log to standard error, one JSON object a line.
 
-It is a module of our own, as importing a logging library took a sixth of a cold start and a line of it twice the time.
+A module of our own because importing a logging library took a sixth of a cold start, and writing a line twice the time.
 """
 
 import sys
@@ -20,39 +20,39 @@ _errors_only = False
 
 
 def observe(see: Callable[[Line], None]) -> None:
-    """Let one observer see every line from now on, instead of an earlier one."""
-    global _observer  # noqa: PLW0603  # the log is one of the process
+    """Call `see` with every line from now on; it replaces an earlier observer."""
+    global _observer  # noqa: PLW0603  # one log for the process
     _observer = see
 
 
 def show_errors_only() -> None:
-    """Leave the terminal to a conversation."""
-    global _errors_only  # noqa: PLW0603  # the log is one of the process
+    """Write only errors, so that log lines don't disturb a conversation in the terminal."""
+    global _errors_only  # noqa: PLW0603  # one log for the process
     _errors_only = True
 
 
 def info(event: str, /, **details: object) -> None:
-    """Tell of something that is as it should be."""
+    """Log a normal event."""
     write("info", event, details)
 
 
 def warning(event: str, /, **details: object) -> None:
-    """Tell of something that the operator may have to look after."""
+    """Log an event that may need the operator's attention."""
     write("warning", event, details)
 
 
 def error(event: str, /, **details: object) -> None:
-    """Tell of a fault of ours."""
+    """Log a fault of the program."""
     write("error", event, details)
 
 
 def write(level: Level, event: str, details: dict[str, object]) -> None:
-    """Show a line to the observer, and write it to whatever standard error is at the moment."""
+    """Pass a line to the observer and write it to the current standard error."""
     line = {**details, "event": event, "level": level, "timestamp": datetime.now(UTC).isoformat()}
     if _observer is not None:
         _observer(line)
     if level == "error" or not _errors_only:
-        # A full disk or a closed pipe costs the line, never the answer.
+        # A full disk or a closed pipe loses the line, but must not fail the request.
         try:
             sys.stderr.write(_encode(line).decode() + "\n")
         except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The only reader of the environment."""
+"""Settings, read from the environment; the only module that reads it."""
 
 import os
 from collections.abc import Mapping
@@ -11,31 +11,40 @@ from skill.errors import SettingsError
 
 Countdown = Literal["apla", "ssml"]
 
+SHORTEST_SECRET = 16
+"""Minimum length in bytes: 128 bits (NIST SP 800-131A disallows HMAC keys below 112 bits)."""
+
 
 class Settings(Struct, frozen=True):
-    """What an operator may choose. Nothing here can switch a check off."""
+    """Settings of the operator. None of them turns a check off."""
 
     skill_id: str | None = None
-    """Requests for another skill are refused; None accepts any skill id (for a first try-out)."""
+    """The skill whose requests are answered, all others are refused; None accepts any (for a first try)."""
 
     database_url: str = "memory://"
-    """Where preferences live: `sqlite:///…`, `postgresql://…`, `dynamodb://table?region=…` or `memory://`."""
+    """Where preferences are stored: `sqlite:///…`, `postgresql://…`, `dynamodb://table?region=…` or `memory://`."""
 
     extra_trust_roots: Path | None = None
-    """PEM file of further certificate authorities, beside the public ones, for staging and tests."""
+    """PEM file of certificate authorities to trust beside the public ones, for staging and tests."""
 
     countdown: Countdown = "apla"
     """How a guided stretch is timed: APL for audio (exact) or SSML breaks."""
 
     secret: str | None = None
-    """Keys the pseudonyms of user ids; None makes one that is kept beside the database."""
+    """
+    Key of the HMAC that makes pseudonyms of user ids.
+
+    None uses a random key that is made once and stored in the database, beside the pseudonyms. Then a copy of the
+    database is enough to check whether a known user id is in it; with a key from the environment it is not. After a
+    change of the key nobody is recognised, and rows under the old one stay until they expire after a year.
+    """
 
     @classmethod
     def from_environment(
         cls, environment: Mapping[str, str] | None = None, *, default_database: str = "memory://"
     ) -> "Settings":
         """
-        Read the `CRAMP_COACH_…` variables; the server remembers in a file where nothing else is chosen.
+        Read the `CRAMP_COACH_…` variables; an empty one counts as unset.
 
         Raises:
             SettingsError: A variable has a value that can't be used; the message names it.
@@ -52,5 +61,21 @@ class Settings(Struct, frozen=True):
             database_url=given.get("CRAMP_COACH_DATABASE_URL") or default_database,
             extra_trust_roots=Path(roots) if roots else None,
             countdown=countdown,  # type: ignore[arg-type]  # narrowed by the check above
-            secret=given.get("CRAMP_COACH_SECRET") or None,
+            secret=_checked_secret(given.get("CRAMP_COACH_SECRET") or None),
         )
+
+
+def _checked_secret(secret: str | None) -> str | None:
+    """Return a usable secret as it is; error messages never show it."""
+    if secret is None:
+        return None
+    try:
+        length = len(secret.encode())
+    except UnicodeEncodeError:
+        raise SettingsError("CRAMP_COACH_SECRET is not text in UTF-8; make one with: openssl rand -hex 32") from None
+    if length < SHORTEST_SECRET:
+        raise SettingsError(
+            f"CRAMP_COACH_SECRET has {length} bytes and needs at least {SHORTEST_SECRET}; "
+            "make one with: openssl rand -hex 32"
+        )
+    return secret

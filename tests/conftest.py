@@ -31,6 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", action="store_true", help="write the coach's lines of the transcripts anew")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests with a browser share one process, as each would start one of its own."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 def pytest_collection_finish() -> None:
     """Thousands of collected tests stay to the end: the garbage collector need not go through them again and again."""
     gc.collect()

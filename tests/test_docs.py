@@ -89,7 +89,8 @@ def shows(output: str, shown: str) -> bool:
 def copy(tmp_path: Path) -> Path:
     """The whole product in a folder of its own."""
     for name in ("skill", "interaction_model"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        # With its bytecode: without, every command would compile all of it first.
+        shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
 
 
@@ -99,7 +100,7 @@ def files(folder: Path) -> dict[str, bytes]:
         path.relative_to(folder).as_posix(): path.read_bytes()
         for room in ("skill", "interaction_model")
         for path in (folder / room).rglob("*")
-        if path.is_file() and path.parent.name != "cached"
+        if path.is_file() and not {"cached", "__pycache__"} & set(path.parts)
     }
 
 

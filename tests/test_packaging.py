@@ -12,7 +12,7 @@ import pytest
 
 from skill import packaging
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packages")]
 
 
 @pytest.fixture(scope="module")

@@ -1,1 +1,1 @@
-"""What is remembered between sessions: preferences and counts, never health answers."""
+"""Memory between sessions: preferences and counts, never health answers."""

@@ -1,5 +1,6 @@
-"""Remembers in a DynamoDB table: for AWS Lambda."""
+"""Store in a DynamoDB table: for AWS Lambda."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,10 +14,11 @@ from skill.memory.rows import SCHEMA, read, written
 from skill.memory.store import Store, attempts, new_secret
 
 TIME_TO_LIVE = "expires"
-"""The attribute after which DynamoDB deletes a person by itself, where the table's TTL is switched on for it."""
+"""Attribute after which DynamoDB itself deletes a row, if the table's TTL is enabled for it."""
 
 _CONNECT_SECONDS, _READ_SECONDS = 0.3, 0.45
-_SECRET = "settings#secret"  # noqa: S105  # the name of the row
+_TABLE = re.compile(r"[A-Za-z0-9_.-]{3,255}")
+_SECRET = "settings#secret"  # noqa: S105  # the key of a row, not a secret
 _HOW = (
     "Make it with: aws dynamodb create-table --table-name {0} --billing-mode PAY_PER_REQUEST "
     "--attribute-definitions AttributeName=pseudonym,AttributeType=S "
@@ -27,38 +29,42 @@ _HOW = (
 
 def open_url(url: str) -> Store:
     """
-    Read the address; the database is asked when somebody is to be remembered.
+    Make a store for `dynamodb://table?region=…`, without connecting yet.
 
     Raises:
-        SettingsError: The address can't be read.
+        SettingsError: The URL can't be used.
     """
     return DynamoDbStore(url)
 
 
 class DynamoDbStore:
-    """One table whose key is the string `pseudonym`."""
+    """Store in one table whose partition key is the string `pseudonym`. Thread-safe."""
 
     def __init__(self, url: str) -> None:
         """
-        Read `dynamodb://table?region=…&endpoint=…`; without a region AWS's own settings name it.
+        Read `dynamodb://table?region=…&endpoint=…`; the default region is that of AWS's own settings.
 
         Raises:
-            SettingsError: The address can't be read.
+            SettingsError: The URL can't be used.
         """
         parts = urlsplit(url)
         asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-        if not parts.netloc or parts.path or not asked.keys() <= {"region", "endpoint"}:
+        if not _TABLE.fullmatch(parts.netloc) or parts.path or not asked.keys() <= {"region", "endpoint"}:
             raise SettingsError("CRAMP_COACH_DATABASE_URL is not of the form dynamodb://table?region=eu-west-1.")
         self._table = parts.netloc
-        patience = Config(
+        timeouts = Config(
             connect_timeout=_CONNECT_SECONDS, read_timeout=_READ_SECONDS, retries={"total_max_attempts": 1}
         )
         try:
             self._client: Any = boto3.client(
-                "dynamodb", region_name=asked.get("region"), endpoint_url=asked.get("endpoint"), config=patience
+                "dynamodb", region_name=asked.get("region"), endpoint_url=asked.get("endpoint"), config=timeouts
             )
-        except (BotoCoreError, ValueError) as error:
-            raise SettingsError(f"CRAMP_COACH_DATABASE_URL: {error}") from error
+        except (BotoCoreError, ValueError):
+            # botocore quotes the endpoint, which may hold a password.
+            raise SettingsError(
+                "CRAMP_COACH_DATABASE_URL needs a region that AWS knows, as in dynamodb://table?region=eu-west-1, and "
+                "an endpoint, if it has one, that is an http or https URL."
+            ) from None
 
     def close(self) -> None:
         """Close all connections."""
@@ -83,8 +89,8 @@ class DynamoDbStore:
         """See Store."""
         self._call("delete_item", Key={"pseudonym": {"S": pseudonym}})
 
-    def purge(self, before: float) -> int:  # noqa: ARG002  # the Protocol's
-        """Do nothing: DynamoDB does it by itself, and a search of the whole table would cost more than it is worth."""
+    def purge(self, before: float) -> int:  # noqa: ARG002  # part of the Protocol
+        """Do nothing: the table's TTL does it, and a scan of the table would cost more than it is worth."""
         return 0
 
     def secret(self) -> str:
@@ -100,7 +106,7 @@ class DynamoDbStore:
         return item
 
     def _replaced(self, pseudonym: str, after: Remembered, item: dict[str, Any] | None) -> bool:
-        """Write unless somebody else has written since `item` was read."""
+        """Write unless the row has changed since `item` was read; return whether it was written."""
         version = int(item["version"]["N"]) if item else 0
         made = {
             "pseudonym": {"S": pseudonym},
@@ -118,7 +124,7 @@ class DynamoDbStore:
         return self._call("put_item", Item=item, ConditionExpression=condition, **named) is not None
 
     def _call(self, name: str, **arguments: Any) -> Any:
-        """Call DynamoDB; None where a condition was not met."""
+        """Call DynamoDB; returns None if a condition was not met."""
         try:
             return getattr(self._client, name)(TableName=self._table, **arguments)
         except ClientError as error:

@@ -1,4 +1,4 @@
-"""Remembers as long as the process lives: the terminal, tests, and whoever wants nothing kept."""
+"""Store in this process's memory: for the terminal, for tests, and where nothing is to be kept."""
 
 import threading
 
@@ -9,10 +9,10 @@ from skill.memory.store import Store, new_secret
 
 def open_url(url: str) -> Store:
     """
-    Begin with nobody; there is nothing to say about where.
+    Create an empty store; `memory://` takes no path or options.
 
     Raises:
-        SettingsError: Something is said all the same.
+        SettingsError: The URL is not `memory://`.
     """
     if url != "memory://":
         raise SettingsError("CRAMP_COACH_DATABASE_URL is not of the form memory://.")
@@ -20,10 +20,10 @@ def open_url(url: str) -> Store:
 
 
 class InMemoryStore:
-    """People in a dict."""
+    """Store in a dict. Thread-safe; not shared between processes."""
 
     def __init__(self) -> None:
-        """Start with nobody."""
+        """Start empty, with a secret of its own."""
         self._people: dict[str, Remembered] = {}
         self._lock = threading.Lock()
         self._secret = new_secret()

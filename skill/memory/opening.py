@@ -1,5 +1,6 @@
-"""Chooses the store that the settings name."""
+"""Open the store that the database URL names."""
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -10,14 +11,14 @@ from skill.memory.store import Store
 
 
 class Kind(Struct, frozen=True):
-    """One kind of store."""
+    """A kind of store."""
 
     module: str
-    """Below skill.memory; its `open_url` makes the store. Imported only where somebody uses it."""
+    """Module in skill.memory whose `open_url` opens the store; imported only when used."""
     address: str
-    """How its addresses look, as an example."""
+    """Example of its URL, for error messages."""
     extra: str | None = None
-    """The extra of our own package that brings what it needs; None where Python brings it."""
+    """Extra of this package that installs its dependencies; None if the standard library is enough."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -27,24 +28,26 @@ KINDS: Mapping[str, Kind] = {
     "dynamodb": Kind("dynamodb", "dynamodb://table?region=eu-west-1", extra="dynamodb"),
     "memory": Kind("in_memory", "memory://"),
 }
-"""What stands before `://` -> the store behind it."""
+"""URL scheme -> kind of store."""
 
 
 def open_store(url: str) -> Store:
     """
-    Open the store of an address, such as `sqlite:///path` (three slashes: relative to here, four: absolute).
+    Open the store of a URL such as `sqlite:///path` (three slashes: relative path, four: absolute).
 
-    Databases on other machines are not asked yet: they may be away, and the coach works without them.
+    No connection to a database server is made yet: it may be down, and the coach works without it.
 
     Raises:
-        SettingsError: The address is of no kind that there is, or what it needs is not installed.
+        SettingsError: The URL can't be used, or a package that the store needs is not installed.
         MemoryStoreError: The file can't be opened.
     """
-    scheme = url.split(":", 1)[0]
-    kind = KINDS.get(scheme)
-    if kind is None or "://" not in url:
+    # Nothing but a scheme is quoted in messages: the rest may hold a password.
+    scheme = re.match(r"([a-z][a-z0-9+.-]*)://", url, re.IGNORECASE)
+    kind = KINDS.get(scheme[1]) if scheme else None
+    if kind is None:
         *others, last = (kind.address for kind in KINDS.values())
-        raise SettingsError(f"CRAMP_COACH_DATABASE_URL begins with {scheme!r}; use {', '.join(others)} or {last}.")
+        begins = f"begins with {scheme[1]!r}" if scheme else "has no scheme"
+        raise SettingsError(f"CRAMP_COACH_DATABASE_URL {begins}; use {', '.join(others)} or {last}.")
     try:
         module = import_module(f"skill.memory.{kind.module}")
     except ImportError as error:

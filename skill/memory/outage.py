@@ -1,4 +1,4 @@
-"""A database that is away is asked only now and then, so that nobody waits for it in every turn."""
+"""Circuit breaker for the database: while it is down, few turns wait for it."""
 
 import threading
 import time
@@ -9,25 +9,29 @@ from skill import log
 from skill.errors import MemoryStoreError
 
 RETRY_SECONDS = 3.0
-"""How long a database is left alone after it failed."""
+"""Seconds between attempts while the database is down."""
 
 
 T = TypeVar("T")
 
 
 class Outage:
-    """Knows whether the database is away. Threads may share it."""
+    """Track whether the database is available, and log when that changes. Thread-safe."""
 
     def __init__(self) -> None:
-        """Begin in good hope."""
+        """Assume that the database is available."""
         self._lock = threading.Lock()
         self._since: float | None = None
         self._only_writes = False
-        """What was kept can be read, as on a full disk."""
+        """Reads still work, as on a full disk."""
         self._asked_at = 0.0
 
     def spared(self, ask: Callable[[], T], *, always: bool = False, writes: bool = False) -> T | None:
-        """Ask the database; None where it fails, or failed a moment ago. `always` asks it even then."""
+        """
+        Call `ask` and return its result; None if it fails, or if the database failed in the last few seconds.
+
+        `always` calls it in any case; `writes` says that it writes.
+        """
         if not self._may_ask(writes=writes) and not always:
             return None
         try:
@@ -35,13 +39,13 @@ class Outage:
         except MemoryStoreError as error:
             self._failed(error, writes=writes)
             return None
-        # A read that succeeds says nothing of writes.
+        # A successful read doesn't show that writes work again.
         if self._since is not None and (writes or not self._only_writes):
             self._recovered()
         return answer
 
     def _may_ask(self, *, writes: bool) -> bool:
-        """While it is away, one caller at a time tries, and the others go on without."""
+        """Return whether to call the database; during an outage, one caller per retry interval may."""
         if self._since is None or (self._only_writes and not writes):
             return True
         with self._lock:
@@ -57,7 +61,7 @@ class Outage:
             self._only_writes = writes and (self._since is None or self._only_writes)
             first, self._since = self._since is None, self._since or self._asked_at
         if first:
-            # Only the first line: what databases add below it can hold a pseudonym.
+            # Only the first line: the details that databases add below it can hold a pseudonym.
             log.warning("memory is away", reason=str(error).partition("\n")[0])
 
     def _recovered(self) -> None:

@@ -1,4 +1,4 @@
-"""Remembers in PostgreSQL: for several servers that share what they know."""
+"""Store in PostgreSQL: for several servers that share one database."""
 
 import logging
 import os
@@ -19,7 +19,11 @@ from skill.memory.rows import SCHEMA, read, written
 from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, Store, attempts, new_secret
 
 MOST_CONNECTIONS = 8
-"""Of one process: as many as it answers requests at the same time."""
+"""Maximum pool size of a process: the number of requests it answers at the same time."""
+
+_LARGEST_PORT = 65_535
+_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+"""Values of libpq's sslmode: https://www.postgresql.org/docs/current/libpq-ssl.html"""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS cramp_coach_settings (name text PRIMARY KEY, value text NOT NULL);
@@ -40,14 +44,14 @@ _PURGE = """
 DELETE FROM cramp_coach_people WHERE pseudonym IN
     (SELECT pseudonym FROM cramp_coach_people WHERE last_seen < %s LIMIT %s)
 """
-_ONLY_ONE_MIGRATES = "SELECT pg_advisory_xact_lock(hashtext('cramp_coach schema'))"
+_MIGRATION_LOCK = "SELECT pg_advisory_xact_lock(hashtext('cramp_coach schema'))"
 
-# psycopg tells of each failed attempt to connect and to tidy up; our log tells an outage once.
+# psycopg logs each failed attempt to connect; our log has one line for the beginning of an outage and one for its end.
 logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
 
-class _Impatient(Connection[TupleRow]):
-    """A connection on which no statement takes longer than a turn can wait, whatever became of the server."""
+class _TimedConnection(Connection[TupleRow]):
+    """A connection whose every statement has a timeout on the client's side, in case the server hangs."""
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         return super().wait(gen, interval, TIMEOUT_SECONDS if timeout is None else timeout)
@@ -55,31 +59,28 @@ class _Impatient(Connection[TupleRow]):
 
 def open_url(url: str) -> Store:
     """
-    Read the address; the database is asked when somebody is to be remembered.
+    Make a store for `postgresql://…`, without connecting yet.
 
     Raises:
-        SettingsError: The address can't be read.
+        SettingsError: The URL can't be used.
     """
     return PostgresStore(url)
 
 
 class PostgresStore:
-    """Two tables in a database. Every process has a pool of its own."""
+    """Store in two tables. Thread-safe; each process has its own connection pool."""
 
     def __init__(self, url: str) -> None:
         """
-        Read the address; the database is asked when somebody is to be remembered, as it may be away by now.
+        Check the URL. The first use connects, as the server may be down now.
 
         Raises:
-            SettingsError: The address can't be read.
+            SettingsError: The URL can't be used.
         """
-        try:
-            conninfo_to_dict(url)
-        except ProgrammingError as error:
-            raise SettingsError("CRAMP_COACH_DATABASE_URL is not an address that PostgreSQL can read.") from error
+        _check_url(url)
         self._url = url
-        # By process: connections and the pool's threads don't survive a fork.
-        self._pools: dict[int, ConnectionPool[_Impatient]] = {}
+        # By process: connections and the pool's threads must not cross a fork.
+        self._pools: dict[int, ConnectionPool[_TimedConnection]] = {}
         self._lock = threading.Lock()
         self._migrated = False
 
@@ -123,11 +124,11 @@ class PostgresStore:
         return str(row[0]) if row else ""
 
     @contextmanager
-    def _connection(self) -> Iterator[_Impatient]:
+    def _connection(self) -> Iterator[_TimedConnection]:
         pool = self._pool()
         try:
             connection = pool.getconn()
-            if _server_has_left(connection):
+            if _server_has_closed(connection):
                 pool.putconn(connection)
                 self._drop(pool)
                 pool = self._pool()
@@ -144,13 +145,13 @@ class PostgresStore:
                 self._drop(pool)
             raise MemoryStoreError(f"PostgreSQL: {type(error).__name__}: {error}") from error
 
-    def _pool(self) -> ConnectionPool[_Impatient]:
+    def _pool(self) -> ConnectionPool[_TimedConnection]:
         with self._lock:
             pool = self._pools.get(os.getpid())
             if pool is None:
                 pool = self._pools[os.getpid()] = ConnectionPool(
                     self._url,
-                    connection_class=_Impatient,
+                    connection_class=_TimedConnection,
                     kwargs={"autocommit": True, "application_name": "cramp-coach"},
                     min_size=0,
                     max_size=MOST_CONNECTIONS,
@@ -159,39 +160,56 @@ class PostgresStore:
                 )
             return pool
 
-    def _drop(self, pool: ConnectionPool[_Impatient]) -> None:
-        """Part with all connections to a server that failed: it may come back as another one."""
+    def _drop(self, pool: ConnectionPool[_TimedConnection]) -> None:
+        """Close all connections to a server that failed: none of them survives its restart."""
         with self._lock:
             if self._pools.get(os.getpid()) is pool:
                 del self._pools[os.getpid()]
         pool.close(timeout=0)
 
 
+def _check_url(url: str) -> None:
+    """Raise SettingsError for what libpq would refuse at every attempt to connect; the message never shows the URL."""
+    try:
+        given = conninfo_to_dict(url)
+    except ProgrammingError:
+        # libpq quotes what it can't read, which may be a piece of the password.
+        raise SettingsError("CRAMP_COACH_DATABASE_URL is not a URL that PostgreSQL can read.") from None
+    # Several hosts have several ports, separated by commas; an empty one is the default.
+    for port in filter(None, str(given.get("port", "")).split(",")):
+        if not (port.isascii() and port.isdigit() and 0 < int(port) <= _LARGEST_PORT):
+            raise SettingsError(
+                f"CRAMP_COACH_DATABASE_URL has a port that is not from 1 to {_LARGEST_PORT}; the default is 5432."
+            )
+    if given.get("sslmode", "prefer") not in _SSL_MODES:
+        raise SettingsError(f"CRAMP_COACH_DATABASE_URL has an unknown sslmode; use one of {', '.join(_SSL_MODES)}.")
+
+
 def _replaced(connection: Connection[TupleRow], pseudonym: str, after: Remembered, version: int | None) -> bool:
-    """Write unless somebody else has written since `version` was read."""
+    """Write unless the row has changed since `version` was read; return whether it was written."""
     text = written(after).decode()
     if version is None:
         return connection.execute(_INSERT, (pseudonym, text, after.last_seen)).rowcount == 1
     return connection.execute(_UPDATE, (text, after.last_seen, pseudonym, version)).rowcount == 1
 
 
-def _server_has_left(connection: Connection[TupleRow]) -> bool:
-    """Tell whether the server has said something unasked: to an idle connection that can only be a goodbye."""
+def _server_has_closed(connection: Connection[TupleRow]) -> bool:
+    """Return whether an idle connection has data to read: the server sends some only when it shuts down."""
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
     return bool(poll.poll(0))
 
 
 def _migrate(connection: Connection[TupleRow]) -> None:
-    """Make the tables once; whoever may only read and write finds them made by somebody who may."""
+    """Create the tables if they are missing; a role that may not create them can use existing ones."""
     exists = connection.execute("SELECT to_regclass('cramp_coach_settings')").fetchone()
     version = connection.execute(_VERSION).fetchone() if exists and exists[0] else None
     if version is None:
         with connection.transaction():
-            connection.execute(_ONLY_ONE_MIGRATES)
+            connection.execute(_MIGRATION_LOCK)
             connection.execute(_TABLES)
             connection.execute(_KEEP_SETTING, ("schema", str(SCHEMA)))
     elif int(version[0]) > SCHEMA:
         raise MemoryStoreError(
-            f"PostgreSQL: the tables are of version {version[0]}, and this program knows {SCHEMA}. Use the newer one."
+            f"PostgreSQL: the schema version is {version[0]}, and this program knows {SCHEMA}. Use the newer one."
         )

@@ -1,25 +1,51 @@
-"""How a person's memory is written down, in every database alike."""
+"""Encoding of one person's memory, the same in every database."""
+
+from typing import Any
 
 from msgspec import DecodeError, json
+from msgspec.structs import replace
 
 from skill import log
+from skill.conversation.control import SLOWEST
+from skill.conversation.guide import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation.remembered import Remembered
 
 SCHEMA = 2
-"""The version of what the databases hold."""
+"""Version of the database schema."""
 
 
 def written(remembered: Remembered) -> bytes:
-    """Write down what is remembered."""
+    """Encode what is remembered as JSON."""
     return json.encode(remembered)
 
 
 def read(text: bytes | str | None) -> Remembered | None:
-    """Read what a database kept; what can't be read counts as nothing, so that the next write heals it."""
+    """
+    Decode a row; None for a missing or malformed one, which the next write then replaces.
+
+    Values out of range are dropped: the coach never writes them, and a negative pace, say, would reach the speech.
+    """
     if text is None:
         return None
     try:
-        return json.decode(text, type=Remembered)
-    except DecodeError:
+        known = json.decode(text, type=Remembered)
+    except (DecodeError, RecursionError):
         log.warning("memory unreadable")
         return None
+    wrong = _out_of_range(known)
+    return replace(known, **wrong) if wrong else known
+
+
+def _out_of_range(known: Remembered) -> dict[str, Any]:
+    """Return the fields whose values are out of range, each with its default."""
+    wrong: dict[str, Any] = {}
+    if known.hold_seconds is not None and not SHORTEST_HOLD <= known.hold_seconds <= LONGEST_HOLD:
+        wrong["hold_seconds"] = None
+    if known.pace is not None and not SLOWEST <= known.pace <= 1:
+        wrong["pace"] = None
+    if known.finished < 0:
+        wrong["finished"] = 0
+    place = known.place
+    if place and not (SHORTEST_HOLD <= place.hold.seconds <= LONGEST_HOLD and place.step >= 0):
+        wrong["place"] = None
+    return wrong

@@ -1,4 +1,4 @@
-"""The one Protocol behind which people are remembered, and the coach's way of using it."""
+"""The Protocol that databases implement, and `People`, through which the coach uses it."""
 
 import hashlib
 import hmac
@@ -16,21 +16,21 @@ from skill.errors import MemoryStoreError
 from skill.memory.outage import Outage
 
 TIMEOUT_SECONDS = 0.5
-"""How long a turn waits for a database; then the conversation goes on without memory."""
+"""Timeout of a database operation; the conversation then continues without memory."""
 
 PURGED_AT_ONCE = 500
-"""Forgotten people that one purge deletes, so that nobody waits for it."""
+"""Maximum number of rows that one purge deletes, to keep it short."""
 
 _TOUCH_SECONDS = 7 * 86_400.0
 _PURGE_SECONDS = 86_400.0
 
 
 class Store(Protocol):
-    """Where people are remembered, by pseudonym. Threads may share it, and so may processes after a fork."""
+    """Database of what is remembered, by pseudonym. Thread-safe, and usable in both processes after a fork."""
 
     def recall(self, pseudonym: str) -> Remembered | None:
         """
-        What is remembered of somebody.
+        Return what is remembered of a person; None if nothing is.
 
         Raises:
             MemoryStoreError: The database can't be reached.
@@ -38,9 +38,10 @@ class Store(Protocol):
 
     def update(self, pseudonym: str, change: Change) -> Remembered:
         """
-        Change what is remembered of somebody, of nobody at first; no other process's write is lost.
+        Apply `change` to what is remembered of a person (an empty `Remembered` at first), and return the result.
 
-        `change` is called again when another process was faster. Nothing is written where it changes nothing.
+        No concurrent write is lost: `change` is called again if another writer was first. If it changes nothing,
+        nothing is written.
 
         Raises:
             MemoryStoreError: The database can't be reached, or refuses.
@@ -48,15 +49,15 @@ class Store(Protocol):
 
     def erase(self, pseudonym: str) -> None:
         """
-        Leave nothing of somebody.
+        Erase a person's row, also from the database's logs where they can be read.
 
         Raises:
-            MemoryStoreError: The database can't be reached.
+            MemoryStoreError: The database can't be reached, or a copy could not be erased yet.
         """
 
     def purge(self, before: float) -> int:
         """
-        Erase some people who were last seen before a moment, and tell how many.
+        Erase rows last seen before `before` (seconds since 1970), at most `PURGED_AT_ONCE`; return how many.
 
         Raises:
             MemoryStoreError: The database can't be reached.
@@ -64,7 +65,7 @@ class Store(Protocol):
 
     def secret(self) -> str:
         """
-        The key of the pseudonyms that is kept beside the data, made at its first use.
+        Return the key of the pseudonyms that is stored beside the data; created at first use.
 
         Raises:
             MemoryStoreError: The database can't be reached.
@@ -72,10 +73,10 @@ class Store(Protocol):
 
 
 class People:
-    """The coach's memory: a dead database costs the memory, never the conversation. Threads may share it."""
+    """Memory of people by user id. Never raises: without its database the coach works without memory. Thread-safe."""
 
     def __init__(self, store: Store, secret: str | None, *, clock: Callable[[], float] = time.time) -> None:
-        """`secret` keys the pseudonyms; None uses the one that is kept beside the data."""
+        """Use `secret` as the key of the pseudonyms; None uses the one stored beside the data."""
         self._store = store
         self._secret = secret
         self._clock = clock
@@ -83,19 +84,19 @@ class People:
         self._purge_due = 0.0
 
     def recall(self, user_id: str | None) -> Remembered | None:
-        """What is remembered of somebody, an empty `Remembered` of a stranger; None if that can't be told now."""
+        """Return what is remembered of a user, an empty `Remembered` for a new one; None if unavailable."""
         if user_id is None:
             return None
         return self._outage.spared(lambda: self._recalled(user_id))
 
     def change(self, user_id: str | None, change: Change) -> Remembered | None:
-        """Change what is remembered of somebody; None if that can't be kept now."""
+        """Apply `change` to what is remembered of a user and return the result; None if unavailable."""
         if user_id is None:
             return None
         return self._outage.spared(lambda: self._changed(user_id, change), writes=True)
 
     def forget(self, user_id: str | None) -> bool:
-        """Erase what is kept of somebody; False if that could not be done."""
+        """Erase what is stored of a user; False if that failed, or is not finished yet."""
         if user_id is None:
             return True
 
@@ -103,15 +104,15 @@ class People:
             self._store.erase(self.pseudonym(user_id))
             return True
 
-        # Whoever asks for it gets the attempt, also while the database seems away.
+        # A request to be forgotten is tried even during an outage.
         return self._outage.spared(erased, always=True, writes=True) or False
 
     def pseudonym(self, user_id: str) -> str:
         """
-        The key under which somebody is kept.
+        Return the key under which a user is stored: an HMAC-SHA256 of the user id.
 
         Raises:
-            MemoryStoreError: The secret is kept beside the data, which can't be reached.
+            MemoryStoreError: The secret is stored in the database, which can't be reached.
         """
         if self._secret is None:
             self._secret = self._store.secret()
@@ -124,7 +125,7 @@ class People:
         if known is None:
             return Remembered()
         if known.last_seen < now - _TOUCH_SECONDS:
-            # Coming back is use, also where nothing else is worth writing. What was read holds, should that fail.
+            # A visit extends the retention, even if nothing else changes. If that write fails, the read still holds.
             with suppress(MemoryStoreError):
                 return self._changed(user_id, lambda before: before)
         return known
@@ -145,7 +146,7 @@ class People:
         return changed
 
     def _purge(self, now: float) -> None:
-        """Once a day is often enough, unless there are more than one purge takes."""
+        """Purge once a day; again with the next write while rows are left over."""
         self._purge_due = now + _PURGE_SECONDS
         if self._store.purge(now - RETENTION_SECONDS) >= PURGED_AT_ONCE:
             self._purge_due = now
@@ -153,20 +154,20 @@ class People:
 
 def attempts() -> Iterator[None]:
     """
-    Yield as long as trying again makes sense; the pauses grow and differ, so that rivals don't meet again.
+    Yield once for each attempt at an optimistic write, with exponential backoff and jitter.
 
     Raises:
-        MemoryStoreError: The others were faster every time.
+        MemoryStoreError: Every attempt within the timeout lost against another writer.
     """
     until = time.monotonic() + TIMEOUT_SECONDS
     pause = 0.001
     while time.monotonic() < until:
         yield
-        time.sleep(random.uniform(0, pause))  # noqa: S311  # chance, not secrecy
+        time.sleep(random.uniform(0, pause))  # noqa: S311  # jitter, not a secret
         pause = min(pause * 2, 0.02)
     raise MemoryStoreError("Too many others write at the same time.")
 
 
 def new_secret() -> str:
-    """A key that nobody can guess."""
+    """Return a random key of 256 bits, in hexadecimal."""
     return secrets.token_hex(32)

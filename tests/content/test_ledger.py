@@ -23,7 +23,7 @@ def _ledger() -> dict[str, set[str]]:
 def _files() -> dict[str, Any]:
     """Every content file as plain data, read without the loader so that neither can hide the other's mistake."""
     return {
-        str(path.relative_to(_CONTENT)): yaml.safe_load(path.read_text(encoding="utf-8"))
+        str(path.relative_to(_CONTENT)): yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
         for path in sorted(_CONTENT.rglob("*.yaml"))
     }
 

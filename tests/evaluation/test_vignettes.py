@@ -4,6 +4,8 @@ import pytest
 
 from tests.evaluation.vignettes import OWN, Outcome, cases, play
 
+pytestmark = pytest.mark.xdist_group("vignettes")
+
 
 @pytest.fixture(scope="module")
 def outcomes() -> list[Outcome]:

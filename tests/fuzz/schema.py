@@ -4,27 +4,20 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import schemathesis
 import yaml
 from hypothesis.strategies import SearchStrategy
-from schemathesis.checks import not_a_server_error
-from schemathesis.core import NotSet
-from schemathesis.specs.openapi import checks
 
 from tests.fuzz.door import Door
 from tests.signing import headers_for, stamp
 
+if TYPE_CHECKING:
+    import schemathesis
+
 DESCRIPTION = Path(__file__).with_name("openapi.yaml")
-CHECKS = [
-    not_a_server_error,
-    checks.status_code_conformance,
-    checks.content_type_conformance,
-    checks.response_headers_conformance,
-    checks.response_schema_conformance,
-]
-"""Not among them: whether odd data are refused. From Alexa they are answered, and from anybody else nothing is read."""
+
+# schemathesis is imported where it is used: it takes a second, in every process that only looks for tests.
 
 
 def description() -> dict[str, Any]:
@@ -35,6 +28,8 @@ def description() -> dict[str, Any]:
 
 def operations(door: Door) -> Iterator[tuple[str, SearchStrategy[Any]]]:
     """Every endpoint with requests to it, by the book and against it."""
+    import schemathesis
+
     api = schemathesis.openapi.from_dict(description())
     api.app = door.app
     for found in api.get_all_operations():
@@ -45,8 +40,16 @@ def operations(door: Door) -> Iterator[tuple[str, SearchStrategy[Any]]]:
                 yield f"{operation.label}, {mode.value}", operation.as_strategy(generation_mode=mode)
 
 
-def ask(door: Door, case: schemathesis.Case[Any], *, signed: bool) -> None:
-    """Send one request, signed as Alexa would or not, and hold its answer to the description."""
+def ask(door: Door, case: "schemathesis.Case[Any]", *, signed: bool) -> None:
+    """
+    Send one request, signed as Alexa would or not, and hold its answer to the description.
+
+    Not checked: whether odd data are refused. From Alexa they are answered, and from anybody else nothing is read.
+    """
+    from schemathesis.checks import not_a_server_error
+    from schemathesis.core import NotSet
+    from schemathesis.specs.openapi import checks
+
     sent: dict[str, Any] = {"environ_overrides": {"REMOTE_ADDR": "127.0.0.1"}}
     if signed and not isinstance(case.body, NotSet):
         body = _just_now(case.body)
@@ -56,7 +59,16 @@ def ask(door: Door, case: schemathesis.Case[Any], *, signed: bool) -> None:
     with door.listening():
         response = case.call(**sent)
     door.outcomes[f"HTTP {response.status_code}"] += 1
-    case.validate_response(response, checks=CHECKS)
+    case.validate_response(
+        response,
+        checks=[
+            not_a_server_error,
+            checks.status_code_conformance,
+            checks.content_type_conformance,
+            checks.response_headers_conformance,
+            checks.response_schema_conformance,
+        ],
+    )
     assert b"Traceback" not in response.content
 
 

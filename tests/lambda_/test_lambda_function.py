@@ -14,7 +14,7 @@ from skill import packaging
 from tests.lambda_.runtime_api import RuntimeApi
 from tests.signing import SKILL_ID, envelope, intent
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("lambda")]
 
 CLIENT = ("awslambdaric", "simplejson", "snapshot-restore-py")
 """What Lambda's Python image has beside the zip, as far as the client needs it."""

@@ -12,7 +12,7 @@ import pytest
 from skill.errors import ContentError
 from skill.publishing import new_locale
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("new locale")]
 
 ROOT = Path(__file__).parents[2]
 INVENTED = "en-ZZ"
@@ -23,7 +23,7 @@ def copy(tmp_path_factory):
     """The whole product in a folder of its own."""
     folder = tmp_path_factory.mktemp("copy")
     for name in ("skill", "interaction_model"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name)
     return folder
 
 

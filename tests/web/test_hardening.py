@@ -31,7 +31,7 @@ from tests.logs import captured
 from tests.served import served
 from tests.signing import CHAIN_URL, envelope, headers_for, nested, written
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,7 +12,7 @@ from tests.benchmarks.serving import served
 from tests.benchmarks.traffic import Turn
 from tests.signing import intent
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("load")]
 
 ROOT = Path(__file__).parents[2]
 

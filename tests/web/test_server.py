@@ -19,7 +19,7 @@ from skill.web import server
 from tests.certificates import Authorities, pem
 from tests.signing import envelope, headers_for, written
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
 
 ROOT = Path(__file__).parents[2]
 START = """
