@@ -70,9 +70,7 @@ def serve(folder: Path, workers: int = 1) -> None:
     from skill.web import server
 
     chain = (folder / "chain.pem").read_bytes()
-    server.serve(
-        Settings.from_environment(), "127.0.0.1", 0, workers, simulator=False, fetch_chain=lambda _: chain
-    )
+    server.serve(Settings.from_environment(), "127.0.0.1", 0, workers, simulator=False, fetch_chain=lambda _: chain)
 
 
 if __name__ == "__main__":

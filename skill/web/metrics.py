@@ -27,15 +27,14 @@ class Metrics:
     def __init__(self) -> None:
         """Start every count at zero."""
         self._registry = CollectorRegistry()
-        self._requests = Counter(
-            "cramp_coach_requests",
-            "Verified requests from Alexa.",
-            ["kind", "outcome"],
-            registry=self._registry,
+        requests = Counter(
+            "cramp_coach_requests", "Verified requests from Alexa.", ["kind", "outcome"], registry=self._registry
         )
-        self._refusals = Counter(
+        self._requests = {(kind, outcome): requests.labels(kind, outcome) for kind in KINDS for outcome in OUTCOMES}
+        refusals = Counter(
             "cramp_coach_refusals", "Refused requests by HTTP status.", ["status"], registry=self._registry
         )
+        self._refusals = {status: refusals.labels(status) for status in STATUSES}
         self._latency = Histogram(
             "cramp_coach_milliseconds",
             "Time to answer a verified request, in milliseconds.",
@@ -48,23 +47,18 @@ class Metrics:
         self._recoveries = Counter(
             "cramp_coach_memory_recoveries", "Times that the database came back.", registry=self._registry
         )
-        for outcome in OUTCOMES:
-            for kind in KINDS:
-                self._requests.labels(kind, outcome)
-        for status in STATUSES:
-            self._refusals.labels(status)
         self.memory_is_away = False
         """Whether the database is unavailable, as far as this process has noticed."""
 
     def count(self, line: Mapping[str, Any]) -> None:
         """Count one event of the log."""
-        event = line.get("event")
+        event = str(line.get("event"))
         if event in OUTCOMES:
-            self._requests.labels(_kind(str(line.get("asked"))), event).inc()
+            self._requests[_kind(str(line.get("asked"))), event].inc()
             self._latency.observe(line.get("ms", 0.0))
         elif event == "refused":
             status = str(line.get("status"))
-            self._refusals.labels(status if status in STATUSES else "other").inc()
+            self._refusals.get(status, self._refusals["other"]).inc()
         elif event == "memory is away":
             self.memory_is_away = True
             self._outages.inc()

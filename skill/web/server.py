@@ -1,28 +1,21 @@
 """The production server: Granian around the Flask app, with the limits that a server on the internet needs."""
 
 import contextlib
-import ctypes
 import functools
-import multiprocessing
 import os
 import resource
 import socket
-import struct
-import sys
 import tempfile
-import time
-from multiprocessing.sharedctypes import Synchronized
 
-from flask import Flask, Response
-from granian import Granian
+from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.net import SocketHolder
 
 from skill.alexa.certificates import FetchChain
 from skill.errors import SettingsError
 from skill.settings import Settings
+from skill.web.graceful import GracefulServer
 from skill.web.loopback import is_loopback
 
 THREADS = 2048
@@ -45,11 +38,10 @@ _HEAD_BYTES = 16 * 1024
 _IDLE_SECONDS = 65
 """Longer than the minute after which most load balancers drop an idle connection, so that they do it, not we."""
 
-_DRAIN_SECONDS = 0.5
-"""How long clients with open connections have to learn from an answer that the worker is about to stop."""
-
 _KILL_SECONDS = 10
 """How long a worker that stops may finish its answers."""
+
+_SHARED_MEMORY = "/dev/shm"  # noqa: S108  # a folder of its own is made in it
 
 _LOG = {"level": "ERROR", "handlers": ["console"], "propagate": False}
 _LOGGING = {
@@ -77,15 +69,28 @@ def serve(
             "open to others. Use the host 127.0.0.1, or leave the simulator out."
         )
     most_files = _allow_many_files()
-    with _listener(host, port) as listener, tempfile.TemporaryDirectory() as folder:
+    with _listener(host, port) as listener, tempfile.TemporaryDirectory(dir=_memory_folder()) as folder:
         # The Prometheus client reads it when it is imported, which `_app` does.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         # Built before the workers start, so that a bad setting is reported in one line; they inherit it by the fork.
         _app(settings, fetch_chain, simulator)
-        print(_greeting(host, listener.getsockname()[1], simulator=simulator), flush=True)  # noqa: T201
-        generation = multiprocessing.Value("i")
-        load = functools.partial(_load, settings, fetch_chain, simulator, generation)
-        _Server(listener, generation, workers, min(_CONNECTIONS, most_files - _OTHER_FILES)).serve(target_loader=load, wrap_loader=False)
+        server = GracefulServer(
+            listener,
+            interface=Interfaces.WSGI,
+            http=HTTPModes.http1,
+            workers=workers,
+            blocking_threads=THREADS,
+            backpressure=min(_CONNECTIONS, most_files - _OTHER_FILES),
+            http1_settings=HTTP1Settings(header_read_timeout=_IDLE_SECONDS * 1000, max_buffer_size=_HEAD_BYTES),
+            workers_kill_timeout=_KILL_SECONDS,
+            respawn_failed_workers=True,
+            log_level=LogLevels.error,
+            log_dictconfig=_LOGGING,
+        )
+        greeting = _greeting(host, listener.getsockname()[1], simulator=simulator)
+        # Said when signals are handled already: from then on they stop the server gracefully.
+        server.on_startup(functools.partial(print, greeting, flush=True))
+        server.run(functools.partial(_app, settings, fetch_chain, simulator))
 
 
 @functools.cache
@@ -98,70 +103,6 @@ def _app(settings: Settings, fetch_chain: FetchChain | None, simulator: bool) ->
     # What the first utterance loads is not loaded while somebody waits.
     hear("it hurts")
     return app
-
-
-def _load(
-    settings: Settings, fetch_chain: FetchChain | None, simulator: bool, generation: "Synchronized[int]"  # noqa: FBT001
-) -> Flask:
-    """Give the app to a worker. Once the next generation has begun, it asks its clients to leave."""
-    app, born = _app(settings, fetch_chain, simulator), generation.value
-
-    @app.after_request
-    def part(response: Response) -> Response:
-        if generation.value != born:
-            response.headers["Connection"] = "close"
-        return response
-
-    return app
-
-
-class _Server(Granian):
-    """
-    Granian on a listener of ours, which stops and reloads without losing a request.
-
-    Granian's workers close their listeners and idle connections at once, with whatever clients are just sending. So
-    here the master holds the listener: workers come and go, and connections wait for the next one. Before a worker has
-    to stop, its clients are asked to leave, and before all stop, no connection is accepted any more.
-    """
-
-    def __init__(
-        self, listener: socket.socket, generation: "Synchronized[int]", workers: int, connections: int
-    ) -> None:
-        super().__init__(
-            "skill.web.app",
-            interface=Interfaces.WSGI,
-            http=HTTPModes.http1,
-            workers=workers,
-            blocking_threads=THREADS,
-            backpressure=connections,
-            http1_settings=HTTP1Settings(header_read_timeout=_IDLE_SECONDS * 1000, max_buffer_size=_HEAD_BYTES),
-            workers_kill_timeout=_KILL_SECONDS,
-            respawn_failed_workers=True,
-            respawn_interval=_DRAIN_SECONDS,
-            log_level=LogLevels.error,
-            log_dictconfig=_LOGGING,
-        )
-        self._listener = listener
-        self._generation = generation
-        self.on_reload(self._begin_next_generation)
-
-    def _init_shared_socket(self) -> None:
-        self._sso = self._listener
-        self._shd = SocketHolder(self._listener.fileno(), False, self.backlog)  # noqa: FBT003
-
-    def _begin_next_generation(self) -> None:
-        with self._generation.get_lock():
-            self._generation.value += 1
-
-    def shutdown(self, exit_code: int = 0) -> None:
-        """Stop: first no new connections, then no further requests on open ones, then the workers."""
-        _drop_new_connections(self._listener)
-        for worker in self.wrks:
-            # Ctrl+C reaches workers as well: that they end by themselves now is no failure.
-            worker.interrupt_by_parent = True
-        self._begin_next_generation()
-        time.sleep(_DRAIN_SECONDS)
-        super().shutdown(exit_code)
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -178,20 +119,9 @@ def _listener(host: str, port: int) -> socket.socket:
         # `create_server` adds the address to what the system says; a name that has none has no such error number.
         reason = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
         raise SettingsError(
-            f"Can't listen on {_printed(host)}:{port}: {reason}. --port NUMBER takes another port, --port 0 any free one."
+            f"Can't listen on {_printed(host)}:{port}: {reason}. --port NUMBER takes another port, --port 0 any free "
+            "one."
         ) from error
-
-
-def _drop_new_connections(listener: socket.socket) -> None:
-    """
-    Have the kernel ignore attempts to connect, while connections that it has accepted already can still be taken.
-
-    Only Linux can: a filter in classic BPF, `ret 0`, drops whatever comes for the listener. Clients try again after a
-    second, and are refused then. Without it, those that connect at the very moment of the stop would be cut off.
-    """
-    if sys.platform == "linux":
-        drop = ctypes.create_string_buffer(struct.pack("HBBI", 0x06, 0, 0, 0))
-        listener.setsockopt(socket.SOL_SOCKET, 26, struct.pack("HL", 1, ctypes.addressof(drop)))
 
 
 def _greeting(host: str, port: int, *, simulator: bool) -> str:
@@ -204,6 +134,11 @@ def _greeting(host: str, port: int, *, simulator: bool) -> str:
 
 def _printed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def _memory_folder() -> str | None:
+    """Return a folder in memory if there is one: writing to a mapped file on a full disk ends the process."""
+    return _SHARED_MEMORY if os.access(_SHARED_MEMORY, os.W_OK) else None
 
 
 def _allow_many_files() -> int:

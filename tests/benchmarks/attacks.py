@@ -33,6 +33,7 @@ DESYNC = {
         _POST + b"Transfer-Encoding: chunked\r\n\r\n%09x\r\n" % len(_SMUGGLED),
         _SMUGGLED + b"\r\n0\r\n\r\n",
     ),
+    "length and chunks": (_POST + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", _SMUGGLED),
 }
 """Requests whose body is itself a request, sent in two pieces: a second answer means that the body was executed."""
 

@@ -12,8 +12,7 @@ gunicorn gevent`. Node is Amazon's own server, for the requests a second alone.
 import argparse
 import contextlib
 import functools
-import os
-import re
+import multiprocessing
 import resource
 import signal
 import socket
@@ -28,13 +27,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import attacks, load, peers, traffic
-from tests.benchmarks.places import ROOT, environment, settings
-from tests.benchmarks.serving import Server, has_node
+from tests.benchmarks.places import environment, settings
+from tests.benchmarks.serving import Server, has_node, started
 from tests.benchmarks.serving import served as served_peer
 from tests.benchmarks.traffic import Turn
 
 IDLE = (400, 1_000, 2_000)
-THREADS = {"granian, 8 threads": 8, "granian, 128 threads": 128, "granian, 512 threads": 512}
+THREADS = {"granian, 8 threads": 8, "granian, 512 threads": 512}
 
 
 def _granian(folder: Path, threads: int) -> None:
@@ -119,32 +118,8 @@ CASES: dict[str, Callable[[int], float]] = {
 def served(name: str, folder: Path) -> Iterator[Server]:
     """Serve the coach with one of the candidates until the block ends."""
     command = [sys.executable, "-W", "ignore", "-m", "tests.benchmarks.servers", "--serve", name, str(folder)]
-    own = environment(folder) | {"PYTHONPATH": str(ROOT)}
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=folder, env=own, stdout=subprocess.PIPE, stderr=log, text=True)
-    said = process.stdout.readline() if process.stdout else ""
-    found = re.search(r":(\d+)", said)
-    if not found:
-        raise RuntimeError(f"{name} did not start: {(folder / 'log').read_text()[-2000:]}")
-    server = Server(int(found[1]), process)
-    try:
-        _wait_until_ready(server.port)
+    with started(command, environment(folder), folder / "log") as server:
         yield server
-    finally:
-        process.terminate()
-        try:
-            process.communicate(timeout=15)
-        except subprocess.TimeoutExpired:
-            for child in _children(process.pid):
-                os.kill(child, signal.SIGKILL)
-            process.kill()
-            process.communicate()
-
-
-def _wait_until_ready(port: int) -> None:
-    until = time.monotonic() + 30
-    while attacks.health(port) > attacks.GIVE_UP_SECONDS and time.monotonic() < until:
-        time.sleep(0.1)
 
 
 def _children(process: int) -> list[int]:
@@ -175,10 +150,9 @@ def _interrupted(name: str, folder: Path, times: int, interrupt: Callable[[Serve
         with served(name, folder) as server:
             act = functools.partial(interrupt, server)
             lost[kept] += attacks.under_load(server.port, requests, act, kept=kept)
-    for counts in lost.values():
-        counts["wrong"] = sum(n for it, n in counts.items() if it not in ("200", "refused", "lost"))
-    total = sum(counts["200"] for counts in lost.values())
-    return f"{lost[True]['lost'] + lost[True]['wrong']} kept, {lost[False]['lost'] + lost[False]['wrong']} new of {total:,}"
+    answered = sum(counts["200"] for counts in lost.values())
+    wrong = {kept: sum(counts.values()) - counts["200"] - counts["refused"] for kept, counts in lost.items()}
+    return f"{wrong[True]} kept, {wrong[False]} new of {answered:,}"
 
 
 def _signed() -> list[bytes]:
@@ -189,10 +163,10 @@ def measured(name: str, folder: Path, times: int) -> dict[str, str]:
     """Measure one server in every case."""
     row: dict[str, str] = {}
     with served(name, folder) as server:
-        load._warm(server, [Turn("LaunchRequest")])  # noqa: SLF001  # the same load as `make bench`
+        load._warm(server, [Turn("LaunchRequest")])  # the same load as `make bench`
         row["MB"] = f"{server.memory():.0f}"
         for _ in range(2):
-            run = load._run(server, _signed(), folder)  # noqa: SLF001
+            run = load._run(server, _signed(), folder)
             row["requests/s"] = " / ".join([*filter(None, [row.get("requests/s")]), f"{run['a second']:,.0f}"])
     for case, run_case in CASES.items():
         with served(name, folder) as server:
@@ -209,8 +183,8 @@ def measured(name: str, folder: Path, times: int) -> dict[str, str]:
 
 def _node(folder: Path) -> dict[str, str]:
     with served_peer("node", folder) as server:
-        load._warm(server, [Turn("LaunchRequest")])  # noqa: SLF001
-        runs = [load._run(server, _signed(), folder)["a second"] for _ in range(2)]  # noqa: SLF001
+        load._warm(server, [Turn("LaunchRequest")])
+        runs = [load._run(server, _signed(), folder)["a second"] for _ in range(2)]
         return {"MB": f"{server.memory():.0f}", "requests/s": " / ".join(f"{it:,.0f}" for it in runs)}
 
 
@@ -223,6 +197,7 @@ def main() -> None:
     asked = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     if asked.serve:
+        multiprocessing.set_start_method("fork")
         CANDIDATES[asked.serve[0]][1](Path(asked.serve[1]))
         return
     rows: dict[str, dict[str, str]] = {}

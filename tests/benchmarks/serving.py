@@ -5,12 +5,14 @@ Real servers, each in a process of its own with one worker; only the fetch of th
 """
 
 import contextlib
+import multiprocessing
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -62,17 +64,37 @@ def served(name: str, folder: Path) -> Iterator[Server]:
     if name == "node":
         command = ["node", Path(__file__).with_name("server.cjs"), folder]
         own |= {"NODE_PATH": str(MODULES), "NODE_ENV": "production"}
-    with (folder / f"{name}.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, stderr=log, text=True)
+    with started(command, own, folder / f"{name}.log") as server:
+        yield server
+
+
+@contextlib.contextmanager
+def started(command: list[str | Path], own: dict[str, str], log: Path) -> Iterator[Server]:
+    """Run a command that prints the address at which it serves, until the block ends."""
+    with log.open("w") as errors:
+        process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, stderr=errors, text=True)
     said = process.stdout.readline() if process.stdout else ""
     port = re.search(r":(\d+)", said)
     try:
         if not port:
-            raise RuntimeError(f"{name} did not start: {(folder / f'{name}.log').read_text()[-2000:]}")
+            raise RuntimeError(f"{command} did not start: {log.read_text()[-2000:]}")
+        _wait_for(int(port[1]))
         yield Server(int(port[1]), process)
     finally:
         process.terminate()
         process.communicate(timeout=30)
+
+
+def _wait_for(port: int) -> None:
+    """Wait until a server listens: some say where before they do."""
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"Nothing listens on port {port}.")
 
 
 def _serve_coach(folder: Path) -> None:
@@ -101,6 +123,8 @@ def _serve_peer(name: str, folder: Path) -> None:
 if __name__ == "__main__":
     asked, home = sys.argv[1], Path(sys.argv[2])
     os.chdir(home)
+    # Else workers are new processes from Python 3.14 on, which can't be given the functions that are made here.
+    multiprocessing.set_start_method("fork")
     if asked == "coach":
         _serve_coach(home)
     else:

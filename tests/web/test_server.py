@@ -25,10 +25,10 @@ ROOT = Path(__file__).parents[2]
 FAKE = """
 import sys
 from pathlib import Path
-from skill.web import app
+from skill import coach
 from tests import served
 from tests.fake_coach import FakeCoach
-app.build = FakeCoach
+coach.build = FakeCoach
 served.serve(Path(sys.argv[1]), workers=2)
 """
 """Two workers with a small coach."""
@@ -270,7 +270,9 @@ def test_slow_answers_are_finished_before_a_worker_stops(waiting, name):
 def test_an_app_that_breaks_breaks_one_answer(waiting):
     port, _ = waiting
 
-    assert [timed(port, path)[0] for path in ("/fails", "/", "/fails", "/")] == [b"500", b"200", b"500", b"200"]
+    paths = ("/fails", "/", "/fails", "/")
+    requests = [f"GET {path} HTTP/1.1\r\nHost: coach\r\n\r\n".encode() for path in paths]
+    assert attacks.answers(port, requests) == ["500", "200", "500", "200"]
 
 
 # --- Stopping, reloading, crashing ---
@@ -299,7 +301,8 @@ def test_a_real_server_answers_refuses_and_stops_in_peace(running):
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_stop_is_quick_and_quiet_though_clients_stay_connected(running, name):
     port, process, folder = running
-    with attacks.crowd(port, 20, b"GET /healthz HTTP/1.1\r\nHost: coach\r\n\r\n"):
+    with attacks.crowd(port, 20, b"GET /healthz HTTP/1.1\r\nHost: coach\r\n\r\n") as clients:
+        assert all(client.recv(15) == b"HTTP/1.1 200 OK" for client in clients)
         # As Ctrl+C in a terminal does, workers included.
         for each in [process.pid, *(workers_of(process) if name == "SIGINT" else [])]:
             os.kill(each, getattr(signal, name))
