@@ -18,4 +18,4 @@ def serve(host: str, port: int, workers: int, simulator: bool) -> None:
     from skill.web.server import serve as run
 
     settings = Settings.from_environment(default_database=SERVERS_DATABASE)
-    run(settings, host, port, workers, simulator)
+    run(settings, host, port, workers, simulator=simulator)

@@ -1,4 +1,4 @@
-"""The Flask app: Alexa's door, the health checks and the pages that the store asks for."""
+"""The Flask app: Alexa's endpoint, health checks, metrics and the pages that the store asks for."""
 
 from http import HTTPStatus
 
@@ -10,9 +10,8 @@ from skill.alexa.certificates import FetchChain
 from skill.alexa.door import MAX_BODY_BYTES, Door
 from skill.coach import build
 from skill.settings import Settings
-from skill.web import health, pages
-from skill.web.alexa import AlexaEndpoint
-from skill.web.meters import Meters
+from skill.web import alexa, health, pages
+from skill.web.metrics import Metrics
 
 
 def create_app(
@@ -28,14 +27,14 @@ def create_app(
         SettingsError: A setting can't be used.
         ContentError: A content file can't be used.
     """
-    meters = Meters()
-    log.observe(meters.see)
+    metrics = Metrics()
+    log.observe(metrics.count)
     coach = build(Settings.from_environment() if settings is None else settings)
     app = Flask("skill.web")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.register_error_handler(HTTPException, _refuse)
-    app.wsgi_app = AlexaEndpoint(Door(coach, fetch_chain=fetch_chain), app.wsgi_app)  # type: ignore[method-assign]
-    app.register_blueprint(health.blueprint(meters))
+    app.register_blueprint(alexa.blueprint(Door(coach, fetch_chain=fetch_chain)))
+    app.register_blueprint(health.blueprint(metrics))
     app.register_blueprint(pages.blueprint())
     if simulator:
         # Imported only here: the production server never loads it.
@@ -46,7 +45,7 @@ def create_app(
 
 
 def _refuse(error: HTTPException) -> Response:
-    """Answer in one line what the web can't, and log it without what was sent."""
+    """Answer an HTTP error in one line, and log it without what was sent."""
     refusal = Response(f"{error.name}.\n", error.code, mimetype="text/plain")
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         refusal.headers["Allow"] = dict(error.get_headers()).get("Allow", "")

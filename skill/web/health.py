@@ -1,13 +1,15 @@
-"""For whoever runs the server: does it live, is it ready, and what has it counted."""
+"""Routes for the operator: liveness, readiness and metrics."""
 
-import ipaddress
+from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, request
+from prometheus_client import CONTENT_TYPE_LATEST
 
-from skill.web.meters import Meters
+from skill.web.loopback import is_local
+from skill.web.metrics import Metrics
 
 
-def blueprint(meters: Meters) -> Blueprint:
+def blueprint(metrics: Metrics) -> Blueprint:
     """Make the routes."""
     routes = Blueprint("health", __name__)
 
@@ -17,21 +19,13 @@ def blueprint(meters: Meters) -> Blueprint:
 
     @routes.get("/readyz")
     def readyz() -> Response:
-        # Without its memory the coach still helps; to send people away would be worse.
-        return Response("ready, without memory\n" if meters.memory_is_away else "ready\n", mimetype="text/plain")
+        # Without its memory the coach still helps, so a load balancer should go on sending requests.
+        return Response("ready, without memory\n" if metrics.memory_is_away else "ready\n", mimetype="text/plain")
 
     @routes.get("/metrics")
-    def metrics() -> Response:
-        # What a proxy on this machine passes on comes from elsewhere.
-        if not _is_loopback(request.remote_addr) or request.headers.get("X-Forwarded-For"):
-            abort(404)
-        return Response(meters.text(), mimetype="text/plain; version=0.0.4")
+    def show_metrics() -> Response:
+        if not is_local(request):
+            abort(HTTPStatus.NOT_FOUND)
+        return Response(metrics.text(), content_type=CONTENT_TYPE_LATEST)
 
     return routes
-
-
-def _is_loopback(address: str | None) -> bool:
-    try:
-        return address is not None and ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

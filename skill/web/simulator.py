@@ -15,13 +15,13 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from skill.coach import Coach
 from skill.speech.buttons import BUTTONS
 from skill.web import simulator_engine
+from skill.web.loopback import is_local
 from skill.web.simulator_talks import Asked, Conversations, Utterance
 
 Sent = TypeVar("Sent", Utterance, Asked)
 
 _COOKIE = "somebody"
 _MAX_NAME = 64
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
@@ -45,8 +45,7 @@ def blueprint(coach: Coach) -> Blueprint:
 
     @routes.before_request
     def only_this_machine() -> None:
-        # A page elsewhere can point its own name at this machine; then the name gives it away.
-        if request.host.rsplit(":", 1)[0] not in _LOOPBACK:
+        if not is_local(request):
             abort(HTTPStatus.FORBIDDEN)
 
     @routes.get("/")

@@ -75,7 +75,7 @@ class Homes:
 
     @property
     def endpoint(self) -> str:
-        """Where the services listen. They start only now: gunicorn copies the process after the page is built."""
+        """Where the services listen. They start only now: the server forks after the page is built."""
         with self._lock:
             self._endpoint = self._endpoint or self._open.enter_context(serving(self))
             return self._endpoint

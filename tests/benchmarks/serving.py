@@ -5,17 +5,20 @@ Real servers, each in a process of its own with one worker; only the fetch of th
 """
 
 import contextlib
+import multiprocessing
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tests.benchmarks import peers
-from tests.benchmarks.places import ROOT, chain_file, environment
+from tests.benchmarks.places import ROOT, environment, settings
 
 MODULES = ROOT / ".venv" / "benchmarks" / "node_modules"
 THREADS = 8
@@ -28,7 +31,7 @@ class Server(NamedTuple):
     process: subprocess.Popen[str]
 
     def worker(self) -> int:
-        """The process that answers: gunicorn's only child, or the server itself."""
+        """The process that answers: the only worker, or the server itself."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return int(children[0]) if children else self.process.pid
 
@@ -61,61 +64,67 @@ def served(name: str, folder: Path) -> Iterator[Server]:
     if name == "node":
         command = ["node", Path(__file__).with_name("server.cjs"), folder]
         own |= {"NODE_PATH": str(MODULES), "NODE_ENV": "production"}
-    with (folder / f"{name}.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, stderr=log, text=True)
+    with started(command, own, folder / f"{name}.log") as server:
+        yield server
+
+
+@contextlib.contextmanager
+def started(command: list[str | Path], own: dict[str, str], log: Path) -> Iterator[Server]:
+    """Run a command that prints the address at which it serves, until the block ends."""
+    with log.open("w") as errors:
+        process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, stderr=errors, text=True)
     said = process.stdout.readline() if process.stdout else ""
     port = re.search(r":(\d+)", said)
     try:
         if not port:
-            raise RuntimeError(f"{name} did not start: {(folder / f'{name}.log').read_text()[-2000:]}")
+            raise RuntimeError(f"{command} did not start: {log.read_text()[-2000:]}")
+        _wait_for(int(port[1]))
         yield Server(int(port[1]), process)
     finally:
         process.terminate()
         process.communicate(timeout=30)
 
 
+def _wait_for(port: int) -> None:
+    """Wait until a server listens: some say where before they do."""
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"Nothing listens on port {port}.")
+
+
 def _serve_coach(folder: Path) -> None:
-    """`cramp-coach serve`, with chains from the folder."""
-    import functools
+    """Serve as `cramp-coach serve` does, with chains from the folder."""
+    from skill.web import server
 
-    from skill.cli import main
-    from skill.web import app, server
-
-    server.create_app = functools.partial(app.create_app, fetch_chain=lambda url: chain_file(folder, url).read_bytes())
-    sys.argv = ["cramp-coach", "serve", "--port", "0", "--workers", "1"]
-    main()
+    server.serve(settings(folder), "127.0.0.1", 0, 1, simulator=False, fetch_chain=peers.fetch_from(folder))
 
 
 def _serve_peer(name: str, folder: Path) -> None:
-    """One of the others, behind gunicorn as its documents advise, with as many threads as ours has."""
-    from gunicorn.app.base import BaseApplication
+    """Serve one of the others behind the same server as ours."""
+    from granian import Granian
 
-    def say_so(server: Any) -> None:
-        print(f"http://127.0.0.1:{server.LISTENERS[0].sock.getsockname()[1]}", flush=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Granian(name, port=port, interface="wsgi", http="1", blocking_threads=THREADS, log_level="error")
 
-    class Peer(BaseApplication):
-        def load_config(self) -> None:
-            options = {
-                "bind": "127.0.0.1:0",
-                "workers": 1,
-                "worker_class": "gthread",
-                "threads": THREADS,
-                "keepalive": 65,
-                "when_ready": say_so,
-                "control_socket_disable": True,
-            }
-            for option, value in options.items():
-                self.cfg.set(option, value)
+    def load() -> peers.Wsgi:
+        app = peers.PEERS[name](folder)
+        print(f"http://127.0.0.1:{port}", flush=True)
+        return app
 
-        def load(self) -> Any:
-            return peers.PEERS[name](folder)
-
-    Peer().run()
+    server.serve(target_loader=load, wrap_loader=False)
 
 
 if __name__ == "__main__":
     asked, home = sys.argv[1], Path(sys.argv[2])
     os.chdir(home)
+    # Else workers are new processes from Python 3.14 on, which can't be given the functions that are made here.
+    multiprocessing.set_start_method("fork")
     if asked == "coach":
         _serve_coach(home)
     else:

@@ -20,7 +20,9 @@ CLIENT = ("awslambdaric", "simplejson", "snapshot-restore-py")
 """What Lambda's Python image has beside the zip, as far as the client needs it."""
 
 HANDLER = "lambda_function.lambda_handler"
-NOT_ON_LAMBDA = {"boto3", "certifi", "certvalidator", "click", "cryptography", "flask", "gunicorn", "requests"}
+NOT_ON_LAMBDA = {
+    *("boto3", "certifi", "certvalidator", "click", "cryptography", "flask", "granian", "prometheus_client", "requests")
+}
 
 
 @pytest.fixture(scope="module")

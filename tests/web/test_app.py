@@ -152,17 +152,24 @@ def test_without_settings_the_environment_is_read(settings, server, monkeypatch)
 # --- Everything else ---
 
 
-@pytest.mark.parametrize("path", ["/", "/nowhere", "/alexa/", "/static/", "/static/../app.py", "/%00", "/.env"])
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/alexa/x", "/static/", "/static/../app.py", "/%00", "/.env"])
 def test_an_unknown_path_is_a_404_in_one_line(client, path):
     assert_refused(client.get(path), 404)
 
 
-@pytest.mark.parametrize("method", ["get", "put", "delete", "patch"])
-def test_a_wrong_method_is_a_405_in_one_line_that_names_the_right_one(client, method):
-    response = getattr(client, method)("/alexa")
+@pytest.mark.parametrize("path", ["/alexa", "/alexa/"])
+@pytest.mark.parametrize("method", ["get", "put", "delete", "patch", "options"])
+def test_a_wrong_method_is_a_405_in_one_line_that_names_the_right_one(client, method, path):
+    response = getattr(client, method)(path)
 
     assert_refused(response, 405)
-    assert "POST" in response.headers["Allow"]
+    assert response.headers["Allow"] == "POST"
+
+
+def test_the_address_may_end_in_a_slash(client):
+    body = written(envelope())
+
+    assert client.post("/alexa/", data=body, headers=headers_for(body)).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

@@ -1,0 +1,86 @@
+"""
+Metrics for Prometheus: requests by kind, refusals by status, latency and outages of the memory.
+
+They are counted from the events of the log, so that the skill itself needs no Prometheus client on AWS Lambda. Labels
+come from the fixed lists below and nowhere else, so no word, slot or id can be among them.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+KINDS = ("launch", "intent", "health", "ended", "event", "other")
+OUTCOMES = ("answered", "failed")
+STATUSES = ("400", "403", "404", "405", "413", "415", "500", "other")
+MILLISECONDS = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 8000)
+
+MULTIPROCESS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder in which the workers of a server count together. The client reads it when it is imported."""
+
+
+class Metrics:
+    """The metrics of one app. Thread-safe."""
+
+    def __init__(self) -> None:
+        """Start every count at zero."""
+        self._registry = CollectorRegistry()
+        requests = Counter(
+            "cramp_coach_requests", "Verified requests from Alexa.", ["kind", "outcome"], registry=self._registry
+        )
+        self._requests = {(kind, outcome): requests.labels(kind, outcome) for kind in KINDS for outcome in OUTCOMES}
+        refusals = Counter(
+            "cramp_coach_refusals", "Refused requests by HTTP status.", ["status"], registry=self._registry
+        )
+        self._refusals = {status: refusals.labels(status) for status in STATUSES}
+        self._latency = Histogram(
+            "cramp_coach_milliseconds",
+            "Time to answer a verified request, in milliseconds.",
+            buckets=MILLISECONDS,
+            registry=self._registry,
+        )
+        self._outages = Counter(
+            "cramp_coach_memory_outages", "Times that the database became unavailable.", registry=self._registry
+        )
+        self._recoveries = Counter(
+            "cramp_coach_memory_recoveries", "Times that the database came back.", registry=self._registry
+        )
+        self.memory_is_away = False
+        """Whether the database is unavailable, as far as this process has noticed."""
+
+    def count(self, line: Mapping[str, Any]) -> None:
+        """Count one event of the log."""
+        event = str(line.get("event"))
+        if event in OUTCOMES:
+            self._requests[_kind(str(line.get("asked"))), event].inc()
+            self._latency.observe(line.get("ms", 0.0))
+        elif event == "refused":
+            status = str(line.get("status"))
+            self._refusals.get(status, self._refusals["other"]).inc()
+        elif event == "memory is away":
+            self.memory_is_away = True
+            self._outages.inc()
+        elif event == "memory is back":
+            self.memory_is_away = False
+            self._recoveries.inc()
+
+    def text(self) -> bytes:
+        """Write the metrics of all workers in Prometheus' text format."""
+        registry = self._registry
+        if MULTIPROCESS_FOLDER in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # it has no type hints
+        return generate_latest(registry)
+
+
+def _kind(asked: str) -> str:
+    """Return the kind of a request by its name in the log."""
+    if asked == "health":
+        return "health"
+    if asked.endswith("Intent"):
+        return "intent"
+    if asked.startswith("AlexaSkillEvent."):
+        return "event"
+    return {"LaunchRequest": "launch", "SessionEndedRequest": "ended"}.get(asked, "other")
