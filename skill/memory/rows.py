@@ -6,8 +6,8 @@ from msgspec import DecodeError, json
 from msgspec.structs import replace
 
 from skill import log
+from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation.control import SLOWEST
-from skill.conversation.guide import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation.remembered import Remembered
 
 SCHEMA = 2

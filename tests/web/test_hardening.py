@@ -26,7 +26,7 @@ from skill.alexa.fetching import fetch_over_https
 from skill.errors import VerificationError
 from skill.settings import Settings
 from tests.benchmarks import attacks
-from tests.certificates import Authorities, CertificateServer, Clock, key, pem
+from tests.certificates import Authorities, CertificateServer, key, pem
 from tests.fake_coach import FakeCoach
 from tests.logs import captured
 from tests.served import served
