@@ -8,18 +8,18 @@ from msgspec.structs import replace
 from skill import log
 from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation.control import SLOWEST
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 
 SCHEMA = 2
 """Version of the database schema."""
 
 
-def written(remembered: Remembered) -> bytes:
+def written(remembered: Profile) -> bytes:
     """Encode what is remembered as JSON."""
     return json.encode(remembered)
 
 
-def read(text: bytes | str | None) -> Remembered | None:
+def read(text: bytes | str | None) -> Profile | None:
     """
     Decode a row; None for a missing or malformed one, which the next write then replaces.
 
@@ -28,7 +28,7 @@ def read(text: bytes | str | None) -> Remembered | None:
     if text is None:
         return None
     try:
-        known = json.decode(text, type=Remembered)
+        known = json.decode(text, type=Profile)
     except (DecodeError, RecursionError):
         log.warning("memory unreadable")
         return None
@@ -36,7 +36,7 @@ def read(text: bytes | str | None) -> Remembered | None:
     return replace(known, **wrong) if wrong else known
 
 
-def _out_of_range(known: Remembered) -> dict[str, Any]:
+def _out_of_range(known: Profile) -> dict[str, Any]:
     """Return the fields whose values are out of range, each with its default."""
     wrong: dict[str, Any] = {}
     if known.hold_seconds is not None and not SHORTEST_HOLD <= known.hold_seconds <= LONGEST_HOLD:

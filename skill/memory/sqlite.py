@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from skill.conversation.remembered import Change, Remembered
+from skill.conversation.profile import Change, Profile
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
 from skill.memory.sqlite_file import SqliteFile
@@ -78,15 +78,15 @@ class SqliteStore:
         """Close this process's idle connections."""
         self._file.close()
 
-    def recall(self, pseudonym: str) -> Remembered | None:
+    def recall(self, pseudonym: str) -> Profile | None:
         """See Store."""
         with self._file.connection() as connection:
             return _recalled(connection, pseudonym)
 
-    def update(self, pseudonym: str, change: Change) -> Remembered:
+    def update(self, pseudonym: str, change: Change) -> Profile:
         """See Store."""
         with self._file.connection() as connection, _writing(connection):
-            before = _recalled(connection, pseudonym) or Remembered()
+            before = _recalled(connection, pseudonym) or Profile()
             after = change(before)
             if after != before:
                 connection.execute(_WRITE, (pseudonym, written(after), after.last_seen))
@@ -134,7 +134,7 @@ def _migrate(connection: sqlite3.Connection, name: str) -> None:
         connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
-def _recalled(connection: sqlite3.Connection, pseudonym: str) -> Remembered | None:
+def _recalled(connection: sqlite3.Connection, pseudonym: str) -> Profile | None:
     row = connection.execute("SELECT remembered FROM people WHERE pseudonym = ?", (pseudonym,)).fetchone()
     return read(row[0]) if row else None
 

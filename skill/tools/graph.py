@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from skill.content.models import LEVELS, Content, Level, Question
 from skill.conversation.guide import ROUNDS
-from skill.conversation.likely import NAMED_FROM
+from skill.conversation.likely_condition import NAMED_FROM
 from skill.conversation.triage import is_red_flag, possible
 
 _ADVICE: dict[Level, str] = {

@@ -12,7 +12,7 @@ from typing import Any
 from skill import coach
 from skill.content import loader
 from skill.content.models import Content
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.memory.opening import open_store
 from skill.memory.store import People
 from tests.benchmarks import peers, traffic
@@ -79,7 +79,7 @@ def _remembering(folder: Path, crowd: int) -> Wsgi:
     print(f"  growth: {crowd} people get remembered", file=sys.stderr)
     store = open_store(settings(folder).database_url)
     people = People(store, None)
-    people.change("the first", lambda _: Remembered(finished=1, introduced=True))
+    people.change("the first", lambda _: Profile(finished=1, introduced=True))
     known = people.pseudonym("the first")
     store.close()
     with contextlib.closing(sqlite3.connect(folder / "people.db")) as database:

@@ -11,7 +11,7 @@ from importlib import import_module
 
 from msgspec.structs import replace
 
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.session import Hold, Place
 from skill.memory.opening import open_store
 from skill.memory.store import People
@@ -54,7 +54,7 @@ def write(url, writes):
 def whole(number):
     seconds = 5 + number % 100
     place = Place(Hold("hip_flexor", "left", float(seconds)), at=float(number), routine="r" * (number % 2000))
-    return Remembered(finished=number, hold_seconds=seconds, place=place, last_seen=float(number))
+    return Profile(finished=number, hold_seconds=seconds, place=place, last_seen=float(number))
 
 
 if __name__ == "__main__":
