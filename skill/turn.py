@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from skill.content.models import Answer, Content
 from skill.conversation.events import Door, Event, Performed, Said
-from skill.conversation.remembered import Change, Remembered, begin, changes
+from skill.conversation.profile import Change, Profile, begin, changes
 from skill.conversation.reply import Forget, Reply, Request, Tell
 from skill.conversation.respond import respond
 from skill.conversation.session import Session
@@ -21,10 +21,10 @@ from skill.understanding.hearing import Heard, hear
 class Memory(Protocol):
     """What is remembered of people: read once a session, written when something changed."""
 
-    def recall(self, user_id: str | None) -> Remembered | None:
+    def recall(self, user_id: str | None) -> Profile | None:
         """Return what is remembered of somebody, an empty one of a stranger; None if that can't be told now."""
 
-    def change(self, user_id: str | None, change: Change) -> Remembered | None:
+    def change(self, user_id: str | None, change: Change) -> Profile | None:
         """Change what is remembered of somebody; None if that can't be kept now."""
 
     def forget(self, user_id: str | None) -> bool:
@@ -54,7 +54,7 @@ def take(
     memory: Memory,
     effects: Effects,
     user: str | None = None,
-    known: Remembered | None = None,
+    known: Profile | None = None,
 ) -> Turn:
     """
     Answer one event, and keep what it gives to remember.

@@ -6,7 +6,7 @@ from skill import turn
 from skill.alexa.device import Device
 from skill.alexa.phrasing import ALEXA
 from skill.conversation.events import Event, Performed
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply, Request
 from skill.conversation.session import Session
 from skill.understanding.hearing import content
@@ -18,7 +18,7 @@ class Nobody:
     """A memory of nobody."""
 
     def recall(self, _):
-        return Remembered()
+        return Profile()
 
     def change(self, _, __):
         return None
@@ -44,7 +44,7 @@ class TextDoor:
 
     def say(self, text: str) -> Reply:
         event = turn.said(text, self.session, now=NOW, locale=self.locale, door=ALEXA)
-        known = Remembered() if self.fresh else None
+        known = Profile() if self.fresh else None
         taken = turn.take(event, self.session, content(), memory=Nobody(), effects=Nothing(), known=known)
         self.session, self.fresh = taken.reply.session, False
         return taken.reply

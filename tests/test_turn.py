@@ -6,7 +6,7 @@ from pathlib import Path
 
 from skill import turn
 from skill.conversation.events import Door, Launched
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.session import Session
 from skill.understanding.hearing import content
 from tests.doors import NOW, Nobody, Nothing, TextDoor
@@ -26,7 +26,7 @@ def test_a_turn_can_be_taken_without_amazons_sdk_flask_and_cryptography():
 def test_a_door_without_words_of_its_own_speaks_plainly():
     event = Launched(now=NOW, locale="en-GB", door=Door())
 
-    taken = turn.take(event, Session(), content(), memory=Nobody(), effects=Nothing(), known=Remembered())
+    taken = turn.take(event, Session(), content(), memory=Nobody(), effects=Nothing(), known=Profile())
 
     assert taken.reply.open
     assert "Alexa" not in taken.reply.say + taken.reply.ask + taken.reply.reprompt
@@ -34,7 +34,7 @@ def test_a_door_without_words_of_its_own_speaks_plainly():
 
 class Diary(Nobody):
     def __init__(self):
-        self.kept, self.forgotten = Remembered(), False
+        self.kept, self.forgotten = Profile(), False
 
     def recall(self, _):
         return self.kept

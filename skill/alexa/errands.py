@@ -12,7 +12,7 @@ from skill.alexa import reminders, requests, services, timers
 from skill.alexa.services import Access, Refused
 from skill.content.models import Content
 from skill.conversation.events import Event, Outcome, Performed
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.reply import ListReminders, Request
 from skill.conversation.session import SetReminder, SetTimer
 from skill.turn import Memory
@@ -48,7 +48,7 @@ def _claimed(code: str, user: str | None, people: Memory) -> bool:
     """Whether this request was never seen before, on any machine; without memory it counts as new."""
     new = True
 
-    def claim(kept: Remembered) -> Remembered:
+    def claim(kept: Profile) -> Profile:
         nonlocal new
         new = kept.errand != code
         return replace(kept, errand=code)

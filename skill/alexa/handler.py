@@ -15,7 +15,7 @@ from skill.alexa.phrasing import ALEXA
 from skill.alexa.responses import Responses
 from skill.content.models import Content
 from skill.conversation.events import Consented, Ended, Event, Launched, Said
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.session import Session, is_night
 from skill.errors import SessionError
 from skill.settings import Countdown
@@ -69,13 +69,13 @@ class CoachHandler(AbstractRequestHandler):
         except SessionError:
             return Session(), True
 
-    def _known(self, envelope: RequestEnvelope) -> Remembered | None:
+    def _known(self, envelope: RequestEnvelope) -> Profile | None:
         """Return what is remembered, at the beginning of a session; later it is in the session."""
         if envelope.session is None or not envelope.session.new:
             return None
-        return self._people.recall(requests.user(envelope)) or Remembered()
+        return self._people.recall(requests.user(envelope)) or Profile()
 
-    def _hour(self, envelope: RequestEnvelope, session: Session, known: Remembered | None, now: float) -> int | None:
+    def _hour(self, envelope: RequestEnvelope, session: Session, known: Profile | None, now: float) -> int | None:
         """Return the hour, once a session: at its beginning where the zone is remembered, else in its second turn."""
         if known:
             return hour_in(known.zone_as_of(now), now)
@@ -87,14 +87,14 @@ class CoachHandler(AbstractRequestHandler):
         return hour
 
     def _event(
-        self, envelope: RequestEnvelope, session: Session, known: Remembered | None, now: float, hour: int | None
+        self, envelope: RequestEnvelope, session: Session, known: Profile | None, now: float, hour: int | None
     ) -> Event | None:
         request: Any = envelope.request
         if request is None:
             return None
         locale, screen = request.locale or "en-US", requests.has_screen(envelope)
         if isinstance(request, LaunchRequest):
-            known = known or Remembered()
+            known = known or Profile()
             return Launched(now=now, locale=locale, screen=screen, door=ALEXA, hour=hour, known=known)
         if isinstance(request, IntentRequest):
             return said(request, session, now=now, screen=screen, hour=hour)

@@ -90,7 +90,7 @@ def _look(tree: ast.Module, where: str, use: _Use) -> None:
 
 
 def _line_named(node: ast.AST) -> ast.expr | None:
-    """What `talk.line(…)` or `lines[…]` is given."""
+    """What `composer.line(…)` or `lines[…]` is given."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "line" and node.args:
         return node.args[0]
     if isinstance(node, ast.Subscript) and ast.unparse(node.value).split(".")[-1] == "lines":

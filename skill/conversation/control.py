@@ -3,211 +3,215 @@
 from typing import Literal
 
 from skill.content.models import Answer
-from skill.conversation import advice, alarms, guide, hold, routine, topics
-from skill.conversation.answers import answered, miss, skip
+from skill.conversation import advice, effect_outcomes, guide, hold, routine, topics
+from skill.conversation.composer import Composer
 from skill.conversation.events import Performed, Said
 from skill.conversation.flow import effect, proceed
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
+from skill.conversation.replies import answered, miss, skip
 from skill.conversation.reply import Forget, Reply, Tell
-from skill.conversation.screen import flag_level
+from skill.conversation.screening import flag_level
 from skill.conversation.session import Session
-from skill.conversation.talk import Talk
 from skill.conversation.triage import is_red_flag
 
 SLOWER, SLOWEST = 0.85, 0.6
 """Factor for each "slower", and the pace below which speech falls apart."""
 
 
-def stop(talk: Talk, _: Said) -> Reply:
+def stop(composer: Composer, _: Said) -> Reply:
     """Stop at once, with the net that belongs to what was advised."""
-    session = talk.session
+    session = composer.session
     session.guiding = None
     if session.level in ("urgent", "soon"):
-        return talk.end(talk.line("goodbye_level"), level=session.level)
-    return talk.end(talk.line("goodbye_net" if session.done else "goodbye"))
+        return composer.end(composer.line("goodbye_level"), level=session.level)
+    return composer.end(composer.line("goodbye_net" if session.done else "goodbye"))
 
 
-def help_(talk: Talk, _: Said) -> Reply:
+def help_(composer: Composer, _: Said) -> Reply:
     """Help for the question that is open, or what the coach can do."""
-    awaiting = talk.session.turn.awaiting
+    awaiting = composer.session.turn.awaiting
     if awaiting == "finding":
-        return talk.ask_again(talk.line("yes_no_help"))
+        return composer.ask_again(composer.line("yes_no_help"))
     if awaiting == "did_help":
-        return talk.ask_again(talk.line("letting_go_help"))
+        return composer.ask_again(composer.line("letting_go_help"))
     if awaiting == "offer":
-        return talk.ask_again(talk.line("yes_no_help"))
-    return talk.ask(
-        talk.line("kind"), lead=talk.line("help_open"), awaiting="kind", reprompt=talk.line("help_reprompt")
+        return composer.ask_again(composer.line("yes_no_help"))
+    return composer.ask(
+        composer.line("kind"), lead=composer.line("help_open"), awaiting="kind", reprompt=composer.line("help_reprompt")
     )
 
 
-def repeat(talk: Talk, _: Said) -> Reply:
+def repeat(composer: Composer, _: Said) -> Reply:
     """The last reply once more; a guided hold is guided again."""
-    turn = talk.session.turn
-    if turn.holds and _has_hold(talk):
-        return hold.again(talk)
+    turn = composer.session.turn
+    if turn.holds and _has_hold(composer):
+        return hold.again(composer)
     if turn.awaiting is None:
-        return talk.ask_again(talk.line("nothing_to_repeat"))
-    return advice.say_again(talk)
+        return composer.ask_again(composer.line("nothing_to_repeat"))
+    return advice.say_again(composer)
 
 
-def start_over(talk: Talk, said: Said) -> Reply:
+def start_over(composer: Composer, said: Said) -> Reply:
     """A hold begins again; otherwise everything does, but for what speaks against stretching."""
-    old = talk.session
+    old = composer.session
     if old.turn.holds:
-        return repeat(talk, said)
+        return repeat(composer, said)
     kept: dict[str, Answer] = {
-        name: answer for name, answer in old.answers.items() if answer != "no" and is_red_flag(name, talk.content)
+        name: answer for name, answer in old.answers.items() if answer != "no" and is_red_flag(name, composer.content)
     }
-    talk.session = Session(
+    composer.session = Session(
         answers=kept,
         compound={name: answer for name, answer in old.compound.items() if answer == "yes"},
         introduced=old.introduced,
     )
-    if flag_level(talk.session, talk.content)[0] is not None:
-        return proceed(talk)
-    return talk.ask_again(talk.line("started_over"))
+    if flag_level(composer.session, composer.content)[0] is not None:
+        return proceed(composer)
+    return composer.ask_again(composer.line("started_over"))
 
 
-def why(talk: Talk, _: Said) -> Reply:
+def why(composer: Composer, _: Said) -> Reply:
     """Why a question is asked, or which answers led to the advice."""
-    turn, content = talk.session.turn, talk.content
+    turn, content = composer.session.turn, composer.content
     if turn.awaiting == "finding":
         compound = content.questions.get(turn.about)
         reason = compound.why if compound else content.findings[turn.asks[0]].why
-        return talk.ask_again(talk.fill(reason or talk.line("why_other")))
+        return composer.ask_again(composer.fill(reason or composer.line("why_other")))
     if turn.awaiting == "kind":
-        return talk.ask_again(talk.line("why_kind"))
+        return composer.ask_again(composer.line("why_kind"))
     if turn.awaiting == "did_help":
-        return talk.ask_again(talk.line("why_did_help"))
-    return talk.ask_again(advice.why(talk))
+        return composer.ask_again(composer.line("why_did_help"))
+    return composer.ask_again(advice.why(composer))
 
 
-def pause(talk: Talk, _: Said) -> Reply:
+def pause(composer: Composer, _: Said) -> Reply:
     """Keep the place in the hold."""
-    return hold.pause(talk) if talk.session.guiding else not_now(talk)
+    return hold.pause(composer) if composer.session.guiding else not_now(composer)
 
 
-def resume(talk: Talk, said: Said) -> Reply:
+def resume(composer: Composer, said: Said) -> Reply:
     """Go on with a paused hold, or with the next of a routine; "ready" to a question of the coach is a yes."""
-    if talk.session.turn.awaiting in ("offer", "ready") and talk.session.turn.about != "resume":
-        return answered(talk, said, "yes")
-    return hold.resume(talk) if _has_hold(talk) else not_now(talk)
+    if composer.session.turn.awaiting in ("offer", "ready") and composer.session.turn.about != "resume":
+        return answered(composer, said, "yes")
+    return hold.resume(composer) if _has_hold(composer) else not_now(composer)
 
 
-def next_(talk: Talk, _: Said) -> Reply:
+def next_(composer: Composer, _: Said) -> Reply:
     """The next step; a question of the safety screen can't be skipped."""
-    turn = talk.session.turn
+    turn = composer.session.turn
     if turn.awaiting == "finding":
-        if any(talk.content.findings[name].group == "red_flag" for name in turn.asks):
-            return miss(talk, talk.line("need_answer"))
-        return skip(talk)
-    if talk.session.routine and _has_hold(talk):
-        return routine.next_(talk)
+        if any(composer.content.findings[name].group == "red_flag" for name in turn.asks):
+            return miss(composer, composer.line("need_answer"))
+        return skip(composer)
+    if composer.session.routine and _has_hold(composer):
+        return routine.next_(composer)
     if turn.awaiting == "did_help":
-        return effect(talk, "same")
-    return miss(talk)
+        return effect(composer, "same")
+    return miss(composer)
 
 
-def previous(talk: Talk, said: Said) -> Reply:
+def previous(composer: Composer, said: Said) -> Reply:
     """The exercise before in a routine; elsewhere the same once more."""
-    if talk.session.routine and _has_hold(talk):
-        return routine.previous(talk)
-    return repeat(talk, said)
+    if composer.session.routine and _has_hold(composer):
+        return routine.previous(composer)
+    return repeat(composer, said)
 
 
-def tell_more(talk: Talk, said: Said) -> Reply:
+def tell_more(composer: Composer, said: Said) -> Reply:
     """The next paragraph of what is being explained."""
-    about, named = talk.session.turn.about, talk.session.turn.condition
+    about, named = composer.session.turn.about, composer.session.turn.condition
     if about.startswith("more:"):
-        return topics.tell_more(talk, about)
+        return topics.tell_more(composer, about)
     if named:
-        return topics.explain(talk, f"conditions/{named}")
-    if talk.session.turn.awaiting == "offer":
-        return answered(talk, said, "yes")
-    return miss(talk, talk.line("nothing_more"))
+        return topics.explain(composer, f"conditions/{named}")
+    if composer.session.turn.awaiting == "offer":
+        return answered(composer, said, "yes")
+    return miss(composer, composer.line("nothing_more"))
 
 
-def how_long_left(talk: Talk, _: Said) -> Reply:
+def how_long_left(composer: Composer, _: Said) -> Reply:
     """The seconds left of the hold."""
-    return hold.how_long_left(talk) if _has_hold(talk) else not_now(talk)
+    return hold.how_long_left(composer) if _has_hold(composer) else not_now(composer)
 
 
-def longer(talk: Talk, said: Said) -> Reply:
+def longer(composer: Composer, said: Said) -> Reply:
     """A longer hold."""
-    if not _has_hold(talk):
-        return not_now(talk)
-    return hold.longer(talk, said.seconds("hold"))
+    if not _has_hold(composer):
+        return not_now(composer)
+    return hold.longer(composer, said.seconds("hold"))
 
 
-def other_side(talk: Talk, _: Said) -> Reply:
+def other_side(composer: Composer, _: Said) -> Reply:
     """The same on the other side."""
-    return hold.other_side(talk) if _has_hold(talk) else not_now(talk)
+    return hold.other_side(composer) if _has_hold(composer) else not_now(composer)
 
 
-def _has_hold(talk: Talk) -> bool:
+def _has_hold(composer: Composer) -> bool:
     """A hold is going on or paused, and may go on."""
-    guiding = talk.session.guiding
-    return guiding is not None and guide.may_guide(talk.session, talk.content, guiding.hold.stretch)
+    guiding = composer.session.guiding
+    return guiding is not None and guide.may_guide(composer.session, composer.content, guiding.hold.stretch)
 
 
-def child(talk: Talk, _: Said) -> Reply:
+def child(composer: Composer, _: Said) -> Reply:
     """A child is heard, never asked about: a grown-up belongs beside them (reference, 5)."""
-    return talk.ask_again(talk.line("child"))
+    return composer.ask_again(composer.line("child"))
 
 
-def slower(talk: Talk, said: Said) -> Reply:
+def slower(composer: Composer, said: Said) -> Reply:
     """Speak more slowly from now on; a hold that is being guided begins again at the new pace."""
-    talk.session.pace = max(SLOWEST, round(talk.session.pace * SLOWER, 2))
-    if talk.session.turn.holds and _has_hold(talk):
-        return repeat(talk, said)
-    return talk.ask_again(talk.line("slower"))
+    composer.session.pace = max(SLOWEST, round(composer.session.pace * SLOWER, 2))
+    if composer.session.turn.holds and _has_hold(composer):
+        return repeat(composer, said)
+    return composer.ask_again(composer.line("slower"))
 
 
-def quiet(talk: Talk, _: Said) -> Reply:
+def quiet(composer: Composer, _: Said) -> Reply:
     """Whisper from now on; a hold that is being guided goes on in a whisper."""
-    talk.session.quiet = True
-    return _go_on(talk, "quiet")
+    composer.session.quiet = True
+    return _go_on(composer, "quiet")
 
 
-def aloud(talk: Talk, _: Said) -> Reply:
+def aloud(composer: Composer, _: Said) -> Reply:
     """No more whispering."""
-    talk.session.quiet = False
-    return _go_on(talk, "aloud")
+    composer.session.quiet = False
+    return _go_on(composer, "aloud")
 
 
-def _go_on(talk: Talk, line: Literal["quiet", "aloud"]) -> Reply:
+def _go_on(composer: Composer, line: Literal["quiet", "aloud"]) -> Reply:
     """Asking has cut a guided hold off, so it goes on at once; the new voice says the rest."""
-    return hold.resume(talk) if talk.session.turn.holds and _has_hold(talk) else talk.ask_again(talk.line(line))
+    return (
+        hold.resume(composer)
+        if composer.session.turn.holds and _has_hold(composer)
+        else composer.ask_again(composer.line(line))
+    )
 
 
-def history(talk: Talk, _: Said) -> Reply:
+def history(composer: Composer, _: Said) -> Reply:
     """What is kept about the person."""
-    return Reply(talk.session, "silent", request=Tell())
+    return Reply(composer.session, "silent", request=Tell())
 
 
-def delete(talk: Talk, _: Said) -> Reply:
+def delete(composer: Composer, _: Said) -> Reply:
     """Erase what is kept, once that is confirmed."""
-    return talk.ask(talk.line("forget"), awaiting="offer", about="forget")
+    return composer.ask(composer.line("forget"), awaiting="offer", about="forget")
 
 
-def performed(talk: Talk, done: Performed) -> Reply:
+def performed(composer: Composer, done: Performed) -> Reply:
     """Tell how a request went."""
     if isinstance(done.request, Forget):
-        return talk.end(talk.line("forgotten" if done.outcome == "done" else "not_forgotten"))
+        return composer.end(composer.line("forgotten" if done.outcome == "done" else "not_forgotten"))
     if isinstance(done.request, Tell):
-        return talk.ask_again(_told(talk, done.known))
-    return alarms.performed(talk, done)
+        return composer.ask_again(_told(composer, done.known))
+    return effect_outcomes.performed(composer, done)
 
 
-def _told(talk: Talk, known: Remembered | None) -> str:
+def _told(composer: Composer, known: Profile | None) -> str:
     if known is None:
-        return talk.line("history_away")
+        return composer.line("history_away")
     if not known.finished:
-        return talk.line("history")
-    return talk.line("history_holds", holds=str(known.finished))
+        return composer.line("history")
+    return composer.line("history_holds", holds=str(known.finished))
 
 
-def not_now(talk: Talk) -> Reply:
+def not_now(composer: Composer) -> Reply:
     """There is nothing running that could be paused, lengthened or switched."""
-    return talk.ask_again(talk.line("nothing_to_pause"))
+    return composer.ask_again(composer.line("nothing_to_pause"))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from skill.content.models import LEVELS, Content, Finding, Level, Question, Stretch
 from skill.conversation.guide import ROUNDS
-from skill.conversation.likely import NAMED_FROM
+from skill.conversation.likely_condition import NAMED_FROM
 from skill.conversation.triage import is_red_flag, possible
 
 Paint = Level | Literal["plain", "gentle"]

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import asdict
 
 from skill.content.models import Answer
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.reply import Request
 from skill.conversation.session import SetReminder
 
@@ -63,7 +63,7 @@ class Event(Struct, frozen=True, kw_only=True):
 class Launched(Event, frozen=True, kw_only=True):
     """The skill was opened without a request."""
 
-    known: Remembered = field(default_factory=Remembered)
+    known: Profile = field(default_factory=Profile)
     """What is remembered of this person; of a stranger, nothing."""
 
 
@@ -113,7 +113,7 @@ class Performed(Event, frozen=True, kw_only=True):
     outcome: Outcome
     reminders: tuple[SetReminder, ...] = ()
     """For a list of reminders."""
-    known: Remembered | None = None
+    known: Profile | None = None
     """For what is remembered; None if that can't be told now."""
 
     @classmethod

@@ -2,10 +2,10 @@
 
 from skill.content.models import Content, Stretch
 from skill.conversation import advice
+from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
-from skill.conversation.screen import flag_level, next_safety_question, screen_is_done
+from skill.conversation.screening import flag_level, next_safety_question, screen_is_done
 from skill.conversation.session import Guiding, Hold, Session, Side
-from skill.conversation.talk import Talk
 from skill.conversation.triage import stops_stretching, triage
 
 ROUNDS = 2
@@ -72,49 +72,49 @@ def _side(stretch: Stretch, session: Session) -> Side | None:
     return session.side if stretch.one_sided else None
 
 
-def guide(talk: Talk, hold: Hold, lead: str, *, brief: bool = False, total: float | None = None) -> Reply:
+def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, total: float | None = None) -> Reply:
     """
     Guide one hold, then ask how it went; where it may not begin yet, ask what stands before it.
 
     `brief` leaves the instructions out: the person is in the position already. `total` is the length of the whole hold
     where this is only what was left of it.
     """
-    session, content = talk.session, talk.content
+    session, content = composer.session, composer.content
     if not may_guide(session, content, hold.stretch):
-        return _ask_first(talk, hold.stretch)
+        return _ask_first(composer, hold.stretch)
     session.eased = None
-    session.guiding = Guiding(hold, total=total or hold.seconds, began=talk.event.now)
+    session.guiding = Guiding(hold, total=total or hold.seconds, began=composer.event.now)
     if not brief:
         session.done.append(hold.stretch)
     stretch = content.stretches[hold.stretch]
     name = "guide_name" if hold.side else "guide_name_both"
-    named = talk.line(name, name=stretch.name.capitalize(), side=hold.side or "")
-    return ask_how_it_goes(talk, lead if brief else f"{lead} {named}".strip(), hold, brief=brief)
+    named = composer.line(name, name=stretch.name.capitalize(), side=hold.side or "")
+    return ask_how_it_goes(composer, lead if brief else f"{lead} {named}".strip(), hold, brief=brief)
 
 
-def _ask_first(talk: Talk, stretch: str) -> Reply:
+def _ask_first(composer: Composer, stretch: str) -> Reply:
     """Ask what is open before this stretch; say so kindly where the answers rule it out."""
-    session, content = talk.session, talk.content
+    session, content = composer.session, composer.content
     session.guiding = None
     flagged, _ = flag_level(session, content)
     if flagged:
-        return advice.emergency(talk) if flagged == "emergency" else advice.at_the_end(talk, flagged)
+        return advice.emergency(composer) if flagged == "emergency" else advice.at_the_end(composer, flagged)
     ask = next_safety_question(session, content, body=session.rescreened != stretch)
     if ask:
-        return talk.ask_finding(ask, lead=talk.line("check_next"))
+        return composer.ask_finding(ask, lead=composer.line("check_next"))
     level, _ = triage(session.answers, content)
-    return talk.end(talk.line("no_stretch_end"), level=level or "selfcare")
+    return composer.end(composer.line("no_stretch_end"), level=level or "selfcare")
 
 
-def ask_how_it_goes(talk: Talk, lead: str, hold: Hold | None = None, *, brief: bool = False) -> Reply:
+def ask_how_it_goes(composer: Composer, lead: str, hold: Hold | None = None, *, brief: bool = False) -> Reply:
     """Ask whether a hold lets go of the muscle, or in a routine whether the next may come; guide it first if given."""
-    in_routine = talk.session.routine is not None
+    in_routine = composer.session.routine is not None
     name = "how_was_it" if in_routine else "letting_go"
-    return talk.ask(
-        talk.line(name),
+    return composer.ask(
+        composer.line(name),
         awaiting="ready" if in_routine else "did_help",
         lead=lead,
-        reprompt=talk.line(f"{name}_reprompt"),
+        reprompt=composer.line(f"{name}_reprompt"),
         level="selfcare" if hold else None,
         manner="guide" if hold else "question",
         hold=hold,

@@ -2,10 +2,10 @@
 
 from msgspec.structs import replace
 
+from skill.conversation.composer import Composer
 from skill.conversation.guide import LONGEST_HOLD, SHORTEST_HOLD, ask_how_it_goes, guide
 from skill.conversation.reply import Reply
 from skill.conversation.session import Guiding, Side
-from skill.conversation.talk import Talk
 
 LONGER_BY = 15
 """Seconds that "longer" adds when nobody says how many."""
@@ -16,99 +16,99 @@ PAUSE_SECONDS = 90.0
 _OTHER: dict[Side, Side] = {"left": "right", "right": "left", "sore": "other", "other": "sore"}
 
 
-def again(talk: Talk) -> Reply:
+def again(composer: Composer) -> Reply:
     """The same hold from its beginning, instructions and all."""
-    guiding = _guiding(talk)
-    return guide(talk, replace(guiding.hold, seconds=guiding.total), "")
+    guiding = _guiding(composer)
+    return guide(composer, replace(guiding.hold, seconds=guiding.total), "")
 
 
-def other_side(talk: Talk) -> Reply:
+def other_side(composer: Composer) -> Reply:
     """The same stretch on the other side, equally long."""
-    guiding = _guiding(talk)
+    guiding = _guiding(composer)
     side = _OTHER[guiding.hold.side] if guiding.hold.side else None
-    return guide(talk, replace(guiding.hold, side=side, seconds=guiding.total), talk.line("other_side"))
+    return guide(composer, replace(guiding.hold, side=side, seconds=guiding.total), composer.line("other_side"))
 
 
-def on_side(talk: Talk) -> Reply:
+def on_side(composer: Composer) -> Reply:
     """The sore side was named in the middle of a hold: the same hold, there."""
-    guiding = _guiding(talk)
-    side = talk.session.side if guiding.hold.side else None
-    return guide(talk, replace(guiding.hold, side=side, seconds=guiding.total), talk.line("other_side"))
+    guiding = _guiding(composer)
+    side = composer.session.side if guiding.hold.side else None
+    return guide(composer, replace(guiding.hold, side=side, seconds=guiding.total), composer.line("other_side"))
 
 
-def longer(talk: Talk, seconds: int | None) -> Reply:
+def longer(composer: Composer, seconds: int | None) -> Reply:
     """
     Hold longer: "hold for 45 seconds" is the whole length, "ten more seconds" what is added to it.
 
     Both are heard as the same length of time, so one that is shorter than the hold counts as added.
     """
-    guiding = _guiding(talk)
-    left = seconds_left(talk)
+    guiding = _guiding(composer)
+    left = seconds_left(composer)
     total = guiding.total
     wanted = total + LONGER_BY if seconds is None else total + seconds if seconds < total else float(seconds)
     wanted = min(max(wanted, SHORTEST_HOLD), LONGEST_HOLD)
-    talk.session.hold_seconds = round(wanted)
+    composer.session.hold_seconds = round(wanted)
     more = max(wanted - total, 0.0)
-    lead = talk.line("longer", seconds=f"{more:.0f}") if more else talk.line("longest")
-    return _for(talk, left + more if left > 0 else wanted, lead, total=wanted)
+    lead = composer.line("longer", seconds=f"{more:.0f}") if more else composer.line("longest")
+    return _for(composer, left + more if left > 0 else wanted, lead, total=wanted)
 
 
-def pause(talk: Talk) -> Reply:
+def pause(composer: Composer) -> Reply:
     """Keep the seconds that are left; a hold that has not begun is all left."""
-    talk.session.guiding = replace(_guiding(talk), paused_left=seconds_left(talk))
-    return talk.ask(
-        talk.line("go_on"),
-        lead=talk.line("paused"),
+    composer.session.guiding = replace(_guiding(composer), paused_left=seconds_left(composer))
+    return composer.ask(
+        composer.line("go_on"),
+        lead=composer.line("paused"),
         awaiting="offer",
         about="resume",
-        reprompt=talk.line("paused_reprompt"),
+        reprompt=composer.line("paused_reprompt"),
         silence=PAUSE_SECONDS,
     )
 
 
-def resume(talk: Talk) -> Reply:
+def resume(composer: Composer) -> Reply:
     """Go on with the seconds that are left, on the same side, and say how many there are."""
-    left = seconds_left(talk)
+    left = seconds_left(composer)
     if left <= 0:
-        return ask_how_it_goes(talk, talk.line("none_left"))
-    return _for(talk, left, talk.line("going_on", seconds=f"{left:.0f}"))
+        return ask_how_it_goes(composer, composer.line("none_left"))
+    return _for(composer, left, composer.line("going_on", seconds=f"{left:.0f}"))
 
 
-def how_long_left(talk: Talk) -> Reply:
+def how_long_left(composer: Composer) -> Reply:
     """The seconds left; a running hold goes on at once, as asking has cut it off."""
-    guiding = _guiding(talk)
-    left = seconds_left(talk)
+    guiding = _guiding(composer)
+    left = seconds_left(composer)
     if guiding.paused_left is None or left <= 0:
-        return resume(talk)
-    return talk.ask(
-        talk.line("go_on"),
-        lead=talk.line("how_long_left", seconds=f"{left:.0f}"),
+        return resume(composer)
+    return composer.ask(
+        composer.line("go_on"),
+        lead=composer.line("how_long_left", seconds=f"{left:.0f}"),
         awaiting="offer",
         about="resume",
-        reprompt=talk.line("paused_reprompt"),
+        reprompt=composer.line("paused_reprompt"),
     )
 
 
-def seconds_left(talk: Talk) -> float:
+def seconds_left(composer: Composer) -> float:
     """Return the seconds of the hold that are left now, by the clock of the events."""
-    guiding = talk.session.guiding
+    guiding = composer.session.guiding
     if guiding is None:
         return 0.0
     if guiding.paused_left is not None:
         return guiding.paused_left
-    elapsed = talk.event.now - guiding.began - guiding.lead
+    elapsed = composer.event.now - guiding.began - guiding.lead
     return min(max(guiding.hold.seconds - elapsed, 0.0), guiding.hold.seconds)
 
 
-def _for(talk: Talk, seconds: float, lead: str, *, total: float | None = None) -> Reply:
+def _for(composer: Composer, seconds: float, lead: str, *, total: float | None = None) -> Reply:
     """The hold that is going on, for so many seconds; in full if it has not begun."""
-    guiding = _guiding(talk)
+    guiding = _guiding(composer)
     rest = max(float(round(seconds)), float(SHORTEST_HOLD))
-    in_position = talk.session.turn.brief or seconds_left(talk) < guiding.hold.seconds
-    return guide(talk, replace(guiding.hold, seconds=rest), lead, brief=in_position, total=total or guiding.total)
+    in_position = composer.session.turn.brief or seconds_left(composer) < guiding.hold.seconds
+    return guide(composer, replace(guiding.hold, seconds=rest), lead, brief=in_position, total=total or guiding.total)
 
 
-def _guiding(talk: Talk) -> Guiding:
-    if talk.session.guiding is None:
+def _guiding(composer: Composer) -> Guiding:
+    if composer.session.guiding is None:
         raise AssertionError("there is no hold to change")
-    return talk.session.guiding
+    return composer.session.guiding

@@ -3,10 +3,10 @@
 import re
 
 from skill.content.models import Level, Remedy
+from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import ListReminders, Reply
 from skill.conversation.session import SetReminder, SetTimer, TimerKind
-from skill.conversation.talk import Talk
 
 LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
 """Warmth for 15 to 20 minutes (seed_001, seed_002), ice for 10 to 15 (reference, 4): longer burns."""
@@ -32,13 +32,13 @@ _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _PARTS_OF_DAY = {"morning": (8, 0), "afternoon": (14, 0), "evening": (19, 0), "night": (21, 0)}
 
 
-def wants_timer(talk: Talk, said: Said) -> Reply:
+def wants_timer(composer: Composer, said: Said) -> Reply:
     """A timer is asked for: say how long and on what skin not, and ask for a yes."""
-    return timer(talk, "ice" if said.slots.get("remedy") == "ice" else "heat", said.seconds("duration"))
+    return timer(composer, "ice" if said.slots.get("remedy") == "ice" else "heat", said.seconds("duration"))
 
 
 def timer(
-    talk: Talk,
+    composer: Composer,
     kind: TimerKind,
     seconds: int | None = None,
     *,
@@ -47,64 +47,66 @@ def timer(
     condition: str | None = None,
 ) -> Reply:
     """Offer a timer for so long, or for the usual time, perhaps after advice."""
-    remedy = talk.content.remedies[kind]
-    if not fits(talk, remedy):
-        return talk.ask_again(talk.line("timer_not_right", kind=remedy.name))
+    remedy = composer.content.remedies[kind]
+    if not fits(composer, remedy):
+        return composer.ask_again(composer.line("timer_not_right", kind=remedy.name))
     usual = remedy.timer_minutes or 0
     minutes = usual if seconds is None else max(1, round(seconds / 60))
     longest = LONGEST_MINUTES[kind]
     if minutes > longest:
-        lead, minutes = talk.line(f"timer_longest_{kind}", minutes=str(longest)), longest
-    talk.session.wish = SetTimer(kind, minutes * 60)
-    return talk.ask(
-        talk.line(f"timer_{kind}", minutes=str(minutes)),
+        lead, minutes = composer.line(f"timer_longest_{kind}", minutes=str(longest)), longest
+    composer.session.wish = SetTimer(kind, minutes * 60)
+    return composer.ask(
+        composer.line(f"timer_{kind}", minutes=str(minutes)),
         lead=lead,
         awaiting="offer",
         about="wish",
-        reprompt=f"{talk.line('timer_reprompt')} {talk.line('net')}" if level else talk.line("timer_reprompt"),
+        reprompt=f"{composer.line('timer_reprompt')} {composer.line('net')}"
+        if level
+        else composer.line("timer_reprompt"),
         level=level,
         condition=condition,
     )
 
 
-def fits(talk: Talk, remedy: Remedy) -> bool:
+def fits(composer: Composer, remedy: Remedy) -> bool:
     """Nothing that was answered speaks against it."""
-    return not any(talk.session.answers.get(name) in ("yes", "unknown") for name in remedy.not_if)
+    return not any(composer.session.answers.get(name) in ("yes", "unknown") for name in remedy.not_if)
 
 
-def wants_reminder(talk: Talk, said: Said) -> Reply:
+def wants_reminder(composer: Composer, said: Said) -> Reply:
     """A reminder is asked for: say it back, and ask for a yes; without a time, ask for one."""
     clock = _clock(said.slots.get("time", ""))
     if clock is None:
-        return talk.ask(talk.line("reminder_when"), awaiting="offer", about="when")
+        return composer.ask(composer.line("reminder_when"), awaiting="offer", about="when")
     days = _DAYS.get(said.slots.get("recurrence", ""), ())
-    talk.session.wish = SetReminder(clock[0], clock[1], days)
-    when = spoken(talk, talk.session.wish)
-    return talk.ask(talk.line("reminder", when=when), awaiting="offer", about="wish")
+    composer.session.wish = SetReminder(clock[0], clock[1], days)
+    when = spoken(composer, composer.session.wish)
+    return composer.ask(composer.line("reminder", when=when), awaiting="offer", about="wish")
 
 
-def offer_reminder(talk: Talk, lead: str) -> Reply:
+def offer_reminder(composer: Composer, lead: str) -> Reply:
     """Offer to remind of the stretch every evening, after a routine was done."""
-    talk.session.wish = SetReminder(*USUAL_EVENING, _DAYS["daily"])
-    when = spoken(talk, talk.session.wish)
-    return talk.ask(
-        talk.line("reminder_offer", when=when),
+    composer.session.wish = SetReminder(*USUAL_EVENING, _DAYS["daily"])
+    when = spoken(composer, composer.session.wish)
+    return composer.ask(
+        composer.line("reminder_offer", when=when),
         lead=lead,
         awaiting="offer",
         about="wish",
-        reprompt=talk.line("reminder_offer_reprompt", when=when),
+        reprompt=composer.line("reminder_offer_reprompt", when=when),
         level="selfcare",
     )
 
 
-def list_reminders(talk: Talk, _: Said) -> Reply:
+def list_reminders(composer: Composer, _: Said) -> Reply:
     """Request the reminders that there are."""
-    return Reply(talk.session, "silent", request=ListReminders())
+    return Reply(composer.session, "silent", request=ListReminders())
 
 
-def cancel_reminders(talk: Talk, _: Said) -> Reply:
+def cancel_reminders(composer: Composer, _: Said) -> Reply:
     """Ask for a yes before reminders go."""
-    return talk.ask(talk.line("cancel"), awaiting="offer", about="cancel")
+    return composer.ask(composer.line("cancel"), awaiting="offer", about="cancel")
 
 
 def _clock(text: str) -> tuple[int, int] | None:
@@ -113,7 +115,7 @@ def _clock(text: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else _PARTS_OF_DAY.get(text)
 
 
-def spoken(talk: Talk, wish: object) -> str:
+def spoken(composer: Composer, wish: object) -> str:
     """When a reminder rings, or how long a timer runs, in words."""
     if isinstance(wish, SetTimer):
         return f"{wish.seconds // 60} minutes"
@@ -122,5 +124,5 @@ def spoken(talk: Talk, wish: object) -> str:
     half = "AM" if wish.hour < 12 else "PM"  # noqa: PLR2004  # noon
     minute = f":{wish.minute:02}" if wish.minute else ""
     clock = f"{wish.hour % 12 or 12}{minute} {half}"
-    days = talk.line(f"days_{_SPOKEN_DAYS.get(wish.days, 'some')}") if wish.days else talk.line("days_once")
+    days = composer.line(f"days_{_SPOKEN_DAYS.get(wish.days, 'some')}") if wish.days else composer.line("days_once")
     return f"{days} at {clock}"

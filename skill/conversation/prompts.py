@@ -16,7 +16,7 @@ from msgspec.structs import replace as with_fields
 from skill.content.models import Answer, Content, Locale
 from skill.content.reading import words
 from skill.conversation.events import Door, Event, Launched, Said
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Hold, Place, Session
@@ -117,8 +117,8 @@ def _people(content: Content) -> Iterator[tuple[Event, Mapping[str, Answer], str
     """How each begins, what is true of them (the rest is not), and what they say when no finding is asked."""
     hold = Hold(next(iter(content.stretches)), "left", 20.0)
     yield Launched(), {}, "No"
-    yield Launched(known=Remembered(introduced=True)), {}, "NotSure"
-    yield Launched(known=Remembered(introduced=True, place=Place(hold=hold, at=0.0))), {}, "DidHelp"
+    yield Launched(known=Profile(introduced=True)), {}, "NotSure"
+    yield Launched(known=Profile(introduced=True, place=Place(hold=hold, at=0.0))), {}, "DidHelp"
     for intent in ("Crisis", "Emergency", *_IN_BETWEEN):
         yield Said(intent=intent), {}, "No"
     for name, finding in content.findings.items():

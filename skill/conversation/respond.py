@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from skill.content.models import Answer, Content
-from skill.conversation import advice, alarms, answers, control, flow, night, offers, wishes
+from skill.conversation import advice, control, effect_outcomes, flow, night, offers, replies, user_requests
+from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.reply import Reply
-from skill.conversation.screen import flag_level
+from skill.conversation.screening import flag_level
 from skill.conversation.session import Session, is_night, more_urgent
-from skill.conversation.talk import Talk
 from skill.conversation.triage import is_red_flag
 
 ANSWERS: dict[str, Answer] = {"Yes": "yes", "No": "no", "NotSure": "unknown"}
@@ -24,61 +24,61 @@ def respond(event: Event, session: Session, content: Content) -> Reply:
     A red flag ends every topic: the reply is advice and guides no stretch, now and for the rest of the session.
     The session given is not changed; the reply carries the next one.
     """
-    talk = Talk.begin(event, session, content)
-    reply = _respond(talk, event)
-    return night.offer_whisper(talk, reply) if is_night(event.hour) else reply
+    composer = Composer.begin(event, session, content)
+    reply = _respond(composer, event)
+    return night.offer_whisper(composer, reply) if is_night(event.hour) else reply
 
 
-def _respond(talk: Talk, event: Event) -> Reply:
+def _respond(composer: Composer, event: Event) -> Reply:
     match event:
         case Launched():
-            return flow.launch(talk)
+            return flow.launch(composer)
         case Said():
-            return _said(talk, event)
+            return _said(composer, event)
         case Performed():
-            return control.performed(talk, event)
+            return control.performed(composer, event)
         case Consented():
-            return alarms.consented(talk, event)
+            return effect_outcomes.consented(composer, event)
         case Ended():
-            return Reply(talk.session, "silent")
+            return Reply(composer.session, "silent")
         case _:
             raise TypeError(f"no such event: {event!r}")
 
 
-def _said(talk: Talk, said: Said) -> Reply:
+def _said(composer: Composer, said: Said) -> Reply:
     if said.intent == "Crisis":
-        return advice.crisis(talk)
+        return advice.crisis(composer)
     if said.intent == "Emergency":
-        talk.session.for_other = talk.session.for_other or said.of == "other"
-        return advice.emergency_asked_for(talk)
-    before, _ = flag_level(talk.session, talk.content)
-    talk.newly_for_other = said.of == "other" and not talk.session.for_other
-    talk.session.for_other = talk.session.for_other or said.of == "other"
-    was_asked = talk.session.turn
-    learn(talk, said)
-    level, _ = flag_level(talk.session, talk.content)
+        composer.session.for_other = composer.session.for_other or said.of == "other"
+        return advice.emergency_asked_for(composer)
+    before, _ = flag_level(composer.session, composer.content)
+    composer.newly_for_other = said.of == "other" and not composer.session.for_other
+    composer.session.for_other = composer.session.for_other or said.of == "other"
+    was_asked = composer.session.turn
+    learn(composer, said)
+    level, _ = flag_level(composer.session, composer.content)
     if level == "emergency" and (before != "emergency" or was_asked.about != "again"):
-        return advice.emergency(talk)
+        return advice.emergency(composer)
     if was_asked.about == "again" and was_asked.level == "emergency":
-        return _after_emergency(talk, said)
+        return _after_emergency(composer, said)
     if more_urgent(level, before):
-        return flow.proceed(talk)
+        return flow.proceed(composer)
     if was_asked.awaiting == "did_help" and _tells_of_a_nerve(said):
-        return flow.effect(talk, "worse")
+        return flow.effect(composer, "worse")
     handle = _HANDLERS.get(said.intent)
     if handle:
-        return handle(talk, said)
-    return answers.answered(talk, said, said.answer or ANSWERS.get(said.intent))
+        return handle(composer, said)
+    return replies.answered(composer, said, said.answer or ANSWERS.get(said.intent))
 
 
-def learn(talk: Talk, said: Said) -> None:
+def learn(composer: Composer, said: Said) -> None:
     """
     Take in what was heard about the person.
 
     A red flag that is denied, or only past, possible or somebody else's, in free text is left open: the screen asks it
     once in plain words, unless it was the very question.
     """
-    session, content = talk.session, talk.content
+    session, content = composer.session, composer.content
     asked = session.turn.asks if session.turn.awaiting == "finding" else []
     for name, heard in said.findings.items():
         if name not in content.findings:
@@ -102,15 +102,15 @@ def _tells_of_a_nerve(said: Said) -> bool:
     return any(said.findings.get(name) == "yes" for name in _NERVE_SIGNS)
 
 
-def _after_emergency(talk: Talk, said: Said) -> Reply:
+def _after_emergency(composer: Composer, said: Said) -> Reply:
     wanted = said.intent in ("Yes", "Repeat", "Help") or said.answer == "yes"
-    talk.session.misses += 1
-    if wanted and talk.session.misses <= TIMES_SAID_AGAIN:
-        return advice.say_again(talk)
-    return talk.end(talk.line("goodbye_emergency"), level="emergency")
+    composer.session.misses += 1
+    if wanted and composer.session.misses <= TIMES_SAID_AGAIN:
+        return advice.say_again(composer)
+    return composer.end(composer.line("goodbye_emergency"), level="emergency")
 
 
-_HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
+_HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "Stop": control.stop,
     "Cancel": control.stop,
     "NavigateHome": control.stop,
@@ -123,21 +123,21 @@ _HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
     "Previous": control.previous,
     "AskWhy": control.why,
     "TellMore": control.tell_more,
-    "StopCramp": wishes.complains,
-    "TwitchHelp": wishes.complains,
-    "GiveKind": wishes.complains,
-    "StartStretch": wishes.wants_stretch,
-    "GivePosture": wishes.gives_posture,
-    "GiveSide": wishes.gives_side,
+    "StopCramp": user_requests.complains,
+    "TwitchHelp": user_requests.complains,
+    "GiveKind": user_requests.complains,
+    "StartStretch": user_requests.wants_stretch,
+    "GivePosture": user_requests.gives_posture,
+    "GiveSide": user_requests.gives_side,
     "Ready": control.resume,
-    "AskCauses": wishes.asks,
-    "AskCondition": wishes.asks,
-    "AskRelief": wishes.asks,
-    "AskPrevention": wishes.asks,
-    "WhenToSeeDoctor": wishes.asks,
-    "DidHelp": wishes.tells_effect,
-    "DidNotHelp": wishes.tells_effect,
-    "ItHurtsMore": wishes.tells_effect,
+    "AskCauses": user_requests.asks,
+    "AskCondition": user_requests.asks,
+    "AskRelief": user_requests.asks,
+    "AskPrevention": user_requests.asks,
+    "WhenToSeeDoctor": user_requests.asks,
+    "DidHelp": user_requests.tells_effect,
+    "DidNotHelp": user_requests.tells_effect,
+    "ItHurtsMore": user_requests.tells_effect,
     "HowLongLeft": control.how_long_left,
     "LongerHold": control.longer,
     "SwitchSides": control.other_side,
@@ -151,7 +151,7 @@ _HANDLERS: dict[str, Callable[[Talk, Said], Reply]] = {
     "CancelReminder": offers.cancel_reminders,
     "MyHistory": control.history,
     "DeleteMyData": control.delete,
-    "ReportRedFlag": wishes.reports,
-    "DescribeSymptom": wishes.reports,
+    "ReportRedFlag": user_requests.reports,
+    "DescribeSymptom": user_requests.reports,
 }
 """What each intent leads to; every other one is an answer to the question, or not understood."""

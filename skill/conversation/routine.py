@@ -3,11 +3,11 @@
 from msgspec.structs import replace
 
 from skill.content.models import Content
+from skill.conversation.composer import Composer
 from skill.conversation.guide import allowed, guide
 from skill.conversation.offers import offer_reminder
 from skill.conversation.reply import Reply
 from skill.conversation.session import Going, Hold, Place, Session, Side
-from skill.conversation.talk import Talk
 
 
 def _all_holds(going: Going, session: Session, content: Content) -> list[Hold]:
@@ -57,44 +57,44 @@ def hold_ahead(session: Session, content: Content) -> Hold | None:
     return next((hold for place, hold in holds(session, content).items() if place >= _place(session)), None)
 
 
-def go_on(talk: Talk, lead: str = "") -> Reply:
+def go_on(composer: Composer, lead: str = "") -> Reply:
     """Guide the hold that the routine is at; past the last one it is over."""
-    return _go_to(talk, _place(talk.session), lead)
+    return _go_to(composer, _place(composer.session), lead)
 
 
-def next_(talk: Talk) -> Reply:
+def next_(composer: Composer) -> Reply:
     """Guide the next hold."""
-    return _go_to(talk, _place(talk.session) + 1)
+    return _go_to(composer, _place(composer.session) + 1)
 
 
-def previous(talk: Talk) -> Reply:
+def previous(composer: Composer) -> Reply:
     """Guide the hold before; the first one again where there is none."""
-    here = _place(talk.session)
-    before = [place for place in holds(talk.session, talk.content) if place < here]
-    return _go_to(talk, before[-1] if before else here)
+    here = _place(composer.session)
+    before = [place for place in holds(composer.session, composer.content) if place < here]
+    return _go_to(composer, before[-1] if before else here)
 
 
 def _place(session: Session) -> int:
     return session.routine.place if session.routine else 0
 
 
-def _go_to(talk: Talk, place: int, lead: str = "") -> Reply:
-    going, listed = talk.session.routine, holds(talk.session, talk.content)
+def _go_to(composer: Composer, place: int, lead: str = "") -> Reply:
+    going, listed = composer.session.routine, holds(composer.session, composer.content)
     place = min((it for it in listed if it >= place), default=-1)
     if going is None or place not in listed:
-        return over(talk, "" if listed else talk.line("nothing_fits_end"))
-    talk.session.routine = replace(going, place=place, first=_first_side(going, talk.session))
-    if not lead and is_at_its_beginning(talk.session, talk.content):
-        lead = talk.line("routine_first", name=talk.content.routines[going.name].name)
-    return guide(talk, listed[place], lead or talk.line("routine_next"))
+        return over(composer, "" if listed else composer.line("nothing_fits_end"))
+    composer.session.routine = replace(going, place=place, first=_first_side(going, composer.session))
+    if not lead and is_at_its_beginning(composer.session, composer.content):
+        lead = composer.line("routine_first", name=composer.content.routines[going.name].name)
+    return guide(composer, listed[place], lead or composer.line("routine_next"))
 
 
-def over(talk: Talk, instead: str = "") -> Reply:
+def over(composer: Composer, instead: str = "") -> Reply:
     """Say the last word of a routine: whoever has just done one may want to be reminded of the next."""
-    last = talk.session.done[-1] if talk.session.done else None
-    up = talk.content.stretches[last].come_up if last else ""
-    talk.session.routine = talk.session.guiding = None
-    if not instead and talk.session.reminder is None:
-        talk.session.finished = True
-        return offer_reminder(talk, f"{up} {talk.line('routine_done')}".strip())
-    return talk.end(instead or f"{up} {talk.line('routine_over')}".strip(), level="selfcare")
+    last = composer.session.done[-1] if composer.session.done else None
+    up = composer.content.stretches[last].come_up if last else ""
+    composer.session.routine = composer.session.guiding = None
+    if not instead and composer.session.reminder is None:
+        composer.session.finished = True
+        return offer_reminder(composer, f"{up} {composer.line('routine_done')}".strip())
+    return composer.end(instead or f"{up} {composer.line('routine_over')}".strip(), level="selfcare")

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from skill.content.models import Content
+from skill.conversation.composer import Composer
 from skill.conversation.events import Event
 from skill.conversation.session import Session
-from skill.conversation.talk import Talk
 from skill.conversation.topics import ASKED_BY_INTENT, find
 
 
 def problems(content: Content) -> Iterator[str]:
     """A topic is reached by its intent and slot through the very function that answers people."""
-    talk = Talk.begin(Event(), Session(), content)
+    composer = Composer.begin(Event(), Session(), content)
     for name, topic in content.topics.items():
         where = f"topics/{name}.yaml"
         if topic.intent not in ASKED_BY_INTENT:
             yield f"{where}: 'intent' {topic.intent!r} explains nothing; there are {', '.join(ASKED_BY_INTENT)}."
         elif topic.slot and ASKED_BY_INTENT[topic.intent] is None:
             yield f"{where}: {topic.intent} says of nothing in particular, so 'slot' {topic.slot!r} is never heard."
-        elif (found := find(talk, topic.intent, topic.slot)) != f"topics/{name}":
+        elif (found := find(composer, topic.intent, topic.slot)) != f"topics/{name}":
             yield f"{where}: whoever asks for it ({topic.intent}, {topic.slot or 'no slot'}) gets {found or 'nothing'}."

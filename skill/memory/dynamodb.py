@@ -7,7 +7,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from skill.conversation.remembered import RETENTION_SECONDS, Change, Remembered
+from skill.conversation.profile import RETENTION_SECONDS, Change, Profile
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
 from skill.memory.store import Store, attempts, new_secret
@@ -64,16 +64,16 @@ class DynamoDbStore:
         """Close all connections."""
         self._client.close()
 
-    def recall(self, pseudonym: str) -> Remembered | None:
+    def recall(self, pseudonym: str) -> Profile | None:
         """See Store."""
         item = self._item(pseudonym)
         return read(item["remembered"]["S"]) if item else None
 
-    def update(self, pseudonym: str, change: Change) -> Remembered:
+    def update(self, pseudonym: str, change: Change) -> Profile:
         """See Store."""
         for _ in attempts():
             item = self._item(pseudonym)
-            before = (read(item["remembered"]["S"]) if item else None) or Remembered()
+            before = (read(item["remembered"]["S"]) if item else None) or Profile()
             after = change(before)
             if after == before or self._replaced(pseudonym, after, item):
                 return after
@@ -99,7 +99,7 @@ class DynamoDbStore:
         item: dict[str, Any] | None = found.get("Item")
         return item
 
-    def _replaced(self, pseudonym: str, after: Remembered, item: dict[str, Any] | None) -> bool:
+    def _replaced(self, pseudonym: str, after: Profile, item: dict[str, Any] | None) -> bool:
         """Write unless somebody else has written since `item` was read."""
         version = int(item["version"]["N"]) if item else 0
         made = {

@@ -2,7 +2,7 @@
 
 import threading
 
-from skill.conversation.remembered import Change, Remembered
+from skill.conversation.profile import Change, Profile
 from skill.errors import SettingsError
 from skill.memory.store import Store, new_secret
 
@@ -24,18 +24,18 @@ class InMemoryStore:
 
     def __init__(self) -> None:
         """Start with nobody."""
-        self._people: dict[str, Remembered] = {}
+        self._people: dict[str, Profile] = {}
         self._lock = threading.Lock()
         self._secret = new_secret()
 
-    def recall(self, pseudonym: str) -> Remembered | None:
+    def recall(self, pseudonym: str) -> Profile | None:
         """See Store."""
         return self._people.get(pseudonym)
 
-    def update(self, pseudonym: str, change: Change) -> Remembered:
+    def update(self, pseudonym: str, change: Change) -> Profile:
         """See Store."""
         with self._lock:
-            before = self._people.get(pseudonym, Remembered())
+            before = self._people.get(pseudonym, Profile())
             after = change(before)
             if after != before:
                 self._people[pseudonym] = after

@@ -13,7 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool
 
-from skill.conversation.remembered import Change, Remembered
+from skill.conversation.profile import Change, Profile
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
 from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, Store, attempts, new_secret
@@ -88,18 +88,18 @@ class PostgresStore:
         if pool := self._pools.pop(os.getpid(), None):
             pool.close()
 
-    def recall(self, pseudonym: str) -> Remembered | None:
+    def recall(self, pseudonym: str) -> Profile | None:
         """See Store."""
         with self._connection() as connection:
             row = connection.execute(_READ, (pseudonym,)).fetchone()
         return read(row[0]) if row else None
 
-    def update(self, pseudonym: str, change: Change) -> Remembered:
+    def update(self, pseudonym: str, change: Change) -> Profile:
         """See Store."""
         with self._connection() as connection:
             for _ in attempts():
                 row = connection.execute(_READ, (pseudonym,)).fetchone()
-                before = (read(row[0]) if row else None) or Remembered()
+                before = (read(row[0]) if row else None) or Profile()
                 after = change(before)
                 if after == before or _replaced(connection, pseudonym, after, row[1] if row else None):
                     return after
@@ -167,7 +167,7 @@ class PostgresStore:
         pool.close(timeout=0)
 
 
-def _replaced(connection: Connection[TupleRow], pseudonym: str, after: Remembered, version: int | None) -> bool:
+def _replaced(connection: Connection[TupleRow], pseudonym: str, after: Profile, version: int | None) -> bool:
     """Write unless somebody else has written since `version` was read."""
     text = written(after).decode()
     if version is None:

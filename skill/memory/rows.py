@@ -3,23 +3,23 @@
 from msgspec import DecodeError, json
 
 from skill import log
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 
 SCHEMA = 2
 """The version of what the databases hold."""
 
 
-def written(remembered: Remembered) -> bytes:
+def written(remembered: Profile) -> bytes:
     """Write down what is remembered."""
     return json.encode(remembered)
 
 
-def read(text: bytes | str | None) -> Remembered | None:
+def read(text: bytes | str | None) -> Profile | None:
     """Read what a database kept; what can't be read counts as nothing, so that the next write heals it."""
     if text is None:
         return None
     try:
-        return json.decode(text, type=Remembered)
+        return json.decode(text, type=Profile)
     except DecodeError:
         log.warning("memory unreadable")
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from skill.conversation.remembered import Change, Remembered
+from skill.conversation.profile import Change, Profile
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
 from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, Store, new_secret
@@ -70,15 +70,15 @@ class SqliteStore:
         for connection in self._idle.pop(os.getpid(), ()):
             connection.close()
 
-    def recall(self, pseudonym: str) -> Remembered | None:
+    def recall(self, pseudonym: str) -> Profile | None:
         """See Store."""
         with self._connection() as connection:
             return _recalled(connection, pseudonym)
 
-    def update(self, pseudonym: str, change: Change) -> Remembered:
+    def update(self, pseudonym: str, change: Change) -> Profile:
         """See Store."""
         with self._connection() as connection, _writing(connection):
-            before = _recalled(connection, pseudonym) or Remembered()
+            before = _recalled(connection, pseudonym) or Profile()
             after = change(before)
             if after != before:
                 connection.execute(_WRITE, (pseudonym, written(after), after.last_seen))
@@ -156,7 +156,7 @@ class SqliteStore:
             connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
-def _recalled(connection: sqlite3.Connection, pseudonym: str) -> Remembered | None:
+def _recalled(connection: sqlite3.Connection, pseudonym: str) -> Profile | None:
     row = connection.execute("SELECT remembered FROM people WHERE pseudonym = ?", (pseudonym,)).fetchone()
     return read(row[0]) if row else None
 

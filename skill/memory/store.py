@@ -11,7 +11,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from skill.conversation.remembered import RETENTION_SECONDS, Change, Remembered
+from skill.conversation.profile import RETENTION_SECONDS, Change, Profile
 from skill.errors import MemoryStoreError
 from skill.memory.outage import Outage
 
@@ -28,7 +28,7 @@ _PURGE_SECONDS = 86_400.0
 class Store(Protocol):
     """Where people are remembered, by pseudonym. Threads may share it, and so may processes after a fork."""
 
-    def recall(self, pseudonym: str) -> Remembered | None:
+    def recall(self, pseudonym: str) -> Profile | None:
         """
         What is remembered of somebody.
 
@@ -36,7 +36,7 @@ class Store(Protocol):
             MemoryStoreError: The database can't be reached.
         """
 
-    def update(self, pseudonym: str, change: Change) -> Remembered:
+    def update(self, pseudonym: str, change: Change) -> Profile:
         """
         Change what is remembered of somebody, of nobody at first; no other process's write is lost.
 
@@ -82,13 +82,13 @@ class People:
         self._outage = Outage()
         self._purge_due = 0.0
 
-    def recall(self, user_id: str | None) -> Remembered | None:
+    def recall(self, user_id: str | None) -> Profile | None:
         """What is remembered of somebody, an empty `Remembered` of a stranger; None if that can't be told now."""
         if user_id is None:
             return None
         return self._outage.spared(lambda: self._recalled(user_id))
 
-    def change(self, user_id: str | None, change: Change) -> Remembered | None:
+    def change(self, user_id: str | None, change: Change) -> Profile | None:
         """Change what is remembered of somebody; None if that can't be kept now."""
         if user_id is None:
             return None
@@ -117,23 +117,23 @@ class People:
             self._secret = self._store.secret()
         return hmac.new(self._secret.encode(), user_id.encode(), hashlib.sha256).hexdigest()
 
-    def _recalled(self, user_id: str) -> Remembered:
+    def _recalled(self, user_id: str) -> Profile:
         now = self._clock()
         kept = self._store.recall(self.pseudonym(user_id))
         known = kept.as_of(now) if kept else None
         if known is None:
-            return Remembered()
+            return Profile()
         if known.last_seen < now - _TOUCH_SECONDS:
             # Coming back is use, also where nothing else is worth writing. What was read holds, should that fail.
             with suppress(MemoryStoreError):
                 return self._changed(user_id, lambda before: before)
         return known
 
-    def _changed(self, user_id: str, change: Change) -> Remembered:
+    def _changed(self, user_id: str, change: Change) -> Profile:
         now = self._clock()
 
-        def stamped(before: Remembered) -> Remembered:
-            current = before.as_of(now) or Remembered()
+        def stamped(before: Profile) -> Profile:
+            current = before.as_of(now) or Profile()
             after = change(current)
             known = before.last_seen > 0
             stale = known and (current is not before or before.last_seen < now - _TOUCH_SECONDS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from skill import coach
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.memory.opening import open_store
 from skill.memory.store import People
 from skill.understanding import hearing
@@ -78,7 +78,7 @@ def _remembering(folder: Path, crowd: int) -> Wsgi:
     print(f"  growth: {crowd} people get remembered", file=sys.stderr)
     store = open_store(settings(folder).database_url)
     people = People(store, None)
-    people.change("the first", lambda _: Remembered(finished=1, introduced=True))
+    people.change("the first", lambda _: Profile(finished=1, introduced=True))
     known = people.pseudonym("the first")
     store.close()
     with contextlib.closing(sqlite3.connect(folder / "people.db")) as database:

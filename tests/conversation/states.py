@@ -7,7 +7,7 @@ import msgspec
 
 from skill.content.models import Content
 from skill.conversation.events import Event, Launched, Said
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.respond import respond
 from skill.conversation.session import Hold, Place, Session
 from tests.conversation.people import converse, honest
@@ -64,7 +64,7 @@ def _roads(content: Content) -> Iterator[Session]:
     hold = Hold(next(iter(content.stretches)), "left", 20.0)
     starts: list[Event] = [
         Launched(now=NOW),
-        Launched(now=NOW, known=Remembered(introduced=True, place=Place(hold=hold, at=NOW))),
+        Launched(now=NOW, known=Profile(introduced=True, place=Place(hold=hold, at=NOW))),
         Said(intent="StopCramp", now=NOW),
         Said(intent="TwitchHelp", now=NOW),
         *(Said(intent="StartStretch", slots={"stretch": name}, now=NOW) for name in content.routines),

@@ -4,11 +4,11 @@ import pytest
 
 from skill.content.loader import load
 from skill.content.models import Answer
+from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.guide import guide
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session
-from skill.conversation.talk import Talk
 
 CONTENT = load()
 FIGURE_FOUR = Hold("seated_figure_four", "left", 30.0)
@@ -18,7 +18,7 @@ FINE: dict[str, Answer] = {
 
 
 def guided(session: Session) -> Reply:
-    return guide(Talk.begin(Said(intent="Yes"), session, CONTENT), FIGURE_FOUR, "")
+    return guide(Composer.begin(Said(intent="Yes"), session, CONTENT), FIGURE_FOUR, "")
 
 
 def test_a_hold_begins_once_everything_is_answered() -> None:

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from skill.content.loader import load
 from skill.conversation.events import Event, Launched, Said
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Hold, Place, Session
 from tests.conversation.people import honest
 
 CONTENT = load()
-BROKEN_OFF = Remembered(introduced=True, place=Place(hold=Hold("seated_figure_four", "right", 22.0), at=900.0))
+BROKEN_OFF = Profile(introduced=True, place=Place(hold=Hold("seated_figure_four", "right", 22.0), at=900.0))
 LEAD = 20.0
 """Seconds from the reply to the beginning of the hold, as the renderer would write them."""
 
@@ -186,7 +186,7 @@ def test_a_lost_session_is_gone_on_with_after_one_question() -> None:
     coach = Coach()
     place = Hold("seated_figure_four", "right", 22.0)
 
-    asked = coach.happens(Launched(now=1000.0, known=Remembered(introduced=True, place=Place(hold=place, at=900.0))))
+    asked = coach.happens(Launched(now=1000.0, known=Profile(introduced=True, place=Place(hold=place, at=900.0))))
     reply = coach.hear("No")
 
     assert asked.session.turn.asks == list(CONTENT.questions["anything_new"].covers)

@@ -11,7 +11,7 @@ from skill.conversation.events import Launched, Said
 from skill.conversation.guide import may_guide
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
-from skill.conversation.screen import screen_is_done
+from skill.conversation.screening import screen_is_done
 from skill.conversation.session import Session
 from skill.conversation.triage import is_red_flag
 from tests.conversation.people import LONGEST, converse, honest

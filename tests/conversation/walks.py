@@ -12,7 +12,7 @@ from skill.alexa.intents import INTENTS, own_name
 from skill.content.loader import load
 from skill.content.models import Answer
 from skill.conversation.events import Consented, Ended, Event, Launched, Outcome, Performed, Said
-from skill.conversation.remembered import PLACE_SECONDS, Remembered, begin, changes
+from skill.conversation.profile import PLACE_SECONDS, Profile, begin, changes
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Session
@@ -122,7 +122,7 @@ class _Walk:
     """One person's way, with the clock, what is remembered and the session, as a door keeps them."""
 
     def __init__(self) -> None:
-        self.known = Remembered()
+        self.known = Profile()
         self.now = 1e9
         self.session: Session | None = None
         self.sessions = 0
@@ -155,7 +155,7 @@ class _Walk:
         raise AssertionError("the questions do not end")
 
     def _arrive(self, hour: int | None) -> None:
-        self.known = self.known.as_of(self.now) or Remembered()
+        self.known = self.known.as_of(self.now) or Profile()
         self.session = Session()
         self.sessions += 1
         begin(self.session, self.known, self.now, hour)

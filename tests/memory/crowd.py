@@ -10,7 +10,7 @@ import sys
 
 from msgspec.structs import replace
 
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.session import Hold, Place
 from skill.memory.opening import open_store
 from skill.memory.store import People
@@ -45,7 +45,7 @@ def write(url, writes):
 
 def whole(number):
     place = Place(Hold("hip_flexor", "left", float(number)), at=float(number), routine="r" * (number % 2000))
-    return Remembered(finished=number, hold_seconds=number, place=place, last_seen=float(number))
+    return Profile(finished=number, hold_seconds=number, place=place, last_seen=float(number))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import time
 import pytest
 from msgspec.structs import replace
 
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.session import Hold, Place
 from skill.errors import MemoryStoreError
 from skill.memory import outage
@@ -68,12 +68,12 @@ def finished(before):
 
 
 def test_a_stranger_is_somebody_of_whom_nothing_is_known(people):
-    assert people.recall(USER) == Remembered()
+    assert people.recall(USER) == Profile()
 
     people.change(USER, finished)
 
     assert people.recall(USER).finished == 1
-    assert people.recall("amzn1.ask.account.ANOTHER") == Remembered()
+    assert people.recall("amzn1.ask.account.ANOTHER") == Profile()
 
 
 def test_without_a_user_id_nothing_is_remembered(people, store):
@@ -101,7 +101,7 @@ def test_who_is_forgotten_is_a_stranger(people, store):
 
     assert people.forget(USER)
     assert store._people == {}
-    assert people.recall(USER) == Remembered()
+    assert people.recall(USER) == Profile()
 
 
 # --- How long ---
@@ -123,7 +123,7 @@ def test_a_year_of_disuse_makes_a_stranger_even_before_the_row_is_gone(people, c
     people.change(USER, lambda before: replace(before, introduced=True, finished=3))
 
     clock.now += 366 * DAY
-    assert people.recall(USER) == Remembered()
+    assert people.recall(USER) == Profile()
     assert people.change(USER, finished).finished == 1
 
 
@@ -199,7 +199,7 @@ def test_a_dead_database_is_left_alone_for_a_few_seconds(people, store, monkeypa
 
     store.away = False
     time.sleep(0.25)
-    assert people.recall(USER) == Remembered()
+    assert people.recall(USER) == Profile()
 
 
 def test_who_asks_to_be_forgotten_gets_the_attempt_even_then(people, store):
@@ -210,4 +210,4 @@ def test_who_asks_to_be_forgotten_gets_the_attempt_even_then(people, store):
 
     assert people.forget(USER)
     assert store._people == {}
-    assert people.recall(USER) == Remembered()
+    assert people.recall(USER) == Profile()

@@ -7,7 +7,7 @@ import time
 import psycopg
 import pytest
 
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.errors import MemoryStoreError
 from skill.memory.opening import open_store
 from skill.memory.rows import SCHEMA
@@ -18,7 +18,7 @@ SOMEBODY = "a" * 64
 
 
 def one_more(before):
-    return Remembered(finished=before.finished + 1)
+    return Profile(finished=before.finished + 1)
 
 
 @pytest.fixture

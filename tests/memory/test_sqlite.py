@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 from msgspec.structs import replace
 
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.errors import MemoryStoreError
 from skill.memory.rows import SCHEMA
 from skill.memory.sqlite import SqliteStore
@@ -37,7 +37,7 @@ def test_people_of_the_first_version_are_still_known(path):
     store = SqliteStore(path)
 
     friend = store.recall("friend")
-    assert friend == Remembered(introduced=True, last_seen=friend.last_seen)
+    assert friend == Profile(introduced=True, last_seen=friend.last_seen)
     assert abs(time.time() - friend.last_seen) < 60
     assert store.purge(friend.last_seen + 1) == 1
     assert store.secret() == "old secret"
@@ -67,7 +67,7 @@ def test_a_folder_that_does_not_exist_is_told(tmp_path):
 
 def test_nobody_else_on_the_machine_may_read_it(path):
     store = SqliteStore(path)
-    store.update(SOMEBODY, lambda _: Remembered(finished=1))
+    store.update(SOMEBODY, lambda _: Profile(finished=1))
 
     modes = {entry.name: oct(entry.stat().st_mode & 0o777) for entry in path.parent.iterdir()}
     assert modes == dict.fromkeys(("people.db", "people.db-wal", "people.db-shm"), "0o600")
@@ -76,7 +76,7 @@ def test_nobody_else_on_the_machine_may_read_it(path):
 @pytest.mark.slow
 def test_a_second_store_in_the_same_process_takes_no_lock_from_the_first(path):
     first = SqliteStore(path)
-    first.update(SOMEBODY, lambda _: Remembered(finished=1))
+    first.update(SOMEBODY, lambda _: Profile(finished=1))
     SqliteStore(path)
 
     # Another process gets the file for itself only if nobody has it open.
@@ -91,7 +91,7 @@ def test_a_second_store_in_the_same_process_takes_no_lock_from_the_first(path):
 
 def test_a_connection_never_crosses_a_fork(path):
     store = SqliteStore(path)
-    store.update(SOMEBODY, lambda _: Remembered(finished=1))
+    store.update(SOMEBODY, lambda _: Profile(finished=1))
     parents = store._idle[os.getpid()][0]
 
     child = os.fork()
@@ -108,13 +108,13 @@ def test_a_writer_that_does_not_let_go_costs_half_a_second_and_no_more(path):
         other.execute("BEGIN IMMEDIATE")
         started = time.monotonic()
         with pytest.raises(MemoryStoreError, match="locked"):
-            store.update(SOMEBODY, lambda _: Remembered(finished=1))
+            store.update(SOMEBODY, lambda _: Profile(finished=1))
 
         assert 0.3 < time.monotonic() - started < 0.9
         assert store.recall(SOMEBODY) is None
         other.execute("ROLLBACK")
 
-    assert store.update(SOMEBODY, lambda _: Remembered(finished=1)).finished == 1
+    assert store.update(SOMEBODY, lambda _: Profile(finished=1)).finished == 1
 
 
 def test_nothing_of_who_is_erased_stays_in_any_file(path):

@@ -6,14 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from msgspec.structs import replace
 
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.session import Hold, Place
 from skill.memory.opening import open_store
 from skill.memory.rows import written
 from tests.memory.conftest import DYNAMODB, STORES
 
 SOMEBODY, ANOTHER = "a" * 64, "b" * 64
-EVERYTHING = Remembered(
+EVERYTHING = Profile(
     introduced=True,
     hold_seconds=45,
     pace=0.9,
@@ -50,10 +50,10 @@ class TestEveryStore:
             store.update(SOMEBODY, counted)
         store.update(SOMEBODY, lambda before: replace(before, introduced=True))
 
-        assert store.recall(SOMEBODY) == Remembered(introduced=True, finished=3)
+        assert store.recall(SOMEBODY) == Profile(introduced=True, finished=3)
 
     def test_a_change_that_changes_nothing_leaves_no_trace_of_a_stranger(self, store):
-        assert store.update(SOMEBODY, lambda before: before) == Remembered()
+        assert store.update(SOMEBODY, lambda before: before) == Profile()
 
         assert store.recall(SOMEBODY) is None
 
@@ -73,8 +73,8 @@ class TestEveryStore:
         store.erase(SOMEBODY)
 
         assert store.recall(SOMEBODY) is None
-        assert store.recall(ANOTHER) == Remembered(finished=1)
-        assert store.update(SOMEBODY, counted) == Remembered(finished=1)
+        assert store.recall(ANOTHER) == Profile(finished=1)
+        assert store.update(SOMEBODY, counted) == Profile(finished=1)
 
     def test_threads_lose_no_change_of_the_same_person(self, store, monkeypatch):
         # What is promised here is the count, on a busy machine as well; how fast, the other files tell.
@@ -114,8 +114,8 @@ class TestEveryDatabase:
         rewritten(store, broken)
 
         assert store.recall(SOMEBODY) is None
-        assert store.update(SOMEBODY, counted) == Remembered(finished=1)
-        assert store.recall(SOMEBODY) == Remembered(finished=1)
+        assert store.update(SOMEBODY, counted) == Profile(finished=1)
+        assert store.recall(SOMEBODY) == Profile(finished=1)
 
 
 PURGING = [each for each in STORES if each is not DYNAMODB]
@@ -124,7 +124,7 @@ PURGING = [each for each in STORES if each is not DYNAMODB]
 @pytest.mark.parametrize("address", PURGING, indirect=True)
 def test_who_was_not_seen_for_long_is_purged(store):
     for number in range(20):
-        store.update(f"{number:064}", lambda _, seen=number: Remembered(finished=1, last_seen=100.0 + seen))
+        store.update(f"{number:064}", lambda _, seen=number: Profile(finished=1, last_seen=100.0 + seen))
 
     assert store.purge(110.0) == 10
     assert store.purge(110.0) == 0

@@ -7,11 +7,11 @@ from msgspec import Struct
 from skill.content.models import Content, Level, Locale
 from skill.conversation.events import Event
 from skill.conversation.reply import Manner, Reply
-from skill.conversation.screen import Ask, wording
+from skill.conversation.screening import Ask, wording
 from skill.conversation.session import Awaiting, Hold, Session, Turn, more_urgent
 
 
-class Talk(Struct):
+class Composer(Struct):
     """What every part of the dialogue needs in one turn."""
 
     event: Event
@@ -21,7 +21,7 @@ class Talk(Struct):
     """This turn told for the first time that somebody else is to be coached."""
 
     @classmethod
-    def begin(cls, event: Event, session: Session, content: Content) -> "Talk":
+    def begin(cls, event: Event, session: Session, content: Content) -> "Composer":
         """Work on a copy, so that `respond` stays pure."""
         mine = copy(session)
         mine.answers, mine.compound, mine.done = dict(session.answers), dict(session.compound), list(session.done)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from skill.content.models import Answer, Content, Level, Question
-from skill.conversation.likely import likeliest, splits_best
+from skill.conversation.likely_condition import likeliest, splits_best
 from skill.conversation.session import Session, more_urgent
 from skill.conversation.triage import possible, triage
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from skill.content.loader import load
 from skill.content.models import Answer
 from skill.conversation.events import Consented, Event, Launched, Said
-from skill.conversation.remembered import NO_OFFER_SECONDS, Remembered, begin, changes
+from skill.conversation.profile import NO_OFFER_SECONDS, Profile, begin, changes
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Hold, Place, Session, SetReminder, is_night
@@ -23,7 +23,7 @@ class Person:
     """Somebody who comes back; what is remembered of them goes from session to session."""
 
     def __init__(self) -> None:
-        self.known = Remembered(introduced=True)
+        self.known = Profile(introduced=True)
         self.now = 1e9
         self.session = Session()
 

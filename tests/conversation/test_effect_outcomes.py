@@ -6,7 +6,7 @@ import pytest
 
 from skill.content.loader import load
 from skill.conversation.events import Consented, Event, Outcome, Performed, Said
-from skill.conversation.remembered import Remembered
+from skill.conversation.profile import Profile
 from skill.conversation.reply import CancelReminders, Forget, ListReminders, Reply, Tell
 from skill.conversation.respond import respond
 from skill.conversation.session import Session, SetReminder, SetTimer
@@ -135,7 +135,7 @@ def test_a_reminders_text_never_speaks_of_health() -> None:
 
 def test_what_is_known_is_told_and_forgotten_after_a_yes() -> None:
     assert after(say("MyHistory")).request == Tell()
-    told = after(say("MyHistory"), Performed(request=Tell(), outcome="done", known=Remembered(finished=3)))
+    told = after(say("MyHistory"), Performed(request=Tell(), outcome="done", known=Profile(finished=3)))
     assert "3 holds" in told.say
     assert after(say("DeleteMyData"), NO).request is None
     assert after(say("DeleteMyData"), YES).request == Forget()

@@ -21,7 +21,7 @@ NO_OFFER_SECONDS = 7 * 86_400.0
 """How long no reminder is offered to somebody who declined one."""
 
 
-class Remembered(Struct, omit_defaults=True, frozen=True):
+class Profile(Struct, omit_defaults=True, frozen=True):
     """
     What is kept of one person; a newer version's fields are passed over.
 
@@ -58,7 +58,7 @@ class Remembered(Struct, omit_defaults=True, frozen=True):
         """The time zone, unless it was learned too long ago."""
         return self.zone if now - self.zone_at < ZONE_SECONDS else None
 
-    def as_of(self, now: float) -> "Remembered | None":
+    def as_of(self, now: float) -> "Profile | None":
         """What of this still holds: None after a year of disuse, and no place that is too long ago."""
         if self.last_seen < now - RETENTION_SECONDS:
             return None
@@ -67,11 +67,11 @@ class Remembered(Struct, omit_defaults=True, frozen=True):
         return self
 
 
-Change = Callable[[Remembered], Remembered]
+Change = Callable[[Profile], Profile]
 """Makes the next Remembered of one; pure."""
 
 
-def begin(session: Session, known: Remembered, now: float, hour: int | None) -> None:
+def begin(session: Session, known: Profile, now: float, hour: int | None) -> None:
     """Let a new session start from what somebody likes; `hour` is that of their day, where it is known."""
     session.hold_seconds = known.hold_seconds
     session.posture = known.posture
@@ -100,7 +100,7 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
         return None
     declined = after.reminder == "declined" and before.reminder != "declined"
 
-    def change(kept: Remembered) -> Remembered:
+    def change(kept: Profile) -> Profile:
         return replace(
             kept,
             introduced=kept.introduced or met,

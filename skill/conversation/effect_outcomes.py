@@ -1,0 +1,96 @@
+"""What came of timers and reminders: each outcome gets a sentence and a way on."""
+
+from typing import Literal
+
+from skill.conversation import flow
+from skill.conversation.composer import Composer
+from skill.conversation.events import Consented, Performed
+from skill.conversation.offers import spoken
+from skill.conversation.reply import CancelReminders, ListReminders, Reply, Request
+from skill.conversation.session import SetReminder, SetTimer
+
+
+def granted(composer: Composer) -> Reply:
+    """The person said yes to what was offered: let the door do it."""
+    about, wish = composer.session.turn.about, composer.session.wish
+    if about == "cancel":
+        return _request(composer, CancelReminders())
+    if wish is None:
+        return composer.ask_again("")
+    return _request(composer, wish)
+
+
+def declined(composer: Composer) -> None:
+    """The person said no: the wish is gone, and no reminder is offered for a while."""
+    if isinstance(composer.session.wish, SetReminder):
+        composer.session.reminder = "declined"
+    composer.session.wish = None
+
+
+def _request(composer: Composer, request: Request) -> Reply:
+    return Reply(composer.session, "silent", request=request)
+
+
+def performed(composer: Composer, done: Performed) -> Reply:
+    """Tell how it went; where a permission is missing, request it from the door once."""
+    wish = composer.session.wish
+    if done.outcome == "no_permission" and wish and not composer.session.asked_permission:
+        composer.session.asked_permission = True
+        composer.session.turn.awaiting = "permission"
+        return Reply(composer.session, "silent", consent="timers" if isinstance(wish, SetTimer) else "reminders")
+    composer.session.wish = None
+    if isinstance(done.request, ListReminders) and done.outcome == "done":
+        return _listed(composer, done)
+    name = _NAMES[type(done.request)]
+    if done.outcome == "done":
+        if name in _REMINDERS_THEN:
+            composer.session.reminder = _REMINDERS_THEN[name]
+        return _go_on(composer, composer.line(f"{name}_done", when=spoken(composer, done.request)))
+    instead = composer.line("timer_instead" if name == "timer" else "reminder_instead")
+    return _go_on(composer, f"{composer.line(f'refused_{done.outcome}')} {instead}")
+
+
+_NAMES: dict[type, str] = {
+    SetTimer: "timer",
+    SetReminder: "reminder",
+    ListReminders: "reminders",
+    CancelReminders: "cancel",
+}
+
+
+_REMINDERS_THEN: dict[str, Literal["set", "declined"]] = {"reminder": "set", "cancel": "declined"}
+"""What is known of reminders after one was set, or all were cancelled; then none is offered for a while either."""
+
+
+def _listed(composer: Composer, done: Performed) -> Reply:
+    if not done.reminders:
+        return _go_on(composer, composer.line("reminders_none"))
+    when = ", and ".join(spoken(composer, reminder) for reminder in done.reminders[:3])
+    return composer.ask(
+        composer.line("cancel"), lead=composer.line("reminders_done", when=when), awaiting="offer", about="cancel"
+    )
+
+
+def consented(composer: Composer, answer: Consented) -> Reply:
+    """The person answered the door's question about the permission."""
+    wish = composer.session.wish
+    if answer.answer == "granted" and wish:
+        return _request(composer, wish)
+    instead = composer.line("reminder_instead" if isinstance(wish, SetReminder) else "timer_instead")
+    if answer.answer != "declined":
+        composer.session.wish = None
+        return _go_on(composer, f"{composer.line('refused_no_permission')} {instead}")
+    declined(composer)
+    return _go_on(composer, f"{composer.line('not_permitted')} {instead}")
+
+
+def _go_on(composer: Composer, said: str) -> Reply:
+    """Back to what was going on before the wish; the last word where nothing was."""
+    session = composer.session
+    if session.finished:
+        return composer.end(f"{said} {composer.line('net')}", level="selfcare")
+    if session.screening and (session.eased or session.named):
+        return flow.last_word(composer, said)
+    if session.screening:
+        return flow.proceed(composer, said)
+    return composer.end(said)

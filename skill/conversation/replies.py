@@ -1,0 +1,139 @@
+"""Answers to what the coach asked: yes, no, not sure, more than that, or nothing that fits."""
+
+from skill.content.models import Answer
+from skill.conversation import effect_outcomes, guide, hold, routine, topics
+from skill.conversation.composer import Composer
+from skill.conversation.events import Said
+from skill.conversation.flow import effect, last_word, proceed
+from skill.conversation.reply import Forget, Reply
+from skill.conversation.screening import Ask, flag_level, record, rescreen
+from skill.conversation.session import Place
+
+PATIENCE = 2
+"""Replies in a row that may miss a question: then "not sure" is taken, or the session ends (design, safety rule 2)."""
+
+
+def _told_whether_new(composer: Composer, said: Said, answer: Answer | None, place: Place) -> Reply:
+    """Go on for the seconds that were left if nothing is new; else the screen comes first."""
+    session, hold = composer.session, place.hold
+    if said.findings or flag_level(session, composer.content)[0] is not None:
+        return proceed(composer)
+    _take_up(composer, place)
+    if answer != "no":
+        return proceed(composer)
+    session.rescreened = hold.stretch
+    session.screening = session.introduced = True
+    return guide.guide(composer, hold, composer.line("resumed", seconds=f"{hold.seconds:.0f}"))
+
+
+def _take_up(composer: Composer, place: Place) -> None:
+    """Want what broke off: the routine at its place, or the stretch on its side."""
+    session, side = composer.session, place.hold.side
+    session.routine = routine.taken_up(place, session, composer.content)
+    session.wanted = "any" if session.routine else place.hold.stretch
+    if session.routine is None and session.side == "sore" and side in ("left", "right"):
+        session.answers[f"side_{side}"] = "yes"
+
+
+def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
+    """A yes, a no, a not sure, findings, or nothing that fits."""
+    awaiting = composer.session.turn.awaiting
+    if awaiting == "finding":
+        return _answered_finding(composer, said, answer)
+    if awaiting == "ready" and composer.session.routine and answer:
+        return routine.next_(composer) if answer == "yes" else routine.over(composer, composer.line("routine_stopped"))
+    if awaiting == "did_help" and answer:
+        return effect(composer, "better" if answer == "yes" else "same")
+    if awaiting == "offer" and answer:
+        return _answered_offer(composer, answer)
+    if awaiting == "kind" and answer == "unknown" and not said.findings:
+        return _unsure_of_kind(composer)
+    if any(heard == "yes" for heard in said.findings.values()):
+        composer.session.misses = 0
+        return proceed(composer)
+    if awaiting is None and answer:
+        return composer.ask_again("")
+    return miss(composer)
+
+
+def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> Reply:
+    session, turn = composer.session, composer.session.turn
+    resuming, session.resuming = session.resuming, None
+    if resuming and turn.about == rescreen(composer.content).compound:
+        return _told_whether_new(composer, said, answer, resuming)
+    left = tuple(name for name in turn.asks if name not in session.answers)
+    if answer and left:
+        found_part = len(left) < len(turn.asks) and answer != "no"
+        if not found_part:
+            record(Ask(left, turn.about or None), answer, session)
+    elif not said.findings:
+        return miss(composer)
+    if answer or len(left) < len(turn.asks):
+        session.misses = 0
+        return proceed(composer)
+    session.misses += 1
+    return miss(composer) if session.misses > PATIENCE else proceed(composer, composer.line("later"))
+
+
+def _answered_offer(composer: Composer, answer: Answer) -> Reply:
+    session, about = composer.session, composer.session.turn.about
+    session.misses = 0
+    if about == "forget" and answer == "yes":
+        return Reply(session, "silent", request=Forget())
+    if about in ("wish", "cancel") and answer == "yes":
+        return effect_outcomes.granted(composer)
+    effect_outcomes.declined(composer)
+    if about == "resume" and session.guiding:
+        return hold.resume(composer) if answer == "yes" else effect(composer, "same")
+    if answer != "yes":
+        if session.finished:
+            return composer.end(composer.line("goodbye_net"), level="selfcare")
+        if session.screening:
+            return last_word(composer, "")
+        return composer.end(composer.line("goodbye"))
+    if about.startswith("more:"):
+        return topics.tell_more(composer, about)
+    session.wanted = session.wanted or "any"
+    return proceed(composer)
+
+
+def _unsure_of_kind(composer: Composer) -> Reply:
+    if composer.session.misses:
+        composer.session.misses = 0
+        return proceed(composer)
+    composer.session.misses += 1
+    return composer.ask(composer.line("kind_help"), awaiting="kind", reprompt=composer.line("kind_reprompt"))
+
+
+def skip(composer: Composer) -> Reply:
+    """A question that only sharpens the advice may be skipped."""
+    composer.session.answers.update(dict.fromkeys(composer.session.turn.asks, "unknown"))
+    return proceed(composer)
+
+
+def miss(composer: Composer, lead: str = "") -> Reply:
+    """Not an answer: help that differs by state and by try, and a safe way out the third time."""
+    session, turn = composer.session, composer.session.turn
+    session.misses += 1
+    if turn.awaiting == "finding":
+        return _missed_finding(composer, lead or composer.line("not_caught"))
+    if session.misses > PATIENCE:
+        return composer.end(composer.line("fallback_end_net" if session.done else "fallback_end"))
+    if turn.awaiting == "did_help":
+        return composer.ask_again(composer.line("letting_go_help"))
+    if turn.awaiting == "offer":
+        return composer.ask_again(lead or composer.line("not_caught"))
+    name = "fallback_open" if session.misses == 1 else "fallback_again"
+    return composer.ask(
+        composer.line("kind"), lead=composer.line(name), awaiting="kind", reprompt=composer.line("kind_reprompt")
+    )
+
+
+def _missed_finding(composer: Composer, lead: str) -> Reply:
+    session, turn = composer.session, composer.session.turn
+    asked = Ask(tuple(turn.asks), turn.about or None)
+    if asked.compound is None and session.misses < PATIENCE:
+        return composer.ask_again(f"{lead} {composer.line('yes_no_help')}")
+    record(asked, "unknown", session)
+    session.misses = 0
+    return proceed(composer, composer.line("in_parts" if asked.compound else "take_as_unsure"))

@@ -1,0 +1,118 @@
+"""What people tell and wish for by themselves: a complaint, a stretch, a posture, a side, an explanation, an effect."""
+
+from skill.conversation import guide, hold, topics
+from skill.conversation.composer import Composer
+from skill.conversation.events import Said
+from skill.conversation.flow import effect, proceed
+from skill.conversation.replies import answered, miss
+from skill.conversation.reply import Reply
+from skill.conversation.session import Effect, Going
+
+_KINDS = {"StopCramp": "painful_cramp", "TwitchHelp": "twitch_main"}
+_KIND_FINDINGS = {"cramp": "painful_cramp", "twitch": "twitch_main", "ache": "quality_ache"}
+_EFFECTS: dict[str, Effect] = {"DidHelp": "better", "DidNotHelp": "same", "ItHurtsMore": "worse"}
+
+
+def complains(composer: Composer, said: Said) -> Reply:
+    """A cramp, a twitch or an ache is named."""
+    session = composer.session
+    finding = _KINDS.get(said.intent) or _KIND_FINDINGS.get(said.slots.get("kind", ""), "painful_cramp")
+    if session.turn.awaiting == "did_help" and finding == "painful_cramp":
+        return effect(composer, "same")
+    session.answers.setdefault(finding, "yes")
+    if side := said.slots.get("side"):
+        _note_side(composer, side)
+    return _told(composer, said)
+
+
+def _told(composer: Composer, said: Said) -> Reply:
+    """Go on after what was told; if it answers the open question too, with that answer."""
+    if composer.session.turn.awaiting == "finding" and said.answer:
+        return answered(composer, said, said.answer)
+    composer.session.misses = 0
+    return proceed(composer)
+
+
+def wants_stretch(composer: Composer, said: Said) -> Reply:
+    """A stretch is asked for, perhaps by name: the screen comes first, whatever was said."""
+    session = composer.session
+    wanted = said.slots.get("stretch", "any")
+    session.routine = Going(wanted) if wanted in composer.content.routines else None
+    session.wanted = "any" if session.routine else wanted
+    if seconds := said.seconds("hold"):
+        session.hold_seconds = min(max(seconds, guide.SHORTEST_HOLD), guide.LONGEST_HOLD)
+    session.eased, session.guiding, session.misses = None, None, 0
+    if session.rounds >= guide.ROUNDS and session.turn.awaiting == "did_help":
+        return effect(composer, "same")
+    return proceed(composer, composer.line("need_answer") if session.turn.awaiting == "finding" else "")
+
+
+def reports(composer: Composer, said: Said) -> Reply:
+    """Something is told of the body; where nothing of it was understood, the screen asks in plain words."""
+    if composer.session.turn.awaiting not in (None, "kind") or "yes" in said.findings.values():
+        return answered(composer, said, said.answer)
+    if composer.newly_for_other:
+        return composer.ask_again(composer.line("for_other"))
+    # What is denied, or over, is no complaint yet.
+    return composer.ask_again(composer.line("thanks")) if said.findings else proceed(composer)
+
+
+def gives_posture(composer: Composer, said: Said) -> Reply:
+    """Sitting, lying or standing: the stretch is chosen for it."""
+    posture = said.slots.get("posture")
+    if posture in ("sitting", "lying", "standing"):
+        composer.session.posture = posture  # type: ignore[assignment]  # narrowed by the line above
+    if composer.session.turn.awaiting == "did_help":
+        return effect(composer, "same")
+    return _told(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
+
+
+def gives_side(composer: Composer, said: Said) -> Reply:
+    """The sore side."""
+    _note_side(composer, said.slots.get("side", ""))
+    if composer.session.turn.awaiting == "did_help" and composer.session.guiding and said.slots.get("side"):
+        return hold.on_side(composer)
+    return _told(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
+
+
+def _note_side(composer: Composer, side: str) -> None:
+    for name in ("left", "right"):
+        if side in ("left", "right", "both"):
+            composer.session.answers[f"side_{name}"] = "yes" if side in (name, "both") else "no"
+
+
+def asks(composer: Composer, said: Said) -> Reply:
+    """Something is to be explained; in the middle of the safety screen that waits."""
+    session = composer.session
+    if session.turn.awaiting == "finding":
+        return miss(composer, composer.line("later"))
+    slot = topics.ASKED_BY_INTENT[said.intent]
+    identity = topics.find(composer, said.intent, said.slots.get(slot) if slot else None)
+    if identity is None:
+        return composer.ask(
+            composer.line("offer_stretch"),
+            lead=composer.line("unknown_topic"),
+            awaiting="offer",
+            about="stretch",
+            reprompt=composer.line("offer_stretch_reprompt"),
+        )
+    session.misses = 0
+    return topics.explain(composer, identity)
+
+
+def tells_effect(composer: Composer, said: Said) -> Reply:
+    """It eased, nothing changed, or it got worse."""
+    session = composer.session
+    how = _EFFECTS[said.intent]
+    if session.turn.awaiting == "finding" or not (session.done or session.guiding):
+        if how == "worse" or session.turn.awaiting != "finding":
+            return _without_a_hold(composer, how)
+        return miss(composer, composer.line("not_caught"))
+    return effect(composer, how)
+
+
+def _without_a_hold(composer: Composer, how: Effect) -> Reply:
+    if how == "better" and composer.session.turn.awaiting != "finding":
+        return composer.end(composer.line("eased_without"), level="selfcare")
+    composer.session.answers.setdefault("painful_cramp", "yes")
+    return proceed(composer)
