@@ -6,6 +6,8 @@ from typing import Literal
 from msgspec import Struct
 
 Answer = Literal["yes", "no", "unknown"]
+Where = Literal["bed", "floor", "chair", "car", "standing"]
+"""Where a person is; `standing` is also a walk, a shop or a kitchen."""
 Level = Literal["emergency", "urgent", "soon", "routine", "selfcare"]
 
 LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon", "routine", "selfcare")
@@ -116,12 +118,15 @@ class Finding(Item, kw_only=True):
 class Question(Item, kw_only=True):
     """A compound question: yes if any part is yes; its parts are asked one by one after a not sure."""
 
-    stage: Literal["screen", "body", "rescreen"]
+    stage: Literal["screen", "after", "rescreen"]
+    """Before the first hold, after it (or before the goodbye), or when a conversation is taken up again."""
     order: int
     covers: dict[str, str]
     """Finding -> its short words, for asking the rest when one part is known; most urgent first, one to five."""
     ask: str
-    """At most 20 words, grade 6 or lower."""
+    """At most 18 words and three ideas, grade 6 or lower; `|` is a short pause between its parts."""
+    which: str
+    """Asked after a bare yes: which part it is, and whether that is new."""
     why: str
     yes_means: Level | None = None
     """The care that a yes asks for whichever part it was; None where a part has to be known first."""
@@ -139,6 +144,8 @@ class Stretch(Item, kw_only=True):
     """How long to hold each side, 5 to 120 s."""
     steps: tuple[str, ...]
     """Short sentences; `{side}` is the working side and `{other}` the opposite one."""
+    at: dict[Where, str] = {}
+    """Where it can be done without moving elsewhere, and the first step there, which stands in for the usual one."""
     breathe: str = "Breathe out slowly."
     release: str = "And release, slowly."
     repeats: int | None = None

@@ -65,7 +65,7 @@ class Drawing(Struct, frozen=True):
 def draw(content: Content) -> Drawing:
     """The question flow of a content."""
     screen = [(name, it) for name, it in content.questions.items() if it.stage == "screen"]
-    body = [(name, it) for name, it in content.questions.items() if it.stage == "body"]
+    body = [(name, it) for name, it in content.questions.items() if it.stage == "after"]
     rescreen = [(name, it) for name, it in content.questions.items() if it.stage == "rescreen"]
     boxes = (
         Box("start", "opening", "Start", (Row("opened, or said what hurts"),)),

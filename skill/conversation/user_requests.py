@@ -100,6 +100,22 @@ def asks(composer: Composer, said: Said) -> Reply:
     return topics.explain(composer, identity)
 
 
+def cannot(composer: Composer, said: Said) -> Reply:
+    """Lead to the next easier stretch, or to rest and breath where there is none, never to an end."""
+    session = composer.session
+    if session.turn.awaiting == "finding":
+        return answered(composer, said, said.answer)
+    if not session.done:
+        return proceed(composer)
+    tried = session.guiding.hold.stretch if session.guiding else session.done[-1]
+    session.declined.append(tried)
+    session.guiding, session.routine, session.misses = None, None, 0
+    chosen = guide.next_hold(session, composer.content)
+    if chosen is None or not guide.may_guide(session, composer.content, chosen.stretch):
+        return guide.ask_how_it_goes(composer, composer.line("cant_do_any"))
+    return guide.guide(composer, chosen, composer.line("cant_do"))
+
+
 def tells_effect(composer: Composer, said: Said) -> Reply:
     """It eased, nothing changed, or it got worse."""
     session = composer.session
