@@ -23,7 +23,7 @@ def can_take_back(session: Session) -> bool:
 
 def take_back(composer: Composer) -> Reply:
     """
-    Forget the last answer and ask again: a red flag that it had raised, by its own question in plain words.
+    Forget the last answer and ask again; what had raised a red flag, part by part in plain words.
 
     Whatever was said before it stays.
     """
@@ -34,11 +34,13 @@ def take_back(composer: Composer) -> Reply:
         for name in names
         if name in content.findings and is_red_flag(name, content) and counts(name, session.answers, content)
     ]
-    if raised or flag_level(session, content)[0] is not None:
+    was_advised = flag_level(session, content)[0] is not None
+    if was_advised:
         session.taken_back += names
     for name in names:
         session.answers.pop(name, None)
-        session.compound.pop(name, None)
+        if session.compound.pop(name, None) and was_advised:
+            session.compound[name] = "unknown"  # Its parts one by one: no second slip over a list.
     session.changed, session.misses = [], 0
     session.level = flag_level(session, content)[0]
     lead = composer.line("taken_back")

@@ -112,16 +112,18 @@ def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, tot
     session.guiding = Guiding(hold, total=total or hold.seconds, began=composer.event.now)
     if not brief:
         session.done.append(hold.stretch)
-    stretch = content.stretches[hold.stretch]
-    # In pain the side is enough; whoever asked for a stretch, or gets a second one, hears which it is.
-    name = "guide_side" if hold.first and not asked_for else "guide_name"
-    named = composer.line(
-        name if hold.side else f"{name}_both",
-        name=stretch.name.capitalize(),
-        side=hold.side or "",
-        Side=(hold.side or "").capitalize(),
-    )
-    return ask_how_it_goes(composer, lead if brief else f"{lead} {named}".strip(), hold, brief=brief)
+    if not brief:
+        lead = f"{lead} {_name(composer, hold, asked_for=asked_for)}".strip()
+    return ask_how_it_goes(composer, lead, hold, brief=brief)
+
+
+def _name(composer: Composer, hold: Hold, *, asked_for: bool) -> str:
+    """Return what the stretch is called; in pain the side is enough, unless it was asked for or is a second one."""
+    sided = hold.side in ("left", "right")
+    if hold.first and not asked_for:
+        return composer.line("guide_side", side=(hold.side or "").capitalize()) if sided else ""
+    name = composer.content.stretches[hold.stretch].name.capitalize()
+    return composer.line("guide_name" if hold.side else "guide_name_both", name=name, side=hold.side or "")
 
 
 def _ask_first(composer: Composer, stretch: str) -> Reply:

@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 
 from skill.content.loader import load
 from skill.content.models import Answer, Content
-from skill.understanding import phrases, replies, shades, spoken
+from skill.understanding import phrases, replies, shades, spoken, whereabouts
 from skill.understanding.crisis import Alarm, AlarmReader
 from skill.understanding.findings import FindingsReader, Reading
 from skill.understanding.intents import CONTROLS, IntentFinder, Moment
@@ -125,7 +125,7 @@ class Listener:
         return Heard(
             text=text,
             intent=intent,
-            slots=self._intents.slots(intent, text, flags or tuple(sorted(theirs))),
+            slots=self._slots(intent, text, flags or tuple(sorted(theirs))),
             score=round(score, 3),
             alarm=alarm,
             findings=found,
@@ -135,6 +135,12 @@ class Listener:
             answer=answered.answer,
             steps=_steps(alarm, reading, found, answered.answer, (step, f"{intent} {score:.2f}")),
         )
+
+    def _slots(self, intent: str, text: str, flags: Sequence[str]) -> Mapping[str, str]:
+        """Return the slots of the intent, and where the speaker is, whatever the intent."""
+        slots = self._intents.slots(intent, text, flags)
+        place = whereabouts.where(text)
+        return {**slots, "where": place} if place else slots
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
         """Return the steps that decided on a text, in order, each pattern that fitted with its file and its words."""
