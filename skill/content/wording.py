@@ -13,7 +13,7 @@ QUESTION_GRADE, EXPLANATION_GRADE = 6.0, 8.0
 """School grades that a question and an explanation may ask for."""
 
 _DIGITS = re.compile(r"\d(?:[\d ]*\d)?")
-_SMALL = frozenset("a an any are at bad both feel for from have hold in is it of on or the to with you your".split())
+_SMALL = frozenset("a an any are at bad both feel for from have in is it of on or the to with you your".split())
 
 
 def problems(content: Content) -> Iterator[str]:

@@ -36,7 +36,8 @@ def take_back(composer: Composer) -> Reply:
     ]
     was_advised = flag_level(session, content)[0] is not None
     if was_advised:
-        session.taken_back += names
+        parts = [part for name in names if name in content.questions for part in content.questions[name].covers]
+        session.taken_back += names + parts
     for name in names:
         session.answers.pop(name, None)
         if session.compound.pop(name, None) and was_advised:

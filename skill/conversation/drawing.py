@@ -128,7 +128,7 @@ def _question(identity: str, question: Question, content: Content, part: Part) -
         ruled_out = [it.name for it in content.stretches.values() if name in it.not_if and it.for_relief]
         without = f": not the {', '.join(ruled_out)}" if ruled_out and part == "stretch" else ""
         rows.append(Row(f"{short}{without}", _paint(name, content)))
-    return Box(identity, part, question.ask, tuple(rows))
+    return Box(identity, part, question.ask.replace(" |", ""), tuple(rows))
 
 
 def _said_at_any_moment(content: Content) -> Box:
