@@ -68,6 +68,8 @@ class Heard(_Strict, kw_only=True):
     """Denies it without a negative word: "my bladder is fine"."""
     never: tuple[str, ...] = ()
     """Look-alikes that are not this finding: they win over `yes`."""
+    named: tuple[str, ...] = ()
+    """How a question names it, in plain words: a reply that is nothing else means it, "the peeing"."""
     reply_yes: tuple[str, ...] = ()
     """The finding is there, when these words answer the question about it: "no control at all"."""
     reply_no: tuple[str, ...] = ()

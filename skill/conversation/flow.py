@@ -74,6 +74,7 @@ def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
     elif not lead and session.done and not session.turn.asks:
         lead = composer.line("check_next" if _will_stretch(composer) else "check_last")
     session.began = session.introduced = True
+    session.returns = False
     return composer.ask_finding(ask, lead=lead)
 
 
@@ -90,7 +91,9 @@ def _first_words(composer: Composer) -> str:
         ease = "ease_still"
     else:
         ease = "ease_other" if session.for_other else "ease_twitch" if session.kind == "twitch" else "ease"
-    return f"{heard} {composer.line(ease)} {composer.line('checks')}"
+    if session.kind is None and session.wanted is not None:
+        return composer.line("checks")
+    return f"{heard} {composer.line(ease)} {composer.line('check_again' if session.returns else 'checks')}"
 
 
 def _will_stretch(composer: Composer) -> bool:

@@ -59,8 +59,12 @@ def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
 def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> Reply:
     session, turn = composer.session, composer.session.turn
     resuming, session.resuming = session.resuming, None
-    if resuming and turn.about == rescreen(composer.content).compound:
-        return _told_whether_new(composer, said, answer, resuming)
+    if turn.about == rescreen(composer.content).compound:
+        if resuming:
+            return _told_whether_new(composer, said, answer, resuming)
+        if answer == "no" and not said.findings:
+            session.rescreened = ""
+        return proceed(composer)
     left = tuple(name for name in turn.asks if name not in session.answers)
     if any(session.answers.get(name) == "yes" for name in turn.asks):
         session.compound.pop(turn.about, None)  # Which part it is has been told.

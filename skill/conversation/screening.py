@@ -54,12 +54,15 @@ def next_safety_question(session: Session, content: Content, *, stretch: str | N
     Return the next question that has to be answered now, or that could make the advice more urgent.
 
     `stretch` is the one that would come next, None if none would: then what only chooses among stretches is not asked.
-    What a gentle stretch does not harm is asked once a hold was guided.
+    What a gentle stretch does not harm is asked once a hold was guided. Whoever was screened lately gets one compound
+    question instead of the screen.
     """
     level, _ = flag_level(session, content)
     for name in _escalations(session, content):
         if more_urgent(possible(name, content), level):
             return Ask((name,))
+    if session.returns and level is None:
+        return rescreen(content)
     stages = ("screen", "after") if session.done or stretch is None else ("screen",)
     for identity, question in content.questions.items():
         due = _due(question, session, content, stretch) if question.stage in stages else ()
@@ -80,12 +83,12 @@ def _due(question: Question, session: Session, content: Content, stretch: str | 
     Where a session that broke off is taken up again, "anything new since then?" stands for all questions before the
     same stretch, and for those about warning signs before any other, as answers are not kept.
     """
-    if session.rescreened and session.rescreened == stretch:
+    if session.rescreened is not None and session.rescreened == stretch:
         return ()
     return tuple(
         name
         for name in question.covers
-        if (not session.rescreened if is_red_flag(name, content) else stretch is not None)
+        if (session.rescreened is None if is_red_flag(name, content) else stretch is not None)
     )
 
 

@@ -177,8 +177,13 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """The door has asked for a permission in this session; it is not asked to twice."""
     resuming: Place | None = None
     """What was going on when an earlier session broke off, until "anything new?" is answered."""
+    returns: bool = False
+    """A conversation without a red flag was finished lately: one compound question stands for the screen."""
     rescreened: str | None = None
-    """The stretch that is gone on with after nothing was new: the earlier screen and body gate hold for it."""
+    """
+    Nothing was new since an earlier screen, which holds for this stretch; for any other, as answers are not kept, what
+    chooses among stretches is asked again. Empty where no stretch broke off; None where nothing was asked so.
+    """
     turn: Turn = field(default_factory=Turn)
 
     @property

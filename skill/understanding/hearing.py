@@ -17,7 +17,7 @@ from skill.understanding import phrases, replies, shades, spoken, whereabouts
 from skill.understanding.crisis import Alarm, AlarmReader
 from skill.understanding.findings import FindingsReader, Reading
 from skill.understanding.intents import CONTROLS, IntentFinder, Moment
-from skill.understanding.normalise import tokens
+from skill.understanding.normalise import tokens, words
 from skill.understanding.phrases import Phrases
 
 
@@ -92,6 +92,9 @@ class Listener:
         self._alarms = AlarmReader()
         self._findings = FindingsReader(content)
         self._intents = IntentFinder(content, told)
+        self._names = {
+            name: frozenset(words(each) for each in finding.heard.named) for name, finding in content.findings.items()
+        }
 
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""
@@ -101,7 +104,7 @@ class Listener:
         control = self._intents.exact(text) in CONTROLS
         reading = Reading.of_nothing(tokens(text)) if control else self._read(text)
         bare = spoken.by_itself(reading.said)
-        answered = replies.replied(reading, asks) if awaiting else replies.Replied(bare, {})
+        answered = replies.replied(reading, asks, self._names) if awaiting else replies.Replied(bare, {})
         found = reading.findings | {
             name: answer for name, answer in answered.findings.items() if name not in reading.theirs
         }
