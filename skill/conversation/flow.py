@@ -147,8 +147,10 @@ def last_word(composer: Composer, lead: str) -> Reply:
         name = "soon_net" if level == "soon" else "no_stretch_end"
         return composer.end(composer.line(name, meaning=meaning), level=level or "selfcare")
     if session.eased in ("same", "worse"):
-        return composer.end(composer.line("give_up_end"), level=level or "selfcare")
-    text = composer.line(f"{level}_net" if level else "selfcare_end", do=composer.line(f"do_{kind}"), meaning="")
+        return composer.end(f"{lead} {composer.line('give_up_end')}".strip(), level=level or "selfcare")
+    nights = kind == "cramp" and session.answers.get("wakes_from_sleep") == "yes"
+    do = composer.line("do_nights" if nights else f"do_{kind}")
+    text = composer.line(f"{level}_net" if level else "selfcare_end", do=do, meaning="")
     return composer.end(f"{lead} {text}".strip(), level=level or "selfcare")
 
 

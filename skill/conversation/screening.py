@@ -9,7 +9,7 @@ from skill.conversation.likely_condition import likeliest, splits_best
 from skill.conversation.session import Session, more_urgent
 from skill.conversation.triage import is_red_flag, possible, triage
 
-LATER_QUESTIONS = {"cramp": 2, "ache": 2, "twitch": 3}
+LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 3}
 """Questions after the screen, by kind: enough to name a cause, too few to interrogate (design, voice rules). A twitch
 has no hold in between, and weeks, numbness and wasting all count for it."""
 
