@@ -238,9 +238,17 @@ def _session_of(attributes: Json) -> Session:
 
 
 def _turn_of(attributes: Json) -> Json:
+    """Return what the last reply asked, advised and guided; each hold with the second at which it begins."""
     state = attributes.get(KEY)
-    turn: Json = (msgspec.json.decode(state) if state else {}).get("turn") or {}
-    return turn
+    session: Json = msgspec.json.decode(state) if state else {}
+    turn: Json = session.get("turn") or {}
+    began = round((session.get("guiding") or {}).get("lead", 0.0), 1)
+    return turn | {
+        "holds": [
+            {name: hold[name] for name in ("stretch", "side", "seconds")} | {"at": began}
+            for hold in turn.get("holds", [])
+        ]
+    }
 
 
 def _slot(name: str, value: str | None, words: str, kind: str) -> Json:

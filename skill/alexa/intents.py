@@ -13,6 +13,7 @@ from skill.alexa.phrasing import ALEXA
 from skill.conversation.events import Said
 from skill.conversation.session import Session
 from skill.speech.buttons import BUTTONS
+from skill.understanding import whereabouts
 
 INTENTS: Mapping[str, tuple[str, ...]] = {
     "StopCrampIntent": ("side",),
@@ -21,7 +22,7 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "GivePostureIntent": ("posture",),
     "GiveSideIntent": ("side",),
     "ReadyIntent": (),
-    "StartStretchIntent": ("stretch", "hold"),
+    "StartStretchIntent": ("stretch", "hold", "side"),
     "AskCausesIntent": (),
     "AskConditionIntent": ("condition",),
     "AskReliefIntent": ("remedy",),
@@ -49,6 +50,8 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "MyHistoryIntent": (),
     "DeleteMyDataIntent": (),
     "AskWhyIntent": (),
+    "TakeBackIntent": (),
+    "CantDoIntent": (),
     "NotSureIntent": (),
     "AMAZON.YesIntent": (),
     "AMAZON.NoIntent": (),
@@ -102,7 +105,11 @@ def said(
     intent, locale = request.intent, request.locale or "en-US"
     asked = str(intent.name) if intent else ""
     name = own_name(asked) if asked in INTENTS else "Fallback"
-    slots, loose = _read(intent.slots or {} if intent else {})
+    given = intent.slots or {} if intent else {}
+    slots, loose = _read(given)
+    words = " ".join(value.words for slot in given.values() for value in alexa_slots.given(slot))
+    if place := whereabouts.where(words):
+        slots["where"] = place
     event = Said(now=now, locale=locale, screen=screen, hour=hour, door=ALEXA, intent=name, slots=slots)
     if flag := slots.pop("red_flag", None):
         event = replace(event, findings={flag: "yes"})
@@ -115,6 +122,8 @@ def said(
     meant = heard.intent if heard.alarm or heard.intent == "ReportRedFlag" or told_in_words else name
     if meant == heard.intent:
         slots = {**heard.slots, **slots}
+    elif "where" in heard.slots:
+        slots = {**slots, "where": heard.slots["where"]}
     return replace(event, intent=meant, slots=slots, findings=findings, answer=heard.answer, of=heard.of)
 
 

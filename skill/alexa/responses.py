@@ -11,6 +11,7 @@ from skill.content.models import Content
 from skill.conversation.events import Event
 from skill.conversation.reply import Reply
 from skill.settings import Countdown
+from skill.speech.markup import written
 from skill.speech.render import Spoken, render
 from skill.turn import Turn
 
@@ -69,4 +70,4 @@ def _card(reply: Reply, spoken: Spoken) -> SimpleCard | None:
     if reply.manner not in KEPT:
         return None
     said = [cue.say for cue in spoken.table.cues] if spoken.table else [reply.say]
-    return SimpleCard(title="Cramp Coach", content=" ".join(part for part in (*said, reply.ask) if part))
+    return SimpleCard(title="Cramp Coach", content=written(" ".join(part for part in (*said, reply.ask) if part)))

@@ -31,7 +31,7 @@ FOLDER = Path(__file__).parent
 
 _Shape = TypeVar("_Shape")
 
-_STAGES = ("screen", "body", "rescreen")
+_STAGES = ("screen", "after", "rescreen")
 """In the order they are asked."""
 
 

@@ -8,6 +8,8 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 Answer = Literal["yes", "no", "unknown"]
+Where = Literal["bed", "floor", "chair", "car", "standing"]
+"""Where a person is; `standing` is also a walk, a shop or a kitchen."""
 Level = Literal["emergency", "urgent", "soon", "routine", "selfcare"]
 
 LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon", "routine", "selfcare")
@@ -68,6 +70,8 @@ class Heard(_Strict, kw_only=True):
     """Denies it without a negative word: "my bladder is fine"."""
     never: tuple[str, ...] = ()
     """Look-alikes that are not this finding: they win over `yes`."""
+    named: tuple[str, ...] = ()
+    """How a question names it, in plain words: a reply that is nothing else means it, "the peeing"."""
     reply_yes: tuple[str, ...] = ()
     """The finding is there, when these words answer the question about it: "no control at all"."""
     reply_no: tuple[str, ...] = ()
@@ -118,12 +122,15 @@ class Finding(Item, kw_only=True):
 class Question(Item, kw_only=True):
     """A compound question: yes if any part is yes; its parts are asked one by one after a not sure."""
 
-    stage: Literal["screen", "body", "rescreen"]
+    stage: Literal["screen", "after", "rescreen"]
+    """Before the first hold, after it (or before the goodbye), or when a conversation is taken up again."""
     order: int
     covers: dict[str, str]
     """Finding -> its short words, for asking the rest when one part is known; most urgent first, one to five."""
     ask: str
-    """At most 20 words, grade 6 or lower."""
+    """At most 18 words and three ideas, grade 6 or lower; `|` is a short pause between its parts."""
+    which: str
+    """Asked after a bare yes: which part it is, and whether that is new."""
     why: str
     yes_means: Level | None = None
     """The care that a yes asks for whichever part it was; None where a part has to be known first."""
@@ -145,6 +152,8 @@ class Stretch(Item, kw_only=True):
     """How long to hold each side, in seconds."""
     steps: tuple[str, ...]
     """Short sentences; `{side}` is the working side and `{other}` the opposite one."""
+    at: dict[Where, str] = {}
+    """Where it can be done without moving elsewhere, and the first step there, which stands in for the usual one."""
     breathe: str = "Breathe out slowly."
     release: str = "And release, slowly."
     repeats: int | None = None

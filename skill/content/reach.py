@@ -17,13 +17,14 @@ RED_FLAGS = frozenset(
 ASKED_IN: Mapping[str, frozenset[str]] = {
     "screen": frozenset(
         "saddle_numb cannot_pee bladder_control_loss bowel_control_loss cold_pale_leg both_legs leg_weakness "
-        "leg_swelling_one chest_pain_breathless faint_collapse severe_belly_pain dark_urine fever_chills major_trauma "
-        "cannot_bear_weight severe_unrelenting swelling_redness".split()
+        "leg_swelling_one chest_pain_breathless faint_collapse severe_belly_pain fever_chills major_trauma "
+        "cannot_bear_weight pregnant recent_surgery hip_replacement".split()
     ),
-    "body": frozenset("pregnant recent_surgery hip_replacement".split()),
+    "after": frozenset("dark_urine swelling_redness severe_unrelenting".split()),
     "rescreen": frozenset("saddle_numb bladder_control_loss leg_weakness fever_chills major_trauma".split()),
 }
-"""What has to be asked before a stretch, by stage (design, safety rules 2 and 7)."""
+"""What has to be asked, by stage: before a stretch, after the first one, and on taking up again (design, safety rules
+4 and 10)."""
 
 
 def gaps(content: Content) -> Iterator[str]:
@@ -37,7 +38,7 @@ def gaps(content: Content) -> Iterator[str]:
         asked = {name for it in content.questions.values() if it.stage == stage for name in it.covers}
         for name in sorted(needed - asked):
             yield (
-                f"questions: no question of the stage {stage!r} covers {name}; it has to be asked before a stretch, "
+                f"questions: no question of the stage {stage!r} covers {name}; it has to be asked, "
                 "so let one of them cover it."
             )
 

@@ -7,13 +7,13 @@ from string import Formatter
 from skill.content.models import Content, Explained
 from skill.content.reading import grade, words
 
-QUESTION_WORDS = 20
+QUESTION_WORDS = 18
 """One breath (design, voice rules)."""
 QUESTION_GRADE, EXPLANATION_GRADE = 6.0, 8.0
 """School grades that a question and an explanation may ask for."""
 
 _DIGITS = re.compile(r"\d(?:[\d ]*\d)?")
-_SMALL = frozenset("a an any are at bad both feel for from have hold in is it of on or the to with you your".split())
+_SMALL = frozenset("a an any are at bad both feel for from have in is it of on or the to with you your".split())
 
 
 def problems(content: Content) -> Iterator[str]:
@@ -34,7 +34,8 @@ def problems(content: Content) -> Iterator[str]:
 def questions(content: Content) -> Iterator[tuple[str, str]]:
     """Every question of the content: (where it stands, its text)."""
     for name, question in content.questions.items():
-        yield f"questions/{name}.yaml: 'ask'", question.ask
+        yield f"questions/{name}.yaml: 'ask'", question.ask.replace(" |", "")
+        yield f"questions/{name}.yaml: 'which'", question.which
     for name, finding in content.findings.items():
         if finding.question:
             yield f"findings/{name}.yaml: 'question'", finding.question

@@ -25,6 +25,7 @@ class Composer(Struct):
         """Work on a copy, so that `respond` stays pure."""
         mine = copy(session)
         mine.answers, mine.compound, mine.done = dict(session.answers), dict(session.compound), list(session.done)
+        mine.declined, mine.taken_back = list(session.declined), list(session.taken_back)
         return cls(event, mine, content)
 
     @property

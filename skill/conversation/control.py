@@ -3,7 +3,7 @@
 from typing import Literal
 
 from skill.content.models import Answer
-from skill.conversation import advice, effect_outcomes, guide, hold, routine, topics
+from skill.conversation import advice, corrections, effect_outcomes, guide, hold, routine, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Performed, Said
 from skill.conversation.flow import effect, proceed
@@ -110,10 +110,17 @@ def next_(composer: Composer, _: Said) -> Reply:
 
 
 def previous(composer: Composer, said: Said) -> Reply:
-    """The exercise before in a routine; elsewhere the same once more."""
+    """Go back: to the exercise before in a routine, to the last answer in a question; elsewhere repeat."""
+    if composer.session.turn.awaiting == "finding" and corrections.can_take_back(composer.session):
+        return corrections.take_back(composer)
     if composer.session.routine and _has_hold(composer):
         return routine.previous(composer)
     return repeat(composer, said)
+
+
+def nothing_to_take_back(composer: Composer, _: Said) -> Reply:
+    """Say that no answer can be taken back, and ask what is open."""
+    return composer.ask_again(composer.line("nothing_to_take_back"))
 
 
 def tell_more(composer: Composer, said: Said) -> Reply:

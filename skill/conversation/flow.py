@@ -36,9 +36,8 @@ def proceed(composer: Composer, lead: str = "") -> Reply:
     if level == "emergency":
         return advice.emergency(composer)
     stopped = bool(stops_stretching(session.answers, content)) or level is not None
-    ask = next_safety_question(
-        session, content, body=not stopped and _will_stretch(composer) and not _passed_before(composer)
-    )
+    stretch = _stretch_ahead(composer) if not stopped and _will_stretch(composer) else None
+    ask = next_safety_question(session, content, stretch=stretch)
     if level is not None:
         if more_urgent(level, session.level):
             return advice.now(composer, level, ask)
@@ -54,8 +53,8 @@ def proceed(composer: Composer, lead: str = "") -> Reply:
     return _next_hold(composer, lead)
 
 
-def _passed_before(composer: Composer) -> bool:
-    """Tell whether the body gate was passed for the stretch that comes next, in the session that broke off."""
+def _stretch_ahead(composer: Composer) -> str | None:
+    """Return the stretch that would come next; None if the answers allow none."""
     session, content = composer.session, composer.content
     if session.routine:
         ahead = routine.hold_ahead(session, content)
@@ -63,18 +62,38 @@ def _passed_before(composer: Composer) -> bool:
         ahead = session.guiding.hold
     else:
         ahead = guide.next_hold(session, content)
-    return ahead is not None and ahead.stretch == session.rescreened
+    return ahead.stretch if ahead else None
 
 
 def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
-    if composer.newly_for_other:
+    session = composer.session
+    if not lead and not session.began:
+        lead = _first_words(composer)
+    elif composer.newly_for_other:
         lead = f"{lead} {composer.line('for_other')}".strip()
-    if not composer.session.introduced:
-        composer.session.introduced = True
-        lead = composer.line("intro")
-    elif not lead and not composer.session.turn.asks:
-        lead = composer.line("check_next" if composer.session.rescreened else "intro_again")
+    elif not lead and session.done and not session.turn.asks:
+        lead = composer.line("check_next" if _will_stretch(composer) else "check_last")
+    session.began = session.introduced = True
+    session.returns = False
     return composer.ask_finding(ask, lead=lead)
+
+
+def _first_words(composer: Composer) -> str:
+    """Take up what was told, ease, and say what comes (design, voice rules: help in the first breath)."""
+    session, answers = composer.session, composer.session.answers
+    if session.for_other:
+        heard = composer.line("for_other")
+    elif session.side in ("left", "right"):
+        heard = composer.line("heard_side", side=session.side.capitalize())
+    else:
+        heard = composer.line("heard")
+    if answers.get("fall_or_injury") == "yes" or answers.get("major_trauma") == "yes":
+        ease = "ease_still"
+    else:
+        ease = "ease_other" if session.for_other else "ease_twitch" if session.kind == "twitch" else "ease"
+    if session.kind is None and session.wanted is not None:
+        return composer.line("checks")
+    return f"{heard} {composer.line(ease)} {composer.line('check_again' if session.returns else 'checks')}"
 
 
 def _will_stretch(composer: Composer) -> bool:
@@ -128,8 +147,10 @@ def last_word(composer: Composer, lead: str) -> Reply:
         name = "soon_net" if level == "soon" else "no_stretch_end"
         return composer.end(composer.line(name, meaning=meaning), level=level or "selfcare")
     if session.eased in ("same", "worse"):
-        return composer.end(composer.line("give_up_end"), level=level or "selfcare")
-    text = composer.line(f"{level}_net" if level else "selfcare_end", do=composer.line(f"do_{kind}"), meaning="")
+        return composer.end(f"{lead} {composer.line('give_up_end')}".strip(), level=level or "selfcare")
+    nights = kind == "cramp" and session.answers.get("wakes_from_sleep") == "yes"
+    do = composer.line("do_nights" if nights else f"do_{kind}")
+    text = composer.line(f"{level}_net" if level else "selfcare_end", do=do, meaning="")
     return composer.end(f"{lead} {text}".strip(), level=level or "selfcare")
 
 

@@ -1,6 +1,6 @@
 """Choose and guide a stretch. `guide` is the only place where a hold begins, and it asks `may_guide` first."""
 
-from skill.content.models import Content, Stretch
+from skill.content.models import Content, Stretch, Where
 from skill.conversation import advice
 from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
@@ -26,23 +26,37 @@ def fitting(session: Session, content: Content) -> list[str]:
     """
     Stretches that the answers allow, best first.
 
-    The posture asked for comes first, lying where sitting hurts (F082), then what was not tried yet.
+    What can be done where the user is comes first, then the posture asked for, lying where sitting hurts (F082), then
+    what was not tried yet.
     """
+    where = whereabouts(session)
     posture = session.posture or ("lying" if session.answers.get("worse_sitting") == "yes" else None)
 
-    def rank(name: str) -> tuple[bool, bool, int]:
+    def rank(name: str) -> tuple[bool, bool, bool, int]:
         stretch = content.stretches[name]
+        elsewhere = where is not None and where not in stretch.at
         wrong_posture = posture not in (None, stretch.posture)
-        return wrong_posture, session.eased is not None and name in session.done, stretch.for_relief or 0
+        return elsewhere, wrong_posture, session.eased is not None and name in session.done, stretch.for_relief or 0
 
     able = [name for name, it in content.stretches.items() if it.for_relief and allowed(name, session, content)]
     return sorted(able, key=rank)
 
 
+def whereabouts(session: Session) -> Where | None:
+    """Return where the user is; unless they said so or prefer another posture, at night that is their bed."""
+    if session.where is None and session.night and session.posture in (None, "lying"):
+        return "bed"
+    return session.where
+
+
 def allowed(name: str, session: Session, content: Content) -> bool:
-    """Not during a cramp if it is no stretch for that, and never against an answer."""
+    """Not during a cramp if it is no stretch for that, and never against an answer or what the user can't do."""
     stretch = content.stretches.get(name)
-    if stretch is None or (stretch.for_relief is None and session.kind == "cramp" and session.eased != "better"):
+    if (
+        stretch is None
+        or name in session.declined
+        or (stretch.for_relief is None and session.kind == "cramp" and session.eased != "better")
+    ):
         return False
     return not _ruled_out(name, session, content)
 
@@ -61,8 +75,19 @@ def next_hold(session: Session, content: Content) -> Hold | None:
         name = choices[0]
     else:
         return None
-    stretch = content.stretches[name]
-    return Hold(name, _side(stretch, session), float(session.hold_seconds or stretch.hold_seconds))
+    return hold_of(name, session, content)
+
+
+def hold_of(name: str, session: Session, content: Content) -> Hold:
+    """Return the hold of a stretch on the sore side, where the user is."""
+    stretch, where = content.stretches[name], whereabouts(session)
+    return Hold(
+        name,
+        _side(stretch, session),
+        float(session.hold_seconds or stretch.hold_seconds),
+        where=where if where in stretch.at else None,
+        first=not session.done,
+    )
 
 
 def _side(stretch: Stretch, session: Session) -> Side | None:
@@ -79,14 +104,23 @@ def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, tot
     session, content = composer.session, composer.content
     if not may_guide(session, content, hold.stretch):
         return _ask_first(composer, hold.stretch)
+    asked_for = session.wanted == hold.stretch or session.routine is not None
     session.eased = None
     session.guiding = Guiding(hold, total=total or hold.seconds, began=composer.event.now)
     if not brief:
         session.done.append(hold.stretch)
-    stretch = content.stretches[hold.stretch]
-    name = "guide_name" if hold.side else "guide_name_both"
-    named = composer.line(name, name=stretch.name.capitalize(), side=hold.side or "")
-    return ask_how_it_goes(composer, lead if brief else f"{lead} {named}".strip(), hold, brief=brief)
+    if not brief:
+        lead = f"{lead} {_name(composer, hold, asked_for=asked_for)}".strip()
+    return ask_how_it_goes(composer, lead, hold, brief=brief)
+
+
+def _name(composer: Composer, hold: Hold, *, asked_for: bool) -> str:
+    """Return what the stretch is called; in pain the side is enough, unless it was asked for or is a second one."""
+    sided = hold.side in ("left", "right")
+    if hold.first and not asked_for:
+        return composer.line("guide_side", side=(hold.side or "").capitalize()) if sided else ""
+    name = composer.content.stretches[hold.stretch].name.capitalize()
+    return composer.line("guide_name" if hold.side else "guide_name_both", name=name, side=hold.side or "")
 
 
 def _ask_first(composer: Composer, stretch: str) -> Reply:
@@ -96,7 +130,7 @@ def _ask_first(composer: Composer, stretch: str) -> Reply:
     flagged, _ = flag_level(session, content)
     if flagged:
         return advice.emergency(composer) if flagged == "emergency" else advice.at_the_end(composer, flagged)
-    ask = next_safety_question(session, content, body=session.rescreened != stretch)
+    ask = next_safety_question(session, content, stretch=stretch)
     if ask:
         return composer.ask_finding(ask, lead=composer.line("check_next"))
     level, _ = triage(session.answers, content)

@@ -17,6 +17,9 @@ PLACE_SECONDS = 30 * 60.0
 ZONE_SECONDS = 30 * 86_400.0
 """How long a time zone is believed: people move, though seldom."""
 
+SCREENED_SECONDS = 12 * 3600.0
+"""How long one compound question stands for the screen, after a conversation without a red flag."""
+
 NO_OFFER_SECONDS = 7 * 86_400.0
 """How long no reminder is offered to somebody who declined one."""
 
@@ -45,6 +48,8 @@ class Profile(Struct, omit_defaults=True, frozen=True):
     finished: int = 0
     """Holds that they went through to the end, ever."""
     place: Place | None = None
+    unflagged_at: float | None = None
+    """When they last finished a conversation in which nothing spoke against a stretch, in seconds since 1970."""
     reminder_set: bool = False
     """They have a reminder of ours, as far as we know."""
     reminder_declined_at: float | None = None
@@ -80,6 +85,7 @@ def begin(session: Session, known: Profile, now: float, hour: int | None) -> Non
     session.night = is_night(hour)
     session.hour_due = known.zone_as_of(now) is None
     session.quiet = session.night and known.quiet_nights
+    session.returns = known.unflagged_at is not None and 0 <= now - known.unflagged_at < SCREENED_SECONDS
     if known.reminder_set:
         session.reminder = "set"
     elif known.reminder_declined_at is not None and now - known.reminder_declined_at < NO_OFFER_SECONDS:
@@ -96,7 +102,8 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
     moved = _running(before) != _running(after) or (not reply.open and before.guiding is not None)
     finished = before.guiding is not None and (_told_how(before, after) or _stepped(before, after))
     met = after.introduced and not before.introduced
-    if not (met or moved or finished or _likes(after) != _likes(before)):
+    ends = not reply.open and bool(after.done)
+    if not (met or moved or finished or ends or _likes(after) != _likes(before)):
         return None
     declined = after.reminder == "declined" and before.reminder != "declined"
 
@@ -110,6 +117,7 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
             quiet_nights=after.quiet if after.night else kept.quiet_nights,
             finished=kept.finished + finished,
             place=place if moved else kept.place,
+            unflagged_at=(now if after.level in (None, "selfcare") else None) if ends else kept.unflagged_at,
             reminder_set=after.reminder == "set" if after.reminder != before.reminder else kept.reminder_set,
             reminder_declined_at=now if declined else kept.reminder_declined_at,
         )

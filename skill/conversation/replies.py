@@ -59,13 +59,19 @@ def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
 def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> Reply:
     session, turn = composer.session, composer.session.turn
     resuming, session.resuming = session.resuming, None
-    if resuming and turn.about == rescreen(composer.content).compound:
-        return _told_whether_new(composer, said, answer, resuming)
+    if turn.about == rescreen(composer.content).compound:
+        if resuming:
+            return _told_whether_new(composer, said, answer, resuming)
+        if answer == "no" and not said.findings:
+            session.rescreened = ""
+        return proceed(composer)
     left = tuple(name for name in turn.asks if name not in session.answers)
-    if answer and left:
-        found_part = len(left) < len(turn.asks) and answer != "no"
-        if not found_part:
+    if any(session.answers.get(name) == "yes" for name in turn.asks):
+        session.compound.pop(turn.about, None)  # Which part it is has been told.
+        if answer == "no" and left:
             record(Ask(left, turn.about or None), answer, session)
+    elif answer and left:
+        record(Ask(left, turn.about or None), answer, session)
     elif not said.findings:
         return miss(composer)
     if answer or len(left) < len(turn.asks):
@@ -134,6 +140,9 @@ def _missed_finding(composer: Composer, lead: str) -> Reply:
     asked = Ask(tuple(turn.asks), turn.about or None)
     if asked.compound is None and session.misses < PATIENCE:
         return composer.ask_again(f"{lead} {composer.line('yes_no_help')}")
-    record(asked, "unknown", session)
+    if asked.compound:
+        session.compound[asked.compound] = "unknown"
+    else:
+        record(asked, "unknown", session)
     session.misses = 0
     return proceed(composer, composer.line("in_parts" if asked.compound else "take_as_unsure"))

@@ -1,9 +1,20 @@
 """The dialogue: one event in, one reply out. Safety is looked at before anything else, in `_said`, for every state."""
 
 from collections.abc import Callable
+from typing import get_args
 
-from skill.content.models import Answer, Content
-from skill.conversation import advice, control, effect_outcomes, flow, night, offers, replies, user_requests
+from skill.content.models import Answer, Content, Where
+from skill.conversation import (
+    advice,
+    control,
+    corrections,
+    effect_outcomes,
+    flow,
+    night,
+    offers,
+    replies,
+    user_requests,
+)
 from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.reply import Reply
@@ -26,6 +37,7 @@ def respond(event: Event, session: Session, content: Content) -> Reply:
     """
     composer = Composer.begin(event, session, content)
     reply = _respond(composer, event)
+    corrections.note_changes(session, reply.session)
     return night.offer_whisper(composer, reply) if is_night(event.hour) else reply
 
 
@@ -48,12 +60,22 @@ def _respond(composer: Composer, event: Event) -> Reply:
 def _said(composer: Composer, said: Said) -> Reply:
     if said.intent == "Crisis":
         return advice.crisis(composer)
-    if said.intent == "Emergency":
-        composer.session.for_other = composer.session.for_other or said.of == "other"
-        return advice.emergency_asked_for(composer)
-    before, _ = flag_level(composer.session, composer.content)
     composer.newly_for_other = said.of == "other" and not composer.session.for_other
     composer.session.for_other = composer.session.for_other or said.of == "other"
+    if said.intent == "Emergency":
+        return advice.emergency_asked_for(composer)
+    if _only_takes_back(said) and corrections.can_take_back(composer.session):
+        return corrections.take_back(composer)
+    return _told(composer, said)
+
+
+def _only_takes_back(said: Said) -> bool:
+    return said.intent == "TakeBack" and "yes" not in said.findings.values()
+
+
+def _told(composer: Composer, said: Said) -> Reply:
+    """Take in what was told: a red flag in it comes before what was asked for."""
+    before, _ = flag_level(composer.session, composer.content)
     was_asked = composer.session.turn
     learn(composer, said)
     level, _ = flag_level(composer.session, composer.content)
@@ -79,6 +101,8 @@ def learn(composer: Composer, said: Said) -> None:
     once in plain words, unless it was the very question.
     """
     session, content = composer.session, composer.content
+    if (where := said.slots.get("where")) in get_args(Where):
+        session.where = where  # type: ignore[assignment]  # narrowed by the line above
     asked = session.turn.asks if session.turn.awaiting == "finding" else []
     for name, heard in said.findings.items():
         if name not in content.findings:
@@ -151,6 +175,8 @@ _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "CancelReminder": offers.cancel_reminders,
     "MyHistory": control.history,
     "DeleteMyData": control.delete,
+    "TakeBack": control.nothing_to_take_back,
+    "CantDo": user_requests.cannot,
     "ReportRedFlag": user_requests.reports,
     "DescribeSymptom": user_requests.reports,
 }

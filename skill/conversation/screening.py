@@ -7,9 +7,9 @@ from msgspec import Struct
 from skill.content.models import Answer, Content, Level, Question
 from skill.conversation.likely_condition import likeliest, splits_best
 from skill.conversation.session import Session, more_urgent
-from skill.conversation.triage import possible, triage
+from skill.conversation.triage import is_red_flag, possible, triage
 
-LATER_QUESTIONS = {"cramp": 2, "ache": 2, "twitch": 3}
+LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 3}
 """Questions after the screen, by kind: enough to name a cause, too few to interrogate (design, voice rules). A twitch
 has no hold in between, and weeks, numbness and wasting all count for it."""
 
@@ -22,6 +22,8 @@ class Ask(Struct, frozen=True):
     """The compound question that it is asked as; None for a finding's own question."""
     whole: bool = True
     """The compound question in its own words; otherwise only the parts still open are named."""
+    which: bool = False
+    """After a bare yes: which of the parts is it, and is that new?"""
 
 
 def flag_level(session: Session, content: Content) -> tuple[Level | None, tuple[str, ...]]:
@@ -47,24 +49,47 @@ def rescreen(content: Content) -> Ask:
     raise AssertionError("the content has no question for going on")
 
 
-def next_safety_question(session: Session, content: Content, *, body: bool) -> Ask | None:
+def next_safety_question(session: Session, content: Content, *, stretch: str | None) -> Ask | None:
     """
-    The next question that has to be answered before a stretch, or that could make the advice more urgent.
+    Return the next question that has to be answered now, or that could make the advice more urgent.
 
-    With `body` the body gate counts too: it is asked only when a stretch would follow.
+    `stretch` is the one that would come next, None if none would: then what only chooses among stretches is not asked.
+    What a gentle stretch does not harm is asked once a hold was guided. Whoever was screened lately gets one compound
+    question instead of the screen.
     """
     level, _ = flag_level(session, content)
     for name in _escalations(session, content):
         if more_urgent(possible(name, content), level):
             return Ask((name,))
-    stages = [stage for stage in ("screen", "body") if stage != ("screen" if session.rescreened else "")]
-    if not body:
-        stages = [stage for stage in stages if stage != "body"]
+    if session.returns and level is None:
+        return rescreen(content)
+    stages = ("screen", "after") if session.done or stretch is None else ("screen",)
     for identity, question in content.questions.items():
-        needed = None if question.stage == "body" else level
-        if question.stage in stages and (ask := _of_compound(identity, question, session, content, needed)):
-            return ask
+        due = _due(question, session, content, stretch) if question.stage in stages else ()
+        left = tuple(
+            name
+            for name in due
+            if name not in session.answers and (level is None or more_urgent(possible(name, content), level))
+        )
+        if left:
+            return _of_compound(identity, left, question, session)
     return None
+
+
+def _due(question: Question, session: Session, content: Content, stretch: str | None) -> tuple[str, ...]:
+    """
+    Return the parts of a question that need an answer now.
+
+    Where a session that broke off is taken up again, "anything new since then?" stands for all questions before the
+    same stretch, and for those about warning signs before any other, as answers are not kept.
+    """
+    if session.rescreened is not None and session.rescreened == stretch:
+        return ()
+    return tuple(
+        name
+        for name in question.covers
+        if (session.rescreened is None if is_red_flag(name, content) else stretch is not None)
+    )
 
 
 def _escalations(session: Session, content: Content) -> Iterator[str]:
@@ -77,19 +102,11 @@ def _escalations(session: Session, content: Content) -> Iterator[str]:
                     yield other
 
 
-def _of_compound(
-    identity: str, question: Question, session: Session, content: Content, level: Level | None
-) -> Ask | None:
-    left = tuple(
-        name
-        for name in question.covers
-        if name not in session.answers and (level is None or more_urgent(possible(name, content), level))
-    )
-    if not left:
-        return None
-    if identity in session.compound or len(left) == 1:
+def _of_compound(identity: str, left: tuple[str, ...], question: Question, session: Session) -> Ask:
+    stands = session.compound.get(identity)
+    if len(left) == 1 or stands in ("yes", "unknown"):
         return Ask(left[:1])
-    return Ask(left, identity, whole=len(left) == len(question.covers))
+    return Ask(left, identity, whole=len(left) == len(question.covers), which=stands == "which")
 
 
 def next_later_question(session: Session, content: Content) -> Ask | None:
@@ -126,31 +143,31 @@ def _order(name: str, content: Content) -> int:
 
 
 def screen_is_done(session: Session, content: Content, stretch: str) -> bool:
-    """
-    Every part of every question before a stretch has an answer.
-
-    Where a session that broke off is gone on with, "anything new since then?" stands for the screen, as answers are
-    not kept; the body gate is asked again for any other stretch.
-    """
-    if session.rescreened == stretch:
-        return True
-    stages = ("body",) if session.rescreened else ("screen", "body")
+    """Return whether every part of every question that is due before this stretch has an answer."""
     return all(
         name in session.answers
         for question in content.questions.values()
-        if question.stage in stages
-        for name in question.covers
+        if question.stage == "screen"
+        for name in _due(question, session, content, stretch)
     )
 
 
 def record(asked: Ask, answer: Answer, session: Session) -> None:
-    """Write an answer down: a no settles every part, a yes or a not sure leads to the parts one by one."""
+    """
+    Write an answer down.
+
+    A no settles every part. A bare yes leads to the question which part it is; a yes or a not sure to that counts as a
+    yes to the whole. A not sure leads to the parts one by one (design, safety rules 5 and 6).
+    """
     if asked.compound is None:
         session.answers[asked.covers[0]] = answer
     elif answer == "no":
         session.answers.update(dict.fromkeys(asked.covers, "no"))
+        session.compound.pop(asked.compound, None)
+    elif session.compound.get(asked.compound) == "which":
+        session.compound[asked.compound] = "yes"
     else:
-        session.compound[asked.compound] = answer
+        session.compound[asked.compound] = "which" if answer == "yes" else "unknown"
 
 
 def wording(asked: Ask, content: Content, any_of: str) -> str:
@@ -159,7 +176,7 @@ def wording(asked: Ask, content: Content, any_of: str) -> str:
         return content.findings[asked.covers[0]].question or ""
     question = content.questions[asked.compound]
     if asked.whole:
-        return question.ask
+        return question.which if asked.which else question.ask
     parts = [question.covers[name] for name in asked.covers]
     listed = f"{', '.join(parts[:-1])}, or {parts[-1]}"
     return any_of.replace("{parts}", listed)

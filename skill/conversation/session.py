@@ -4,13 +4,17 @@ from typing import Literal, get_args
 
 from msgspec import Struct, field
 
-from skill.content.models import LEVELS, Answer, Level
+from skill.content.models import LEVELS, Answer, Level, Where
 
 Awaiting = Literal["finding", "kind", "posture", "side", "ready", "did_help", "offer", "permission"]
 Side = Literal["left", "right", "sore", "other"]
 Effect = Literal["better", "same", "worse"]
+Unsettled = Literal["which", "yes", "unknown"]
+"""
+How a compound question stands: a bare yes, so its parts are to be told apart; a yes to that; not sure, so that its
+parts are asked one by one.
+"""
 Posture = Literal["sitting", "lying", "standing"]
-
 NIGHT_BEGINS, NIGHT_ENDS = 22, 7
 """Hours of a person's day between which others are likely asleep."""
 
@@ -27,6 +31,10 @@ class Hold(Struct, omit_defaults=True, forbid_unknown_fields=True):
     side: Side | None
     """None for a stretch that has no sides; `sore` and `other` while nobody has said which side hurts."""
     seconds: float
+    where: Where | None = None
+    """Where it is done, which decides its first words."""
+    first: bool = False
+    """The first one of its session, in which the coach says when to stop."""
 
 
 class Turn(Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -116,14 +124,19 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
 
     answers: dict[str, Answer] = {}
     """By finding. `unknown` for a red flag means: asked by itself, and not sure."""
-    compound: dict[str, Answer] = {}
-    """By compound question, only what did not settle it: `yes` or `unknown`."""
+    compound: dict[str, Unsettled] = {}
+    """By compound question, only what did not settle it."""
     level: Level | None = None
     """The most urgent care advised so far."""
     wanted: str | None = None
     """A stretch that was asked for by name."""
     hold_seconds: int | None = None
     posture: Posture | None = None
+    """The posture that the user prefers; remembered between sessions."""
+    where: Where | None = None
+    """Where the user is now."""
+    declined: list[str] = []
+    """Stretches that the user can't do."""
     pace: float = 1.0
     """How fast the coach speaks while guiding; 1.0 is normal."""
     quiet: bool = False
@@ -134,6 +147,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """The hour is to be asked for in the next turn: the first reply of a session waits for nobody."""
     introduced: bool = False
     """The disclaimer was spoken in this session."""
+    began: bool = False
+    """The safety questions have begun: what eases was said."""
     for_other: bool = False
     """The coaching is for somebody else, who is there with the speaker."""
     screening: bool = False
@@ -151,6 +166,10 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """A stretch against a twitch was offered."""
     later: int = 0
     """Questions asked after the screen."""
+    changed: list[str] = []
+    """Findings and compound questions that the last answer changed, so that it can be taken back."""
+    taken_back: list[str] = []
+    """What was taken back after an emergency; no second time, as it could go round in circles."""
     misses: int = 0
     """Replies in a row that did not answer the question."""
     guiding: Guiding | None = None
@@ -163,8 +182,13 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """The door has asked for a permission in this session; it is not asked to twice."""
     resuming: Place | None = None
     """What was going on when an earlier session broke off, until "anything new?" is answered."""
+    returns: bool = False
+    """A conversation without a red flag was finished lately: one compound question stands for the screen."""
     rescreened: str | None = None
-    """The stretch that is gone on with after nothing was new: the earlier screen and body gate hold for it."""
+    """
+    Nothing was new since an earlier screen, which holds for this stretch; for any other, as answers are not kept, what
+    chooses among stretches is asked again. Empty where no stretch broke off; None where nothing was asked so.
+    """
     turn: Turn = field(default_factory=Turn)
 
     @property

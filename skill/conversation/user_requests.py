@@ -7,6 +7,7 @@ from skill.conversation.events import Said
 from skill.conversation.flow import effect, proceed
 from skill.conversation.replies import answered, miss
 from skill.conversation.reply import Reply
+from skill.conversation.screening import flag_level
 from skill.conversation.session import Effect, Going
 
 _KINDS = {"StopCramp": "painful_cramp", "TwitchHelp": "twitch_main"}
@@ -40,6 +41,8 @@ def wants_stretch(composer: Composer, said: Said) -> Reply:
     wanted = said.slots.get("stretch", "any")
     session.routine = Going(wanted) if wanted in composer.content.routines else None
     session.wanted = "any" if session.routine else wanted
+    if side := said.slots.get("side"):
+        _note_side(composer, side)
     if seconds := said.seconds("hold"):
         session.hold_seconds = min(max(seconds, SHORTEST_HOLD), LONGEST_HOLD)
     session.eased, session.guiding, session.misses = None, None, 0
@@ -101,19 +104,37 @@ def asks(composer: Composer, said: Said) -> Reply:
     return topics.explain(composer, identity)
 
 
+def cannot(composer: Composer, said: Said) -> Reply:
+    """Lead to the next easier stretch, or to rest and breath where there is none, never to an end."""
+    session = composer.session
+    if session.turn.awaiting == "finding":
+        return answered(composer, said, said.answer)
+    if not session.done:
+        return proceed(composer)
+    tried = session.guiding.hold.stretch if session.guiding else session.done[-1]
+    session.declined.append(tried)
+    session.guiding, session.routine, session.misses = None, None, 0
+    chosen = guide.next_hold(session, composer.content)
+    if chosen is None or not guide.may_guide(session, composer.content, chosen.stretch):
+        return guide.ask_how_it_goes(composer, composer.line("cant_do_any"))
+    return guide.guide(composer, chosen, composer.line("cant_do"))
+
+
 def tells_effect(composer: Composer, said: Said) -> Reply:
     """It eased, nothing changed, or it got worse."""
     session = composer.session
     how = _EFFECTS[said.intent]
     if session.turn.awaiting == "finding" or not (session.done or session.guiding):
-        if how == "worse" or session.turn.awaiting != "finding":
-            return _without_a_hold(composer, how)
-        return miss(composer, composer.line("not_caught"))
+        if how == "same" and session.turn.awaiting == "finding":
+            return miss(composer, composer.line("not_caught"))
+        return _without_a_hold(composer, how)
     return effect(composer, how)
 
 
 def _without_a_hold(composer: Composer, how: Effect) -> Reply:
-    if how == "better" and composer.session.turn.awaiting != "finding":
+    session = composer.session
+    settled = not session.compound and flag_level(session, composer.content)[0] is None
+    if how == "better" and settled:
         return composer.end(composer.line("eased_without"), level="selfcare")
-    composer.session.answers.setdefault("painful_cramp", "yes")
+    session.answers.setdefault("painful_cramp", "yes")
     return proceed(composer)

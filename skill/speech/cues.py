@@ -13,12 +13,14 @@ from skill.understanding.numerals import ONES
 
 Kind = Literal["instruction", "get_ready", "hold", "breathe", "halfway", "count", "release", "switch", "rest", "done"]
 
-GET_READY_SECONDS = 5.0
+GET_READY_SECONDS = 5
 """Time to get back into position before a hold goes on (design, voice rules)."""
 COUNT_FROM = 5
 COUNTS_BELOW = 13.0
 """Seconds before the end below which "halfway" says no more than the "ten" that follows at once."""
 BREATHE_AT = 5.0
+STOP_IF_AT = 8.0
+"""Where the first hold says when to stop: after breathing out, before halfway."""
 GAP = 0.3
 """Least silence between two cues, so that they never run into each other."""
 AFTER_INSTRUCTION = 0.8
@@ -68,17 +70,18 @@ def timetable(
     opening = [lead] if lead else []
     cues: list[Cue] = []
     at = 0.0
-    steps = [] if brief else _joined(step.format_map(side) for step in stretch.steps)
+    first = stretch.at.get(hold.where) if hold.where else None
+    instructions = (first, *stretch.steps[1:]) if first else stretch.steps
+    steps = [] if brief else _joined(step.format_map(side) for step in instructions)
     for text in opening + steps:
         cues.append(Cue(round(at, 3), "instruction", text))
         at += speech_seconds(text, pace) + AFTER_INSTRUCTION
-    cues.append(Cue(round(at, 3), "get_ready", lines["get_ready"]))
-    ready = GET_READY_SECONDS if brief else float(stretch.get_ready_seconds)
-    hold_at = at + max(ready, speech_seconds(lines["get_ready"], pace) + GAP)
+    ready = GET_READY_SECONDS if brief else stretch.get_ready_seconds
+    get_ready = lines["get_ready"].format(seconds=ONES[ready].capitalize())
+    cues.append(Cue(round(at, 3), "get_ready", get_ready))
+    hold_at = at + max(ready, speech_seconds(get_ready, pace) + GAP)
     inside = [
-        Cue(round(cue.at + hold_at, 3), cue.kind, cue.say)
-        for cue in _hold_cues(hold, stretch, lines)
-        if not (sparse and cue.kind in _COMPANY)
+        Cue(round(cue.at + hold_at, 3), cue.kind, cue.say) for cue in _hold_cues(hold, stretch, lines, sparse=sparse)
     ]
     cues += _without_collisions(inside, pace)
     last = cues[-1]
@@ -102,13 +105,16 @@ def _joined(steps: Iterator[str]) -> list[str]:
     return [" ".join(sentences[start : start + size]) for start in range(0, len(sentences), size)]
 
 
-def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str]) -> Iterator[Cue]:
+def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, sparse: bool) -> Iterator[Cue]:
     seconds = hold.seconds
     line = ("move" if stretch.repeats else "hold") + ("" if hold.side else "_both")
     values = {"seconds": f"{seconds:g}", "side": hold.side or "", "repeats": str(stretch.repeats)}
     yield Cue(0.0, "hold", lines[line].format_map(values))
-    yield Cue(BREATHE_AT, "breathe", stretch.breathe)
-    if seconds / 2 >= COUNTS_BELOW:
+    if not sparse:
+        yield Cue(BREATHE_AT, "breathe", stretch.breathe)
+    if hold.first:
+        yield Cue(STOP_IF_AT, "breathe", lines["stop_if"])
+    if seconds / 2 >= COUNTS_BELOW and not sparse:
         yield Cue(seconds / 2, "halfway", lines["halfway"])
     yield Cue(seconds - 10, "count", lines["ten_left"])
     for number in range(COUNT_FROM, 0, -1):
@@ -137,7 +143,6 @@ def both_sides(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, pace: 
 
 
 _KEPT = ("hold", "release")
-_COMPANY = ("breathe", "halfway")
 
 
 def _without_collisions(cues: list[Cue], pace: float) -> list[Cue]:

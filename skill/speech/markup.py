@@ -12,10 +12,22 @@ _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 
 
+PARTS = " | "
+"""Stands between the parts of a question, where the voice pauses."""
+
+PART_PAUSE_SECONDS = 0.35
+"""300 to 400 ms (design, voice rules)."""
+
+
+def written(text: str) -> str:
+    """Return a text as it is read, on a screen or a card: without the marks for pauses."""
+    return text.replace(PARTS, " ")
+
+
 def escaped(text: str, numbers: Iterable[Number] = ()) -> str:
     """A text made safe for SSML and for APL's `${…}`, with telephone numbers read digit by digit."""
     # APL evaluates `${`: no words of ours hold it, but nothing that is spoken may ever run.
-    safe = _without_marks(text.replace("${", "$ {"))
+    safe = _without_marks(text.replace("${", "$ {")).replace(PARTS, _BETWEEN_PARTS)
     # Most sentences name no number, and looking for a digit is cheap.
     said = [number for number in numbers if number.digits in safe]
     for number in sorted(said, key=lambda it: -len(it.digits)):
@@ -62,6 +74,9 @@ def pieces(ssml: str) -> Iterator[tuple[str, float]]:
     parts = [*_BREAK.split(ssml), "0"]
     for words, milliseconds in zip(parts[::2], parts[1::2], strict=True):
         yield words, int(milliseconds) / 1000
+
+
+_BETWEEN_PARTS = pause(PART_PAUSE_SECONDS)
 
 
 def plain(ssml: str) -> str:

@@ -8,6 +8,7 @@ from skill.content.models import LEVELS, Content, Level, Question
 from skill.conversation.guide import ROUNDS
 from skill.conversation.likely_condition import NAMED_FROM
 from skill.conversation.triage import is_red_flag, possible
+from skill.speech.markup import written
 
 _ADVICE: dict[Level, str] = {
     "emergency": "call the emergency number now",
@@ -73,9 +74,9 @@ def parts(content: Content) -> dict[str, list[Box]]:
         "Said at any moment": [Box("flags", f"{len(flags)} red flags: any of them leads to advice at once", flags)],
         "Safety screen: before any stretch": list(_questions("screen", content)),
         "Stretching": [
-            *_questions("body", content),
             Box("hold", "A guided stretch, the first that fits", stretches),
             Box("helped", "Is it letting go?"),
+            *_questions("after", content),
             Box("screen_again", "The first two questions once more", again),
         ],
         "Later questions: few, by relevance": [
@@ -92,14 +93,14 @@ def _stage(stage: str, content: Content) -> list[tuple[str, Question]]:
 
 
 def _questions(stage: str, content: Content) -> Iterator[Box]:
-    yield from (Box(name, it.ask, _covered(it, content)) for name, it in _stage(stage, content))
+    yield from (Box(name, written(it.ask), _covered(it, content)) for name, it in _stage(stage, content))
 
 
 def _covered(question: Question, content: Content) -> Iterator[str]:
     """Yield the parts of a question, each with the care that it can lead to and the stretches that it rules out."""
     for name, short in question.covers.items():
         without = [it.name for it in content.stretches.values() if name in it.not_if and it.for_relief]
-        ruled_out = f", not the {', '.join(without)}" if without and question.stage == "body" else ""
+        ruled_out = f", not the {', '.join(without)}" if without and not is_red_flag(name, content) else ""
         yield _leads_to(short, name, content) + ruled_out
 
 
@@ -111,21 +112,21 @@ def _leads_to(text: str, finding: str, content: Content) -> str:
 
 def arrows(content: Content) -> Iterator[Arrow]:
     """Yield what follows on what."""
-    screen, body, rescreen = ([name for name, _ in _stage(it, content)] for it in ("screen", "body", "rescreen"))
+    screen, after, rescreen = ([name for name, _ in _stage(it, content)] for it in ("screen", "after", "rescreen"))
     yield from (Arrow("start", "kind"), Arrow("kind", screen[0]))
     yield from (Arrow(*pair, "no to every part") for pair in pairwise(screen))
-    yield from (Arrow(name, "care", "yes") for name in (*screen, "screen_again", "later", "flags"))
+    yield from (Arrow(name, "care", "yes") for name in (*screen, *after, "screen_again", "later", "flags"))
     for name in rescreen:
-        yield Arrow("start", name, "back within 30 minutes")
+        yield Arrow("start", name, "broken off within 30 minutes, or no flag within 12 hours")
         yield Arrow(name, screen[0], "yes or not sure")
-        yield Arrow(name, "hold", "no: same stretch again")
-    for name in body:
-        yield Arrow(screen[-1], name, "no: cramp or ache")
-        yield Arrow(name, "hold", "what the answers leave")
-    yield Arrow(screen[-1], "later", "no: twitch")
+        yield Arrow(name, "hold", "no")
+    yield Arrow(screen[-1], "hold", "no: cramp or ache, what the answers leave")
     yield Arrow("hold", "helped")
-    yield Arrow("helped", "hold", "same: the next one")
-    yield Arrow("helped", "later", f"better, or {ROUNDS} rounds")
+    for name in after:
+        yield Arrow("helped", name, "better or same")
+        yield Arrow(screen[-1], name, "no: twitch")
+        yield Arrow(name, "hold", "no: it was the same")
+        yield Arrow(name, "later", f"no: it was better, a twitch, or {ROUNDS} rounds")
     yield Arrow("helped", "screen_again", "worse")
     yield Arrow("screen_again", "hold", "no")
     yield Arrow("later", "splitting", "nothing of it is open")

@@ -43,6 +43,26 @@ def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
     return None
 
 
+def takes_back(plain: Sequence[str]) -> bool:
+    """Return whether words take the last answer back: "I misheard", "no wait, I meant no", "that was wrong"."""
+    said = " ".join(plain)
+    return any(f" {cue} " in f" {said} " for cue in _TAKES_BACK) or (
+        tuple(plain[-2:]) in _MEANT or (tuple(plain[:2]) in {("wait", "no"), ("no", "wait")} and len(plain) <= _FEW)
+    )
+
+
+_TAKES_BACK = (
+    "misheard", "mis heard", "miss heard", "misunderstood", "heard you wrong", "heard it wrong", "heard that wrong",
+    "wrong answer", "answered wrong", "answer was wrong", "take that back", "take it back", "change that answer",
+    "change my answer", "change my last answer", "not mean that", "not mean yes", "not mean no", "not mean to say yes",
+    "not mean to say no", "not what i meant", "was a mistake", "made a mistake", "my mistake", "i was wrong",
+    "that was wrong", "said that wrong", "got that wrong", "got it wrong", "slip of the tongue", "should have said no",
+    "should have said yes", "undo that", "correct that", "correct my answer", "i lied",
+)  # fmt: skip
+_MEANT = {("meant", "no"), ("meant", "yes"), ("mean", "no"), ("mean", "yes")}
+_FEW = 3
+
+
 def _kind(said: set[str]) -> str | None:
     if said & {"twitch", "twitching", "twitches", "flutter", "fluttering", "flicker", "jumping"}:
         return "TwitchHelp"

@@ -14,12 +14,12 @@ from msgspec.structs import asdict
 from skill.cache import cached
 from skill.content.loader import load
 from skill.content.models import Answer, Content
-from skill.understanding import examples, findings, phrases, replies, shades, spoken
+from skill.understanding import examples, findings, phrases, replies, shades, spoken, whereabouts
 from skill.understanding.crisis import Alarm, AlarmReader
 from skill.understanding.examples import Examples
 from skill.understanding.findings import FindingsReader, Reading
 from skill.understanding.intents import CONTROLS, IntentFinder, Moment
-from skill.understanding.normalise import tokens
+from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
 from skill.understanding.phrases import Phrases
 
@@ -110,6 +110,9 @@ class Listener:
         self._alarms = AlarmReader()
         self._findings = FindingsReader(content, patterns or findings.table(content))
         self._intents = IntentFinder(content, told, worked_out or examples.prepared(content, told))
+        self._names = {
+            name: frozenset(words(each) for each in finding.heard.named) for name, finding in content.findings.items()
+        }
 
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""
@@ -119,7 +122,7 @@ class Listener:
         control = self._intents.exact(text) in CONTROLS
         reading = Reading.of_nothing(tokens(text)) if control else self._read(text)
         bare = spoken.by_itself(reading.said)
-        answered = replies.replied(reading, asks) if awaiting else replies.Replied(bare, {})
+        answered = replies.replied(reading, asks, self._names) if awaiting else replies.Replied(bare, {})
         found = reading.findings | {
             name: answer for name, answer in answered.findings.items() if name not in reading.theirs
         }
@@ -143,7 +146,7 @@ class Listener:
         return Heard(
             text=text,
             intent=intent,
-            slots=self._intents.slots(intent, text, flags or tuple(sorted(theirs))),
+            slots=self._slots(intent, text, flags or tuple(sorted(theirs))),
             score=round(score, 3),
             alarm=alarm,
             findings=found,
@@ -153,6 +156,12 @@ class Listener:
             answer=answered.answer,
             steps=_steps(alarm, reading, found, answered.answer, (step, f"{intent} {score:.2f}")),
         )
+
+    def _slots(self, intent: str, text: str, flags: Sequence[str]) -> Mapping[str, str]:
+        """Return the slots of the intent, and where the speaker is, whatever the intent."""
+        slots = self._intents.slots(intent, text, flags)
+        place = whereabouts.where(text)
+        return {**slots, "where": place} if place else slots
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
         """Return the steps that decided on a text, in order, each pattern that fitted with its file and its words."""

@@ -20,7 +20,7 @@ FALLBACK = "Fallback"
 CONTROLS = frozenset(
     "HowLongLeft LongerHold SlowDown SwitchSides TellMore QuietMode "
     "MyHistory DeleteMyData SetReminder ListReminders CancelReminder "
-    "SetHeatTimer DidHelp DidNotHelp AskWhy "
+    "SetHeatTimer DidHelp DidNotHelp AskWhy TakeBack CantDo "
     "Yes No Help Stop Cancel NavigateHome Repeat Pause Resume Next Previous StartOver".split()
 )
 """Intents whose own phrases tell nothing of the body, whatever a pattern makes of them: "other leg now"."""
@@ -149,6 +149,8 @@ class IntentFinder:
             return FALLBACK, 0.0, "no words"
         if intent := self._phrase(plain, moment):
             return intent, 1.0, "phrase"
+        if context.takes_back(plain) and "yes" not in moment.found.values():
+            return "TakeBack", 0.9, "takes back"
         if moment.bare:
             return _ANSWERS[moment.bare], 0.95, "answer"
         if moment.asked and moment.answer:

@@ -12,7 +12,7 @@ from skill.content.models import Answer
 from skill.understanding import spoken
 from skill.understanding import words_of_reply as words
 from skill.understanding.findings import Reading
-from skill.understanding.told import told_of, unexplained
+from skill.understanding.told import Names, told_of, unexplained
 
 
 class Replied(NamedTuple):
@@ -22,9 +22,9 @@ class Replied(NamedTuple):
     findings: dict[str, Answer]
 
 
-def replied(reading: Reading, asks: Sequence[str]) -> Replied:
-    """Return what a text answers to a question that covers these findings."""
-    told = told_of(reading, asks)
+def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
+    """Return what a text answers to a question that covers these findings, which it names so."""
+    told = told_of(reading, asks, names)
     for begin, end in reversed(list(spoken.attempts(reading.said))):
         answer = _answered(reading, asks, told, begin, end)
         if answer:

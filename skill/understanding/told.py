@@ -1,7 +1,8 @@
 """What a reply tells of each finding that was asked about, now that it is known which were."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import groupby
 
 from skill.content.models import Answer
 from skill.understanding import cues, spoken
@@ -9,8 +10,11 @@ from skill.understanding import words_of_reply as words
 from skill.understanding.findings import Mention, Reading
 from skill.understanding.numbers import numbers, spans
 
+Names = Mapping[str, AbstractSet[tuple[str, ...]]]
+"""Finding -> the plain words with which a question names it."""
 
-def told_of(reading: Reading, asks: Sequence[str]) -> dict[str, Answer]:
+
+def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, Answer]:
     """Return what the words tell of the findings that were asked about, now that it is known which."""
     said = reading.said
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
@@ -36,6 +40,7 @@ def told_of(reading: Reading, asks: Sequence[str]) -> dict[str, Answer]:
     if not limbs:
         told |= {name: answer for name in asks if name not in told and (answer := _by_the_wider(reading, name))}
     told |= _picked(said, asks)
+    told |= dict.fromkeys(_named(said, asks, names), "yes")
     if _is_half_denied(reading, asks):
         return {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told
@@ -122,6 +127,20 @@ def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
 
 
 _SEVERAL = 2
+
+
+def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[str]:
+    """Yield the parts of a question of several that a reply does nothing but name: "the peeing", "cold and swollen"."""
+    plain = [
+        word
+        for word in said
+        if word not in words.FILLERS | words.PICKING - {"both", "all", "no", "not"} | {"yes", "my", "i"}
+    ]
+    whole = [list(group) for ands, group in groupby(plain, key=lambda word: word in {"and", ","}) if not ands]
+    named = {name: [part for part in (*whole, plain) if tuple(part) in names.get(name, ())] for name in asks}
+    explained = [part for parts in named.values() for part in parts]
+    if len(asks) >= _SEVERAL and (plain in explained or all(part in explained for part in whole)):
+        yield from (name for name, parts in named.items() if parts)
 
 
 def unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> list[str]:

@@ -83,7 +83,7 @@ def test_questions_come_in_the_order_they_are_asked():
     stages = [question.stage for question in CONTENT.questions.values()]
     orders = [question.order for question in CONTENT.questions.values() if question.stage == "screen"]
 
-    assert stages == sorted(stages, key=["screen", "body", "rescreen"].index)
+    assert stages == sorted(stages, key=["screen", "after", "rescreen"].index)
     assert orders == sorted(orders)
 
 

@@ -146,4 +146,4 @@ def test_what_is_known_is_told_and_forgotten_after_a_yes() -> None:
 def test_a_timer_in_the_middle_of_the_screen_leads_back_to_it() -> None:
     reply = after(say("StopCramp"), TIMER, YES, Performed(request=HEAT, outcome="done"))
 
-    assert "saddle_numb" in reply.session.turn.asks
+    assert "leg_weakness" in reply.session.turn.asks

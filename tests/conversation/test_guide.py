@@ -13,7 +13,7 @@ from skill.conversation.session import Hold, Session
 CONTENT = load()
 FIGURE_FOUR = Hold("seated_figure_four", "left", 30.0)
 FINE: dict[str, Answer] = {
-    name: "no" for it in CONTENT.questions.values() if it.stage in ("screen", "body") for name in it.covers
+    name: "no" for it in CONTENT.questions.values() if it.stage == "screen" for name in it.covers
 }
 
 
@@ -29,13 +29,13 @@ def test_before_the_screen_its_question_is_asked_instead() -> None:
     reply = guided(Session())
 
     assert reply.guide is None
-    assert "saddle_numb" in reply.session.turn.asks
+    assert "leg_weakness" in reply.session.turn.asks
 
 
-def test_for_another_stretch_than_the_one_gone_on_with_the_body_gate_is_asked() -> None:
+def test_for_another_stretch_than_the_one_gone_on_with_what_chooses_a_stretch_is_asked() -> None:
     reply = guided(Session(rescreened="piriformis"))
 
-    assert reply.session.turn.asks == list(CONTENT.questions["body"].covers)
+    assert reply.session.turn.asks == ["pregnant", "recent_surgery", "hip_replacement"]
     assert reply.session.guiding is None
 
 

@@ -10,6 +10,7 @@ from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Side
 from skill.speech.buttons import CONTROLS, answers
 from skill.speech.cues import Cue, Timetable, timetable
+from skill.speech.markup import written
 from skill.speech.screens import captions, ring, routine
 from skill.speech.screens.buttons import bar
 from skill.speech.screens.drawing import figure
@@ -71,7 +72,7 @@ def screen(reply: Reply, content: Content, table: Timetable | None = None) -> Sc
     else:
         left = guiding.paused_left if guiding else None
         data |= {"left": hold.seconds if left is None else left}
-        data |= captions.fitted([(0.0, f"{reply.say} {reply.ask}".strip())])
+        data |= captions.fitted([(0.0, written(f"{reply.say} {reply.ask}".strip()))])
     look = Look(hold.stretch, stretch.posture, hold.side, names, bool(reply.guide), steps)
     return Screen(_document(look), data)
 

@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from skill.conversation.reply import Reply
+from skill.speech.markup import written
 from skill.speech.screens.fit import fit, height
 from skill.speech.screens.parts import QUIET, WORDS, Component, Shape, column, its, shown, text, u
 
@@ -64,7 +65,7 @@ def _in_turn(said: Said, width: float, room: float) -> Component:
 
 def fitted(reply: Reply, boxes: dict[Shape, Box], *, telling: bool) -> dict[str, Any]:
     """The words of a reply and the sizes at which they fit their boxes: the data of what `spoken` draws."""
-    lead, ask = reply.say, reply.ask
+    lead, ask = written(reply.say), written(reply.ask)
     width, room = boxes["round"]
     size = LARGEST_ROUND
     for words in (lead, ask):

@@ -1,0 +1,52 @@
+"""Take back an answer that was a slip or was misheard (design, safety rule 6)."""
+
+from skill.conversation.composer import Composer
+from skill.conversation.flow import proceed
+from skill.conversation.reply import Reply
+from skill.conversation.screening import Ask, flag_level
+from skill.conversation.session import Session
+from skill.conversation.triage import counts, is_red_flag
+
+
+def note_changes(before: Session, after: Session) -> None:
+    """Keep which findings and compound questions a turn changed; a turn that changed none leaves the last ones."""
+    answers = [name for name, answer in after.answers.items() if before.answers.get(name) != answer]
+    questions = [name for name, stands in after.compound.items() if before.compound.get(name) != stands]
+    if answers or questions:
+        after.changed = answers + questions
+
+
+def can_take_back(session: Session) -> bool:
+    """Return whether the last answer can be forgotten: something was changed, and not yet taken back once."""
+    return any(name in session.answers or name in session.compound for name in _left(session))
+
+
+def take_back(composer: Composer) -> Reply:
+    """
+    Forget the last answer and ask again; what had raised a red flag, part by part in plain words.
+
+    Whatever was said before it stays.
+    """
+    session, content = composer.session, composer.content
+    names = _left(session)
+    raised = [
+        name
+        for name in names
+        if name in content.findings and is_red_flag(name, content) and counts(name, session.answers, content)
+    ]
+    was_advised = flag_level(session, content)[0] is not None
+    if was_advised:
+        parts = [part for name in names if name in content.questions for part in content.questions[name].covers]
+        session.taken_back += names + parts
+    for name in names:
+        session.answers.pop(name, None)
+        if session.compound.pop(name, None) and was_advised:
+            session.compound[name] = "unknown"  # Its parts one by one: no second slip over a list.
+    session.changed, session.misses = [], 0
+    session.level = flag_level(session, content)[0]
+    lead = composer.line("taken_back")
+    return composer.ask_finding(Ask((raised[0],)), lead=lead) if raised else proceed(composer, lead)
+
+
+def _left(session: Session) -> list[str]:
+    return [name for name in session.changed if name not in session.taken_back]
