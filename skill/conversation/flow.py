@@ -91,9 +91,10 @@ def _first_words(composer: Composer) -> str:
         ease = "ease_still"
     else:
         ease = "ease_other" if session.for_other else "ease_twitch" if session.kind == "twitch" else "ease"
+    checks = composer.line("check_again" if session.returns else "checks" if session.introduced else "checks_first")
     if session.kind is None and session.wanted is not None:
-        return composer.line("checks")
-    return f"{heard} {composer.line(ease)} {composer.line('check_again' if session.returns else 'checks')}"
+        return checks
+    return f"{heard} {composer.line(ease)} {checks}"
 
 
 def _will_stretch(composer: Composer) -> bool:

@@ -62,7 +62,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a part can't be asked by itself after a not sure": (
         change("findings/dark_urine.yaml", line_of("findings/dark_urine.yaml", "question:"), ""),
-        "'question' is missing; after a 'not sure' to questions/later.yaml it is asked by itself.",
+        "'question' is missing; after a 'not sure' to questions/after_hold.yaml it is asked by itself.",
     ),
     "a question is too long and too hard": (
         change(

@@ -16,6 +16,7 @@ from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session, Turn
 from skill.speech.buttons import BUTTONS
 from skill.speech.cues import timetable
+from skill.speech.markup import written as without_marks
 from skill.speech.render import as_document, render
 from skill.speech.screens import draw, pages, stretch
 from skill.speech.screens.drawing import FEEL, FOLDER, drawing, figure
@@ -126,7 +127,7 @@ def texts(item):
 def test_every_screen_carries_all_that_is_spoken(name):
     reply, _ = replies()[name]
     written = " ".join(texts(screens()[name].data))
-    words = [reply.say, reply.ask]
+    words = [reply.say, without_marks(reply.ask)]
     if reply.guide:
         held = CONTENT.stretches[reply.guide.stretch]
         words += [cue.say for cue in timetable(reply.guide, held, CONTENT.lines, lead=reply.say).cues]

@@ -111,7 +111,7 @@ def test_amazons_engine_draws_the_screen_and_a_press_on_it_counts(opened, width)
     glass.press("Cramp")
     assert "Pressed: cramp" in page.text("#conversation")
     glass.shows("Not sure")
-    for _ in range(5):
+    for _ in range(4):
         page.say("no")
     glass.shows("Pause")
     page.wait_for("hold")

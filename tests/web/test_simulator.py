@@ -9,7 +9,7 @@ from skill.understanding.hearing import listener
 from skill.web import simulator_alerts, simulator_talks, simulator_turn
 from tests.web.browser import page_app
 
-TO_A_HOLD = ("open cramp coach", "my left glute is cramping", *["no"] * 5)
+TO_A_HOLD = ("open cramp coach", "my left glute is cramping", *["no"] * 4)
 NOW = 1_800_000_000.0
 
 
