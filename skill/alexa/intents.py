@@ -110,7 +110,7 @@ def said(
     words = " ".join(value.words for slot in given.values() for value in alexa_slots.given(slot))
     if place := whereabouts.where(words):
         slots["where"] = place
-    event = Said(now=now, locale=locale, screen=screen, hour=hour, door=ALEXA, intent=name, slots=slots)
+    event = Said(now=now, locale=locale, screen=screen, hour=hour, platform=ALEXA, intent=name, slots=slots)
     if flag := slots.pop("red_flag", None):
         event = replace(event, findings={flag: "yes"})
     if not loose:
@@ -150,4 +150,4 @@ def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
     name = str(arguments[0]) if arguments else ""
     button = BUTTONS.get(name)
     intent, slots = (button.intent, button.slots) if button else ("Fallback", {})
-    return Said(now=now, locale=locale, screen=True, door=ALEXA, intent=intent, slots=slots)
+    return Said(now=now, locale=locale, screen=True, platform=ALEXA, intent=intent, slots=slots)

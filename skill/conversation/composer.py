@@ -34,8 +34,8 @@ class Composer(Struct):
         return self.content.locale(self.event.locale)
 
     def fill(self, text: str, /, **values: str) -> str:
-        """Fill a content sentence's `{…}` in, with the words of the locale and the door."""
-        return text.format_map({**self.locale.words, **self.event.door.blanks, **values}) if "{" in text else text
+        """Fill a content sentence's `{…}` in, with the words of the locale and the platform."""
+        return text.format_map({**self.locale.words, **self.event.platform.blanks, **values}) if "{" in text else text
 
     def line(self, name: str, /, **values: str) -> str:
         """One of lines.yaml, filled in."""

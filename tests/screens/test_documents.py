@@ -15,13 +15,13 @@ from skill.alexa.intents import INTENTS, alexa_name
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session, Turn
 from skill.speech.buttons import BUTTONS
-from skill.speech.cues import timetable
 from skill.speech.markup import written as without_marks
 from skill.speech.render import as_document, render
 from skill.speech.screens import draw, pages, stretch
-from skill.speech.screens.drawing import FEEL, FOLDER, drawing, figure
+from skill.speech.screens.figure import FEEL, FOLDER, drawing, figure
 from skill.speech.screens.parts import NIGHT, PANEL, shown
 from skill.speech.screens.sync import SPOKEN_BY_SCREEN, spoken_by_screen
+from skill.speech.timetable import timetable
 from tests.screens import engine
 from tests.screens.scenes import CONTENT, documents, guided, replies, screens
 

@@ -13,8 +13,8 @@ from skill.conversation.control import SLOWER, SLOWEST
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session, Side
 from skill.speech import limits, render
-from skill.speech.cues import Timetable, timetable
 from skill.speech.player import Sound, sound
+from skill.speech.timetable import Timetable, timetable
 from skill.speech.timing import speech_seconds
 from skill.speech.voices import VOICES
 

@@ -16,10 +16,10 @@ import msgspec
 from ask_sdk_core.skill import CustomSkill
 
 from skill import turn
-from skill.alexa.answering import answer_verified
 from skill.alexa.durations import as_alexa_sends
 from skill.alexa.intents import alexa_name
-from skill.alexa.state import KEY
+from skill.alexa.invocation import answer_verified
+from skill.alexa.session_attributes import KEY
 from skill.conversation.session import Session
 from skill.speech import render
 from skill.speech.markup import plain

@@ -10,7 +10,7 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.skill import CustomSkill
 
 from skill import log
-from skill.alexa import models
+from skill.alexa import serializer
 from skill.alexa.envelopes import SKILL_EVENT
 from skill.alexa.intents import own_name
 from skill.alexa.phrasing import ALEXA
@@ -92,10 +92,10 @@ class _UnknownRequestError(Exception):
 
 def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
     try:
-        answer = skill.invoke(models.read(_trimmed(envelope)), None)
+        answer = skill.invoke(serializer.read(_trimmed(envelope)), None)
     except SerializationException as error:
         raise _UnknownRequestError from error
-    return models.encode(answer)
+    return serializer.encode(answer)
 
 
 def _trimmed(envelope: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from skill import coach
-from skill.alexa import errands, local_time, models
-from skill.alexa.answering import answer_verified
+from skill.alexa import alerts, local_time, serializer
+from skill.alexa.invocation import answer_verified
 from skill.alexa.local_time import LocalTime
 from skill.memory.in_memory import InMemoryStore
 from skill.memory.store import People
@@ -89,7 +89,7 @@ def test_another_wish_by_the_same_person_sets_another_timer(skill, services):
 
 
 def test_a_slow_service_is_bridged_by_a_sentence(skill, services, monkeypatch):
-    monkeypatch.setattr(errands, "MEANWHILE_SECONDS", 0.05)
+    monkeypatch.setattr(alerts, "MEANWHILE_SECONDS", 0.05)
     services.trouble["POST", "/v1/alerts"] = lambda body: (time.sleep(0.5), (503, {}))[1]
 
     ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
@@ -210,7 +210,7 @@ def test_a_dead_settings_service_slows_one_reply_and_is_then_left_alone(services
     clock = LocalTime(People(InMemoryStore(), "secret"))
     made = envelope("LaunchRequest")
     made["context"]["System"] |= {"apiEndpoint": services.endpoint, "apiAccessToken": TOKEN}
-    read = models.read(made)
+    read = serializer.read(made)
 
     hours = [clock.learned(read, lambda _, user=user: user, 1e9) for user in ("one", "two", "three")]
 
