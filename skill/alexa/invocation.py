@@ -98,12 +98,26 @@ def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
     return serializer.encode(answer)
 
 
+_SESSION = ("new", "sessionId", "attributes", "user")
+_SYSTEM = ("user", "device", "apiEndpoint", "apiAccessToken")
+_DEVICE = ("deviceId", "supportedInterfaces")
+_INTERFACES = ("Alexa.Presentation.APL",)
+
+
 def _trimmed(envelope: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out all of the context but `System`; the coach reads nothing else, and viewports are costly to convert."""
-    context = envelope.get("context")
-    if not isinstance(context, dict):
-        return dict(envelope)
-    return {**envelope, "context": {name: part for name, part in context.items() if name == "System"}}
+    """Keep what the coach reads; the rest, such as viewports and other interfaces, would be converted for nothing."""
+    system = _part(_part(envelope.get("context"), ("System",)).get("System"), _SYSTEM)
+    if "device" in system:
+        device = system["device"] = _part(system["device"], _DEVICE)
+        device["supportedInterfaces"] = _part(device.get("supportedInterfaces"), _INTERFACES)
+    kept = {**envelope, "context": {"System": system}}
+    if "session" in kept:
+        kept["session"] = _part(kept["session"], _SESSION)
+    return kept
+
+
+def _part(whole: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: whole[name] for name in names if name in whole} if isinstance(whole, dict) else {}
 
 
 def _sentence(error: Exception, locale: str) -> str:

@@ -20,7 +20,7 @@ def blueprint(endpoint: Endpoint) -> Blueprint:
     @routes.post("/alexa", strict_slashes=False, provide_automatic_options=False)
     def alexa() -> Response:
         try:
-            answer = endpoint.answer(request.headers, request.get_data())
+            answer = endpoint.answer(request.headers, request.get_data(cache=False))
         except VerificationError:
             # The reason is in the log; a forger gets no help.
             return _refusal("This is not a request that I can accept.")
@@ -28,7 +28,7 @@ def blueprint(endpoint: Endpoint) -> Blueprint:
             # The body is too long, or the client hung up.
             log.info("refused", reason=error.name, status=400)
             return _refusal(f"{error.name}.")
-        return Response(answer, mimetype="application/json")
+        return Response(answer, content_type="application/json")
 
     return routes
 
