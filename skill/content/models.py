@@ -200,6 +200,11 @@ class Explained(Item, kw_only=True):
     name: str
     also_called: tuple[str, ...] = ()
     """Synonyms for the slot type."""
+    meanwhile: str = ""
+    """
+    Said where it is asked or feared during the safety questions, before the question is asked again: at most 14 words
+    that take the word up.
+    """
     parts: tuple[Paragraph, ...]
 
 
