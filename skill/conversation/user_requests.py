@@ -114,6 +114,7 @@ def _taken_up(composer: Composer, said: Said, identity: str | None) -> Reply:
         return answered(composer, said, said.answer)
     session.misses += 1
     if session.misses > PATIENCE:
+        composer.worry = None
         return miss(composer)
     return composer.ask_again(topics.meanwhile(composer, identity))
 
