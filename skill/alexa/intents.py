@@ -28,6 +28,7 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "AskReliefIntent": ("remedy",),
     "AskPreventionIntent": ("topic",),
     "WhenToSeeDoctorIntent": ("about",),
+    "AskTopicIntent": ("subject",),
     "TellMoreIntent": (),
     "DescribeSymptomIntent": ("symptom",),
     "ReportRedFlagIntent": ("red_flag",),
@@ -122,8 +123,8 @@ def said(
     meant = heard.intent if heard.alarm or heard.intent == "ReportRedFlag" or told_in_words else name
     if meant == heard.intent:
         slots = {**heard.slots, **slots}
-    elif "where" in heard.slots:
-        slots = {**slots, "where": heard.slots["where"]}
+    else:
+        slots = {**slots, **{slot: heard.slots[slot] for slot in ("where", "worry") if slot in heard.slots}}
     return replace(event, intent=meant, slots=slots, findings=findings, answer=heard.answer, of=heard.of)
 
 

@@ -19,6 +19,8 @@ class Composer(Struct):
     content: Content
     newly_for_other: bool = False
     """This turn told for the first time that somebody else is to be coached."""
+    worry: str | None = None
+    """What this turn told as a fear or asked (`kind/name`); the next question takes it up first."""
 
     @classmethod
     def begin(cls, event: Event, session: Session, content: Content) -> "Composer":

@@ -135,6 +135,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """The posture that the user prefers; remembered between sessions."""
     where: Where | None = None
     """Where the user is now."""
+    worry: str | None = None
+    """What the user fears or asked about during the safety questions (`kind/name`), until it is explained."""
     declined: list[str] = []
     """Stretches that the user can't do."""
     pace: float = 1.0

@@ -79,7 +79,7 @@ def timetable(
     ready = GET_READY_SECONDS if brief else stretch.get_ready_seconds
     get_ready = lines["get_ready"].format(seconds=ONES[ready].capitalize())
     cues.append(Cue(round(at, 3), "get_ready", get_ready))
-    hold_at = at + max(ready, speech_seconds(get_ready, pace) + GAP)
+    hold_at = round(at + max(ready, speech_seconds(get_ready, pace) + GAP), 3)
     inside = [
         Cue(round(cue.at + hold_at, 3), cue.kind, cue.say) for cue in _hold_cues(hold, stretch, lines, sparse=sparse)
     ]
@@ -87,7 +87,7 @@ def timetable(
     last = cues[-1]
     return Timetable(
         tuple(cues),
-        round(hold_at, 3),
+        hold_at,
         hold.seconds,
         round(last.at + speech_seconds(last.say, pace), 3),
     )

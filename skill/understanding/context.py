@@ -74,6 +74,8 @@ def _kind(said: set[str]) -> str | None:
 
 
 def _did_help(plain: Sequence[str], said: set[str]) -> str | None:
+    if {"as", "bad"} <= said:
+        return "DidHelp" if "not" in said else "DidNotHelp"
     if "not" in said or "no" in said or said & {"still", "same", "nothing"}:
         return "DidNotHelp" if said & (_BETTER | _SAME | {"still", "change", "really"}) else None
     if said & _WORSE:

@@ -184,6 +184,15 @@ def _asks_for_dose(said: set[str]) -> bool:
     return bool(said & _DOSES or (said & _MEDICINES and (how & said or len(said & _MEDICINES - _ANY_PILL) > 1)))
 
 
+_NEIGHBOURS = frozenset("calf hamstring hammy tailbone coccyx".split())
+
+
+def names_neighbour(plain: Sequence[str]) -> bool:
+    """Return whether the speaker complains of a muscle or a bone next to the buttock."""
+    said = {base for word in plain for base in bases(word)}
+    return bool(said & _NEIGHBOURS and said & _COMPLAINTS and not said & _OTHERS - {"boy", "girl"})
+
+
 class View(NamedTuple):
     """What the gate looks at."""
 

@@ -158,10 +158,13 @@ class Listener:
         )
 
     def _slots(self, intent: str, text: str, flags: Sequence[str]) -> Mapping[str, str]:
-        """Return the slots of the intent, and where the speaker is, whatever the intent."""
-        slots = self._intents.slots(intent, text, flags)
-        place = whereabouts.where(text)
-        return {**slots, "where": place} if place else slots
+        """Return the slots of the intent, and whatever the intent, where the speaker is and what they fear."""
+        slots = dict(self._intents.slots(intent, text, flags))
+        if place := whereabouts.where(text):
+            slots["where"] = place
+        if "condition" not in slots and (feared := self._intents.worry(text)):
+            slots["worry"] = feared
+        return slots
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
         """Return the steps that decided on a text, in order, each pattern that fitted with its file and its words."""

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import context, gate, slots, sounds
+from skill.understanding import context, gate, slots, sounds, worries
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.crisis import Alarm
 from skill.understanding.examples import Examples, Learned
@@ -62,7 +62,7 @@ _WISHES = frozenset(
     for second in ("want", "need", "would", "wish", "could", "can", "should", "will", "am", "have")
 )
 """How a wish begins although its subject is "I"; what follows is told apart by the findings."""
-_QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeDoctor".split())
+_QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeDoctor AskTopic".split())
 _SHORT, _LONG = 7, 10
 _DOCTORS = frozenset("should doctor seen checked looked gp er hospital appointment specialist physio someone".split())
 _QUESTION_WORDS = frozenset("what why how which who where when is".split())
@@ -135,8 +135,14 @@ class IntentFinder:
             return {"symptom": text}
         if intent == "ReportRedFlag" and flags:
             return {"red_flag": flags[0]}
+        if intent == FALLBACK and gate.names_neighbour(words(text)):
+            intent = "AskTopic"  # What fits a neighbouring muscle is said, though none of it is known.
         told = self._phrases.intents.get(intent)
         return slots.fill(told.slots, text, self._learned.finders) if told else {}
+
+    def worry(self, text: str) -> str | None:
+        """Return the condition that a text fears or asks about."""
+        return worries.worry(words(text), self._learned.finders["Condition"])
 
     def find(self, moment: Moment) -> _Found:
         """Return the intent of an utterance, how sure it is, and which step decided."""

@@ -78,4 +78,5 @@ def _is_now(said: Sequence[str], at: int, phrase: Phrase) -> bool:
     if not _ELSEWHERE.isdisjoint(before):
         return False
     short = len([word for word in said if word not in STOPS]) <= _SHORT
-    return short or not _HERE.isdisjoint((*before, phrase[0]))
+    opens = at == begin and _ELSEWHERE.isdisjoint(said[at:])
+    return short or opens or not _HERE.isdisjoint((*before, phrase[0]))

@@ -140,7 +140,7 @@ def test_what_is_known_is_told_and_forgotten_after_a_yes() -> None:
     assert after(say("DeleteMyData"), NO).request is None
     assert after(say("DeleteMyData"), YES).request == Forget()
     gone = after(say("DeleteMyData"), YES, Performed(request=Forget(), outcome="away"))
-    assert "can't" in gone.say
+    assert "couldn't" in gone.say
 
 
 def test_a_timer_in_the_middle_of_the_screen_leads_back_to_it() -> None:

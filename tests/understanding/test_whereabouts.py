@@ -12,6 +12,7 @@ HERE = {
     "i'm stuck on the floor": "floor",
     "sitting at my desk": "chair",
     "i'm in the car": "car",
+    "in the car and my glute cramps": "car",
     "pulled over, my bum is cramping": "car",
     "i'm standing in a queue": "standing",
     "we're on a hike and his glute seized": "standing",
@@ -19,6 +20,7 @@ HERE = {
 
 ELSEWHERE = [
     "it cramps every night in bed",
+    "in bed it cramps every night",
     "i fell on the floor",
     "after hours in the car",
     "it hurts when i lie in bed",
