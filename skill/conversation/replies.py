@@ -2,6 +2,7 @@
 
 from skill.content.models import Answer
 from skill.conversation import effect_outcomes, guide, hold, routine, topics
+from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import effect, last_word, proceed
@@ -23,7 +24,7 @@ def _told_whether_new(composer: Composer, said: Said, answer: Answer | None, pla
         return proceed(composer)
     session.rescreened = hold.stretch
     session.screening = session.introduced = True
-    return guide.guide(composer, hold, composer.line("resumed", seconds=f"{hold.seconds:.0f}"))
+    return guide.guide(composer, hold, composer.line("resumed", left=counted(hold.seconds, "second")))
 
 
 def _take_up(composer: Composer, place: Place) -> None:
@@ -31,6 +32,7 @@ def _take_up(composer: Composer, place: Place) -> None:
     session, side = composer.session, place.hold.side
     session.routine = routine.taken_up(place, session, composer.content)
     session.wanted = "any" if session.routine else place.hold.stretch
+    session.where = session.where or place.hold.where
     if session.routine is None and session.side == "sore" and side in ("left", "right"):
         session.answers[f"side_{side}"] = "yes"
 

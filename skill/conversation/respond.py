@@ -173,6 +173,7 @@ _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "SetReminder": offers.wants_reminder,
     "ListReminders": offers.list_reminders,
     "CancelReminder": offers.cancel_reminders,
+    "CancelTimer": offers.cancel_timers,
     "MyHistory": control.history,
     "DeleteMyData": control.delete,
     "TakeBack": control.nothing_to_take_back,

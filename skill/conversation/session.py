@@ -78,6 +78,8 @@ class SetTimer(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
 
     kind: TimerKind
     seconds: int
+    replace: bool = False
+    """Cancel the running timer of this kind first."""
 
 
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]

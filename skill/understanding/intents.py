@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import context, gate, slots, sounds
+from skill.understanding import context, gate, slots, sounds, stops
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.crisis import Alarm
 from skill.understanding.examples import Examples, Learned
@@ -19,7 +19,7 @@ FALLBACK = "Fallback"
 
 CONTROLS = frozenset(
     "HowLongLeft LongerHold SlowDown SwitchSides TellMore QuietMode "
-    "MyHistory DeleteMyData SetReminder ListReminders CancelReminder "
+    "MyHistory DeleteMyData SetReminder ListReminders CancelReminder CancelTimer "
     "SetHeatTimer DidHelp DidNotHelp AskWhy TakeBack CantDo "
     "Yes No Help Stop Cancel NavigateHome Repeat Pause Resume Next Previous StartOver".split()
 )
@@ -29,6 +29,7 @@ _GRAVE = frozenset("ReportRedFlag Emergency Crisis".split())
 _NEVER_GUESSED = _GRAVE | {"Yes", "No"}
 """What the classifier alone never gives (design, safety rule 2)."""
 _HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
+_ASKS_TO_REMIND = frozenset("remind reminder reminders schedule set alarm".split())
 _AT_WORK = frozenset(("finding", "did_help"))
 """Questions at which it is known what is being treated."""
 _ANSWERS: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
@@ -53,6 +54,10 @@ _COMMANDS = CONTROLS - {"DidHelp", "DidNotHelp", "Yes", "No"} | {"StartStretch"}
 """Intents that only a request means, never a statement about the body: "my leg goes numb after five minutes"."""
 _DISTURBING = _COMMANDS - {"StartStretch", "Next", "Help", "Repeat", "AskWhy", "TellMore"}
 """Commands that lead away from a safety question."""
+_ENDS = frozenset("Stop Cancel NavigateHome".split())
+_HURTING = frozenset("ow oww ouch argh hurts hurting pain painful worse agony aah".split())
+"""Beside one of these "stop" is a cry of pain."""
+_TIMERS = frozenset("timer timers countdown countdowns alarm clock".split())
 _OTHER_CASE = frozenset(("TwitchHelp", "GiveKind", "Child"))
 """What would take the complaint, or the person, for another in the middle of it."""
 _SUBJECTS = frozenset("i my it the this that there he she they we both one a an nothing no not".split())
@@ -115,6 +120,11 @@ class Moment(Struct, frozen=True):
     """All that is told is told of somebody who is not there."""
 
 
+def _is_time_of_pain(intent: str | None, plain: Sequence[str], moment: Moment) -> bool:
+    """Return whether a time of day tells when it hurts, as a question about the body was asked: "in the morning"."""
+    return intent == "SetReminder" and moment.awaiting in _AT_WORK and _ASKS_TO_REMIND.isdisjoint(plain)
+
+
 class IntentFinder:
     """Finds intents and fills slots for one locale."""
 
@@ -149,6 +159,8 @@ class IntentFinder:
             return FALLBACK, 0.0, "no words"
         if intent := self._phrase(plain, moment):
             return intent, 1.0, "phrase"
+        if not moment.found and not _HURTING & set(plain) and stops.wants_to_stop(moment.said, asked=moment.asked):
+            return "Stop", 0.9, "wants to stop"
         if context.takes_back(plain) and "yes" not in moment.found.values():
             return "TakeBack", 0.9, "takes back"
         if moment.bare:
@@ -172,6 +184,8 @@ class IntentFinder:
             or self._learned.exact.get(" ".join(plain))
             or self._learned.templates.intent(plain)
         )
+        if _is_time_of_pain(intent, plain, moment):
+            return None
         # Nothing that the text denies, or tells of somebody else, is reported for having the words of a sample.
         if intent in _GRAVE and moment.doubted:
             return "DescribeSymptom"
@@ -180,6 +194,11 @@ class IntentFinder:
     def _checked(self, intent: str, score: float, plain: Sequence[str], moment: Moment) -> _Found:
         """Correct a guess where what is told of the body speaks against it."""
         told = {name for name, answer in moment.found.items() if answer == "yes"}
+        if moment.asked and intent in _ENDS and stops.names_more(moment.said):
+            return FALLBACK, score, "may be an answer"  # "Standing, forget it."
+        no_timer = intent == "CancelTimer" and _TIMERS.isdisjoint(plain)
+        if no_timer or _is_time_of_pain(intent, plain, moment):
+            return FALLBACK, score, "no timer or reminder"
         disturbs = moment.awaiting == "finding" and intent in _DISTURBING
         if score < _SURE_COMMAND and (disturbs or (moment.awaiting in _AT_WORK and intent in _OTHER_CASE)):
             return ("DescribeSymptom" if told else FALLBACK), score, "no sure command"
