@@ -28,7 +28,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "refused_{}": tuple(
         f"refused_{name}"
         for name in (
-            "no_permission unsupported duplicate too_many no_time_zone device_offline rate_limited away bad_request".split()
+            "no_permission unsupported duplicate too_many no_time_zone device_offline rate_limited away "
+            "bad_request".split()
         )
     ),
 }

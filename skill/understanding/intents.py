@@ -55,8 +55,6 @@ _COMMANDS = CONTROLS - {"DidHelp", "DidNotHelp", "Yes", "No"} | {"StartStretch"}
 _DISTURBING = _COMMANDS - {"StartStretch", "Next", "Help", "Repeat", "AskWhy", "TellMore"}
 """Commands that lead away from a safety question."""
 _ENDS = frozenset("Stop Cancel NavigateHome".split())
-_HURTING = frozenset("ow oww ouch argh hurts hurting pain painful worse agony aah".split())
-"""Beside one of these "stop" is a cry of pain."""
 _TIMERS = frozenset("timer timers countdown countdowns alarm clock".split())
 _OTHER_CASE = frozenset(("TwitchHelp", "GiveKind", "Child"))
 """What would take the complaint, or the person, for another in the middle of it."""
@@ -120,6 +118,21 @@ class Moment(Struct, frozen=True):
     """All that is told is told of somebody who is not there."""
 
 
+def _wish(plain: Sequence[str], moment: Moment) -> str | None:
+    """Return the intent of a wish that may be said in many words: to stop, or to take the last answer back."""
+    if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
+        return "Stop"
+    return "TakeBack" if context.takes_back(plain) and "yes" not in moment.found.values() else None
+
+
+def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
+    """Return whether a guess at a command lacks what it is about, or stands beside what may answer a question."""
+    if intent == "CancelTimer":
+        return _TIMERS.isdisjoint(plain)
+    ends = moment.asked and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."
+    return ends or _is_time_of_pain(intent, plain, moment)
+
+
 def _is_time_of_pain(intent: str | None, plain: Sequence[str], moment: Moment) -> bool:
     """Return whether a time of day tells when it hurts, as a question about the body was asked: "in the morning"."""
     return intent == "SetReminder" and moment.awaiting in _AT_WORK and _ASKS_TO_REMIND.isdisjoint(plain)
@@ -159,10 +172,8 @@ class IntentFinder:
             return FALLBACK, 0.0, "no words"
         if intent := self._phrase(plain, moment):
             return intent, 1.0, "phrase"
-        if not moment.found and not _HURTING & set(plain) and stops.wants_to_stop(moment.said, asked=moment.asked):
-            return "Stop", 0.9, "wants to stop"
-        if context.takes_back(plain) and "yes" not in moment.found.values():
-            return "TakeBack", 0.9, "takes back"
+        if wish := _wish(plain, moment):
+            return wish, 0.9, "wish"
         if moment.bare:
             return _ANSWERS[moment.bare], 0.95, "answer"
         if moment.asked and moment.answer:
@@ -194,11 +205,8 @@ class IntentFinder:
     def _checked(self, intent: str, score: float, plain: Sequence[str], moment: Moment) -> _Found:
         """Correct a guess where what is told of the body speaks against it."""
         told = {name for name, answer in moment.found.items() if answer == "yes"}
-        if moment.asked and intent in _ENDS and stops.names_more(moment.said):
-            return FALLBACK, score, "may be an answer"  # "Standing, forget it."
-        no_timer = intent == "CancelTimer" and _TIMERS.isdisjoint(plain)
-        if no_timer or _is_time_of_pain(intent, plain, moment):
-            return FALLBACK, score, "no timer or reminder"
+        if _is_no_command(intent, plain, moment):
+            intent = FALLBACK
         disturbs = moment.awaiting == "finding" and intent in _DISTURBING
         if score < _SURE_COMMAND and (disturbs or (moment.awaiting in _AT_WORK and intent in _OTHER_CASE)):
             return ("DescribeSymptom" if told else FALLBACK), score, "no sure command"

@@ -31,6 +31,9 @@ _AROUND = frozenset(
 )
 """What may stand around such a wish in its own clause."""
 
+_HURTING = frozenset("ow oww ouch argh hurts hurting pain painful worse agony aah".split())
+"""Beside one of these "stop" is a cry of pain."""
+
 _REASONS = frozenset(
     "i am we are it is too so very really just this that all a bit getting feel feeling tired sleepy exhausted worn "
     "out bored busy late sick of fed up had a long day night going to bed sleep off my wits end want need have work "
@@ -48,6 +51,8 @@ def wants_to_stop(said: Sequence[str], *, asked: bool) -> bool:
     question about the body was asked (`asked`) or it comes first, only a plain reason, as "standing, forget it" may
     answer the question and "forget it, the other side" asks for more.
     """
+    if not _HURTING.isdisjoint(said):
+        return False
     clauses = list(_clauses(said))
     stops = [at for at, clause in enumerate(clauses) if _is_stop(clause)]
     if not stops:
