@@ -91,6 +91,8 @@ _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
 }
 """Slots that Alexa fills with an ISO value, and what makes it the dialogue's; the others carry an id of ours."""
 
+_AGES = ("age", "their_age")
+
 _TOLD_IN_WORDS = frozenset("DescribeSymptom ReportRedFlag Fallback".split())
 """Intents that say no more than that something was told: what was meant, the words say."""
 
@@ -123,8 +125,8 @@ def said(
     meant = heard.intent if heard.alarm or heard.intent == "ReportRedFlag" or told_in_words else name
     if meant == heard.intent:
         slots = {**heard.slots, **slots}
-    elif "where" in heard.slots:
-        slots = {**slots, "where": heard.slots["where"]}
+    else:
+        slots = {**slots, **{name: heard.slots[name] for name in ("where", *_AGES) if name in heard.slots}}
     return replace(event, intent=meant, slots=slots, findings=findings, answer=heard.answer, of=heard.of)
 
 

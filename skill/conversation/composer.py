@@ -38,8 +38,9 @@ class Composer(Struct):
         return text.format_map({**self.locale.words, **self.event.door.blanks, **values}) if "{" in text else text
 
     def line(self, name: str, /, **values: str) -> str:
-        """One of lines.yaml, filled in."""
-        text = self.content.lines[name]
+        """One of lines.yaml, filled in; where somebody else is coached, its `…_for_them` if there is one."""
+        lines = self.content.lines
+        text = lines.get(f"{name}_for_them", lines[name]) if self.session.for_other else lines[name]
         if "{" not in text:
             return text
         shared = {"watch", "net", "disclaimer"} & {part.split("}")[0] for part in text.split("{")[1:]}

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from skill.content.models import Answer
-from skill.conversation import advice, corrections, effect_outcomes, guide, hold, offers, routine, topics
+from skill.conversation import advice, corrections, effect_outcomes, guide, hold, offers, routine, topics, whom
 from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Performed, Said
@@ -164,8 +164,8 @@ def _has_hold(composer: Composer) -> bool:
 
 
 def child(composer: Composer, _: Said) -> Reply:
-    """A child is heard, never asked about: a grown-up belongs beside them (reference, 5)."""
-    return composer.ask_again(composer.line("child"))
+    """A child is heard, and a grown-up asked for; once one is there, they go on with the open question."""
+    return whom.ask_for_grown_up(composer) if composer.session.child_alone else composer.ask_again("")
 
 
 def slower(composer: Composer, said: Said) -> Reply:

@@ -75,7 +75,8 @@ class Said(Event, frozen=True, kw_only=True):
     """
     Slot name -> canonical id; what resolves to nothing is left out.
 
-    A length of time is whole seconds in digits ("90"), a time of day `HH:MM` or morning, afternoon, evening or night.
+    A length of time is whole seconds in digits ("90"), a time of day `HH:MM` or morning, afternoon, evening or night,
+    an age whole years in digits.
     """
     findings: Mapping[str, Answer] = field(default_factory=dict)
     """What was heard about the person, from free text or a reported red flag."""
@@ -83,6 +84,11 @@ class Said(Event, frozen=True, kw_only=True):
     """What the words answer to the question that was asked."""
     of: Literal["me", "other"] = "me"
     """Whether it is told of the speaker, or of somebody else who is there with them."""
+
+    def years(self, slot: str) -> int | None:
+        """Return the age in a slot; None if there is none."""
+        told = self.slots.get(slot, "")
+        return int(told) if told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS else None
 
     def seconds(self, slot: str) -> int | None:
         """Return the length of time in a slot; None if there is none."""

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import context, gate, slots, sounds, stops
+from skill.understanding import ages, context, gate, slots, sounds, stops
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.crisis import Alarm
 from skill.understanding.examples import Examples, Learned
@@ -95,6 +95,10 @@ _Found = tuple[str, float, str]
 """An intent, how sure, and the step that decided."""
 
 
+_OF_OURS = frozenset("site_buttock painful_cramp twitch_main fall_or_injury".split())
+"""With one of these, what is told of somebody else is for this coach."""
+
+
 class Moment(Struct, frozen=True):
     """What is known of an utterance before its intent is."""
 
@@ -118,6 +122,12 @@ class Moment(Struct, frozen=True):
     """All that is told is told of somebody who is not there."""
 
 
+def _tells_of_whom(moment: Moment) -> bool:
+    """Return whether words tell for whom help is, or how old they are: "it's for my mom", "I'm eighty-two"."""
+    ours = not moment.found or bool(_OF_OURS & moment.found.keys())
+    return (moment.of == "other" and ours) or ages.told(moment.said).mine is not None
+
+
 def _wish(plain: Sequence[str], moment: Moment) -> str | None:
     """Return the intent of a wish that may be said in many words: to stop, or to take the last answer back."""
     if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
@@ -127,6 +137,8 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
 
 def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
     """Return whether a guess at a command lacks what it is about, or stands beside what may answer a question."""
+    if intent == "Child":
+        return (ages.told(moment.said).mine or 0) >= ages.GROWN_UP
     if intent == "CancelTimer":
         return _TIMERS.isdisjoint(plain)
     ends = moment.asked and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."
@@ -218,8 +230,8 @@ class IntentFinder:
             return "DescribeSymptom", score, "told in answer to a question"
         if moment.foreign and intent == "DescribeSymptom" and moment.awaiting != "finding":
             return FALLBACK, score, "told of somebody who is not there"
-        if intent == FALLBACK and moment.of == "other" and not moment.found:
-            return "DescribeSymptom", score, "speaks for somebody"
+        if intent == FALLBACK and _tells_of_whom(moment):
+            return "DescribeSymptom", score, "tells of whom"
         if intent not in _TAKE_IN_ALL and self._is_story(intent, plain, told, moment):
             return "DescribeSymptom", score, "a story"
         return intent, score, "classifier"
