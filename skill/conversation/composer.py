@@ -48,7 +48,7 @@ class Composer(Struct):
 
     def question(self, asked: Ask) -> str:
         """The words of a question."""
-        return self.fill(wording(asked, self.content, self.content.lines["any_of"]))
+        return self.fill(wording(asked, self.content, self.content.lines["which_of" if asked.which else "any_of"]))
 
     def ask(
         self,

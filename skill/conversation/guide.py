@@ -111,8 +111,10 @@ def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, tot
     if not brief:
         session.done.append(hold.stretch)
     if not brief:
+        pregnant = session.answers.get("pregnant") in ("yes", "unknown")
+        gently = composer.line("guide_pregnant") if pregnant else ""
         tell = composer.line("tell_them") if session.for_other else ""
-        lead = " ".join(part for part in (lead, _name(composer, hold, asked_for=asked_for), tell) if part)
+        lead = " ".join(part for part in (lead, _name(composer, hold, asked_for=asked_for), gently, tell) if part)
     return ask_how_it_goes(composer, lead, hold, brief=brief)
 
 

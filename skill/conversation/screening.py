@@ -7,7 +7,7 @@ from msgspec import Struct
 from skill.content.models import Answer, Content, Level, Question
 from skill.conversation.likely_condition import likeliest, splits_best
 from skill.conversation.session import Session, more_urgent
-from skill.conversation.triage import is_red_flag, possible, triage
+from skill.conversation.triage import counts, is_red_flag, possible, triage
 
 LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 3}
 """Questions after the screen, by kind: enough to name a cause, too few to interrogate (design, voice rules). A twitch
@@ -99,8 +99,8 @@ def _due(question: Question, session: Session, content: Content, stretch: str | 
 def _escalations(session: Session, content: Content) -> Iterator[str]:
     """What could make a red flag that was said more urgent, and is not asked by the screen anyway."""
     screened = {name for it in content.questions.values() if it.stage != "rescreen" for name in it.covers}
-    for name, answer in session.answers.items():
-        if answer != "yes":
+    for name in session.answers:
+        if not counts(name, session.answers, content):
             continue
         for other in content.findings[name].escalate:
             matters = content.findings[name].group == "red_flag" or _raises(name, other, content)
@@ -154,7 +154,9 @@ def _order(name: str, content: Content) -> int:
 
 
 def screen_is_done(session: Session, content: Content, stretch: str) -> bool:
-    """Return whether every part of every question that is due before this stretch has an answer."""
+    """Return whether all that is due before this stretch has an answer, and where pregnant, its warning signs too."""
+    if counts("pregnant", session.answers, content) and "pregnancy_warning" not in session.answers:
+        return False
     return all(
         name in session.answers
         for question in content.questions.values()

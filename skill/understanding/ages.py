@@ -47,6 +47,25 @@ def told(said: Sequence[str]) -> Ages:
     return Ages(mine, theirs)
 
 
+def alone(said: Sequence[str]) -> int | None:
+    """Return the age of which a text tells nothing else, the speaker's before another's: "I'm only nine"."""
+    places = {at for number in numbers(said) for at in range(number.start, number.end)}
+    if any(word not in _AROUND_AGE for at, word in enumerate(said) if at not in places):
+        return None
+    ages = told(said)
+    return ages.theirs if ages.mine is None else ages.mine
+
+
+_AROUND_AGE = (
+    STOPS
+    | cues.NEAR_ONES
+    | frozenset(
+        "i am is only just about nearly almost year years yr yrs old my our the a an aged well and half okay in by way "
+        "already".split()
+    )
+)
+
+
 def slots(text: str) -> dict[str, str]:
     """Return the ages that a text tells as slots: `age` of the speaker, `their_age` of somebody else."""
     mine, theirs = told(tokens(text))

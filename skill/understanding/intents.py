@@ -129,7 +129,9 @@ def _tells_of_whom(moment: Moment) -> bool:
 
 
 def _wish(plain: Sequence[str], moment: Moment) -> str | None:
-    """Return the intent of a wish that may be said in many words: to stop, or to take the last answer back."""
+    """Return the intent of what is meant the same in any words: to stop, to take the last answer back, an age."""
+    if (age := ages.alone(moment.said)) is not None:
+        return "Child" if age < ages.GROWN_UP and moment.of == "me" else "DescribeSymptom"
     if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
         return "Stop"
     return "TakeBack" if context.takes_back(plain) and "yes" not in moment.found.values() else None
