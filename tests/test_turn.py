@@ -76,10 +76,10 @@ def test_a_child_with_a_fever_alone_is_not_for_this_coach():
 def test_a_doubt_about_a_sign_that_was_denied_is_asked_about_again():
     door = TextDoor()
     door.say("my left butt cheek is cramping")
-    for _ in range(5):
+    for _ in range(4):
         door.say("no")
     assert door.session.turn.awaiting == "did_help"
 
     reply = door.say("no, and now between my legs it's all gone to sleep")
 
-    assert "Are you numb between your legs" in reply.ask
+    assert "numb between the legs" in reply.ask

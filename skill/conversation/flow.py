@@ -82,7 +82,7 @@ def _first_words(composer: Composer) -> str:
     """Take up what was told, ease, and say what comes (design, voice rules: help in the first breath)."""
     session, answers = composer.session, composer.session.answers
     if session.for_other:
-        heard = composer.line("for_other")
+        heard = composer.line("for_other") if composer.newly_for_other else ""
     elif session.side in ("left", "right"):
         heard = composer.line("heard_side", side=session.side.capitalize())
     else:
@@ -93,7 +93,7 @@ def _first_words(composer: Composer) -> str:
         ease = "ease_other" if session.for_other else "ease_twitch" if session.kind == "twitch" else "ease"
     if session.kind is None and session.wanted is not None:
         return composer.line("checks")
-    return f"{heard} {composer.line(ease)} {composer.line('check_again' if session.returns else 'checks')}"
+    return f"{heard} {composer.line(ease)} {composer.line('check_again' if session.returns else 'checks')}".strip()
 
 
 def _will_stretch(composer: Composer) -> bool:
