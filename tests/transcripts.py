@@ -34,6 +34,7 @@ def play(path: Path) -> Iterator[str]:
             clock=lambda: START,
             services=(endpoint, alexa.token if alexa.zone else ""),
         )
+        alexa.clock = device.now
         yield from _played(path, device)
 
 

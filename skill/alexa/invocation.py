@@ -20,7 +20,7 @@ from skill.understanding.hearing import content
 HARMLESS = frozenset(
     "Help Stop Cancel NavigateHome Fallback Repeat Pause Resume Next Previous StartOver HowLongLeft LongerHold "
     "SlowDown SwitchSides QuietMode NormalVoice TellMore AskWhy Ready StartStretch SetReminder ListReminders "
-    "CancelReminder MyHistory DeleteMyData".split()
+    "CancelReminder CancelTimer MyHistory DeleteMyData".split()
 )
 """Intents that the log may name; the name of any other may tell how somebody is, so the log calls it "health"."""
 

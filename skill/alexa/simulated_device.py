@@ -87,6 +87,10 @@ class Device:
         """Let time pass."""
         self._shift += seconds
 
+    def now(self) -> float:
+        """Return the device's time, in seconds since 1970."""
+        return self._clock() + self._shift
+
     def say(self, words: str) -> Json:
         """One utterance and what comes of it, as `cramp-coach talk --json` prints it; empty words are silence."""
         text = " ".join(words.split())
@@ -186,7 +190,7 @@ class Device:
         return line | {"open": self._open}
 
     def _send(self, request: Json) -> Json:
-        now = self._clock() + self._shift
+        now = self.now()
         new = not self._open
         if new:
             self._session = f"amzn1.echo-api.session.{uuid.uuid4()}"

@@ -61,6 +61,7 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
             kind=device,  # type: ignore[arg-type]  # click checked the choice
             services=(endpoint, alexa.token),
         )
+        alexa.clock = it.now
         _talk(it, as_json=as_json, speak=speak)
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from skill.content.models import Answer
 from skill.conversation.profile import Profile
 from skill.conversation.reply import Request
-from skill.conversation.session import SetReminder
+from skill.conversation.session import SetReminder, TimerKind
 
 _MOST_DIGITS = 15
 """Of a length of time; far more than any that is meant."""
@@ -75,7 +75,8 @@ class Said(Event, frozen=True, kw_only=True):
     """
     Slot name -> canonical id; what resolves to nothing is left out.
 
-    A length of time is whole seconds in digits ("90"), a time of day `HH:MM` or morning, afternoon, evening or night.
+    A length of time is whole seconds in digits ("90"), a time of day `HH:MM` or morning, afternoon, evening or night,
+    an age whole years in digits.
     """
     findings: Mapping[str, Answer] = field(default_factory=dict)
     """What was heard about the person, from free text or a reported red flag."""
@@ -83,6 +84,11 @@ class Said(Event, frozen=True, kw_only=True):
     """What the words answer to the question that was asked."""
     of: Literal["me", "other"] = "me"
     """Whether it is told of the speaker, or of somebody else who is there with them."""
+
+    def years(self, slot: str) -> int | None:
+        """Return the age in a slot; None if there is none."""
+        told = self.slots.get(slot, "")
+        return int(told) if told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS else None
 
     def seconds(self, slot: str) -> int | None:
         """Return the length of time in a slot; None if there is none."""
@@ -98,6 +104,7 @@ Refusal = Literal[
     "unsupported",
     "duplicate",
     "too_many",
+    "no_time_zone",
     "device_offline",
     "rate_limited",
     "away",
@@ -105,11 +112,18 @@ Refusal = Literal[
 ]
 """
 Why a platform could not perform a request: the user must allow it first; this device can't; the same one exists
-already; there are too many; the device can't be reached; the rate limit is reached; the service is down or slow; it did
-not accept the request.
+already; there are too many; the device's time zone is unknown, so that a single day can't be named; the device can't be
+reached; the rate limit is reached; the service is down or slow; it did not accept the request.
 """
 
 Outcome = Literal["done", Refusal]
+
+
+class RunningTimer(Struct, frozen=True):
+    """One heat or ice timer that is running."""
+
+    kind: TimerKind
+    seconds_left: float
 
 
 class Performed(Event, frozen=True, kw_only=True):
@@ -119,6 +133,8 @@ class Performed(Event, frozen=True, kw_only=True):
     outcome: Outcome
     reminders: tuple[SetReminder, ...] = ()
     """For a list of reminders."""
+    timers: tuple[RunningTimer, ...] = ()
+    """For a list of timers those that run; for a cancellation those that are gone; for a duplicate the other one."""
     known: Profile | None = None
     """For what is remembered; None if that can't be told now."""
 

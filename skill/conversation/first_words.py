@@ -22,7 +22,7 @@ def first_words(composer: Composer) -> str:
 def _taken_up(composer: Composer) -> str:
     session = composer.session
     if session.for_other:
-        return composer.line("for_other")
+        return composer.line("for_other") if composer.newly_for_other else ""
     side = session.side.capitalize() if session.side in ("left", "right") else ""
     place = composer.line(f"at_{session.where}") if session.where else ""
     if side and place:

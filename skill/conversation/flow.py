@@ -135,7 +135,9 @@ def last_word(composer: Composer, lead: str) -> Reply:
         name = "soon_net" if level == "soon" else "no_stretch_end"
         return composer.end(composer.line(name, meaning=meaning), level=level or "selfcare")
     if session.eased in ("same", "worse"):
-        return composer.end(f"{lead} {composer.line('give_up_end')}".strip(), level=level or "selfcare")
+        pregnant = session.answers.get("pregnant") in ("yes", "unknown")
+        end = composer.line("give_up_end_pregnant" if pregnant else "give_up_end")
+        return composer.end(f"{lead} {end}".strip(), level=level or "selfcare")
     nights = kind == "cramp" and session.answers.get("wakes_from_sleep") == "yes"
     do = composer.line("do_nights" if nights else f"do_{kind}")
     text = composer.line(f"{level}_net" if level else "selfcare_end", do=do, meaning="")

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from skill.conversation.session import Hold, Session, SetReminder, SetTimer
+from skill.conversation.session import Hold, Session, SetReminder, SetTimer, TimerKind
 
 Manner = Literal["question", "guide", "emergency", "care", "explanation", "goodbye", "silent"]
 
@@ -17,6 +17,19 @@ class Tell(Struct, frozen=True):
     """A request to tell what is remembered of this person."""
 
 
+class ListTimers(Struct, frozen=True):
+    """A request for our timers that are running."""
+
+    wanted: TimerKind | None = None
+    """The kind of timer that the user asks for; None where they ask how long one still runs."""
+    seconds: int | None = None
+    """How long the user wants it; None for the usual time."""
+
+
+class CancelTimers(Struct, frozen=True):
+    """A request to cancel all timers of ours."""
+
+
 class ListReminders(Struct, frozen=True):
     """A request for the reminders that will ring."""
 
@@ -25,7 +38,7 @@ class CancelReminders(Struct, frozen=True):
     """A request to cancel all reminders of ours."""
 
 
-Request = Forget | Tell | SetTimer | SetReminder | ListReminders | CancelReminders
+Request = Forget | Tell | SetTimer | ListTimers | CancelTimers | SetReminder | ListReminders | CancelReminders
 """What only the platform can do."""
 
 

@@ -29,7 +29,7 @@ _INTENT_OF: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSur
 _IN_BETWEEN = (
     "Fallback Help Next Stop Pause AskWhy "
     "AskCauses StartStretch SlowDown QuietMode NormalVoice SetHeatTimer "
-    "SetReminder MyHistory DeleteMyData HowLongLeft TellMore ItHurtsMore "
+    "SetReminder CancelTimer MyHistory DeleteMyData HowLongLeft TellMore ItHurtsMore "
     "GivePosture"
 ).split()
 """What people say instead of an answer."""
