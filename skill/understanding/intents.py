@@ -124,7 +124,9 @@ class Moment(Struct, frozen=True):
 
 def _tells_of_whom(moment: Moment) -> bool:
     """Return whether words tell for whom help is, or how old they are: "it's for my mom", "I'm eighty-two"."""
-    ours = not moment.found or bool(_OF_OURS & moment.found.keys())
+    elsewhere = "leg" in moment.said and "site_buttock" not in moment.found
+    asks = context.asks([word for word in moment.said if word not in STOPS])
+    ours = not moment.found or (bool(_OF_OURS & moment.found.keys()) and not elsewhere and not asks)
     return (moment.of == "other" and ours) or ages.told(moment.said).mine is not None
 
 
