@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import cues, kinds, past, scopes, shades
+from skill.understanding import kinds, past, scopes, shades
+from skill.understanding.cues import CUES
 from skill.understanding.matching import Match
 from skill.understanding.normalise import bases
 
@@ -42,7 +43,7 @@ def _is_image(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str
     """Return whether violence is only what the pain is likened to: "a stabbed in the back sort of pain"."""
     if match.key.finding != "major_trauma" or not scopes.reaching(around.likened, match):
         return False
-    return bool(cues.VIOLENCE & {base for word in run[match.start : match.end] for base in bases(word)})
+    return bool(CUES.violence & {base for word in run[match.start : match.end] for base in bases(word)})
 
 
 def is_here(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> bool:
@@ -73,7 +74,7 @@ def _answered(
         return "no" if denied or _called_normal(match, run, around) else None
     if key.kind == "no":
         # A "no" of its own is followed by the next item of a list: "no bleeding, no waters".
-        end = match.start if run[match.start] in cues.DENIALS else match.end
+        end = match.start if run[match.start] in CUES.denials else match.end
         denied &= around.denied[match.literals.bit_length() - 1] & ~_of_another_noun(match, run)
         near = denied >> max(0, match.start - 2) & ((1 << (end - max(0, match.start - 2))) - 1)
         return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
@@ -89,7 +90,7 @@ def _is_no_more(
 ) -> bool:
     """ "Pregnant last year, not now", "the hip itself is fine": denied without a "no" that reaches it."""
     if match.key.finding in kinds.STATES:
-        return over and next(past.places(run, 0, len(run), cues.NOT_NOW), None) is not None
+        return over and next(past.places(run, 0, len(run), CUES.not_now), None) is not None
     return match.key.finding in kinds.PLACES and not denied and _called_normal(match, run, around)
 
 
@@ -119,21 +120,17 @@ def _opposite(key: FindingKey, *, denied: bool) -> Answer | None:
 def _called_normal(match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes) -> bool:
     """ "Bladder's normal", "feeling is fine": health said of the thing itself, right after it."""
     after = run[match.end : match.end + 4]
-    if not after or after[0] not in _IS:
+    if not after or after[0] not in CUES.before_normal:
         return False
-    normal = next((at for at, word in enumerate(after) if word in _NORMAL), None)
+    normal = next((at for at, word in enumerate(after) if word in CUES.called_normal), None)
     return normal is not None and not around.denied[match.end + normal]
 
 
 _WAS_ONCE = frozenset("was were".split())
-_IS = frozenset(
-    "is are was feels seems been has works working still all both completely totally fine normal okay itself".split()
-)
-_NORMAL = frozenset("fine normal normally okay good great usual perfect regular grand right okay".split())
 
 
 def _at_hand(cues: int, match: Match[FindingKey], run: Sequence[str]) -> bool:
     """Whether nothing but small words stands between the denial and what it denies; one side is not both."""
     if match.key.finding == "side_both" and "both" not in run[match.start : match.end]:
         return False
-    return set(run[cues.bit_length() : match.start]) <= kinds.NEAR
+    return set(run[cues.bit_length() : match.start]) <= CUES.near_a_place

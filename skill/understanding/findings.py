@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import answers, cues, kinds, past, scopes, shades
+from skill.understanding import answers, kinds, past, scopes, shades
 from skill.understanding.answers import FindingKey, Kind
+from skill.understanding.cues import CUES
 from skill.understanding.derived import derived, placed
 from skill.understanding.files import read
 from skill.understanding.matching import Match
@@ -123,7 +124,7 @@ class FindingsReader:
         for one, other in kinds.KIN:
             if found.get(one) == "yes" and found.get(other) == "no":
                 del found[other]
-        if next(past.places(said, 0, len(said), cues.NOT_QUITE), None):
+        if next(past.places(said, 0, len(said), CUES.not_quite), None):
             found |= {name: "unknown" for name, answer in found.items() if answer == "no" and name in self._flags}
         found = placed(said, {**found, **derived(said, found)})
         theirs = frozenset(mention.finding for mention in told if mention.here)
@@ -160,7 +161,7 @@ class FindingsReader:
             mentions += self._mentions(run, begin)
             if named and run[0] in _PRONOUNS and not scopes.read(named[0]).others[named[1]]:
                 mentions += self._mentions([named[0][named[1]], *run[1:]], begin)
-            at = next((at for at in reversed(range(len(run))) if _BODY.intersection(bases(run[at]))), None)
+            at = next((at for at in reversed(range(len(run))) if CUES.body_parts.intersection(bases(run[at]))), None)
             named = named if at is None else (run, at)
         return mentions
 
@@ -193,7 +194,7 @@ class FindingsReader:
         matches = self._patterns.find(spoken, self._patterns.units(spoken))
         if not matches:
             return []
-        doubled = [(first, last + _BARE) for first, last in past.places(run, 0, len(run), cues.DOUBLE)]
+        doubled = [(first, last + _BARE) for first, last in past.places(run, 0, len(run), CUES.double)]
         never = [match for match in matches if match.key.kind == "never" and not _is_denied(match, around)]
         foreign_to_yes = shades.is_not_me(run)
         mentions: list[Mention] = []
@@ -233,7 +234,7 @@ class FindingsReader:
             around = scopes.read(run) if told else None
             for match in told:
                 before = run[max(0, match.start - _BARE) : match.start]
-                if match.key.kind == "reply_no" and not _DENIES.isdisjoint(before):
+                if match.key.kind == "reply_no" and not CUES.no_ease.isdisjoint(before):
                     continue  # "I can't hold it easily."
                 if around and not any(scopes.reaching(mask, match) for mask in _weakening(around)):
                     answer: Answer = "no" if match.key.kind == "reply_no" else "yes"
@@ -256,8 +257,6 @@ _AS_MINE = {
     "himself": "myself", "herself": "myself", "themselves": "myself",
 }  # fmt: skip
 _REPLIES = frozenset(("reply_yes", "reply_no"))
-_DENIES = frozenset("not never hardly barely scarcely rarely struggle way chance".split())
-"""Behind one of these no healthy words deny anything."""
 
 
 def _weakening(around: scopes.Scopes) -> tuple[Sequence[int], ...]:
@@ -265,16 +264,14 @@ def _weakening(around: scopes.Scopes) -> tuple[Sequence[int], ...]:
 
 
 _PRONOUNS = frozenset("it they that".split())
-_BODY = frozenset("foot leg toe calf thigh knee ankle bladder bowel chest skin rash lump".split())
-"""What "it" may stand for in the next statement: "my foot is numb and it drags"."""
 
 
 def _answers_no(question: Sequence[str], run: Sequence[str]) -> bool:
     """ "Fever? Nope", "fever? They asked, I said no": a bare question, and a denial that opens or ends the answer."""
-    if not question or len(question) > _BARE or cues.TELLS & set(question):
+    if not question or len(question) > _BARE or CUES.tells & set(question):
         return False
     parts = [" ".join(word for word in run[begin:end] if word != ",") for begin, end in scopes.clauses(run)]
-    return parts[0] in cues.CLOSING_DENIALS or (len(run) <= 2 * _BARE and parts[-1] in cues.CLOSING_DENIALS)
+    return parts[0] in CUES.closing_denials or (len(run) <= 2 * _BARE and parts[-1] in CUES.closing_denials)
 
 
 _BARE = 5

@@ -39,10 +39,6 @@ SPANNING = frozenset("pregnancy_warning severe_unrelenting walk_distance_rest_re
 PLACES = frozenset("site_buttock site_low_back site_hip side_left side_right side_both".split())
 """A "no" reaches these only when it stands right at them: "no numbness on the left" does not deny the left."""
 
-NEAR = frozenset(
-    "no not the my a in on at of really it is pain ache side hurt hurting sore and or any nothing trouble problem "
-    "problems neither nor from never with low lower left right issues cramp cramps without".split()
-)
 
 NARROWER = {
     "saddle_numb": ("numbness", "tingling", "leg_numb_persistent", "both_legs"),
