@@ -16,7 +16,6 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     lying: Words
     standing: Words
     ready: Words
-    small: Words
     better: Words
     takes_back: tuple[str, ...]
     meant: frozenset[Phrase]
