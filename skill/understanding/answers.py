@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import kinds, past, scopes, shades
+from skill.understanding import past, scopes, shades
 from skill.understanding.cues import CUES
+from skill.understanding.kinds import KINDS
 from skill.understanding.matching import Match
 from skill.understanding.normalise import bases
 
@@ -64,11 +65,11 @@ def _answered(
     key = match.key
     if _is_no_more(match, run, around, denied, over=over):
         denied |= 1 << match.start
-    if key.finding in kinds.STATES and key.kind == "yes" and run[max(0, match.start - 1)] in _WAS_ONCE and not denied:
+    if key.finding in KINDS.states and key.kind == "yes" and run[max(0, match.start - 1)] in _WAS_ONCE and not denied:
         return "unknown"  # "I was pregnant when it began" tells of another time.
-    if key.kind == "topic" and over and not (denied and key.finding in kinds.STATES):
+    if key.kind == "topic" and over and not (denied and key.finding in KINDS.states):
         return "unknown"
-    if key.finding in kinds.PLACES and denied and not _at_hand(denied, match, run):
+    if key.finding in KINDS.places and denied and not _at_hand(denied, match, run):
         return None
     if key.kind == "topic":
         return "no" if denied or _called_normal(match, run, around) else None
@@ -80,7 +81,7 @@ def _answered(
         return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
     if denied:
         return "no"
-    if over and (key.finding not in kinds.LASTING or (key.finding not in kinds.EVER and past.long_ago(run))):
+    if over and (key.finding not in KINDS.lasting or (key.finding not in KINDS.ever and past.long_ago(run))):
         return "unknown"
     return "yes"
 
@@ -89,9 +90,9 @@ def _is_no_more(
     match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes, denied: int, *, over: bool
 ) -> bool:
     """ "Pregnant last year, not now", "the hip itself is fine": denied without a "no" that reaches it."""
-    if match.key.finding in kinds.STATES:
+    if match.key.finding in KINDS.states:
         return over and next(past.places(run, 0, len(run), CUES.not_now), None) is not None
-    return match.key.finding in kinds.PLACES and not denied and _called_normal(match, run, around)
+    return match.key.finding in KINDS.places and not denied and _called_normal(match, run, around)
 
 
 def _of_another_noun(match: Match[FindingKey], run: Sequence[str]) -> int:

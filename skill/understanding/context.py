@@ -30,7 +30,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     asks_of_self: frozenset[Phrase]
 
 
-_WORDS = read_lists("context.yaml", _Words)
+_WORDS = read_lists("en/context.yaml", _Words)
 
 
 REPLIES = {

@@ -85,7 +85,7 @@ class AlarmReader:
         Raises:
             ContentError: The pattern file can't be read.
         """
-        lists = read(_FILE, _Words)
+        lists = read(f"en/{_FILE}", _Words)
         self._specs = _specs(lists)
         table = cached("alarm", Table, lambda: compiled(lists.classes, self._specs))
         self._patterns = Patterns(table, self._specs)

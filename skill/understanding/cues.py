@@ -117,7 +117,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     ruled_out_subjects: Words
 
 
-CUES = read_lists("cues.yaml", Cues)
+CUES = read_lists("en/cues.yaml", Cues)
 
 
 DEGREES = frozenset(("so", "this", "such"))

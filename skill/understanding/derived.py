@@ -32,7 +32,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     body: Words
 
 
-_WORDS = read_lists("derived.yaml", _Words)
+_WORDS = read_lists("en/derived.yaml", _Words)
 
 
 _WEEK = 604800

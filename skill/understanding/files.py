@@ -9,7 +9,7 @@ from skill.cache import cached
 from skill.content.yaml_file import parsed
 from skill.errors import ContentError
 
-FOLDER = Path(__file__).with_name("en")
+FOLDER = Path(__file__).parent
 _Shape = TypeVar("_Shape")
 
 Words = frozenset[str]
@@ -28,7 +28,7 @@ def read(name: str, shape: type[_Shape]) -> _Shape:
     Raises:
         ContentError: The file is missing or malformed; the message names it.
     """
-    return cached(name, shape, lambda: read_from(FOLDER / name, shape))
+    return cached(name.replace("/", "-"), shape, lambda: read_from(FOLDER / name, shape))
 
 
 def read_lists(name: str, shape: type[_Shape]) -> _Shape:

@@ -12,6 +12,7 @@ from skill.content.models import Answer
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.cues import CUES
 from skill.understanding.files import Phrase, Words, read, read_lists
+from skill.understanding.kinds import KINDS
 from skill.understanding.normalise import bases, words
 
 
@@ -36,7 +37,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     after: Words
 
 
-_WORDS = read_lists("gate.yaml", _Words)
+_WORDS = read_lists("en/gate.yaml", _Words)
 
 
 _OTHERS = CUES.family | CUES.animals | _WORDS.more_others
@@ -44,13 +45,6 @@ _ANIMALS = CUES.animals | frozenset("animal pet rabbit".split())
 _NAMED_OURS = _WORDS.ours - {"cramp", "twitch"}
 """Of somebody else even a cramp is none of ours, unless it is in the buttock."""
 _OUR_BODY = _WORDS.ours - {"cramp", "twitch"} | {"leg", "thigh", "back", "hamstring"}
-_VAGUE = frozenset(
-    "painful_cramp twitch_main quality_ache quality_sharp quality_burning severe at_night wakes_from_sleep "
-    "lasting_weeks recent_exercise brief_seconds_minutes side_left side_right side_both twitch_other_places "
-    "severe_belly_pain worse_sitting worse_walking worse_cough_sneeze relieved_by_rest long_sitting stress_caffeine "
-    "morning_stiffness fall_or_injury repetitive_sport dehydrated_hot tried_selfcare_no_help".split()
-)
-"""Findings that can be told of any part of the body."""
 
 _WEIGHTS = (5.3, -3.4, -0.63, -1.05, 1.4, 0.4, -1.18, -4.5, 9.0, -2.7)
 """
@@ -61,8 +55,6 @@ the two kinds of mistake are worth each other.
 """
 
 _SIDES = frozenset("side_left side_right side_both".split())
-_OURS_WHEREVER = frozenset("numbness spreads_down_leg".split())
-"""Findings that are for this coach whatever part of the body is named: they may be a first sign of a warning."""
 _TURNS = frozenset("turn switch".split())
 _SWITCHED = frozenset("SetHeatTimer CancelReminder AskRelief".split())
 """What a house is told to switch sounds like one of these: "turn the heat up"."""
@@ -79,7 +71,7 @@ class Elsewhere:
         Raises:
             ContentError: The file can't be read.
         """
-        listed = [words(name) for names in read("elsewhere.yaml", dict[str, list[str]]).values() for name in names]
+        listed = [words(name) for names in read("en/elsewhere.yaml", dict[str, list[str]]).values() for name in names]
         self._single = frozenset(name[0] for name in listed if len(name) == 1)
         self._several = tuple(f" {' '.join(name)} " for name in listed if len(name) > 1)
         # "Call me back" is elsewhere although "back" is ours.
@@ -129,7 +121,7 @@ def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
         return True
     if {"face", "cheek"} <= said and not said & (_NAMED_OURS - {"cheek"}):
         return True
-    told = {name for name, answer in found.items() if answer != "unknown"} - _VAGUE
+    told = {name for name, answer in found.items() if answer != "unknown"} - KINDS.anywhere
     if any(pair in _WORDS.period_pain for pair in pairwise(plain)):
         told.discard("period_linked")
     complains = bool(said & _WORDS.complaints)
@@ -152,7 +144,7 @@ def tells_of_ours(found: Mapping[str, Answer], plain: Sequence[str]) -> bool:
     """Whether the speaker tells of what this coach is for, which the gate must not keep out."""
     told = {name for name, answer in found.items() if answer == "yes"}
     ours = any(name.startswith("site_") for name in told) or bool(_OUR_BODY & set(plain))
-    return (ours and len(told - _SIDES) > 1) or not told.isdisjoint(_OURS_WHEREVER)
+    return (ours and len(told - _SIDES) > 1) or not told.isdisjoint(KINDS.ours_anywhere)
 
 
 def _asks_for_dose(said: set[str]) -> bool:

@@ -12,6 +12,7 @@ from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.crisis import Alarm
 from skill.understanding.examples import Examples, Learned
 from skill.understanding.files import Words, read_lists
+from skill.understanding.kinds import KINDS
 from skill.understanding.normalise import STOPS, words
 from skill.understanding.phrases import Phrases
 
@@ -26,7 +27,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     states: Words
 
 
-_WORDS = read_lists("intents.yaml", _Words)
+_WORDS = read_lists("en/intents.yaml", _Words)
 
 
 FALLBACK = "Fallback"
@@ -81,11 +82,6 @@ _SHORT, _LONG = 7, 10
 _NEVER_STATED = frozenset("StartStretch StartOver SetHeatTimer SetReminder HowLongLeft DeleteMyData MyHistory".split())
 """Commands that no statement means; "that is enough" or "it is too fast" may well be one."""
 _LENGTHS_AND_SIDES = frozenset("brief_seconds_minutes side_left side_right side_both".split())
-_HURTS = frozenset(
-    "painful_cramp twitch_main quality_ache quality_sharp quality_burning severe numbness tingling".split()
-)
-_GRAVER = frozenset("severe at_night wakes_from_sleep lasting_weeks numbness tingling spreads_down_leg".split())
-"""What makes even a question about one's own body a matter for the screen first."""
 _TAKE_IN_ALL = frozenset(("DescribeSymptom", "StopCramp", "TwitchHelp", FALLBACK)) | _GRAVE
 """Intents with which a story is taken in."""
 _NAMED = ("Condition", "Remedy", "Stretch")
@@ -203,7 +199,7 @@ class IntentFinder:
     def _is_request(self, intent: str, plain: Sequence[str], told: AbstractSet[str]) -> bool:
         """Whether words can be meant as a command: they tell nothing of the body, or begin as its phrases do."""
         if plain[0] in self._openings(intent) or tuple(plain[:2]) in _WISHES:
-            return not (told & _HURTS and plain[0] in _WORDS.subjects)
+            return not (told & KINDS.hurts and plain[0] in _WORDS.subjects)
         states = plain[0] in _WORDS.subjects and not _WORDS.states.isdisjoint(plain[1:4])
         return not told - _LENGTHS_AND_SIDES and not (states and intent in _NEVER_STATED)
 
@@ -212,7 +208,7 @@ class IntentFinder:
         if moment.awaiting is not None or len(plain) < _STORY_WORDS:
             return False
         asked = context.asks(plain) or plain[0] in self._openings(intent)
-        return bool(told & (_GRAVER if asked else _HURTS))
+        return bool(told & (KINDS.graver if asked else KINDS.hurts))
 
     def _is_told(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
         """Whether a guess is a question, or an answer to one, but the words only tell of the body."""

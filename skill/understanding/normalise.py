@@ -35,7 +35,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     irregular: dict[str, str]
 
 
-_WORDS = read_lists("normalise.yaml", _Words)
+_WORDS = read_lists("en/normalise.yaml", _Words)
 
 
 MAX_TOKENS = 400

@@ -12,6 +12,7 @@ from skill.content.models import Answer
 from skill.understanding import spoken
 from skill.understanding import words_of_reply as words
 from skill.understanding.findings import Reading
+from skill.understanding.kinds import KINDS
 from skill.understanding.told import Names, told_of, unexplained
 from skill.understanding.words_of_reply import REPLY
 
@@ -58,7 +59,7 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
 
 def _is_no_answer(said: Sequence[str], asks: Sequence[str], first: spoken.Lead | None, begin: int, end: int) -> bool:
     """Return whether a reply only asks back, tells the coach to go on, or may mean a lack as well as a no."""
-    if len(asks) == 1 and asks[0] in words.LACKS and _is_bare_nothing(said, begin, end):
+    if len(asks) == 1 and asks[0] in KINDS.lacks and _is_bare_nothing(said, begin, end):
         return True
     if first and first.answer == "yes":
         listens = bool(asks) and spoken.holds(said, first.end, end, REPLY.listens)
@@ -85,6 +86,6 @@ def _is_bare_nothing(said: Sequence[str], begin: int, end: int) -> bool:
 
 def _hints(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words tell what may be a first sign of what was asked."""
-    near = {kin for name in asks for kin in words.KIN.get(name, ())}
+    near = {kin for name in asks for kin in KINDS.first_signs.get(name, ())}
     signs = {name for name, answer in reading.findings.items() if answer != "no"} & near
     return bool(signs) and not REPLY.limbs & set(reading.said[begin:end])

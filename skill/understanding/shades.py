@@ -39,7 +39,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     pairs: tuple[Phrase, ...]
 
 
-_WORDS = read_lists("shades.yaml", _Words)
+_WORDS = read_lists("en/shades.yaml", _Words)
 
 
 def fill(masks: list[int], begin: int, end: int, cue: int) -> None:

@@ -8,6 +8,7 @@ from skill.content.models import Answer
 from skill.understanding import cues, spoken
 from skill.understanding import words_of_reply as words
 from skill.understanding.findings import Mention, Reading
+from skill.understanding.kinds import KINDS
 from skill.understanding.numbers import numbers, spans
 from skill.understanding.words_of_reply import REPLY
 
@@ -31,8 +32,8 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         for it in reading.replies
         if it.finding in asks
         and (only_named or not it.topic)
-        and not (limbs and it.finding in words.IN_PLACE)
-        and not any(reading.findings.get(cause) == "yes" for cause in words.EXCUSED_BY.get(it.finding, ()))
+        and not (limbs and it.finding in KINDS.in_place)
+        and not any(reading.findings.get(cause) == "yes" for cause in KINDS.excused_by.get(it.finding, ()))
     ]
     for mention in sorted(answering, key=lambda it: it.answer == "no"):
         if not mention.topic and mention.answer == "yes" and told.get(mention.finding) == "no":
@@ -99,12 +100,12 @@ def _by_the_wider(reading: Reading, name: str) -> Answer | None:
 
     Asked whether it is numb between the legs, "no feeling there at all" tells of there, and "nothing numb" too.
     """
-    wider: AbstractSet[str] = words.WIDER.get(name, frozenset())
+    wider: AbstractSet[str] = KINDS.wider.get(name, frozenset())
     answers = {reading.findings[kin] for kin in wider if kin in reading.findings}
     if "unknown" not in answers:
         answers |= {mention.answer for mention in reading.replies if mention.finding in wider}
     if "yes" in answers or wider & reading.theirs:
-        return "yes" if name in words.IN_PLACE else "unknown"
+        return "yes" if name in KINDS.in_place else "unknown"
     return "no" if answers == {"no"} else None
 
 

@@ -17,7 +17,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     elsewhere: Words
 
 
-_WORDS = read_lists("whereabouts.yaml", _Words)
+_WORDS = read_lists("en/whereabouts.yaml", _Words)
 
 _SHORT = 5
 _REACH = 6

@@ -40,7 +40,7 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     limbs: Words
 
 
-REPLY = read_lists("reply_words.yaml", ReplyWords)
+REPLY = read_lists("en/reply_words.yaml", ReplyWords)
 
 EXPLICITLY_UNSURE = tuple(phrase for phrase in REPLY.unsure if len(phrase) > 1)
 """Of these, the ones that are a doubt wherever they stand."""
@@ -60,8 +60,6 @@ NOT_WELL = {
     **dict.fromkeys(("not", "never", "hardly"), REPLY.before_well_denied),
 }
 """Words after which nothing is well, and what may stand in between."""
-EXCUSED_BY = {"both_legs": {"recent_exercise"}}
-"""What explains a sign that is only named: "both legs ache from leg day"."""
 ONLY = frozenset(("just", "only"))
 """What nobody understood behind these may be an exception: "no crash, only stairs"."""
 NEARLY = frozenset(("nearly", "almost"))
@@ -72,24 +70,3 @@ ORDINALS = {
     "first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4,
     "last": -1, "latter": -1, "middle": 0,
 }  # fmt: skip
-LACKS = frozenset(("saddle_numb", "sexual_change", "leg_numb_persistent", "cannot_pee"))
-"""Asked whether something is missing, "nothing there" may tell just that."""
-IN_PLACE = {
-    "saddle_numb": {"numbness"},
-    "sexual_change": {"numbness"},
-    "leg_numb_persistent": {"numbness"},
-}
-"""Asked about the first, the others tell of just that place, unless another place is named."""
-WIDER = {**IN_PLACE, "major_trauma": {"fall_or_injury"}}
-"""What is wider than a finding that was asked about: a no to it is a no to the finding too, a yes at least a doubt."""
-KIN = {
-    "saddle_numb": {"numbness", "tingling"},
-    "sexual_change": {"numbness", "tingling"},
-    "leg_numb_persistent": {"numbness", "tingling"},
-    "bladder_control_loss": {"pelvic_or_urinary"},
-    "cannot_pee": {"pelvic_or_urinary"},
-    "severe_unrelenting": {"severe", "tried_selfcare_no_help"},
-    "major_trauma": {"fall_or_injury"},
-    "weakness_worsening": {"leg_weakness"},
-}
-"""Findings that may be a first sign of what was asked: a "no" beside one of them is no clear no."""

@@ -1,11 +1,12 @@
 import shutil
+from typing import Any
 
 import pytest
 from msgspec import Struct
 
 from skill import cache
 from skill.errors import ContentError
-from skill.understanding import files
+from skill.understanding import files, hearing
 
 
 @pytest.mark.parametrize(("text", "message"), [("a: [", "valid YAML"), ("a: 1", "array"), (None, "missing")])
@@ -62,3 +63,16 @@ def test_lists_of_words_and_of_phrases_are_read_from_texts(lists):
 def test_a_list_that_is_missing_or_misspelt_or_no_list_of_words_is_named(lists, wrong, message):
     with pytest.raises(ContentError, match=rf"lists\.yaml.*{message}"):
         lists(wrong)
+
+
+def test_every_finding_of_which_something_is_listed_is_in_the_content():
+    told = files.read("kinds.yaml", dict[str, Any])
+    listed = {
+        word
+        for each in told.values()
+        for part in ([each] if isinstance(each, str) else [*each, *getattr(each, "values", list)()])
+        for word in (part.split() if isinstance(part, str) else part)
+    }
+
+    assert len(listed) > 50
+    assert listed - hearing.content().findings.keys() == set()
