@@ -8,7 +8,7 @@ from skill.understanding import past, scopes, shades
 from skill.understanding.cues import CUES
 from skill.understanding.kinds import KINDS
 from skill.understanding.matching import Match
-from skill.understanding.normalise import bases
+from skill.understanding.normalise import all_bases
 
 Kind = Literal["yes", "no", "never", "topic", "reply_yes", "reply_no"]
 """Patterns of the content; the bare names that count only when they are denied; what only answers the question."""
@@ -44,7 +44,7 @@ def _is_image(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str
     """Return whether violence is only what the pain is likened to: "a stabbed in the back sort of pain"."""
     if match.key.finding != "major_trauma" or not scopes.reaching(around.likened, match):
         return False
-    return bool(CUES.violence & {base for word in run[match.start : match.end] for base in bases(word)})
+    return bool(CUES.violence & all_bases(run[match.start : match.end]))
 
 
 def is_here(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> bool:

@@ -8,13 +8,6 @@ from skill.understanding.files import Phrase, Words, read_lists
 class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     """The lists of cues.yaml, which tells what each is for."""
 
-    before_normal: Words
-    called_normal: Words
-    tells_without_i: Words
-    forecasts: Words
-    no_forecast: Words
-    is_so: Words
-    wished: Words
     contrast: Words
     joiners: Words
     new_subject: Words
@@ -115,6 +108,13 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     clause_starters: Words
     rules_out: tuple[str, ...]
     ruled_out_subjects: Words
+    before_normal: Words
+    called_normal: Words
+    tells_without_i: Words
+    forecasts: Words
+    no_forecast: Words
+    is_so: Words
+    wished: Words
 
 
 CUES = read_lists("en/cues.yaml", Cues)

@@ -13,7 +13,7 @@ from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.cues import CUES
 from skill.understanding.files import Phrase, Words, read, read_lists
 from skill.understanding.kinds import KINDS
-from skill.understanding.normalise import bases, words
+from skill.understanding.normalise import all_bases, words
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,40 +79,33 @@ class Elsewhere:
 
     def __contains__(self, plain: Sequence[str]) -> bool:
         """Whether such a word is said, and none about the body or the stretching."""
-        said = {base for word in plain for base in bases(word)}
+        said = all_bases(plain)
         text = f" {' '.join(plain)} "
         if any(name in text for name in self._whatever):
             return True
         if said & _WORDS.ours or said & _OUR_BODY:
             return False
-        said = {
-            base
-            for at, word in enumerate(plain)
-            if not _WORDS.after & set(plain[max(0, at - 1) : at])
-            for base in bases(word)
-        }
+        said = all_bases(word for at, word in enumerate(plain) if not _WORDS.after & set(plain[max(0, at - 1) : at]))
         return not said.isdisjoint(self._single) or any(name in text for name in self._several)
 
 
 def serves_another(intent: str, plain: Sequence[str]) -> bool:
     """A reminder to call the bank, a timer for the eggs: the right intent for something else."""
     if intent == "SetReminder" and "to" in plain and "me" in plain:
-        return not _WORDS.stretch & {base for word in plain for base in bases(word)}
+        return not _WORDS.stretch & all_bases(plain)
     if intent == "SetReminder" and "wake" in plain:
-        return not _WORDS.routine & {base for word in plain for base in bases(word)}
+        return not _WORDS.routine & all_bases(plain)
     if _TURNS & set(plain[:2]) and {"on", "off", "up", "down"} & set(plain) and not _WORDS.our_switches & set(plain):
         return bool(_WORDS.warm | {"heating", "blanket"} & set(plain)) and intent in _SWITCHED
     if intent == "SetHeatTimer" and "for" in plain:
         after = plain[len(plain) - 1 - list(reversed(plain)).index("for") :]
-        return (
-            len(after) > 1 and after[1] == "the" and not _WORDS.warm & {base for word in plain for base in bases(word)}
-        )
+        return len(after) > 1 and after[1] == "the" and not _WORDS.warm & all_bases(plain)
     return False
 
 
 def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
     """Whether words alone show that it is about another part of the body, another person, or a dose."""
-    said = {base for word in plain for base in bases(word)}
+    said = all_bases(plain)
     if _asks_for_dose(said):
         return True
     if plain and plain[0] in _WORDS.errands and not said & _WORDS.ours - {"stretch"}:
@@ -176,7 +169,7 @@ class View(NamedTuple):
 
 def openness(view: View) -> float:
     """Above zero: the best guess may be believed."""
-    said = {base for word in view.plain for base in bases(word)}
+    said = all_bases(view.plain)
     best = max((guess.score for guess in view.guesses if guess.intent != ELSEWHERE), default=0.0)
     outside = max((guess.score for guess in view.guesses if guess.intent == ELSEWHERE), default=0.0)
     signs = (

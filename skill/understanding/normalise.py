@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -236,6 +236,11 @@ def bases(word: str) -> tuple[str, ...]:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             found += _unending(word[: -len(ending)])
     return tuple(dict.fromkeys(found))
+
+
+def all_bases(plain: Iterable[str]) -> set[str]:
+    """Return the words and all shorter words that they may be regular inflections of."""
+    return {base for word in plain for base in bases(word)}
 
 
 def _unending(stem: str) -> list[str]:
