@@ -28,6 +28,7 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "AskReliefIntent": ("remedy",),
     "AskPreventionIntent": ("topic",),
     "WhenToSeeDoctorIntent": ("about",),
+    "AskTopicIntent": ("subject",),
     "TellMoreIntent": (),
     "DescribeSymptomIntent": ("symptom",),
     "ReportRedFlagIntent": ("red_flag",),
@@ -37,10 +38,11 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "SetReminderIntent": ("time", "recurrence"),
     "ListRemindersIntent": (),
     "CancelReminderIntent": (),
+    "CancelTimerIntent": (),
     "DidHelpIntent": (),
     "DidNotHelpIntent": (),
     "ItHurtsMoreIntent": (),
-    "HowLongLeftIntent": (),
+    "HowLongLeftIntent": ("remedy",),
     "LongerHoldIntent": ("hold",),
     "SlowDownIntent": (),
     "SwitchSidesIntent": (),
@@ -90,6 +92,8 @@ _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
 }
 """Slots that Alexa fills with an ISO value, and what makes it the dialogue's; the others carry an id of ours."""
 
+_AGES = ("age", "their_age")
+
 _TOLD_IN_WORDS = frozenset("DescribeSymptom ReportRedFlag Fallback".split())
 """Intents that say no more than that something was told: what was meant, the words say."""
 
@@ -110,7 +114,7 @@ def said(
     words = " ".join(value.words for slot in given.values() for value in alexa_slots.given(slot))
     if place := whereabouts.where(words):
         slots["where"] = place
-    event = Said(now=now, locale=locale, screen=screen, hour=hour, door=ALEXA, intent=name, slots=slots)
+    event = Said(now=now, locale=locale, screen=screen, hour=hour, platform=ALEXA, intent=name, slots=slots)
     if flag := slots.pop("red_flag", None):
         event = replace(event, findings={flag: "yes"})
     if not loose:
@@ -122,8 +126,9 @@ def said(
     meant = heard.intent if heard.alarm or heard.intent == "ReportRedFlag" or told_in_words else name
     if meant == heard.intent:
         slots = {**heard.slots, **slots}
-    elif "where" in heard.slots:
-        slots = {**slots, "where": heard.slots["where"]}
+    else:
+        kept = ("where", "worry", *_AGES)
+        slots = {**slots, **{slot: heard.slots[slot] for slot in kept if slot in heard.slots}}
     return replace(event, intent=meant, slots=slots, findings=findings, answer=heard.answer, of=heard.of)
 
 
@@ -150,4 +155,4 @@ def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
     name = str(arguments[0]) if arguments else ""
     button = BUTTONS.get(name)
     intent, slots = (button.intent, button.slots) if button else ("Fallback", {})
-    return Said(now=now, locale=locale, screen=True, door=ALEXA, intent=intent, slots=slots)
+    return Said(now=now, locale=locale, screen=True, platform=ALEXA, intent=intent, slots=slots)

@@ -13,9 +13,10 @@ ROUNDS = 2
 
 
 def may_guide(session: Session, content: Content, stretch: str) -> bool:
-    """Allow no stretch before all of the screen is answered, after a red flag, or against an answer."""
+    """Allow none for a child alone, before all of the screen is answered, after a red flag, or against an answer."""
     return (
-        screen_is_done(session, content, stretch)
+        not session.child_alone
+        and screen_is_done(session, content, stretch)
         and not _ruled_out(stretch, session, content)
         and flag_level(session, content)[0] is None
         and not stops_stretching(session.answers, content)
@@ -27,16 +28,18 @@ def fitting(session: Session, content: Content) -> list[str]:
     Stretches that the answers allow, best first.
 
     What can be done where the user is comes first, then the posture asked for, lying where sitting hurts (F082), then
-    what was not tried yet.
+    what was not tried yet, then what suits the place best: `at` of a stretch names that place first.
     """
     where = whereabouts(session)
     posture = session.posture or ("lying" if session.answers.get("worse_sitting") == "yes" else None)
 
-    def rank(name: str) -> tuple[bool, bool, bool, int]:
+    def rank(name: str) -> tuple[bool, bool, bool, int, int]:
         stretch = content.stretches[name]
         elsewhere = where is not None and where not in stretch.at
         wrong_posture = posture not in (None, stretch.posture)
-        return elsewhere, wrong_posture, session.eased is not None and name in session.done, stretch.for_relief or 0
+        tried = session.eased is not None and name in session.done
+        suits = list(stretch.at).index(where) if where in stretch.at else 0
+        return elsewhere, wrong_posture, tried, suits, stretch.for_relief or 0
 
     able = [name for name, it in content.stretches.items() if it.for_relief and allowed(name, session, content)]
     return sorted(able, key=rank)
@@ -110,7 +113,10 @@ def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, tot
     if not brief:
         session.done.append(hold.stretch)
     if not brief:
-        lead = f"{lead} {_name(composer, hold, asked_for=asked_for)}".strip()
+        pregnant = session.answers.get("pregnant") in ("yes", "unknown")
+        gently = composer.line("guide_pregnant") if pregnant else ""
+        tell = composer.line("tell_them") if session.for_other else ""
+        lead = " ".join(part for part in (lead, _name(composer, hold, asked_for=asked_for), gently, tell) if part)
     return ask_how_it_goes(composer, lead, hold, brief=brief)
 
 

@@ -13,7 +13,9 @@ from skill.conversation import (
     night,
     offers,
     replies,
+    topics,
     user_requests,
+    whom,
 )
 from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
@@ -78,6 +80,7 @@ def _told(composer: Composer, said: Said) -> Reply:
     before, _ = flag_level(composer.session, composer.content)
     was_asked = composer.session.turn
     learn(composer, said)
+    whom.note(composer, said)
     level, _ = flag_level(composer.session, composer.content)
     if level == "emergency" and (before != "emergency" or was_asked.about != "again"):
         return advice.emergency(composer)
@@ -85,6 +88,9 @@ def _told(composer: Composer, said: Said) -> Reply:
         return _after_emergency(composer, said)
     if more_urgent(level, before):
         return flow.proceed(composer)
+    answers = was_asked.awaiting == "for_whom" and said.intent in (*ANSWERS, "Fallback")
+    if composer.session.child_alone and not answers and said.intent not in _ENDS:
+        return whom.ask_for_grown_up(composer)
     if was_asked.awaiting == "did_help" and _tells_of_a_nerve(said):
         return flow.effect(composer, "worse")
     handle = _HANDLERS.get(said.intent)
@@ -103,6 +109,8 @@ def learn(composer: Composer, said: Said) -> None:
     session, content = composer.session, composer.content
     if (where := said.slots.get("where")) in get_args(Where):
         session.where = where  # type: ignore[assignment]  # narrowed by the line above
+    if fear := topics.find(composer, "AskCondition", said.slots.get("worry", "")):
+        composer.worry, session.worry = fear, session.worry or fear
     asked = session.turn.asks if session.turn.awaiting == "finding" else []
     for name, heard in said.findings.items():
         if name not in content.findings:
@@ -134,6 +142,8 @@ def _after_emergency(composer: Composer, said: Said) -> Reply:
     return composer.end(composer.line("goodbye_emergency"), level="emergency")
 
 
+_ENDS = frozenset(("Stop", "Cancel", "NavigateHome"))
+
 _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "Stop": control.stop,
     "Cancel": control.stop,
@@ -159,6 +169,8 @@ _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "AskRelief": user_requests.asks,
     "AskPrevention": user_requests.asks,
     "WhenToSeeDoctor": user_requests.asks,
+    "AskTopic": user_requests.asks,
+    "Fallback": user_requests.names_a_neighbour,
     "DidHelp": user_requests.tells_effect,
     "DidNotHelp": user_requests.tells_effect,
     "ItHurtsMore": user_requests.tells_effect,
@@ -173,6 +185,7 @@ _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "SetReminder": offers.wants_reminder,
     "ListReminders": offers.list_reminders,
     "CancelReminder": offers.cancel_reminders,
+    "CancelTimer": offers.cancel_timers,
     "MyHistory": control.history,
     "DeleteMyData": control.delete,
     "TakeBack": control.nothing_to_take_back,

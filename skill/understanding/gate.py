@@ -151,6 +151,15 @@ def _asks_for_dose(said: set[str]) -> bool:
     )
 
 
+_NEIGHBOURS = frozenset("calf hamstring hammy tailbone coccyx".split())
+
+
+def names_neighbour(plain: Sequence[str]) -> bool:
+    """Return whether the speaker complains of a muscle or a bone next to the buttock."""
+    said = all_bases(plain)
+    return bool(said & _NEIGHBOURS and said & _WORDS.complaints and not said & _OTHERS - {"boy", "girl"})
+
+
 class View(NamedTuple):
     """What the gate looks at."""
 

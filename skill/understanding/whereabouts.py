@@ -1,6 +1,6 @@
 """Find where the speaker is, as far as they say it: in bed, on the floor, in a chair, in a car, on their feet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -19,6 +19,12 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 _WORDS = read_lists("en/whereabouts.yaml", _Words)
 
+_BY_FIRST_WORD: Mapping[str, tuple[tuple[Phrase, Where], ...]] = {
+    first: tuple(
+        (phrase, place) for place, phrases in _WORDS.places.items() for phrase in phrases if phrase[0] == first
+    )
+    for first in {phrase[0] for phrases in _WORDS.places.values() for phrase in phrases}
+}
 _SHORT = 5
 _REACH = 6
 
@@ -30,10 +36,9 @@ def where(text: str) -> Where | None:
 
 
 def _place(said: Sequence[str], at: int) -> Where | None:
-    for place, phrases in _WORDS.places.items():
-        for phrase in phrases:
-            if tuple(said[at : at + len(phrase)]) == phrase and _is_now(said, at, phrase):
-                return place
+    for phrase, place in _BY_FIRST_WORD.get(said[at], ()):
+        if tuple(said[at : at + len(phrase)]) == phrase and _is_now(said, at, phrase):
+            return place
     return None
 
 
@@ -43,4 +48,5 @@ def _is_now(said: Sequence[str], at: int, phrase: Phrase) -> bool:
     if not _WORDS.elsewhere.isdisjoint(before):
         return False
     short = len([word for word in said if word not in STOPS]) <= _SHORT
-    return short or not _WORDS.here.isdisjoint((*before, phrase[0]))
+    opens = at == begin and _WORDS.elsewhere.isdisjoint(said[at:])
+    return short or opens or not _WORDS.here.isdisjoint((*before, phrase[0]))

@@ -1,0 +1,118 @@
+"""Sets, lists and cancels timers and reminders with Alexa. What came of it goes back as one event."""
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ask_sdk_model import IntentRequest, RequestEnvelope
+from msgspec.structs import replace
+
+from skill.alexa import reminders, requests, services, timers
+from skill.alexa.services import Access, Refused
+from skill.content.models import Content
+from skill.conversation.events import Event, Outcome, Performed, RunningTimer
+from skill.conversation.profile import Profile
+from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Request
+from skill.conversation.session import DAYS, SetReminder, SetTimer
+from skill.turn import Memory
+
+MEANWHILE_SECONDS = 1.0
+"""How long nobody hears a word while Alexa's services are asked; then a sentence bridges the wait."""
+
+
+def run(request: Request, envelope: RequestEnvelope, people: Memory, content: Content, event: Event) -> Performed:
+    """Do one request with Alexa, with the address and the token that came with the envelope."""
+    access = services.access(envelope)
+    if access is None:
+        return Performed.of(request, "unsupported", event)
+    code, user = _code(envelope), requests.user(envelope)
+    sets = isinstance(request, SetTimer | SetReminder)
+    if sets and not _claimed(code, user, people):
+        # The same request once more: what it wished for is done.
+        return Performed.of(request, "done", event)
+    with _meanwhile(access, envelope, content.lines["one_moment"]):
+        done = _with_alexa(request, access, event)
+    if sets and done.outcome != "done":
+        people.change(user, lambda kept: replace(kept, errand=None) if kept.errand == code else kept)
+    return done
+
+
+def _code(envelope: RequestEnvelope) -> str:
+    """Stands for the request, which nobody can find by it."""
+    name = str(envelope.request.request_id if envelope.request else "")
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def _claimed(code: str, user: str | None, people: Memory) -> bool:
+    """Whether this request was never seen before, on any machine; without memory it counts as new."""
+    new = True
+
+    def claim(kept: Profile) -> Profile:
+        nonlocal new
+        new = kept.errand != code
+        return replace(kept, errand=code)
+
+    people.change(user, claim)
+    return new
+
+
+@contextmanager
+def _meanwhile(access: Access, envelope: RequestEnvelope, sentence: str) -> Iterator[None]:
+    """Say a sentence if it takes long; Alexa plays it only before the answer."""
+    request = envelope.request
+    if not isinstance(request, IntentRequest):
+        yield
+        return
+    ssml = f"<speak>{sentence}</speak>"
+    saying = threading.Timer(MEANWHILE_SECONDS, services.say_meanwhile, [access, str(request.request_id), ssml])
+    saying.daemon = True
+    saying.start()
+    try:
+        yield
+    finally:
+        saying.cancel()
+
+
+def _with_alexa(request: Request, access: Access, event: Event) -> Performed:
+    if isinstance(request, SetTimer):
+        return _timer_set(request, access, event)
+    if isinstance(request, ListTimers | CancelTimers):
+        return _timers(request, access, event)
+    if isinstance(request, SetReminder):
+        days = tuple(day for day in DAYS if day in request.days)
+        zone = services.time_zone(access)
+        done = reminders.set_reminder(access, request.hour, request.minute, days, now=event.now, zone=zone)
+        return Performed.of(request, _outcome(done), event)
+    listed = reminders.reminders(access)
+    if isinstance(listed, Refused):
+        return Performed.of(request, listed.reason, event)
+    if isinstance(request, ListReminders):
+        told = tuple(SetReminder(it.hour, it.minute, it.days) for it in listed)
+        return replace(Performed.of(request, "done", event), reminders=told)
+    cancelled = reminders.cancel_reminders(access, tuple(it.token for it in listed))
+    return Performed.of(request, _outcome(cancelled), event)
+
+
+def _timer_set(request: SetTimer, access: Access, event: Event) -> Performed:
+    answer = timers.set_timer(access, request.kind, request.seconds, replace=request.replace)
+    done = Performed.of(request, _outcome(answer), event)
+    if isinstance(answer, Refused) and answer.ends_at:
+        return replace(done, timers=(RunningTimer(request.kind, max(answer.ends_at - event.now, 0.0)),))
+    return done
+
+
+def _timers(request: ListTimers | CancelTimers, access: Access, event: Event) -> Performed:
+    listed = timers.timers(access, now=event.now)
+    if isinstance(listed, Refused):
+        return Performed.of(request, listed.reason, event)
+    if isinstance(request, CancelTimers):
+        refused = timers.cancel_timers(access, tuple(it.id for it in listed))
+        if refused:
+            return Performed.of(request, refused.reason, event)
+    told = tuple(RunningTimer(it.kind, it.seconds_left) for it in listed)
+    return replace(Performed.of(request, "done", event), timers=told)
+
+
+def _outcome(answer: object) -> Outcome:
+    return answer.reason if isinstance(answer, Refused) else "done"
