@@ -83,7 +83,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "the coach's line is gone": (
         change("lines.yaml", line_of("lines.yaml", "crisis:") + "\n", ""),
-        "lines.yaml: the line 'crisis' is missing; skill/conversation/advice.py speaks it.",
+        "lines.yaml: the line 'crisis' is missing, but skill/conversation/advice.py uses it; add it.",
     ),
     "a reply no longer fits in one breath": (
         change(
@@ -164,7 +164,9 @@ def test_a_finding_nobody_asks_about_and_nobody_can_say_is_found():
     )
     content = replace(CONTENT, findings=dict(CONTENT.findings) | {"new_medicine": with_fields(silent, level="routine")})
 
-    assert any("findings/new_medicine.yaml: nobody asks about it" in line for line in reachability.problems(content))
+    assert any(
+        "findings/new_medicine.yaml: no question asks about it" in line for line in reachability.problems(content)
+    )
 
 
 def test_outcomes_nobody_gets_are_found():
@@ -177,7 +179,7 @@ def test_outcomes_nobody_gets_are_found():
     )
     told = list(reachability.problems(content))
 
-    assert any("stretches/ball_release.yaml: nobody is led to it" in line for line in told)
+    assert any("stretches/ball_release.yaml: no conversation leads to it" in line for line in told)
     assert any("conditions/overuse.yaml: 'signs' has nothing that speaks for it" in line for line in told)
 
 
@@ -193,7 +195,7 @@ def test_a_placeholder_that_nothing_fills_in_is_found():
     finding = with_fields(CONTENT.findings["dark_urine"], question="Is your {pe} brown?")
     content = replace(CONTENT, findings=dict(CONTENT.findings) | {"dark_urine": finding})
 
-    assert any("nothing fills {pe} in" in line for line in check.broken(content))
+    assert any("the placeholder {pe} is unknown" in line for line in check.broken(content))
 
 
 def test_unknown_and_unused_word_classes_are_found():
@@ -224,7 +226,7 @@ def test_an_alternative_of_several_words_is_doubtful():
 
 def test_a_line_that_no_code_speaks_is_dead():
     assert list(line_use.unused({**CONTENT.lines, "never_said": "Hello."})) == [
-        "lines.yaml: no code speaks the line 'never_said'; delete it."
+        "lines.yaml: no code uses the line 'never_said'; delete it."
     ]
 
 
