@@ -167,7 +167,7 @@ class Stretch(Item, kw_only=True):
     not_if: tuple[str, ...] = ()
     """Findings that rule it out."""
     ask_first: tuple[str, ...] = ()
-    """Those findings of `not_if` that the safety screen does not ask about, so they are asked before this stretch."""
+    """Those findings of `not_if` that the body gate does not ask about, so they are asked before this stretch."""
     picture: str = ""
     """Description of its drawing."""
 

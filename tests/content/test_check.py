@@ -50,7 +50,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a safety question drops a part": (
         change("questions/legs.yaml", line_of("questions/legs.yaml", "  cold_pale_leg:") + "\n", ""),
-        "no question of the stage 'screen' covers cold_pale_leg; it has to be asked",
+        "no question of the stage 'screen' covers cold_pale_leg, which must be asked",
     ),
     "a finding that does not exist is named": (
         change("stretches/seated_pigeon.yaml", "hip_replacement", "hip_replacment"),
@@ -62,7 +62,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a part can't be asked by itself after a not sure": (
         change("findings/dark_urine.yaml", line_of("findings/dark_urine.yaml", "question:"), ""),
-        "'question' is missing; after a 'not sure' to questions/after_hold.yaml it is asked by itself.",
+        "'question' is missing; add it, as it is asked by itself after a 'not sure' to questions/after_hold.yaml.",
     ),
     "a question is too long and too hard": (
         change(
@@ -75,7 +75,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a number is not told as it is read aloud": (
         change("locales/en-GB.yaml", "Call NHS 111 today", "Call 0300 123 4567 today"),
-        "locales/en-GB.yaml: 'urgent_line' names the number 0300 123 4567, which 'emergency' and 'numbers' lack",
+        "locales/en-GB.yaml: 'urgent_line' contains the number 0300 123 4567, which 'emergency' and 'numbers' lack",
     ),
     "a hold is too long": (
         change("stretches/hip_flexor.yaml", "hold_seconds: 30", "hold_seconds: 300"),
@@ -92,7 +92,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
             "meaning: That can mean that too little blood gets to your head. The heart may be behind it, or a bleed "
             "that nobody sees. It may be a bad infection too. All of them need help now.",
         ),
-        "words, at most 45 fit in one breath; shorten one of them",
+        "words, and at most 45 fit in one breath; shorten one of them",
     ),
     "two red flags share a name": (
         change("findings/weight_loss.yaml", "report: [", "report: [i have a fever, "),
@@ -130,7 +130,7 @@ def test_the_content_is_sound():
     ran = CliRunner().invoke(commands, ["content", "check"])
 
     assert ran.exit_code == 0, f"{ran.output}{ran.exception}"
-    assert "words in the median" in ran.output
+    assert "a median of" in ran.output
 
 
 def test_all_problems_are_listed_and_not_only_the_first(copy: Path):
@@ -180,7 +180,7 @@ def test_outcomes_nobody_gets_are_found():
     told = list(reachability.problems(content))
 
     assert any("stretches/ball_release.yaml: no conversation leads to it" in line for line in told)
-    assert any("conditions/overuse.yaml: 'signs' has nothing that speaks for it" in line for line in told)
+    assert any("conditions/overuse.yaml: 'signs' has no positive weight" in line for line in told)
 
 
 def test_a_part_that_the_question_does_not_name_is_found():
