@@ -73,16 +73,16 @@ def test_cues_of_one_side_and_of_both() -> None:
 
 
 MISTAKES = {
-    ("cues", "no_such_stretch"): "there is no stretch 'no_such_stretch'; there are ball_release,",
-    ("cues", "glute_bridge", "--side", "left"): "glute_bridge has no sides.",
+    ("cues", "no_such_stretch"): "there is no stretch 'no_such_stretch'; use one of ball_release,",
+    ("cues", "glute_bridge", "--side", "left"): "glute_bridge has no sides; leave the option out.",
     ("cues", "clamshell", "--hold", "3"): "3 is not in the range",
     ("talk", "--time-zone", "Nowhere"): "there is no time zone 'Nowhere'",
-    ("talk", "--locale", "de-DE"): "'de-DE' is no English locale such as en-GB",
+    ("talk", "--locale", "de-DE"): "'de-DE' is not an English locale such as en-GB",
     ("serve", "--port", "99999"): "99999 is not in the range",
     ("serve", "--host", "192.0.2.1", "--simulator"): "it is for this machine only",
     ("render", "clamshell", "--out", "/no/such/folder/it.wav"): "No such file or directory",
     ("package", "--out", __file__): "is a file",
-    ("locale", "new", "en-GB"): "en-GB.yaml is there already",
+    ("locale", "new", "en-GB"): "locales/en-GB.yaml exists already",
     ("data", "export"): "Missing argument 'USER_ID'",
     ("no-such-command",): "No such command 'no-such-command'",
 }
@@ -109,7 +109,7 @@ def test_a_command_that_is_none_is_told_and_the_conversation_goes_on(command: st
     done = run("talk", "--json", said=f"{command}\nstop\n")
 
     assert done.returncode == 0
-    assert done.stderr.startswith(f"cramp-coach: I don't know {command!r}; there are /new,")
+    assert done.stderr.startswith(f"cramp-coach: unknown command {command!r}; use /new,")
     assert [json.loads(line)["you"] for line in done.stdout.splitlines()] == ["stop"]
 
 

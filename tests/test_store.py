@@ -202,28 +202,28 @@ def short_instructions(manifest):
         (quote_what_nobody_can_say, "quotes 'order me a pizza', which is no sample"),
         (drop_the_disclaimer, "'description' must say 'not an emergency service'"),
         (endless_summary, "'summary' must have 1 to 160 characters"),
-        (odd_characters, "has characters that are not read well everywhere: \u2728"),
-        (a_phrase_nobody_understands, "is no sample of the model"),
+        (odd_characters, "has characters that may not be displayed everywhere; replace them: \u2728"),
+        (a_phrase_nobody_understands, "is not a sample of the model"),
         (a_phrase_without_the_name, "must begin with 'Alexa, ask cramp coach'"),
         (another_first_phrase, "the first example phrase must be 'Alexa, open cramp coach'"),
         (four_phrases, "'examplePhrases' must be 3"),
         (a_keyword_twice, "'keywords' names a word twice"),
-        (no_icon, "'smallIconUri' must name a picture below assets/"),
+        (no_icon, "'smallIconUri' must be an image below assets/"),
         (icons_swapped, "'smallIconUri' must be a PNG of 108 x 108 pixels; it is (512, 512)"),
-        (health_data, "'privacyAndCompliance.usesHealthInfo' is True; this skill's is False"),
+        (health_data, "'privacyAndCompliance.usesHealthInfo' is True; it must be False"),
         (for_children, "'privacyAndCompliance.isChildDirected' is True"),
         (no_reminders, "'permissions' is"),
         (no_screen, "'apis.custom.interfaces' is []"),
         (deaf_to_events, "'events.subscriptions' is []"),
-        (events_elsewhere, "'events.endpoint' must be that of 'apis.custom'"),
+        (events_elsewhere, "'events.endpoint' must equal that of 'apis.custom'"),
         (plain_http, "must be a Lambda function's ARN, or https://"),
-        (certificate_for_lambda, "'sslCertificateType' is for HTTPS alone"),
+        (certificate_for_lambda, "remove 'sslCertificateType', which is for HTTPS only"),
         (brand_in_the_domain, "en-GB: 'termsOfUseUrl' has 'alexa' in its domain"),
         (no_policy, "en-GB: 'privacyPolicyUrl' must be an https:// address"),
         (no_legal_pages, "en-GB has no addresses in 'privacyAndCompliance.locales'"),
         (a_country_without_a_model, "en-ZZ has no file in interaction_model/phrases"),
         (a_country_without_a_model, "skill/content/locales/en-ZZ.yaml is missing"),
-        (short_instructions, "'testingInstructions' say nothing of a timer"),
+        (short_instructions, "'testingInstructions' don't mention a timer"),
     ],
 )
 def test_what_the_store_would_refuse_is_told_in_a_sentence(package, broken, told):
@@ -255,7 +255,7 @@ def test_a_promise_that_no_intent_keeps_is_told(package):
     language["intents"] = [intent for intent in language["intents"] if intent["name"] != "SetReminderIntent"]
     path.write_text(json.dumps(built), encoding="utf-8")
 
-    assert "en-CA: 'description' promises 'reminder', but nobody can reach SetReminderIntent." in problems(package)
+    assert "en-CA: 'description' promises 'reminder', but SetReminderIntent has no samples." in problems(package)
 
 
 def test_amazons_own_classes_lose_nothing_of_the_folder_for_ask_cli(tmp_path):

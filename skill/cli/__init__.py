@@ -1,4 +1,4 @@
-"""The command line: one module for each group of commands, and here what they have in common."""
+"""Command line: one module for each group of commands; here, the entry point and the handling of errors."""
 
 import sys
 
@@ -16,7 +16,7 @@ from skill.errors import CoachError
 @click.version_option(__version__, prog_name="cramp-coach")
 def commands() -> None:
     """
-    Cramp Coach: gets people safely through a cramp in the buttock, by voice.
+    Cramp Coach: a voice coach that guides people safely through a cramp in the buttock.
 
     It gives general advice, is no substitute for a doctor, and can't call for help.
     """
@@ -38,7 +38,7 @@ for command in (
 
 
 def main() -> None:
-    """Run the command; what went wrong is told in one line, not as a traceback."""
+    """Run the command; an error is reported in one line, without a traceback."""
     try:
         commands(standalone_mode=False)
     except click.exceptions.Abort:
@@ -47,25 +47,25 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        _tell(_with_help(error), error.exit_code)
+        _fail(_with_help(error), error.exit_code)
     except CoachError as error:
-        _tell(str(error))
+        _fail(str(error))
     except BrokenPipeError:
-        # Whoever reads us has seen enough; Python would complain while closing standard output.
+        # The reader of the pipe has closed it; Python would complain when it flushes standard output at exit.
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
         named = f"{error.filename}: " if error.filename else ""
-        _tell(f"{named}{error.strerror or error}.")
+        _fail(f"{named}{error.strerror or error}.")
 
 
 def _with_help(error: click.ClickException) -> str:
-    """What was wrong with the command, and which one shows how it is meant."""
+    """Return the message of a usage error, with a pointer to the command's help."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     shown = f" (see {context.command_path} --help)" if context else ""
     return f"{error.format_message()}{shown}"
 
 
-def _tell(problem: str, exit_code: int = 1) -> None:
+def _fail(problem: str, exit_code: int = 1) -> None:
     click.echo(f"cramp-coach: {problem}", err=True)
     sys.exit(exit_code)

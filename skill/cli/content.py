@@ -1,4 +1,4 @@
-"""The commands that check and draw the content."""
+"""Commands that check the content and draw its question flow."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -17,49 +17,52 @@ _FOLDER = click.option(
 
 @click.group(epilog="Example: cramp-coach content check")
 def content() -> None:
-    """Check the content, and draw the way through its questions."""
+    """Check the content, and draw its question flow."""
 
 
 @content.command(epilog="Example: cramp-coach content check")
 @_FOLDER
-@click.option("--release", is_flag=True, help="Also what has to be settled before people get it.")
+@click.option("--release", is_flag=True, help="Also check what must be settled before a release.")
 def check(folder: Path | None, release: bool) -> None:
-    """Validate all content; every problem is told with its file, field and fix."""
+    """Validate all content; every problem is reported with file, field and fix."""
     from skill.content import check as checks
     from skill.content.loader import FOLDER, kinds, read
 
-    it, problems = read(folder or FOLDER)
-    told = ""
+    found, problems = read(folder or FOLDER)
+    summary = ""
     if not problems:
-        broken = checks.broken(it)
-        problems = broken + checks.problems(it) + (checks.before_release(it) if release else [])
+        broken = checks.broken(found)
+        problems = broken + checks.problems(found) + (checks.before_release(found) if release else [])
         if not broken:
-            more, told = _talked_through(it)
+            more, summary = _simulated(found)
             problems += more
     refuse(problems, "the content")
-    drafts = sum(item.review.state == "draft" for _, items in kinds(it) for item in items.values())
-    total = sum(len(items) for _, items in kinds(it))
-    click.echo(f"{total} items are sound; {drafts} of them wait for a clinician's review. {told}")
+    drafts = sum(item.review.state == "draft" for _, items in kinds(found) for item in items.values())
+    total = sum(len(items) for _, items in kinds(found))
+    click.echo(f"{total} items are valid; {drafts} of them await clinical review. {summary}")
 
 
-def _talked_through(it: "Content") -> tuple[list[str], str]:
-    """Return what shows only when the content is heard and talked through; and how long the prompts are."""
+def _simulated(content: "Content") -> tuple[list[str], str]:
+    """Return the problems that only simulated conversations reveal, and a summary of the lengths of prompts."""
     from skill.alexa.phrasing import ALEXA
     from skill.conversation.events import Platform
     from skill.tools import prompts, unreachable_topics
     from skill.understanding import pattern_check
 
-    met = prompts.prompts(it, (Platform(), ALEXA))
-    return [*pattern_check.problems(it), *unreachable_topics.problems(it), *prompts.problems(met, it)], prompts.report(
-        met
-    )
+    spoken = prompts.prompts(content, (Platform(), ALEXA))
+    problems = [
+        *pattern_check.problems(content),
+        *unreachable_topics.problems(content),
+        *prompts.problems(spoken, content),
+    ]
+    return problems, prompts.report(spoken)
 
 
 @content.command(epilog="Example: cramp-coach content graph --out flow.mmd")
 @_FOLDER
-@click.option("--out", default="-", type=click.File("w", encoding="utf-8"), help="File; without it, standard output.")
+@click.option("--out", default="-", type=click.File("w", encoding="utf-8"), help="File; default: standard output.")
 def graph(folder: Path | None, out: TextIO) -> None:
-    """Draw the question flow as a Mermaid flowchart, which GitHub and many editors show as a picture."""
+    """Draw the question flow as a Mermaid flowchart, which GitHub and many editors render."""
     from skill.content.loader import FOLDER, load
     from skill.tools.graph import mermaid
 

@@ -1,4 +1,4 @@
-"""The operator's commands for what is remembered of one person."""
+"""Commands for the operator: show or erase the stored data of one user."""
 
 from typing import TYPE_CHECKING
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 @click.group(epilog="Example: cramp-coach data export amzn1.ask.account.SOMEBODY")
 def data() -> None:
-    """Show or erase what is remembered of one person, by the user id that Alexa sends."""
+    """Show or erase the stored data of one user, by the user id that Alexa sends."""
 
 
 @data.command(epilog="Example: cramp-coach data export amzn1.ask.account.SOMEBODY")
 @click.argument("user_id")
 def export(user_id: str) -> None:
-    """Print what is remembered of USER_ID as JSON; {} for a stranger."""
+    """Print the stored data of USER_ID as JSON; {} for an unknown user."""
     import msgspec
 
-    store, pseudonym = _kept(user_id)
+    store, pseudonym = _stored(user_id)
     known = store.recall(pseudonym)
     click.echo(msgspec.json.encode(known).decode() if known else "{}")
 
@@ -29,15 +29,15 @@ def export(user_id: str) -> None:
 @data.command(epilog="Example: cramp-coach data erase amzn1.ask.account.SOMEBODY")
 @click.argument("user_id")
 def erase(user_id: str) -> None:
-    """Erase what is remembered of USER_ID."""
-    store, pseudonym = _kept(user_id)
+    """Erase the stored data of USER_ID."""
+    store, pseudonym = _stored(user_id)
     known = store.recall(pseudonym)
     store.erase(pseudonym)
-    click.echo("Erased." if known else "Nothing was remembered of this person.")
+    click.echo("Erased." if known else "Nothing was stored for this user.")
 
 
-def _kept(user_id: str) -> "tuple[Store, str]":
-    """The server's store, and the key under which it keeps somebody."""
+def _stored(user_id: str) -> "tuple[Store, str]":
+    """Return the server's store, and the key under which it stores a user."""
     from skill.memory.open_store import open_store
     from skill.memory.store import People
     from skill.settings import Settings

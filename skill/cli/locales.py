@@ -1,30 +1,30 @@
-"""The command that begins a new locale."""
+"""Commands that create a new locale."""
 
 import click
 
 
 @click.group(epilog="Example: cramp-coach locale new en-NZ")
 def locale() -> None:
-    """Begin a new locale."""
+    """Create a new locale."""
 
 
 @locale.command(epilog="Example: cramp-coach locale new en-NZ")
 @click.argument("locale")
 def new(locale: str) -> None:
-    """Write the two files of LOCALE, such as en-NZ, with TODO marks."""
+    """Write the two files of LOCALE, such as en-NZ, with TODO comments."""
     from skill.publishing import new_locale
 
     for path in new_locale.write(locale):
         click.echo(f"wrote {path}")
     click.echo(
-        f"Settle what is marked TODO; then run `cramp-coach locale page {locale}` and `cramp-coach model build`."
+        f"Complete what is marked TODO; then run `cramp-coach locale page {locale}` and `cramp-coach model build`."
     )
 
 
 @locale.command(epilog="Example: cramp-coach locale page en-NZ")
 @click.argument("locale")
 def page(locale: str) -> None:
-    """Give LOCALE its page in the store's skill.json: the American one, with this country's number."""
+    """Add the store page of LOCALE to skill.json: that of en-US, with this country's emergency number."""
     from skill.publishing import new_locale
 
     click.echo(f"wrote {new_locale.add_page(locale)}")

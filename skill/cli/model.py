@@ -1,4 +1,4 @@
-"""The commands that write and verify the interaction models."""
+"""Commands that write and verify the interaction models."""
 
 import click
 
@@ -12,7 +12,7 @@ def model() -> None:
 
 @model.command(epilog="Example: cramp-coach model build")
 def build() -> None:
-    """Write interaction_model/package anew from phrases and content."""
+    """Write the models in interaction_model/package from phrases and content."""
     from skill.alexa import interaction_model as models
 
     for path in models.write():
@@ -21,8 +21,8 @@ def build() -> None:
 
 @model.command(epilog="Example: cramp-coach model check")
 def check() -> None:
-    """Verify that the built models are up to date and keep Alexa's rules."""
+    """Verify that the built models are up to date and follow Alexa's rules."""
     from skill.alexa import interaction_model as models
 
     refuse(models.verify(), "the interaction models")
-    click.echo("The interaction models are up to date and keep Alexa's rules.")
+    click.echo("The interaction models are up to date and follow Alexa's rules.")

@@ -1,4 +1,4 @@
-"""What several commands share: options, the server's database, and how lines are read and written."""
+"""Shared by several commands: options, the default database, and line-based input and output."""
 
 import json
 import re
@@ -11,13 +11,13 @@ import click
 from skill.errors import ContentError
 
 SERVERS_DATABASE = "sqlite:///cramp-coach.db"
-"""Where the server remembers, and its operator looks, if nothing else is chosen."""
+"""Default database of the server and of the commands for its operator."""
 
 
 def _english(_context: click.Context, _option: click.Parameter, locale: str) -> str:
-    # A country that is not ours gets the common words, without a number; another language gets none.
+    # Other English-speaking countries get the common wording, without an emergency number.
     if not re.fullmatch(r"en(-[A-Z]{2})?", locale):
-        raise click.BadParameter(f"{locale!r} is no English locale such as en-GB; the coach speaks no other language.")
+        raise click.BadParameter(f"{locale!r} is not an English locale such as en-GB; no other language is supported.")
     return locale
 
 
@@ -27,28 +27,28 @@ LOCALE = click.option(
 
 
 def any_bytes_are_read() -> None:
-    """Take what is no UTF-8 on standard input as unknown letters: one line in stays one line out."""
+    """Replace invalid UTF-8 on standard input instead of failing, so that each line of input gives one of output."""
     for stream in (sys.stdin, sys.stdout):
-        # A test's own stream has nothing to set.
+        # A stream that a test provides may not have this method.
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def show_json(it: dict[str, Any]) -> None:
-    """Print one object on one line, at once."""
-    sys.stdout.write(json.dumps(it, ensure_ascii=False) + "\n")
+def show_json(value: dict[str, Any]) -> None:
+    """Print one object on one line, unbuffered."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
 def refuse(problems: Iterable[str], where: str) -> None:
     """
-    Tell every problem, a line each.
+    Print every problem on a line of standard error.
 
     Raises:
-        ContentError: There is at least one.
+        ContentError: There is at least one problem.
     """
-    told = list(problems)
-    for problem in told:
+    found = list(problems)
+    for problem in found:
         click.echo(problem, err=True)
-    if told:
-        raise ContentError(f"{len(told)} problem{'s' * (len(told) > 1)} in {where}.")
+    if found:
+        raise ContentError(f"{len(found)} problem{'s' * (len(found) > 1)} in {where}.")

@@ -1,4 +1,4 @@
-"""The command that makes what is handed to Amazon."""
+"""Command that builds the packages for Amazon."""
 
 from pathlib import Path
 
@@ -11,27 +11,27 @@ from skill.cli.options import refuse
 @click.option(
     "--out", default=Path("dist"), show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder."
 )
-@click.option("--endpoint", help="Where Alexa sends requests: an HTTPS address, or the ARN of a Lambda function.")
-@click.option("--site", help="Where /privacy and /terms are served; without it, the endpoint's host.")
+@click.option("--endpoint", help="Where Alexa sends requests: an HTTPS URL, or the ARN of a Lambda function.")
+@click.option("--site", help="Where /privacy and /terms are served; default: the endpoint's host.")
 @click.option("--check-only", is_flag=True, help="Check the store package and write nothing.")
 def package(out: Path, endpoint: str | None, site: str | None, check_only: bool) -> None:
     """
     Write the store package for ask-cli and the Lambda zip, whose handler is lambda_function.lambda_handler.
 
-    The zip holds compiled packages as they are installed here: build it with the Python version, the system and the
-    processor of the Lambda function (its runtime python3.11 on x86_64 is Linux with Python 3.11 on such a processor).
+    The zip contains the compiled packages of this installation: build it with the Python version, operating system
+    and processor architecture of the Lambda function (Linux, Python 3.11 and x86_64 for the runtime python3.11).
     """
     from skill import packaging
     from skill.publishing import skill_package, store_check
     from skill.understanding import hearing
 
     refuse(store_check.problems(hearing.content(), hearing.listener), "the store package")
-    click.echo("The store package keeps the rules of the store.")
+    click.echo("The store package follows the rules of the store.")
     if check_only:
         return
     folder, path = out / "skill-package", out / "lambda.zip"
     click.echo(f"wrote {folder} ({skill_package.write(folder, endpoint=endpoint, site=site)} files)")
-    if left := store_check.placeholders(folder):
-        click.echo(f"Before submitting, set --endpoint and --site: {', '.join(left)} are only placeholders.")
+    if unset := store_check.placeholders(folder):
+        click.echo(f"Before submitting, set --endpoint and --site: these are placeholders: {', '.join(unset)}.")
     size = packaging.lambda_zip(path)
     click.echo(f"wrote {path} ({size / 1_000_000:.1f} MB)")

@@ -1,4 +1,4 @@
-"""The command that serves the skill."""
+"""Command that serves the skill."""
 
 import click
 
@@ -8,9 +8,13 @@ from skill.cli.options import SERVERS_DATABASE
 @click.command(epilog="Example: cramp-coach serve --simulator")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0: any free one."
+    "--port",
+    default=8080,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0: any free port.",
 )
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Number of worker processes.")
 @click.option("--simulator", is_flag=True, help="Also serve the simulator page at / (on this machine only).")
 def serve(host: str, port: int, workers: int, simulator: bool) -> None:
     """Serve the skill: POST /alexa, GET /healthz, /readyz, /privacy and /terms."""

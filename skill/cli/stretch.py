@@ -1,4 +1,4 @@
-"""The commands that show a guided stretch by itself: as a timetable, and as a sound."""
+"""Commands that output a guided stretch by itself: as a timetable, or as sound."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from skill.speech.timetable import Timetable
 
 _STRETCH = click.argument("stretch")
-_SIDE = click.option("--side", type=click.Choice(["left", "right"]), help="One side only; without it both.")
+_SIDE = click.option("--side", type=click.Choice(["left", "right"]), help="One side only; default: both.")
 _HOLD = click.option(
-    "--hold", type=click.IntRange(SHORTEST_HOLD, LONGEST_HOLD), help="Seconds to hold; without it the stretch's own."
+    "--hold", type=click.IntRange(SHORTEST_HOLD, LONGEST_HOLD), help="Seconds to hold; default: the stretch's own."
 )
 
 
@@ -23,7 +23,7 @@ _HOLD = click.option(
 @_SIDE
 @_HOLD
 def cues(stretch: str, side: str | None, hold: int | None) -> None:
-    """Print the timetable of a guided STRETCH as JSON: what is said, and at which second."""
+    """Print the timetable of a guided STRETCH as JSON: what is said, and when, in seconds."""
     table = _timetable(stretch, side, hold)
     listed = [{"at": cue.at, "kind": cue.kind, "say": cue.say} for cue in table.cues]
     show_json(
@@ -41,10 +41,14 @@ def cues(stretch: str, side: str | None, hold: int | None) -> None:
 @_STRETCH
 @_SIDE
 @_HOLD
-@click.option("--voice", type=click.Choice(["flite", "espeak-ng"]), help="Without it the first that is installed.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A WAV file; without it STRETCH.wav here.")
+@click.option("--voice", type=click.Choice(["flite", "espeak-ng"]), help="Default: the first that is installed.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="WAV file; default: STRETCH.wav in the current folder.",
+)
 def render(stretch: str, side: str | None, hold: int | None, voice: str | None, out: Path | None) -> None:
-    """Play the timetable of a guided STRETCH, as `cues` prints it, into a WAV file through a voice of this machine."""
+    """Write a guided STRETCH, with the timetable that `cues` prints, as a WAV file spoken by a local voice."""
     from skill.speech import player, voices
     from skill.speech.render import as_document
 
@@ -67,11 +71,11 @@ def _timetable(stretch: str, side: str | None, hold: int | None) -> "Timetable":
     content = load()
     if stretch not in content.stretches:
         known = ", ".join(sorted(content.stretches))
-        raise click.BadParameter(f"there is no stretch {stretch!r}; there are {known}.", param_hint="STRETCH")
-    it = content.stretches[stretch]
-    if side and not it.one_sided:
-        raise click.BadParameter(f"{stretch} has no sides.", param_hint="--side")
-    seconds = float(hold or it.hold_seconds)
+        raise click.BadParameter(f"there is no stretch {stretch!r}; use one of {known}.", param_hint="STRETCH")
+    chosen = content.stretches[stretch]
+    if side and not chosen.one_sided:
+        raise click.BadParameter(f"{stretch} has no sides; leave the option out.", param_hint="--side")
+    seconds = float(hold or chosen.hold_seconds)
     if side:
-        return timetable(Hold(stretch, side, seconds), it, content.lines)  # type: ignore[arg-type]  # click checked it
-    return both_sides(Hold(stretch, None, seconds), it, content.lines)
+        return timetable(Hold(stretch, side, seconds), chosen, content.lines)  # type: ignore[arg-type]  # click checked it
+    return both_sides(Hold(stretch, None, seconds), chosen, content.lines)

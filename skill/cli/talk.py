@@ -1,4 +1,4 @@
-"""The command that holds a conversation in the terminal."""
+"""Command for a conversation in the terminal."""
 
 import re
 import sys
@@ -22,7 +22,7 @@ def _known_zone(_context: click.Context, _option: click.Parameter, name: str | N
     try:
         zoneinfo.ZoneInfo(name or "UTC")
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        raise click.BadParameter(f"there is no time zone {name!r}; one is Europe/London.") from None
+        raise click.BadParameter(f"there is no time zone {name!r}; use a name such as Europe/London.") from None
     return name
 
 
@@ -35,16 +35,16 @@ def _known_zone(_context: click.Context, _option: click.Parameter, name: str | N
     "--time-zone",
     metavar="ZONE",
     callback=_known_zone,
-    help="The device's time zone, such as Europe/London; else it is unknown.",
+    help="The device's time zone, such as Europe/London; default: unknown.",
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for scripts.")
-@click.option("--speak", is_flag=True, help="Also say it aloud, through flite or espeak-ng.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line, for scripts.")
+@click.option("--speak", is_flag=True, help="Also speak the replies, with flite or espeak-ng.")
 def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: bool) -> None:
     """
-    Talk to the coach in the terminal, one utterance a line.
+    Talk to the coach in the terminal, one utterance per line.
 
-    An empty line is silence. /new begins a fresh session, /user NAME is somebody else, /wait SECONDS lets time pass,
-    /press NAME presses a button, /quit ends. Timers and reminders are set in pretend services of this process.
+    An empty line is silence. /new starts a new session, /user NAME switches the user, /wait SECONDS lets time pass,
+    /press NAME presses a button, /quit ends. Timers and reminders are set in fake services of this process.
     """
     from skill import coach, log
     from skill.settings import Settings
@@ -54,36 +54,36 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
     log.show_errors_only()
     any_bytes_are_read()
     built = coach.build(Settings.from_environment())
-    alexa = PretendAlexa(token="terminal", zone=time_zone)  # noqa: S106  # it opens nothing but this process
+    alexa = PretendAlexa(token="terminal", zone=time_zone)  # noqa: S106  # valid in this process only
     with serving(alexa) as endpoint:
-        it = built.device(
+        simulated = built.device(
             locale=locale,
             kind=device,  # type: ignore[arg-type]  # click checked the choice
             services=(endpoint, alexa.token),
         )
-        alexa.clock = it.now
-        _talk(it, as_json=as_json, speak=speak)
+        alexa.clock = simulated.now
+        _talk(simulated, as_json=as_json, speak=speak)
 
 
-def _talk(it: "Device", *, as_json: bool, speak: bool) -> None:
+def _talk(device: "Device", *, as_json: bool, speak: bool) -> None:
     show: Show = show_json if as_json else _show_text
     if not as_json and sys.stdin.isatty():
         click.echo('Say "open cramp coach", or just what hurts. Ctrl-D ends.')
     prompt = "You:   " if not as_json and sys.stdin.isatty() else ""
-    with _aloud(show, it, patient=not prompt) if speak else nullcontext(show) as show:
-        _converse(it, show, prompt)
+    with _aloud(show, device, patient=not prompt) if speak else nullcontext(show) as show:
+        _converse(device, show, prompt)
 
 
-def _converse(it: "Device", show: Show, prompt: str) -> None:
+def _converse(device: "Device", show: Show, prompt: str) -> None:
     while (line := _read(prompt)) is not None:
         if line.startswith("/") and not line.startswith("/press "):
             if line == "/quit":
                 return
-            _command(it, line)
+            _command(device, line)
         elif line.startswith("/press "):
-            show(it.press(line.removeprefix("/press ").strip()))
+            show(device.press(line.removeprefix("/press ").strip()))
         else:
-            show(it.say(line))
+            show(device.say(line))
 
 
 def _read(prompt: str) -> str | None:
@@ -99,7 +99,7 @@ def _read(prompt: str) -> str | None:
 
 @contextmanager
 def _aloud(show: Show, device: "Device", *, patient: bool) -> Iterator[Show]:
-    """Each line is shown, then spoken; typing the next one interrupts, as the wake word does."""
+    """Yield a function that shows and then speaks a turn; the next utterance interrupts it, as the wake word does."""
     from skill.speech import player, voices
 
     voice = voices.find()
@@ -108,7 +108,7 @@ def _aloud(show: Show, device: "Device", *, patient: bool) -> Iterator[Show]:
     def shown(turn: dict[str, Any]) -> None:
         show(turn)
         directives = device.last_exchange[1].get("response", {}).get("directives") or []
-        # Silence asks no skill: what is played then is the reprompt, and the last exchange is an older one.
+        # After silence the device plays the reprompt without a request, so the last exchange is an older one.
         document = next(
             (it["document"] for it in directives if it["type"] in turn["directives"] and "document" in it), None
         )
@@ -118,9 +118,9 @@ def _aloud(show: Show, device: "Device", *, patient: bool) -> Iterator[Show]:
     _warn(loudspeaker.close())
 
 
-def _warn(told: str) -> None:
-    if told:
-        click.echo(told, err=True)
+def _warn(message: str) -> None:
+    if message:
+        click.echo(message, err=True)
 
 
 def _command(device: "Device", line: str) -> None:
@@ -130,11 +130,11 @@ def _command(device: "Device", line: str) -> None:
     elif name == "user" and rest.strip():
         device.be(rest.strip())
     elif name == "wait" and re.fullmatch(r"\s*\d{1,8}(\.\d+)?\s*", rest, re.ASCII):
-        # Eight digits are three years; far beyond them, no calendar has a date.
+        # Eight digits are three years; far larger numbers exceed the range of dates.
         device.wait(float(rest))
     else:
         known = "/new, /user NAME, /wait SECONDS, /press NAME and /quit"
-        click.echo(f"cramp-coach: I don't know {line!r}; there are {known}.", err=True)
+        click.echo(f"cramp-coach: unknown command {line!r}; use {known}.", err=True)
 
 
 def _show_text(turn: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The command that tells what utterances mean."""
+"""Command that shows how utterances are understood."""
 
 import sys
 
@@ -12,22 +12,23 @@ from skill.cli.options import LOCALE, any_bytes_are_read, show_json
 @click.option(
     "--asks", metavar="ID,ID", default="", help="Read each line as the reply to a question about these findings."
 )
-@click.option("--why", is_flag=True, help="Add the steps that led there, and every pattern that fitted.")
+@click.option("--why", is_flag=True, help="Add the steps of the analysis, and every pattern that matched.")
 def understand(locale: str, asks: str, why: bool) -> None:
-    """Read utterances from standard input and print what each means, one JSON object a line."""
+    """Read utterances from standard input and print what each means, one JSON object per line."""
     from skill.alexa.intents import alexa_name
     from skill.understanding.hearing import content, listener
 
     asked = tuple(name.strip() for name in asks.split(",") if name.strip())
     if unknown := [name for name in asked if name not in content().findings]:
         raise click.BadParameter(
-            f"there is no finding {unknown[0]!r}; the ids stand in skill/content/findings.", param_hint="--asks"
+            f"there is no finding {unknown[0]!r}; use the name of a file in skill/content/findings.",
+            param_hint="--asks",
         )
     any_bytes_are_read()
-    ear = listener(locale)
+    recogniser = listener(locale)
     for line in sys.stdin:
         words = line.rstrip("\n")
-        heard = ear.hear(words, asked)
+        heard = recogniser.hear(words, asked)
         shown = {
             "utterance": words,
             "intent": alexa_name(heard.intent),
@@ -39,4 +40,4 @@ def understand(locale: str, asks: str, why: bool) -> None:
             "answer": heard.answer,
             "of": heard.of,
         }
-        show_json(shown | {"why": ear.why(words, heard)} if why else shown)
+        show_json(shown | {"why": recogniser.why(words, heard)} if why else shown)

@@ -1,1 +1,1 @@
-"""What the coach knows: reviewed data, no behaviour."""
+"""Content: reviewed YAML data with its loader and checks, without behaviour."""

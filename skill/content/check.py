@@ -1,4 +1,4 @@
-"""Finds what a person could have got wrong in content that can be read: all of it, each with file, field and fix."""
+"""Check content that was read for mistakes; every problem is reported with file, field and fix."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from skill.content.loader import contradictions, kinds
 from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD, Condition, Content, Remedy, Topic
 
 _FACTS = frozenset(f"F{number:03}" for number in range(1, 146))
-"""The 145 facts of the articles."""
+"""Ids of the 145 facts in the ledger."""
 
 
 def broken(content: Content) -> list[str]:
-    """What would make the dialogue fail or unsafe; whatever talks to people must not be tried with it."""
+    """Return the problems that would make the dialogue fail or unsafe, so that it can't even be simulated."""
     found = (
         contradictions(content),
         reachability.gaps(content),
@@ -23,7 +23,7 @@ def broken(content: Content) -> list[str]:
 
 
 def problems(content: Content) -> list[str]:
-    """Everything else that speaks against using this content; empty when it is sound."""
+    """Return all other problems of the content; empty if it is sound."""
     checks = (
         reachability.problems,
         wording.problems,
@@ -31,13 +31,13 @@ def problems(content: Content) -> list[str]:
         common_words.problems,
         _holds,
         _facts,
-        _said_twice,
+        _ambiguous_names,
     )
     return [problem for check in checks for problem in check(content)] + list(line_use.unused(content.lines))
 
 
 def before_release(content: Content) -> list[str]:
-    """What daily work may leave open, but what has to be settled before people get it."""
+    """Return what may be open during development, but must be settled before a release."""
     drafts = [
         f"findings/{name}.yaml: 'review' is still a draft; a red flag may only ship once a clinician has checked it."
         for name, finding in content.findings.items()
@@ -57,16 +57,16 @@ def _holds(content: Content) -> Iterator[str]:
 def _facts(content: Content) -> Iterator[str]:
     for kind, items in kinds(content):
         for name, item in items.items():
-            said = list(item.facts)
+            used = list(item.facts)
             if isinstance(item, Condition | Remedy | Topic):
-                said += [fact for part in item.parts for fact in part.facts]
-            for fact in said:
+                used += [fact for part in item.parts for fact in part.facts]
+            for fact in used:
                 if fact not in _FACTS:
                     yield f"{kind}/{name}.yaml: there is no fact {fact!r}; 'facts' takes F001 to F145."
 
 
-def _said_twice(content: Content) -> Iterator[str]:
-    """Words that mean two things within one slot type; a platform could pick either."""
+def _ambiguous_names(content: Content) -> Iterator[str]:
+    """Yield names that two items of one slot type share; a platform could resolve them to either."""
     called = {
         "stretches": [(name, (it.name, *it.also_called)) for name, it in content.stretches.items()]
         + [(name, (it.name, *it.also_called)) for name, it in content.routines.items()],

@@ -1,4 +1,4 @@
-"""Finds patterns of red flags that everyday talk would fit: those of nothing but the commonest English words."""
+"""Find red-flag patterns that match everyday speech, as they consist of the most common English words only."""
 
 import re
 from collections.abc import Iterator
@@ -15,36 +15,36 @@ COMMON = frozenset(
     "they thing things think this to today too took two up us use very want was wasn't way we well went were what when "
     "where which who why will with won't would wouldn't yes you your".split()
 )
-"""The words that people say most; parts of the body and sides are none of them."""
+"""The most common English words; parts of the body and sides are not among them."""
 
 _PHRASE = 3
-"""So many words in a row are a phrase of their own: "need to go"."""
+"""Number of words in a row that make a distinctive phrase, such as "need to go"."""
 _GAP = re.compile(r"\s*(?:\.\.\.|…)\s*")
 
 
 def problems(content: Content) -> Iterator[str]:
-    """Patterns that would raise a red flag on words that everybody says all day."""
+    """Yield patterns that would raise a red flag on everyday speech."""
     for name, finding in content.findings.items():
         for pattern in finding.heard.yes if finding.group == "red_flag" else ():
             if is_commonplace(pattern):
                 yield (
-                    f"findings/{name}.yaml: the pattern {pattern!r} fits common words alone; leave a word out of it, "
-                    "or name a part of the body or a sign."
+                    f"findings/{name}.yaml: the pattern {pattern!r} matches common words alone; remove it, or add a "
+                    "distinctive word, such as a part of the body or a sign."
                 )
 
 
 def is_commonplace(pattern: str) -> bool:
     """
-    Return whether a pattern can fit nothing but common words, fewer than three in a row.
+    Return whether a pattern can match common words alone, with fewer than three in a row.
 
-    "now ... other one ... too" fits everyday talk; "need to go ... won't start" has a phrase that carries it.
+    "now ... other one ... too" is commonplace; "need to go ... won't start" is not, as "need to go" is distinctive.
     """
     runs = [run.split() for part in pattern.split(" & ") for run in _GAP.split(part) if run.strip()]
     return all(len(_shortest(run)) < _PHRASE and all(map(_is_common, run)) for run in runs)
 
 
 def _shortest(run: list[str]) -> list[str]:
-    """Return the words of a run, each element by its shortest common option."""
+    """Return the words of a run, with the shortest common option of each element."""
     return [word for element in run for word in min(_common_options(element), key=len, default=[""])]
 
 
@@ -53,6 +53,6 @@ def _is_common(element: str) -> bool:
 
 
 def _common_options(element: str) -> list[list[str]]:
-    """Return the options of an element that are common words throughout; a class is none."""
+    """Return the options of an element that consist of common words; a word class never does."""
     options = [option.split("_") for option in element.split("|") if not option.startswith("<")]
     return [words for words in options if COMMON.issuperset(words)]

@@ -1,4 +1,4 @@
-"""Compares lines.yaml with the code: a line that no code speaks is dead, and a missing one would break a reply."""
+"""Compare lines.yaml with the code, by static analysis: find lines that are unused, and used lines that are missing."""
 
 import ast
 import re
@@ -34,7 +34,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         )
     ),
 }
-"""Lines that the code names by a level, a kind or another line, each with all the names that it can make."""
+"""Names of lines that the code builds by an f-string, each with all names that can result."""
 
 
 FOR_THEM = "_for_them"
@@ -43,61 +43,62 @@ FOR_THEM = "_for_them"
 
 @dataclass(slots=True)
 class _Use:
-    """What the code says about lines."""
+    """The lines that the code uses."""
 
     named: dict[str, str] = field(default_factory=dict)
-    """Line -> the file that certainly speaks it."""
+    """Line -> the file that uses it by a literal name."""
     families: dict[str, str] = field(default_factory=dict)
+    """Name with `{}` for its variable part, as in `FAMILIES` -> the file that uses it."""
     possible: set[str] = field(default_factory=set)
-    """Texts of a function that chooses its line by a variable."""
+    """Strings of functions that look up a line by a variable: each may be the name of a line."""
 
     def wanted(self) -> dict[str, str]:
-        """Every line that has to be there -> the file that speaks it."""
+        """Return every line that must exist, with the file that uses it."""
         made = {name: where for family, where in self.families.items() for name in FAMILIES.get(family, ())}
         return self.named | made
 
 
 def missing(lines: Mapping[str, str], code: Path = _CODE) -> Iterator[str]:
-    """Lines that the code speaks and nobody has written."""
+    """Yield a problem for every line that the code uses and lines.yaml lacks."""
     use = _use(code)
     for family, where in use.families.items():
         if family not in FAMILIES:
-            yield f"lines.yaml: {where} speaks a family {family!r} of lines; list its names in FAMILIES of line_use.py."
+            yield f"lines.yaml: {where} uses lines named {family!r}; list their names in FAMILIES of line_use.py."
     for name, where in sorted(use.wanted().items()):
         if name not in lines:
-            yield f"lines.yaml: the line {name!r} is missing; {where} speaks it."
+            yield f"lines.yaml: the line {name!r} is missing, but {where} uses it; add it."
 
 
 def unused(lines: Mapping[str, str], code: Path = _CODE) -> Iterator[str]:
-    """Lines that no code speaks."""
+    """Yield a problem for every line that no code uses."""
     use = _use(code)
-    # `{watch}` and the like: one line within another.
+    # A line may be filled into another one, as `{watch}` is.
     inner = {name for text in lines.values() for name in re.findall(r"{(\w+)}", text)}
     for each in lines:
         name = each.removesuffix(FOR_THEM)
         if name not in use.wanted() and name not in use.possible and name not in inner:
-            yield f"lines.yaml: no code speaks the line {each!r}; delete it."
+            yield f"lines.yaml: no code uses the line {each!r}; delete it."
 
 
 @lru_cache(maxsize=2)
 def _use(code: Path) -> _Use:
     use = _Use()
     for path in sorted(code.rglob("*.py")):
-        _look(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(code.parent).as_posix(), use)
+        _collect(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(code.parent).as_posix(), use)
     return use
 
 
-def _look(tree: ast.Module, where: str, use: _Use) -> None:
+def _collect(tree: ast.Module, where: str, use: _Use) -> None:
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
         for node in ast.walk(function):
             if (name := _line_named(node)) is not None:
-                _note(name, where, function, use)
+                _record(name, where, function, use)
 
 
 def _line_named(node: ast.AST) -> ast.expr | None:
-    """What `composer.line(…)` or `lines[…]` is given."""
+    """Return the name that is passed to `composer.line(…)` or `lines[…]`; None for other nodes."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "line" and node.args:
         return node.args[0]
     if isinstance(node, ast.Subscript) and ast.unparse(node.value).split(".")[-1] == "lines":
@@ -105,26 +106,26 @@ def _line_named(node: ast.AST) -> ast.expr | None:
     return None
 
 
-def _note(name: ast.expr, where: str, function: ast.FunctionDef, use: _Use) -> None:
+def _record(name: ast.expr, where: str, function: ast.FunctionDef, use: _Use) -> None:
     match name:
         case ast.Constant(value=str(text)):
             use.named[text] = where
         case ast.IfExp(body=one, orelse=other):
-            _note(one, where, function, use)
-            _note(other, where, function, use)
+            _record(one, where, function, use)
+            _record(other, where, function, use)
         case ast.JoinedStr():
             use.families[_family(name)] = where
         case _:
-            # A level of care can itself be the name of a line.
-            use.possible |= _texts(function) | set(LEVELS)
+            # Names of lines can be levels of care.
+            use.possible |= _strings(function) | set(LEVELS)
 
 
 def _family(name: ast.JoinedStr) -> str:
     return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in name.values)
 
 
-def _texts(function: ast.FunctionDef) -> set[str]:
-    """Every text in a function, and every two joined, as in `("move" if … else "hold") + "_both"`."""
+def _strings(function: ast.FunctionDef) -> set[str]:
+    """Return every string in a function, and each two concatenated, as in `("move" if … else "hold") + "_both"`."""
     found = {
         node.value for node in ast.walk(function) if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -1,4 +1,4 @@
-"""Reads the content files and refuses any that a person could have got wrong."""
+"""Load and validate the content files."""
 
 import difflib
 import re
@@ -32,12 +32,12 @@ FOLDER = Path(__file__).parent
 _Shape = TypeVar("_Shape")
 
 _STAGES = ("screen", "after", "rescreen")
-"""In the order they are asked."""
+"""Stages of questions, in the order in which they are asked."""
 
 
 def load(folder: Path = FOLDER) -> Content:
     """
-    Return all content below a folder, checked; our own comes from the cache.
+    Return all content below a folder, validated; that of the default folder is cached.
 
     Raises:
         ContentError: A file can't be used; the message names the file, the field and the fix.
@@ -47,7 +47,7 @@ def load(folder: Path = FOLDER) -> Content:
 
 def checked(folder: Path = FOLDER) -> Content:
     """
-    Read and check all content anew.
+    Read and validate all content, without the cache.
 
     Raises:
         ContentError: A file can't be used; the message names the file, the field and the fix.
@@ -59,7 +59,7 @@ def checked(folder: Path = FOLDER) -> Content:
 
 
 def read(folder: Path = FOLDER) -> tuple[Content, list[str]]:
-    """Everything that can be read, and a message for each file that can't; only with none the content is whole."""
+    """Return all content that can be read, and a problem for each file that can't; without problems it is complete."""
     reader = _Reader(folder)
     questions = reader.items("questions", Question)
     ordered = sorted(questions.items(), key=lambda entry: (_STAGES.index(entry[1].stage), entry[1].order))
@@ -80,25 +80,25 @@ def read(folder: Path = FOLDER) -> tuple[Content, list[str]]:
 
 
 def _with_own(content: Content, problems: list[str]) -> Mapping[str, Source]:
-    """The shared sources and those that come with an item."""
+    """Return the shared sources together with those that an item defines."""
     sources = dict(content.sources)
     for kind, items in kinds(content):
         for name, item in items.items():
-            for source, told in item.own_sources.items():
+            for source, details in item.own_sources.items():
                 if source in sources:
                     problems.append(f"{kind}/{name}.yaml: the source {source!r} is defined twice; keep one.")
-                sources[source] = told
+                sources[source] = details
     return sources
 
 
 class _Reader(Struct):
-    """Reads the files of one folder and keeps what is wrong with them."""
+    """Reader of the files in one folder, which collects their problems."""
 
     folder: Path
     problems: list[str] = []
 
     def one(self, path: Path, shape: Any) -> Any | None:
-        """A file's content; None if it can't be read."""
+        """Return the parsed content of a file; None if it can't be read."""
         try:
             return _shaped(self.folder, path, shape)
         except ContentError as error:
@@ -106,12 +106,12 @@ class _Reader(Struct):
             return None
 
     def items(self, kind: str, shape: type[_Shape]) -> Mapping[str, _Shape]:
-        """One item a file; the file's name is its id."""
+        """Return the items of one kind by id; each is a file, whose name is the id."""
         paths = sorted((self.folder / kind).glob("*.yaml"))
         return {path.stem: item for path in paths if (item := self.one(path, shape)) is not None}
 
     def sources(self) -> Mapping[str, Source]:
-        """All sources, from several files."""
+        """Return all sources, which are spread over several files."""
         sources: dict[str, Source] = {}
         for path in sorted((self.folder / "sources").glob("*.yaml")):
             for name, source in (self.one(path, dict[str, Source]) or {}).items():
@@ -130,7 +130,7 @@ def _shaped(folder: Path, path: Path, shape: Any) -> Any:
 
 
 def _explained(message: str, shape: Any) -> str:
-    """msgspec's message in a nurse's words, with the likely fix where there is one."""
+    """Reword msgspec's message for people who don't program, and add the likely fix."""
     unknown = re.search(r"unknown field `(\w+)`", message)
     if unknown and isinstance(shape, type) and issubclass(shape, msgspec.Struct):
         known = [field.name for field in msgspec.structs.fields(shape)]
@@ -144,17 +144,17 @@ def _explained(message: str, shape: Any) -> str:
 
 
 def contradictions(content: Content) -> Iterator[str]:
-    """References to what does not exist; a loaded content has none."""
+    """Yield a problem for each reference to something that does not exist; loaded content has none."""
     yield from _unknown_sources(content)
     yield from _unknown_findings(content)
     yield from _unknown_steps(content)
     if "en" not in content.locales:
         yield "locales/en.yaml: this file is missing; it serves every locale that has none of its own."
-    yield from _one_way_to_say_each_locale(content)
+    yield from _missing_words(content)
 
 
 def kinds(content: Content) -> Iterator[tuple[str, Mapping[str, Item]]]:
-    """Each folder of items with sources, by its name."""
+    """Yield the items of each kind, by the name of its folder."""
     yield "findings", content.findings
     yield "questions", content.questions
     yield "stretches", content.stretches
@@ -169,7 +169,7 @@ def _unknown_sources(content: Content) -> Iterator[str]:
     for kind, items in kinds(content):
         for name, item in items.items():
             if not item.sources:
-                yield f"{kind}/{name}.yaml: 'sources' is empty; every item names where it comes from."
+                yield f"{kind}/{name}.yaml: 'sources' is empty; every item must name its sources."
             for source in item.sources:
                 if source not in content.sources:
                     yield f"{kind}/{name}.yaml: the source {source!r} is unknown; {_nearest(source, content.sources)}"
@@ -187,7 +187,7 @@ def _unknown_findings(content: Content) -> Iterator[str]:
 
 
 def finding_references(content: Content) -> Iterator[tuple[str, str]]:
-    """Every place that names a finding: (where, the finding's id)."""
+    """Yield every reference to a finding: the file that contains it, and the finding's id."""
     for name, finding in content.findings.items():
         rules = (*finding.raised, *finding.lowered)
         asked = (*finding.asked.if_any, *finding.asked.if_none) if finding.asked else ()
@@ -212,8 +212,8 @@ def _unknown_steps(content: Content) -> Iterator[str]:
                 yield f"routines/{name}.yaml: the stretch {step!r} does not exist; {_nearest(step, content.stretches)}"
 
 
-def _one_way_to_say_each_locale(content: Content) -> Iterator[str]:
+def _missing_words(content: Content) -> Iterator[str]:
     wanted = set(content.locales["en"].words) if "en" in content.locales else set()
     for name, locale in content.locales.items():
         if missing := wanted - set(locale.words):
-            yield f"locales/{name}.yaml: 'words' lacks {', '.join(sorted(missing))}; a missing word is never guessed."
+            yield f"locales/{name}.yaml: 'words' lacks {', '.join(sorted(missing))}; add them, as there is no fallback."

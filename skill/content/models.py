@@ -1,4 +1,4 @@
-"""The shapes of the content files: one frozen struct for each kind of file."""
+"""Schemas of the content files: one frozen struct for each kind of file."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -17,11 +17,11 @@ LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon", "routine", "selfcare
 
 
 class _Strict(Struct, frozen=True, forbid_unknown_fields=True):
-    """Unknown keys are mistakes, and nothing changes after loading."""
+    """Base class: immutable, and unknown keys are errors."""
 
 
 class Review(_Strict, kw_only=True):
-    """Who has checked an item, and how far that has got."""
+    """State of an item's clinical review."""
 
     state: Literal["draft", "reviewed"]
     by: str | None = None
@@ -29,27 +29,27 @@ class Review(_Strict, kw_only=True):
 
 
 class Source(_Strict, kw_only=True):
-    """One place that facts come from."""
+    """A source of facts."""
 
     title: str
     address: str | None = None
-    """Where it can be read; None for the three articles that are kept with the project's reference."""
+    """URL; None for the three articles that are kept with the project's reference."""
 
 
 class Item(_Strict, kw_only=True):
-    """What all medical content has in common."""
+    """Fields of all medical content."""
 
     sources: tuple[str, ...]
-    """Ids of sources that carry the facts and numbers of this item."""
+    """Ids of the sources that support the facts and numbers of this item."""
     own_sources: dict[str, Source] = {}
-    """Sources that come with this item, by id; those that several items name stand in sources/."""
+    """Sources used by this item only, by id; shared ones are in sources/."""
     review: Review
     facts: tuple[str, ...] = ()
-    """Ids of the fact ledger (F001 to F145) that this item speaks."""
+    """Ids of the facts in the ledger (F001 to F145) that this item states."""
 
 
 class LevelRule(_Strict, kw_only=True):
-    """Another level, when at least one of `if_any` and all of `if_all` are answered yes."""
+    """A different level of care, if at least one of `if_any` and all of `if_all` are answered yes."""
 
     level: Level
     if_any: tuple[str, ...] = ()
@@ -60,22 +60,22 @@ class Heard(_Strict, kw_only=True):
     """
     How people say a finding, as patterns over one clause (see skill/understanding/patterns.py).
 
-    A plain word stands for itself and its regular inflections; `a|b` is either; `<name>` is a class of words.yaml;
+    A plain word matches itself and its regular inflections; `a|b` matches either; `<name>` is a class of words.yaml;
     `...` skips up to five words; `&` joins two patterns that may come in any order.
     """
 
     yes: tuple[str, ...] = ()
-    """The finding is there (the surrounding clause may still negate it)."""
+    """The finding is present (the surrounding clause may still negate it)."""
     no: tuple[str, ...] = ()
-    """Denies it without a negative word: "my bladder is fine"."""
+    """The finding is denied without a negative word: "my bladder is fine"."""
     never: tuple[str, ...] = ()
-    """Look-alikes that are not this finding: they win over `yes`."""
+    """Look-alikes that are not this finding; they override `yes`."""
     named: tuple[str, ...] = ()
-    """How a question names it, in plain words: a reply that is nothing else means it, "the peeing"."""
+    """Names of the finding in a question; a reply that consists of one of them means it: "the peeing"."""
     reply_yes: tuple[str, ...] = ()
-    """The finding is there, when these words answer the question about it: "no control at all"."""
+    """The finding is present if these words answer the question about it: "no control at all"."""
     reply_no: tuple[str, ...] = ()
-    """The finding is not there, when these words answer the question about it: "i go fine"."""
+    """The finding is absent if these words answer the question about it: "i go fine"."""
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -84,23 +84,23 @@ class Heard(_Strict, kw_only=True):
 
 
 class Asked(_Strict, kw_only=True):
-    """When a finding gets a question of its own after the screen; the lowest order comes first."""
+    """When a finding is asked about by itself, after the safety screen; the lowest order comes first."""
 
     order: int
     if_any: tuple[str, ...] = ()
-    """Only when at least one of these is answered yes; empty: always."""
+    """Ask only if at least one of these findings is answered yes; empty: always."""
     if_none: tuple[str, ...] = ()
-    """Not when one of these is answered yes."""
+    """Don't ask if one of these findings is answered yes."""
 
 
 class Finding(Item, kw_only=True):
-    """One thing that can be true of a person: the file's name is its id, from the vocabulary of 78."""
+    """A finding: something that can be true of a user. The file's name is its id, from the vocabulary of 78."""
 
     label: str
-    """As the coach says it back: "because you told me about {label}"."""
+    """How the coach refers to it: "because you told me about {label}"."""
     group: Literal["red_flag", "clarifying", "descriptive"]
     level: Level | Literal["modifier"] | None = None
-    """The care that a yes asks for; `modifier` only changes other rules."""
+    """Level of care that a yes requires; `modifier` only affects other rules."""
     raised: tuple[LevelRule, ...] = ()
     lowered: tuple[LevelRule, ...] = ()
     question: str | None = None
@@ -110,30 +110,30 @@ class Finding(Item, kw_only=True):
     meaning: str | None = None
     """What a yes may mean, in one calm sentence; spoken after the advice."""
     escalate: tuple[str, ...] = ()
-    """Findings that could make it more urgent, asked next, most urgent first."""
+    """Findings that could make it more urgent and are asked about next, most urgent first."""
     stops_stretch: bool = False
-    """A yes rules stretching out although it is no red flag; red flags with a level always do."""
+    """A yes rules out stretching, although this is no red flag; red flags with a level always do."""
     asked: Asked | None = None
     heard: Heard = Heard()
     report: tuple[str, ...] = ()
-    """Everyday names, for the slot type of ReportRedFlag; first the one the coach would use."""
+    """Everyday names, for the slot type of ReportRedFlag; the first is the one that the coach uses."""
 
 
 class Question(Item, kw_only=True):
-    """A compound question: yes if any part is yes; its parts are asked one by one after a not sure."""
+    """A compound question: yes if any part is yes; after "not sure", its parts are asked one by one."""
 
     stage: Literal["screen", "after", "rescreen"]
-    """Before the first hold, after it (or before the goodbye), or when a conversation is taken up again."""
+    """When it is asked: before the first hold, after it (or before the goodbye), or when a conversation is resumed."""
     order: int
     covers: dict[str, str]
-    """Finding -> its short words, for asking the rest when one part is known; most urgent first, one to five."""
+    """Finding -> its short name, for asking the rest if one part is known; one to five, most urgent first."""
     ask: str
-    """At most 18 words and three ideas, grade 6 or lower; `|` is a short pause between its parts."""
+    """The question: at most 18 words and three ideas, grade 6 or lower; `|` is a short pause between its parts."""
     which: str
-    """Asked after a bare yes: which part it is, and whether that is new."""
+    """Follow-up question after a plain yes: which part it is, and whether that is new."""
     why: str
     yes_means: Level | None = None
-    """The care that a yes asks for whichever part it was; None where a part has to be known first."""
+    """Level of care of a yes to any part; None if the part must be known first."""
 
 
 SHORTEST_HOLD, LONGEST_HOLD = 5, 120
@@ -141,7 +141,7 @@ SHORTEST_HOLD, LONGEST_HOLD = 5, 120
 
 
 class Stretch(Item, kw_only=True):
-    """One stretch or exercise the coach can guide."""
+    """A stretch or exercise that the coach can guide."""
 
     name: str
     also_called: tuple[str, ...] = ()
@@ -154,48 +154,48 @@ class Stretch(Item, kw_only=True):
     """Short sentences; `{side}` is the working side and `{other}` the opposite one."""
     at: dict[Where, str] = {}
     """
-    Where it can be done without moving elsewhere, the place that it suits best first, and the first step there, which
-    stands in for the usual one.
+    Where it can be done without moving elsewhere -> its first step there, which replaces the usual one. The place that
+    suits it best comes first.
     """
     breathe: str = "Breathe out slowly."
     release: str = "And release, slowly."
     repeats: int | None = None
-    """How often a movement is done in `hold_seconds`; None for what is held still."""
+    """How often a movement is repeated in `hold_seconds`; None for a position that is held."""
     get_ready_seconds: int = 5
-    """Time to get into place; getting down to the floor takes longer."""
+    """Time to get into position; getting down to the floor takes longer."""
     come_up: str = ""
     """How to get up again, spoken after the last side."""
     for_relief: int | None = None
-    """Place in the order of stretches tried against a cramp, from 1; None: not during a cramp."""
+    """Position in the order of stretches that are tried against a cramp, from 1; None: not during a cramp."""
     not_if: tuple[str, ...] = ()
     """Findings that rule it out."""
     ask_first: tuple[str, ...] = ()
-    """Of these, what the body gate does not ask and has to be asked before this one."""
+    """Those findings of `not_if` that the body gate does not ask about, so they are asked before this stretch."""
     picture: str = ""
-    """What a drawing of it shows."""
+    """Description of its drawing."""
 
 
 class Routine(Item, kw_only=True):
-    """Several exercises in a row, each of which can be skipped."""
+    """A sequence of exercises, each of which can be skipped."""
 
     name: str
     also_called: tuple[str, ...] = ()
-    """Synonyms for the slot type; a routine is asked for as a stretch is."""
+    """Synonyms for the slot type, which is the same as for stretches."""
     steps: tuple[str, ...]
     """Stretches, in order; one-sided ones are guided on both sides."""
     hold_seconds: int | None = None
-    """Instead of each stretch's own, where the routine is for something else than relief."""
+    """Replaces each stretch's own time, if the routine is not for relief."""
 
 
 class Paragraph(_Strict, kw_only=True):
-    """One breath of explanation, at most 45 words with its closing question."""
+    """A part of an explanation: at most 45 words, together with its closing question."""
 
     say: str
     facts: tuple[str, ...] = ()
 
 
 class Explained(Item, kw_only=True):
-    """Something that can be explained; the first paragraph answers, the others follow on "tell me more"."""
+    """Base of what can be explained: the first paragraph answers, the others follow on "tell me more"."""
 
     name: str
     also_called: tuple[str, ...] = ()
@@ -214,30 +214,33 @@ class Topic(Explained, kw_only=True):
     intent: str
     """The intent it answers."""
     slot: str | None = None
-    """The slot value (id) it answers; None is the general answer of the intent."""
+    """Slot value (id) that it answers; None for the intent's general answer."""
 
 
 class Condition(Explained, kw_only=True):
-    """A likely cause, never a diagnosis: told as "sounds most like"."""
+    """A likely cause, never a diagnosis: introduced as "sounds most like"."""
 
     signs: dict[str, int] = {}
-    """Finding -> 2 typical, 1 possible, -1 speaks against."""
+    """Finding -> weight: 2 typical, 1 possible, -1 evidence against it."""
     do: str = ""
-    """What to do for it, one sentence."""
+    """Advice in one sentence."""
     named_unprompted: bool = True
+    """The coach may suggest it; otherwise it is only explained on request."""
     no_stretch: bool = False
-    """Stretching is no help here: say so instead of guiding one."""
+    """Stretching does not help: say so, and guide no stretch."""
 
 
 class Remedy(Explained, kw_only=True):
-    """Something other than a stretch that may ease it."""
+    """Something other than a stretch that may bring relief."""
 
     timer_minutes: int | None = None
+    """Length of the timer that the coach offers, if any."""
     not_if: tuple[str, ...] = ()
+    """Findings that rule it out."""
 
 
 class Number(_Strict, kw_only=True):
-    """A telephone number and how it is read aloud."""
+    """A telephone number and its pronunciation."""
 
     digits: str
     spoken: str
@@ -251,40 +254,40 @@ class Locale(Item, kw_only=True):
     numbers: tuple[Number, ...] = ()
     """Further numbers that the lines below mention."""
     call_emergency: str
-    """First words of every emergency reply."""
+    """Beginning of every emergency reply."""
     call_for_them: str
-    """The same where somebody else is in danger, whom the speaker is with."""
+    """The same, if another person is in danger and the user is with them."""
     urgent_line: str
-    """Whom to turn to the same day."""
+    """Where to get help on the same day."""
     crisis_line: str
-    """What to say to somebody who speaks of dying or self-harm."""
+    """Reply to a user who speaks of dying or self-harm."""
     words: dict[str, str]
-    """Everyday words filled into `{pee}`, `{poop}` and the like."""
+    """Everyday words that replace `{pee}`, `{poop}` and the like."""
 
 
 class Content(Struct, frozen=True):
-    """All that the coach knows, checked."""
+    """All content, validated and immutable."""
 
     findings: Mapping[str, Finding]
     questions: Mapping[str, Question]
-    """In the order they are asked."""
+    """In the order in which they are asked."""
     stretches: Mapping[str, Stretch]
     routines: Mapping[str, Routine]
     conditions: Mapping[str, Condition]
     remedies: Mapping[str, Remedy]
     topics: Mapping[str, Topic]
     locales: Mapping[str, Locale]
-    """By locale; `en` serves every other one."""
+    """By locale; `en` is used for all others."""
     lines: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
     """Word classes for the patterns of `Heard`."""
     sources: Mapping[str, Source]
 
     def __post_init__(self) -> None:
-        """Let no thread change what all share."""
+        """Make all mappings read-only, as threads share them."""
         for name in self.__struct_fields__:
             force_setattr(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def locale(self, locale: str) -> Locale:
-        """The locale's lines, or those without a country's number where it is not one of ours."""
+        """Return a locale, or for an unsupported one `en`, which has no country's emergency number."""
         return self.locales.get(locale) or self.locales["en"]

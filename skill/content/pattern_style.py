@@ -1,4 +1,4 @@
-"""Looks at how people say a finding: classes of words.yaml, and lists of alternatives that mean something else."""
+"""Check the patterns of findings: references to word classes, and alternatives that are read otherwise than meant."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _CLASS = re.compile(r"<(\w+)>")
 _UNDERSTANDING = Path(__file__).parents[1] / "understanding"
 
 _OPENERS = frozenset("a an the to of at by as with".split())
-"""Words that rarely end a run of alternatives: where one does, it was meant to open a phrase of several words."""
+"""Words that rarely are the last of several alternatives; one that is was probably meant to begin a phrase."""
 _JOINERS = _OPENERS | frozenset(
     "in on for from into onto over under up down out off and or but so if when while since until till after before "
     "during through around about along my your his her its our their me i it he she they we you this that these those "
@@ -21,7 +21,7 @@ _JOINERS = _OPENERS | frozenset(
 
 
 def problems(content: Content) -> Iterator[str]:
-    """Classes that do not exist, that nobody uses, or that are written in the language of patterns."""
+    """Yield word classes that are missing or unused, or that contain pattern syntax."""
     for name, pattern in _patterns(content):
         for used in _CLASS.findall(pattern):
             if used not in content.words:
@@ -39,7 +39,7 @@ def problems(content: Content) -> Iterator[str]:
 
 def doubtful(content: Content) -> Iterator[str]:
     """
-    Patterns that look as if an alternative had several words.
+    Yield patterns that look as if an alternative had several words.
 
     "dead|asleep|to sleep" is not read as "dead", "asleep" or "to sleep", but as one of "dead", "asleep" and "to",
     and then "sleep".

@@ -1,4 +1,4 @@
-"""Finds what no conversation can reach: questions nobody asks, answers nobody can give, outcomes nobody gets."""
+"""Find content that no conversation can reach: findings never asked or heard, and outcomes that are never given."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,7 +12,7 @@ RED_FLAGS = frozenset(
     "rectal_bleeding rest_pain_or_sore saddle_numb severe_belly_pain severe_unrelenting sexual_change "
     "swelling_redness weakness_worsening weight_loss".split()
 )
-"""All 35 of the vocabulary, so that none can be lost unnoticed."""
+"""All 35 red flags of the vocabulary; a repetition on purpose, so that none is lost unnoticed."""
 
 ASKED_IN: Mapping[str, frozenset[str]] = {
     "screen": frozenset(
@@ -23,32 +23,32 @@ ASKED_IN: Mapping[str, frozenset[str]] = {
     "after": frozenset("dark_urine swelling_redness severe_unrelenting".split()),
     "rescreen": frozenset("saddle_numb bladder_control_loss leg_weakness fever_chills major_trauma".split()),
 }
-"""What has to be asked, by stage: before a stretch, after the first one, and on taking up again (design, safety rules
-4 and 10)."""
+"""Findings that must be asked, by stage: before a stretch, after the first one, and on resuming a conversation (design,
+safety rules 4 and 10)."""
 
 
 def gaps(content: Content) -> Iterator[str]:
-    """Red flags and safety questions that are gone: no dialogue may run without them."""
+    """Yield missing red flags and safety questions, without which no dialogue may run."""
     for name in sorted(RED_FLAGS - content.findings.keys()):
         yield f"findings/{name}.yaml: this file is missing; no red flag may be dropped."
     for name in sorted(RED_FLAGS & content.findings.keys()):
         if content.findings[name].group != "red_flag" or content.findings[name].level is None:
-            yield f"findings/{name}.yaml: it is a red flag; 'group' must be red_flag, 'level' its care."
+            yield f"findings/{name}.yaml: it is a red flag; set 'group' to red_flag, and 'level' to a level of care."
     for stage, needed in ASKED_IN.items():
         asked = {name for it in content.questions.values() if it.stage == stage for name in it.covers}
         for name in sorted(needed - asked):
             yield (
-                f"questions: no question of the stage {stage!r} covers {name}; it has to be asked, "
-                "so let one of them cover it."
+                f"questions: no question of the stage {stage!r} covers {name}, which must be asked; "
+                "add it to 'covers' of one of them."
             )
 
 
 def problems(content: Content) -> Iterator[str]:
-    """Dead ends of the content, whatever the dialogue does."""
+    """Yield content that can't be reached or completed, whatever the dialogue does."""
     yield from _never_heard(content)
     yield from _without_a_question(content)
-    yield from _not_sure_leads_nowhere(content)
-    yield from _outcomes_nobody_gets(content)
+    yield from _parts_without_a_question(content)
+    yield from _unreachable_outcomes(content)
 
 
 def _never_heard(content: Content) -> Iterator[str]:
@@ -58,11 +58,11 @@ def _never_heard(content: Content) -> Iterator[str]:
         asked = name in covered or name in escalated or it.asked is not None
         if _matters(it) and not asked and not it.heard.yes and not it.report:
             yield (
-                f"findings/{name}.yaml: nobody asks about it and no words of people lead to it; "
-                "let a question cover it, give it 'asked', or fill 'heard' or 'report' in."
+                f"findings/{name}.yaml: no question asks about it and no utterance reports it; "
+                "let a question cover it, add 'asked', or fill in 'heard' or 'report'."
             )
         elif it.group == "red_flag" and not it.heard.yes:
-            yield f"findings/{name}.yaml: 'heard' has no 'yes'; a red flag has to be understood whenever it is said."
+            yield f"findings/{name}.yaml: 'heard' has no 'yes'; add some: a red flag must always be understood."
 
 
 def _matters(finding: Finding) -> bool:
@@ -70,40 +70,40 @@ def _matters(finding: Finding) -> bool:
 
 
 def _without_a_question(content: Content) -> Iterator[str]:
-    """What is asked by itself needs words of its own."""
+    """Yield findings that lack the texts which they need to be asked about by themselves."""
     for name, it in content.findings.items():
         if it.asked and not it.question:
-            yield f"findings/{name}.yaml: it has 'asked' but no 'question'; write the words it is asked in."
+            yield f"findings/{name}.yaml: it has 'asked' but no 'question'; add the question."
         for other in it.escalate:
             if other in content.findings and not content.findings[other].question:
-                yield f"findings/{other}.yaml: 'question' is missing; {name} asks it next ('escalate')."
+                yield f"findings/{other}.yaml: 'question' is missing; add it, as {name} asks it next ('escalate')."
         if it.question and not it.why:
-            yield f"findings/{name}.yaml: 'why' is missing; people may ask why they are asked."
+            yield f"findings/{name}.yaml: 'why' is missing; add it, as users may ask why they are asked."
         if it.level not in (None, "modifier") and not it.meaning:
-            yield f"findings/{name}.yaml: 'meaning' is missing; the advice says what a yes may mean."
+            yield f"findings/{name}.yaml: 'meaning' is missing; add it, as the advice says what a yes may mean."
 
 
-def _not_sure_leads_nowhere(content: Content) -> Iterator[str]:
-    """After a "not sure" the parts of a compound question are asked one by one."""
+def _parts_without_a_question(content: Content) -> Iterator[str]:
+    """Yield parts of compound questions that can't be asked one by one after a "not sure"."""
     for identity, question in content.questions.items():
         for name in question.covers:
             if name in content.findings and not content.findings[name].question:
                 yield (
-                    f"findings/{name}.yaml: 'question' is missing; after a 'not sure' to questions/{identity}.yaml "
-                    "it is asked by itself."
+                    f"findings/{name}.yaml: 'question' is missing; add it, as it is asked by itself after a 'not sure' "
+                    f"to questions/{identity}.yaml."
                 )
 
 
-def _outcomes_nobody_gets(content: Content) -> Iterator[str]:
+def _unreachable_outcomes(content: Content) -> Iterator[str]:
     in_a_routine = {step for routine in content.routines.values() for step in routine.steps}
     for name, stretch in content.stretches.items():
         if stretch.for_relief is None and name not in in_a_routine and not stretch.also_called:
             yield (
-                f"stretches/{name}.yaml: nobody is led to it; give it a place in 'for_relief', put it into a routine, "
-                "or list in 'also_called' how people ask for it."
+                f"stretches/{name}.yaml: no conversation leads to it; set 'for_relief', add it to a routine, "
+                "or list in 'also_called' how users ask for it."
             )
     for name, condition in content.conditions.items():
         if not any(mark > 0 for mark in condition.signs.values()):
-            yield f"conditions/{name}.yaml: 'signs' has nothing that speaks for it; it could never be named."
+            yield f"conditions/{name}.yaml: 'signs' has no positive weight, so it is never named; add a sign."
         if condition.named_unprompted and not condition.do:
-            yield f"conditions/{name}.yaml: 'do' is missing; whoever hears the name is told what to do."
+            yield f"conditions/{name}.yaml: 'do' is missing; add it, as advice follows the name of a condition."

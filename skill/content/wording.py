@@ -1,4 +1,4 @@
-"""Finds wording that cannot be followed by ear: too long, too hard, not to be filled in, or read out wrongly."""
+"""Check spoken wording: length, readability, placeholders, and telephone numbers."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,18 +8,18 @@ from skill.content.models import Content, Explained
 from skill.content.readability import grade, words
 
 QUESTION_WORDS = 18
-"""One breath (design, voice rules)."""
+"""Maximum number of words of a question: one breath (design, voice rules)."""
 MEANWHILE_WORDS = 14
-"""Of the sentence that takes up a worry before a question."""
+"""Maximum number of words of the sentence that takes up a worry before a question."""
 QUESTION_GRADE, EXPLANATION_GRADE = 6.0, 8.0
-"""School grades that a question and an explanation may ask for."""
+"""Maximum school grades of a question and of an explanation."""
 
 _DIGITS = re.compile(r"\d(?:[\d ]*\d)?")
 _SMALL = frozenset("a an any are at bad both feel for from have in is it of on or the to with you your".split())
 
 
 def problems(content: Content) -> Iterator[str]:
-    """Everything that is spoken, looked at sentence by sentence."""
+    """Yield the problems of all spoken texts."""
     yield from _locales(content)
     for where, text in questions(content):
         said = longest(text, content)
@@ -30,12 +30,12 @@ def problems(content: Content) -> Iterator[str]:
         yield from _too_hard(where, said, QUESTION_GRADE)
     for where, text in explanations(content):
         yield from _too_hard(where, longest(text, content), EXPLANATION_GRADE)
-    yield from _parts_not_named(content)
+    yield from _parts_not_mentioned(content)
     yield from _long_meanwhiles(content)
 
 
 def questions(content: Content) -> Iterator[tuple[str, str]]:
-    """Every question of the content: (where it stands, its text)."""
+    """Yield every question of the content: its file and field, and its text."""
     for name, question in content.questions.items():
         yield f"questions/{name}.yaml: 'ask'", question.ask.replace(" |", "")
         yield f"questions/{name}.yaml: 'which'", question.which
@@ -45,12 +45,12 @@ def questions(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def explanations(content: Content) -> Iterator[tuple[str, str]]:
-    """Everything else that the content says: (where it stands, its text)."""
+    """Yield every other spoken text of the content: its file and field, and the text."""
     for name, question in content.questions.items():
         yield f"questions/{name}.yaml: 'why'", question.why
     for name, finding in content.findings.items():
-        told = (("why", finding.why), ("meaning", finding.meaning))
-        yield from ((f"findings/{name}.yaml: {field!r}", text) for field, text in told if text)
+        fields = (("why", finding.why), ("meaning", finding.meaning))
+        yield from ((f"findings/{name}.yaml: {field!r}", text) for field, text in fields if text)
     for name, stretch in content.stretches.items():
         yield f"stretches/{name}.yaml: 'steps'", " ".join(stretch.steps)
     yield from _explained("conditions", content.conditions)
@@ -60,7 +60,7 @@ def explanations(content: Content) -> Iterator[tuple[str, str]]:
         if condition.do:
             yield f"conditions/{name}.yaml: 'do'", condition.do
     for name, locale in content.locales.items():
-        # Together: "call your local emergency number" alone is short, known to everybody, and no school grade fits it.
+        # Joined: the formula gives no useful grade for "call your local emergency number" alone.
         yield f"locales/{name}.yaml: its lines", f"{locale.call_emergency} {locale.urgent_line} {locale.crisis_line}"
 
 
@@ -82,7 +82,7 @@ def _long_meanwhiles(content: Content) -> Iterator[str]:
 
 
 def longest(text: str, content: Content) -> str:
-    """The text with `{…}` filled in from whichever locale has most words there; what is unknown stays empty."""
+    """Return a text with each `{…}` replaced by the longest variant of any locale; unknown names become empty."""
     values = {name: "" for _, name, _, _ in Formatter().parse(text) if name}
     for locale in content.locales.values():
         for name, said in locale.words.items():
@@ -93,18 +93,18 @@ def longest(text: str, content: Content) -> str:
 def _too_hard(where: str, text: str, most: float) -> Iterator[str]:
     if (reached := grade(text)) > most:
         yield (
-            f"{where} needs school grade {reached:.1f}, at most {most:.0f} is understood by ear; "
+            f"{where} has school grade {reached:.1f}, and at most {most:.0f} is understood by ear; "
             f"use shorter words or sentences: {text!r}"
         )
 
 
 def placeholders(content: Content) -> Iterator[str]:
-    """Names in `{…}` that nothing fills in; speaking such a text would fail."""
+    """Yield placeholders `{…}` without a value, which would make the reply fail."""
     known = set(content.locales["en"].words) if "en" in content.locales else set()
     for where, text in (*questions(content), *explanations(content)):
         allowed = known | {"side", "other"} if where.startswith("stretches/") else known
         for name in sorted({name for _, name, _, _ in Formatter().parse(text) if name is not None} - allowed):
-            yield f"{where}: nothing fills {{{name}}} in; there are {', '.join(sorted(allowed))}."
+            yield f"{where}: the placeholder {{{name}}} is unknown; use one of {', '.join(sorted(allowed))}."
 
 
 def _locales(content: Content) -> Iterator[str]:
@@ -113,28 +113,28 @@ def _locales(content: Content) -> Iterator[str]:
         for field in ("call_emergency", "urgent_line", "crisis_line"):
             text = getattr(locale, field)
             if not text.strip():
-                yield f"locales/{identity}.yaml: {field!r} is empty; write what people there should hear."
+                yield f"locales/{identity}.yaml: {field!r} is empty; add what users there should hear."
             for digits in _DIGITS.findall(text):
                 if digits not in known:
                     yield (
-                        f"locales/{identity}.yaml: {field!r} names the number {digits}, which 'emergency' and "
-                        "'numbers' lack; add it there with how it is read aloud."
+                        f"locales/{identity}.yaml: {field!r} contains the number {digits}, which 'emergency' and "
+                        "'numbers' lack; add it there with its pronunciation."
                     )
 
 
-def _parts_not_named(content: Content) -> Iterator[str]:
-    """A person who hears the question must recognise each part that a yes could mean."""
+def _parts_not_mentioned(content: Content) -> Iterator[str]:
+    """Yield parts that a compound question does not mention: a user must recognise all that a yes could mean."""
     for identity, question in content.questions.items():
         asked = _content_words(longest(question.ask, content))
         for name, short in question.covers.items():
             if not asked & _content_words(longest(short, content)):
                 yield (
-                    f"questions/{identity}.yaml: 'ask' has no word of {short!r} ({name}); name every part "
+                    f"questions/{identity}.yaml: 'ask' has no word of {short!r} ({name}); mention every part "
                     "in the question itself."
                 )
 
 
 def _content_words(text: str) -> set[str]:
-    """The telling words, without their endings."""
+    """Return the stems of the content words of a text."""
     plain = (word.lower() for word in words(text) if word.lower() not in _SMALL)
     return {re.sub(r"(?:ing|ness|en|ed|ly|s|y)$", "", word)[:5] for word in plain}

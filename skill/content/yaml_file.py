@@ -1,4 +1,4 @@
-"""Reads a YAML file."""
+"""Read YAML files."""
 
 from pathlib import Path
 from typing import Any
@@ -8,14 +8,14 @@ from skill.errors import ContentError
 
 def parsed(path: Path, where: str) -> Any:
     """
-    Return what stands in a YAML file; `where` names it in messages.
+    Return the parsed content of a YAML file; error messages call it `where`.
 
     Raises:
         ContentError: The file is missing, can't be read, or is not valid YAML.
     """
-    import yaml  # Only for what is not cached: it takes its time to load.
+    import yaml  # Slow to import, and needed only if the cache is stale.
 
-    # libyaml reads ten times faster; the wheels carry it, a build without it still works.
+    # libyaml is ten times faster; PyYAML's wheels contain it, but not every build does.
     quickest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=quickest)  # noqa: S506  # both are safe loaders

@@ -1,1 +1,1 @@
-"""Publishing: the store's package written and checked, and the first files of a new locale."""
+"""Publishing: write and check the store package, and create the files of a new locale."""

@@ -1,4 +1,4 @@
-"""Writes the first files of a new locale, with a TODO mark wherever somebody who lives there has to decide."""
+"""Create the files of a new locale, with TODO comments for what needs local knowledge."""
 
 import json
 import re
@@ -17,10 +17,10 @@ from skill.understanding import phrases as phrase_files
 MARK = "TODO"
 
 _AMERICAN = "(911 in the United States)"
-"""What the page of en-US says where another country has its own number."""
+"""Part of the en-US store page that is replaced by another country's emergency number."""
 
-# A half-finished locale must never send anybody to a wrong number: until somebody fills one in, it speaks of "your
-# local emergency number", as `en` does.
+# An unfinished locale must never name a wrong number: until one is filled in, it says "your local emergency number",
+# as `en` does.
 _CONTENT = """\
 # {mark}: settle what each mark says, then take the mark out. Until then people hear no number at all.
 name: {mark} the country's name
@@ -58,13 +58,13 @@ intents: {{}}
 
 def write(locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_files.FOLDER) -> list[Path]:
     """
-    Write both files of a locale and name them.
+    Write both files of a locale, and return their paths.
 
     Raises:
-        ContentError: It is no English locale, or has files already.
+        ContentError: It is not an English locale, or its files exist already.
     """
     if not re.fullmatch(r"en-[A-Z]{2}", locale):
-        raise ContentError(f"{locale!r} is no English locale such as en-NZ; the coach speaks no other language.")
+        raise ContentError(f"{locale!r} is not an English locale such as en-NZ; no other language is supported.")
     texts = {
         content / "locales" / f"{locale}.yaml": _content(
             loader.load(content).locales["en"], locale.removeprefix("en-").lower()
@@ -73,7 +73,7 @@ def write(locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_fil
     }
     for path in texts:
         if path.exists():
-            raise ContentError(f"{path.name} is there already in {path.parent.name}; edit it, or delete it first.")
+            raise ContentError(f"{path.parent.name}/{path.name} exists already; edit it, or delete it first.")
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")
     return list(texts)
@@ -96,44 +96,47 @@ def add_page(
     locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_files.FOLDER, package: Path = PACKAGE
 ) -> Path:
     """
-    Give a finished locale its page in skill.json, which is that of en-US with this country's number, and name the file.
+    Add the page of a finished locale to skill.json, and return the path: that of en-US with this country's number.
 
     Raises:
-        ContentError: The locale has no files, has open marks or no emergency number, or has a page already.
+        ContentError: The locale's files are missing, unfinished or without emergency number, or it has a page already.
     """
-    _refuse_open_marks(locale, content, phrases)
-    it = loader.load(content).locales[locale]
-    if it.emergency is None:
-        raise ContentError(f"{locale}.yaml: 'emergency' is missing; the page has to name the number.")
+    _check_finished(locale, content, phrases)
+    country = loader.load(content).locales[locale]
+    if country.emergency is None:
+        raise ContentError(f"{locale}.yaml: 'emergency' is missing; add it, as the page names the number.")
     path = package / "skill.json"
-    whole: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    pages = whole["manifest"]["publishingInformation"]["locales"]
-    legal = whole["manifest"]["privacyAndCompliance"]["locales"]
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    pages = document["manifest"]["publishingInformation"]["locales"]
+    legal = document["manifest"]["privacyAndCompliance"]["locales"]
     if locale in pages:
-        raise ContentError(f"skill.json has a page of {locale} already; edit it, or delete it first.")
+        raise ContentError(f"skill.json: there is a page of {locale} already; edit it, or delete it first.")
     page = pages[phrase_files.BASE]
     if _AMERICAN not in page["description"]:
-        raise ContentError(f"skill.json: the page of {phrase_files.BASE} lacks {_AMERICAN}; this country's goes there.")
-    told = page["description"].replace(_AMERICAN, f"({it.emergency.digits} in {it.name})")
-    pages[locale] = page | {"description": told}
+        raise ContentError(
+            f"skill.json: the page of {phrase_files.BASE} lacks {_AMERICAN!r}, which is replaced by this country's "
+            "number; restore it."
+        )
+    description = page["description"].replace(_AMERICAN, f"({country.emergency.digits} in {country.name})")
+    pages[locale] = page | {"description": description}
     legal[locale] = dict(legal[phrase_files.BASE])
-    path.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 
 
-def _refuse_open_marks(locale: str, content: Path, phrases: Path) -> None:
+def _check_finished(locale: str, content: Path, phrases: Path) -> None:
     for path in (content / "locales" / f"{locale}.yaml", phrases / f"{locale}.yaml"):
         if not path.is_file():
             raise ContentError(
-                f"{path.parent.name}/{path.name} is missing; begin with `cramp-coach locale new {locale}`."
+                f"{path.parent.name}/{path.name} is missing; run `cramp-coach locale new {locale}` first."
             )
         if MARK in path.read_text(encoding="utf-8"):
-            raise ContentError(f"{path.parent.name}/{path.name} has open marks that say {MARK}; settle them first.")
+            raise ContentError(f"{path.parent.name}/{path.name} still contains {MARK}; complete these places first.")
 
 
 def unfinished(content: Path = loader.FOLDER, phrases: Path = phrase_files.FOLDER) -> Iterator[str]:
-    """Each file of a locale in which something is still to be decided."""
+    """Yield a problem for each file of a locale that still contains `MARK`."""
     for path in (*sorted((content / "locales").glob("*.yaml")), *sorted(phrases.glob("*.yaml"))):
         count = path.read_text(encoding="utf-8").count(MARK)
         if count:
-            yield f"{path.parent.name}/{path.name}: {count} marks say {MARK}; settle them, then take them out."
+            yield f"{path.parent.name}/{path.name}: complete the {count} places marked {MARK}."

@@ -1,4 +1,4 @@
-"""Which intents of a built model an utterance is a sample of, word for word."""
+"""Find the intents of a built interaction model that have an utterance as a sample, word for word."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ Json = dict[str, Any]
 
 
 def intents_of(language: Json, said: str) -> set[str]:
-    """The intents that have these words as a sample; only values of our own types stand in slots."""
+    """Return the names of intents with a sample that gives `said`; slots take values of custom types only."""
     words = said.lower()
     names = {kind["name"]: list(_names(kind)) for kind in language["types"]}
     return {
@@ -23,7 +23,7 @@ def _names(kind: Json) -> Iterator[str]:
 
 
 def _spoken(sample: str, slots: list[Json], names: dict[str, list[str]], words: str) -> set[str]:
-    """All that a sample stands for with values that are among the words."""
+    """Return the utterances that a sample gives with slot values that occur in `words`."""
     ways = {sample.lower()}
     for slot in slots:
         place = f"{{{slot['name'].lower()}}}"

@@ -1,4 +1,4 @@
-"""Writes the folder that ask-cli uploads: the package with the addresses of the running service."""
+"""Write the skill package that ask-cli uploads, with the addresses of the running service."""
 
 import json
 import shutil
@@ -14,23 +14,26 @@ _FUNCTION = "arn:aws:lambda:"
 
 def write(target: Path, *, endpoint: str | None = None, site: str | None = None, source: Path = PACKAGE) -> int:
     """
-    Write the package anew and give the number of its files.
+    Write the package to `target`, which is replaced, and return the number of files.
 
-    `endpoint` is where Alexa sends requests, an HTTPS address or the ARN of a Lambda function. `site` is where the
-    privacy policy and the terms are served; without it, it is the host of an HTTPS endpoint.
+    Args:
+        target: The folder to write.
+        endpoint: Where Alexa sends requests: an HTTPS URL, or the ARN of a Lambda function.
+        site: Where the privacy policy and the terms are served; by default the host of an HTTPS endpoint.
+        source: The folder of the package with placeholders.
 
     Raises:
-        SettingsError: An address can't be one.
+        SettingsError: An address is not valid.
     """
     manifest = json.loads((source / "skill.json").read_text(encoding="utf-8"))
     if endpoint:
-        _send_to(manifest["manifest"], _checked_endpoint(endpoint))
+        _set_endpoint(manifest["manifest"], _checked_endpoint(endpoint))
         if not site and not endpoint.startswith(_FUNCTION):
             site = f"https://{urlsplit(endpoint).netloc}"
     if site:
-        _serve_pages_from(manifest["manifest"], _checked_site(site))
+        _set_site(manifest["manifest"], _checked_site(site))
     shutil.rmtree(target, ignore_errors=True)
-    # The drawing that the icons are made from is of no use to the store.
+    # The store takes PNG icons, not the SVG that they are made from.
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.svg"))
     (target / "skill.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return sum(path.is_file() for path in target.rglob("*"))
@@ -55,12 +58,12 @@ def _checked_site(site: str) -> str:
     return site.rstrip("/")
 
 
-def _send_to(manifest: dict[str, Any], endpoint: dict[str, str]) -> None:
-    """Requests and events go to one place."""
+def _set_endpoint(manifest: dict[str, Any], endpoint: dict[str, str]) -> None:
+    """Set the endpoint of requests and of events."""
     manifest["apis"]["custom"]["endpoint"] = endpoint
     manifest["events"]["endpoint"] = endpoint
 
 
-def _serve_pages_from(manifest: dict[str, Any], site: str) -> None:
+def _set_site(manifest: dict[str, Any], site: str) -> None:
     for legal in manifest["privacyAndCompliance"]["locales"].values():
         legal |= {"privacyPolicyUrl": f"{site}/privacy", "termsOfUseUrl": f"{site}/terms"}

@@ -1,4 +1,4 @@
-"""Finds what the store would refuse in the skill package, and what Amazon's own classes let through."""
+"""Check the skill package against the rules of the skill store."""
 
 import json
 import re
@@ -18,16 +18,16 @@ from skill.understanding import phrases as phrase_files
 Json = dict[str, Any]
 
 ICONS = {"smallIconUri": 108, "largeIconUri": 512}
-"""Key of a page -> width and height of its picture in pixels."""
+"""Key of a page -> width and height of its icon in pixels."""
 
-# As the developer console's form takes them.
+# Limits in characters, as in the form of Amazon's developer console.
 SIZES = {"name": (2, 50), "summary": (1, 160), "description": (1, 4000)}
 MOST_INSTRUCTIONS, MOST_KEYWORDS, LONGEST_KEYWORD, LONGEST_PHRASE, PHRASES = 4000, 30, 150, 200, 3
 
 _LAUNCH = "Alexa, open "
 _BRANDS = ("alexa", "amazon", "aws")
 
-_SAID_TO_AMAZON: Mapping[str, object] = {
+_DECLARED: Mapping[str, object] = {
     "publishingInformation.category": "HEALTH_AND_FITNESS",
     "publishingInformation.distributionMode": "PUBLIC",
     "privacyAndCompliance.allowsPurchases": False,
@@ -43,44 +43,46 @@ _SAID_TO_AMAZON: Mapping[str, object] = {
     "apis.custom.interfaces": [{"type": "ALEXA_PRESENTATION_APL"}],
     "events.subscriptions": [{"eventName": "SKILL_DISABLED"}],
 }
-"""Where it stands in the manifest -> what is true of this skill."""
+"""Path in the manifest -> the value that is true of this skill."""
 
 
 class Understands(Protocol):
-    """The part of the understanding that stands in for Amazon's."""
+    """The part of a recogniser that is needed; it stands in for Amazon's."""
 
     def hear(self, utterance: str) -> Any:
-        """What an utterance means; its `intent` is what counts here."""
+        """Return what an utterance means, of which `intent` is used."""
 
 
 class Listeners(Protocol):
-    """Gives the understanding of a locale."""
+    """Factory of recognisers."""
 
     def __call__(self, locale: str) -> Understands:
-        """The understanding of this locale."""
+        """Return the recogniser of a locale."""
 
 
 def problems(content: Content, listener: Listeners, folder: Path = PACKAGE) -> list[str]:
-    """Everything that speaks against submitting the package, one sentence each; empty when it is sound."""
+    """Return all problems of the package, in one sentence each; empty if it can be submitted."""
     try:
         manifest = json.loads((folder / "skill.json").read_text(encoding="utf-8"))["manifest"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         return [f"skill.json: can't be read as a manifest: {type(error).__name__} {error}."]
-    told = [f"skill.json: {problem}" for problem in (*_facts(manifest), *_addresses(manifest), *_locales(manifest))]
+    found = [f"skill.json: {problem}" for problem in (*_facts(manifest), *_addresses(manifest), *_locales(manifest))]
     pages = _at(manifest, "publishingInformation.locales") or {}
     for locale, page in pages.items():
         if locale not in content.locales:
-            told.append(f"{locale}: skill/content/locales/{locale}.yaml is missing; whom would people there call?")
-        told += [f"{locale}: {problem}" for problem in _page(page, folder)]
+            found.append(
+                f"{locale}: skill/content/locales/{locale}.yaml is missing; add it, with the emergency number."
+            )
+        found += [f"{locale}: {problem}" for problem in _page(page, folder)]
         if built := _model(folder, locale):
-            told += [f"{locale}: {problem}" for problem in _against_model(page, built, listener(locale))]
+            found += [f"{locale}: {problem}" for problem in _against_model(page, built, listener(locale))]
         else:
-            told.append(f"{locale}: its interaction model is missing: run `cramp-coach model build`.")
-    return [*told, *new_locale.unfinished()]
+            found.append(f"{locale}: its interaction model is missing: run `cramp-coach model build`.")
+    return [*found, *new_locale.unfinished()]
 
 
 def placeholders(folder: Path = PACKAGE) -> list[str]:
-    """Addresses that still stand for those of the running service."""
+    """Return the placeholder addresses that are still in the manifest."""
     text = (folder / "skill.json").read_text(encoding="utf-8")
     return sorted(set(re.findall(r'"(https://(?:[\w-]+\.)*example\.com[^"]*)"', text)))
 
@@ -95,15 +97,15 @@ def _at(manifest: Json, path: str) -> Any:
 def _facts(manifest: Json) -> Iterator[str]:
     if manifest.get("manifestVersion") != "1.0":
         yield "'manifestVersion' must be '1.0'."
-    for path, right in _SAID_TO_AMAZON.items():
+    for path, right in _DECLARED.items():
         if (given := _at(manifest, path)) != right:
-            yield f"{path!r} is {given!r}; this skill's is {right!r}."
-    told = _at(manifest, "publishingInformation.testingInstructions") or ""
-    if not 0 < len(told) <= MOST_INSTRUCTIONS:
-        yield f"'testingInstructions' has {len(told)} characters; 1 to {MOST_INSTRUCTIONS} are taken."
+            yield f"{path!r} is {given!r}; it must be {right!r}."
+    instructions = _at(manifest, "publishingInformation.testingInstructions") or ""
+    if not 0 < len(instructions) <= MOST_INSTRUCTIONS:
+        yield f"'testingInstructions' has {len(instructions)} characters; 1 to {MOST_INSTRUCTIONS} are allowed."
     for subject in ("reminder", "timer", "permission"):
-        if subject not in told.lower():
-            yield f"'testingInstructions' say nothing of a {subject}; testers have to reach everything."
+        if subject not in instructions.lower():
+            yield f"'testingInstructions' don't mention a {subject}; add it, as testers must reach every feature."
 
 
 def _addresses(manifest: Json) -> Iterator[str]:
@@ -112,11 +114,11 @@ def _addresses(manifest: Json) -> Iterator[str]:
         uri, secured = str(endpoint.get("uri", "")), endpoint.get("sslCertificateType")
         if uri.startswith("arn:aws:lambda:"):
             if secured:
-                yield f"{path!r} is a Lambda function: 'sslCertificateType' is for HTTPS alone."
+                yield f"{path!r} is a Lambda function: remove 'sslCertificateType', which is for HTTPS only."
         elif not uri.startswith("https://") or secured not in {"Trusted", "Wildcard"}:
             yield f"{path!r} must be a Lambda function's ARN, or https:// with 'Trusted' or 'Wildcard'; it is {uri!r}."
     if _at(manifest, "apis.custom.endpoint") != _at(manifest, "events.endpoint"):
-        yield "'events.endpoint' must be that of 'apis.custom': one service answers both."
+        yield "'events.endpoint' must equal that of 'apis.custom': one service answers both."
     for locale, legal in (_at(manifest, "privacyAndCompliance.locales") or {}).items():
         for key in ("privacyPolicyUrl", "termsOfUseUrl"):
             address = urlsplit(str(legal.get(key, "")))
@@ -156,7 +158,7 @@ def _page(page: Json, folder: Path) -> Iterator[str]:
         uri = str(page.get(key, ""))
         path = folder / uri.removeprefix("file://")
         if not uri.startswith("file://assets/") or not path.is_file():
-            yield f"{key!r} must name a picture below assets/ as file://assets/...; it is {uri!r}."
+            yield f"{key!r} must be an image below assets/, as file://assets/...; it is {uri!r}."
         elif (size := _png_size(path)) != (pixels, pixels):
             yield f"{key!r} must be a PNG of {pixels} x {pixels} pixels; it is {size}."
 
@@ -196,6 +198,6 @@ def _phrases(phrases: list[str], language: Json, listener: Understands) -> Itera
             continue
         meant, heard = intents_of(language, parts[1]), alexa_name(listener.hear(parts[1]).intent)
         if not meant:
-            yield f"{phrase!r} is no sample of the model; testers say it word for word."
+            yield f"{phrase!r} is not a sample of the model; add it there, as testers say it word for word."
         elif heard not in meant:
-            yield f"{phrase!r} is a sample of {', '.join(sorted(meant))}, but is understood as {heard}."
+            yield f"{phrase!r} is a sample of {', '.join(sorted(meant))}, but understood as {heard}; choose another."

@@ -1,4 +1,4 @@
-"""What a page of the store may not say, has to say, and must not promise."""
+"""Check the wording of a store page: forbidden claims, required sentences, and promises that are not kept."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,17 +11,17 @@ _CLAIMS = re.compile(
     r"instant(?:ly)?|painless|pain.free|saves? (?:your )?li(?:fe|ves)|life.saving|100 ?%|best|number one|risk.free)\b",
     re.IGNORECASE,
 )
-"""The store refuses claims to cure or to save, and a coach that no clinician has reviewed has no right to others."""
+"""Medical claims: the store refuses them, and without clinical review none is justified."""
 
 _ABSENT = re.compile(
     r"\b(?:videos?|music|e-?mails?|text messages?|sms|phone calls?|smart.?watch|wearable|sensor|heart rate|"
     r"step counter|shopping|subscription|premium|free trial|coupon|coming soon)\b",
     re.IGNORECASE,
 )
-"""What people might hope for in a coach, and this one does not have."""
+"""Features that users might expect of a coach, but that this one lacks."""
 
 _CRUDE = re.compile(r"\b(?:butts?|bums?|arse|ass|booty|poop|poo|piss)\b", re.IGNORECASE)
-"""Understood when said, but not for the store's page."""
+"""Words that the skill understands, but that are too crude for the store page."""
 
 _PLAIN = re.compile(r"[\w\s.,;:?!'\"()/%\-\u2019]*")
 _MUST_SAY = (
@@ -42,37 +42,37 @@ _NEEDS: Mapping[str, str] = {
     "stretch": "StartStretchIntent",
     "twitch": "TwitchHelpIntent",
 }
-"""Words of a promise -> the intent that keeps it."""
+"""Words of a promised feature -> the intent that provides it."""
 
 
 def problems(text: str) -> Iterator[str]:
-    """What should not stand on a page, whichever field it is."""
+    """Yield the problems of a text in any field of a page."""
     if claim := _CLAIMS.search(text):
         yield f"claims {claim[0]!r}; say what the skill does, not what it achieves."
     if crude := _CRUDE.search(text):
-        yield f"says {crude[0]!r}; on the store's page it is the glute, the buttock or the backside."
+        yield f"says {crude[0]!r}; on a store page, write glute, buttock or backside."
     if not _PLAIN.fullmatch(text):
         odd = sorted(set(text) - {char for char in text if _PLAIN.fullmatch(char)})
-        yield f"has characters that are not read well everywhere: {' '.join(odd)}"
+        yield f"has characters that may not be displayed everywhere; replace them: {' '.join(odd)}"
     if text != text.strip() or "  " in text or "TODO" in text:
-        yield "has stray spaces or an open TODO."
+        yield "has stray spaces or contains TODO; remove them."
 
 
 def missing(description: str) -> Iterator[str]:
-    """Sentences that a skill about health has to have in its description."""
+    """Yield required sentences of a health skill that its description lacks."""
     for needed in _MUST_SAY:
         if needed not in description:
             yield f"'description' must say {needed!r}."
 
 
 def absent(description: str, language: Json) -> Iterator[str]:
-    """Promises that the interaction model does not keep."""
+    """Yield features that the description promises and the interaction model lacks."""
     reachable = {intent["name"] for intent in language["intents"] if intent["samples"]}
     for promise, intent in _NEEDS.items():
         if promise in description.lower() and intent not in reachable:
-            yield f"'description' promises {promise!r}, but nobody can reach {intent}."
-    if hoped := _ABSENT.search(description):
-        yield f"'description' names {hoped[0]!r}, which the skill does not have."
+            yield f"'description' promises {promise!r}, but {intent} has no samples."
+    if lacking := _ABSENT.search(description):
+        yield f"'description' names {lacking[0]!r}, which the skill does not have."
     samples = {sample.lower() for intent in language["intents"] for sample in intent["samples"]}
     for quoted in re.findall(r'"([^"]+)"', description):
         if quoted.lower() not in samples and quoted != f"Alexa, open {language['invocationName']}":

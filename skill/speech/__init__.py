@@ -1,1 +1,1 @@
-"""How it sounds: a reply becomes a timetable of cues, then APL for audio or SSML."""
+"""Speech output: renders a reply as SSML or APL for Audio; a guided hold becomes a timetable of cues first."""

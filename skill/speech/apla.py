@@ -1,15 +1,15 @@
-"""Walk APL-for-audio (APLA) documents in the order in which Alexa plays them."""
+"""Traverse APL for Audio (APLA) documents in the order in which Alexa plays them."""
 
 from collections.abc import Callable
 from typing import Any
 
 Document = dict[str, Any]
 Speak = Callable[[str, float], float]
-"""Takes SSML and the second at which it begins; returns the second at which it ends."""
+"""Handles one speech item: takes its SSML and start, returns its end, both in seconds."""
 
 
 def play(document: Document, at: float, speak: Speak) -> float:
-    """Call `speak` for each speech of a document that begins at a second; return the second at which it ends."""
+    """Call `speak` for each speech item of a document that starts at second `at`; return the second of its end."""
     (item,) = document["mainTemplate"]["items"]
     return _play(item, at, speak)
 
@@ -27,4 +27,4 @@ def _play(item: Document, at: float, speak: Speak) -> float:
                 at = _play(child, at, speak)
             return at
         case other:
-            raise ValueError(f"There is no APLA component {other!r}.")
+            raise ValueError(f"The APLA component {other!r} is not supported; add it to skill/speech/apla.py.")

@@ -1,4 +1,4 @@
-"""The buttons of all screens: name, word, sign, label for screen readers, and what pressing them says."""
+"""Buttons of all screens: label, icon, accessibility label, and the intent that a press stands for."""
 
 from collections.abc import Mapping
 
@@ -8,14 +8,16 @@ from skill.conversation.session import Turn
 
 
 class Button(Struct, frozen=True):
-    """What one button looks like, and what pressing it says."""
+    """Appearance of one button, and the intent that a press stands for."""
 
     word: str
+    """The label."""
     intent: str
-    """What the press says, as one of our intents; `slots` go with it."""
+    """Intent that a press stands for, together with `slots`."""
     icon: str | None = None
+    """Name of a graphic in `screens/icons.py`."""
     read: str = ""
-    """For screen readers, where the word alone is not enough."""
+    """Label for screen readers, where the visible one alone is not enough."""
     slots: Mapping[str, str] = {}
 
 
@@ -40,10 +42,12 @@ BUTTONS = {
     "stop": Button("Stop", "Stop", "stop", "Stop and close"),
     "repeat": Button("Again", "Repeat", "again", "Say that again"),
 }
-"""By the name that the press sends back. Each says what the voice can say too: nothing is reached by touch alone."""
+"""By the name that a press sends. Each stands for something that can also be said: nothing needs touch."""
 
 ONWARD = ("pause", "resume", "repeat")
+"""Buttons that are highlighted, as they continue the exercise."""
 CONTROLS = ("pause", "next", "stop")
+"""Buttons during a hold."""
 
 _BY_AWAITING = {
     "finding": ("yes", "no", "not_sure"),
@@ -60,7 +64,7 @@ _BY_ABOUT = {"again": ("repeat", "stop"), "resume": ("resume", "stop")}
 
 
 def answers(turn: Turn) -> tuple[str, ...]:
-    """The likely answers to what a turn asks; none after the last word."""
+    """Return the buttons for the likely answers to a turn's question; empty if it asks nothing."""
     if turn.awaiting is None:
         return ()
     return _BY_ABOUT.get(turn.about) or _BY_AWAITING[turn.awaiting]

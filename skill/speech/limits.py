@@ -1,4 +1,4 @@
-"""Every limit of the Alexa platform that speech has to keep, each with its source."""
+"""Limits of the Alexa platform for speech, each with its source."""
 
 MAX_SPEECH_CHARACTERS = 8000
 """Of one outputSpeech. Amazon, best-practice-text-response; "length 9503 exceeds allowed size of 8000 characters"."""

@@ -1,4 +1,4 @@
-"""Plain words to SSML and back: escaping, telephone numbers, pace."""
+"""Convert text to SSML and back: escaping, telephone numbers, pace, breaks."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,37 +13,37 @@ _SPACES = re.compile(r"\s+")
 
 
 PARTS = " | "
-"""Stands between the parts of a question, where the voice pauses."""
+"""Separator of the parts of a question, spoken as a short pause."""
 
 PART_PAUSE_SECONDS = 0.35
-"""300 to 400 ms (design, voice rules)."""
+"""Length of that pause; 300 to 400 ms (design, voice rules)."""
 
 
 def written(text: str) -> str:
-    """Return a text as it is read, on a screen or a card: without the marks for pauses."""
+    """Return a text as displayed on a screen or a card: without separators."""
     return text.replace(PARTS, " ")
 
 
 def escaped(text: str, numbers: Iterable[Number] = ()) -> str:
-    """A text made safe for SSML and for APL's `${…}`, with telephone numbers read digit by digit."""
-    # APL evaluates `${`: no words of ours hold it, but nothing that is spoken may ever run.
-    safe = _without_marks(text.replace("${", "$ {")).replace(PARTS, _BETWEEN_PARTS)
+    """Escape a text for SSML and for APL's `${…}`, and mark telephone numbers to be read digit by digit."""
+    # APL evaluates `${`. No text of the content holds it, but no text must ever be evaluated.
+    safe = _escape_markup(text.replace("${", "$ {")).replace(PARTS, _BETWEEN_PARTS)
     # Most sentences name no number, and looking for a digit is cheap.
-    said = [number for number in numbers if number.digits in safe]
-    for number in sorted(said, key=lambda it: -len(it.digits)):
+    mentioned = [number for number in numbers if number.digits in safe]
+    for number in sorted(mentioned, key=lambda it: -len(it.digits)):
         pattern = rf"(?<![\d>\"]){re.escape(number.digits)}(?![\d<\"])"
-        alias = _without_marks(number.spoken).replace('"', "&quot;")
+        alias = _escape_markup(number.spoken).replace('"', "&quot;")
         safe = re.sub(pattern, f'<sub alias="{alias}">{number.digits}</sub>', safe)
     return safe
 
 
-def _without_marks(text: str) -> str:
-    """As `html.escape` does, whose module takes five milliseconds to load; a table would take ten times as long."""
+def _escape_markup(text: str) -> str:
+    """Escape as `html.escape` does; importing that takes 5 ms, and `str.translate` ten times as long."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def speak(inner: str, *, pace: float = 1.0, quiet: bool = False) -> str:
-    """The one root element that Alexa wants, spoken slower or whispered if need be."""
+    """Wrap SSML in the root element `<speak>`, at a pace (1.0 is normal) and whispered if `quiet`."""
     if pace != 1.0:
         inner = f'<prosody rate="{round(pace * 100)}%">{inner}</prosody>'
     if quiet:
@@ -52,7 +52,7 @@ def speak(inner: str, *, pace: float = 1.0, quiet: bool = False) -> str:
 
 
 def pause(seconds: float) -> str:
-    """Breaks that add up to so many seconds, each within Alexa's limit."""
+    """Return breaks that add up to `seconds`, each within Alexa's limit."""
     parts: list[str] = []
     left = round(seconds * 1000)
     longest = round(MAX_BREAK_SECONDS * 1000)
@@ -64,13 +64,13 @@ def pause(seconds: float) -> str:
 
 
 def pace_of(ssml: str) -> float:
-    """Return the pace at which `speak` had SSML spoken."""
+    """Return the pace that `speak` has set in SSML."""
     rate = _RATE.search(ssml)
     return int(rate[1]) / 100 if rate else 1.0
 
 
 def pieces(ssml: str) -> Iterator[tuple[str, float]]:
-    """Yield the parts of SSML that lie between breaks, each with the seconds of the break after it."""
+    """Yield the parts of SSML between breaks, each with the length in seconds of the break after it."""
     parts = [*_BREAK.split(ssml), "0"]
     for words, milliseconds in zip(parts[::2], parts[1::2], strict=True):
         yield words, int(milliseconds) / 1000
@@ -80,7 +80,7 @@ _BETWEEN_PARTS = pause(PART_PAUSE_SECONDS)
 
 
 def plain(ssml: str) -> str:
-    """What is heard of a piece of SSML, as text."""
-    import html  # Needed by devices only.
+    """Return the plain text of SSML."""
+    import html  # Slow to import, and needed for simulated devices only.
 
     return _SPACES.sub(" ", html.unescape(_TAG.sub(" ", ssml))).replace(" .", ".").replace(" ,", ",").strip()

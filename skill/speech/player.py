@@ -1,4 +1,4 @@
-"""What Alexa would play, played here: APL for audio and SSML become samples through a voice of this machine."""
+"""Local playback of a reply: converts SSML and APL for Audio to samples, spoken by a local voice."""
 
 import re
 import shutil
@@ -15,24 +15,24 @@ from skill.speech.markup import pace_of, pieces, plain
 from skill.speech.voices import Clip
 
 PLAYERS = {"aplay": ["-q"], "paplay": [], "play": ["-q"]}
-"""Programs that play a WAV file, each with the arguments that keep it quiet on the terminal."""
+"""Programs that play a WAV file, each with the arguments that suppress its output."""
 
 _SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
 _WHISPER = '<amazon:effect name="whispered">'
 _WHISPERED_VOLUME = 0.3
-"""Neither voice can whisper, so a whisper is played softly."""
+"""Volume of whispered speech, as neither local voice can whisper."""
 _LOUDEST = 32767
 
 
 class Speaks(Protocol):
-    """A voice, as far as the player needs one."""
+    """The part of a voice that the player needs."""
 
     @property
     def rate(self) -> int:
-        """Samples a second."""
+        """Samples per second."""
 
     def clip(self, text: str, pace: float = 1.0) -> Clip:
-        """A text, spoken at a pace."""
+        """Return a text spoken at a pace (1.0 is normal)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Sound:
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """Duration in seconds."""
         return len(self.samples) / self.rate
 
     def write(self, path: Path) -> None:
@@ -64,12 +64,12 @@ class _Placed:
 
 
 def sound(voice: Speaks, ssml: str = "", document: dict[str, Any] | None = None) -> Sound:
-    """What a device plays of one response: its SSML, then its APL-for-audio document."""
+    """Return what a device plays for one response: first its SSML, then its APL for Audio document."""
     placed: list[_Placed] = []
     at = _speech(ssml, voice, 0.0, placed) if ssml else 0.0
     if document:
         at = apla.play(document, at, lambda inner, begins: _speech(inner, voice, begins, placed))
-    return _painted(placed, at, voice.rate)
+    return _mixed(placed, at, voice.rate)
 
 
 def _speech(ssml: str, voice: Speaks, at: float, placed: list[_Placed]) -> float:
@@ -84,13 +84,13 @@ def _speech(ssml: str, voice: Speaks, at: float, placed: list[_Placed]) -> float
     return at
 
 
-def _painted(placed: list[_Placed], seconds: float, rate: int) -> Sound:
+def _mixed(placed: list[_Placed], seconds: float, rate: int) -> Sound:
     samples = array("h", bytes(2 * round(seconds * rate)))
-    for it in placed:
-        start = round(it.at * rate) - it.clip.onset
-        # The faint beginning of the very first word would come before the sound itself.
-        voice = it.clip.samples[max(-start, 0) :]
-        _mix(samples, voice, max(start, 0), it.volume)
+    for each in placed:
+        start = round(each.at * rate) - each.clip.onset
+        # The first word's faint beginning would lie before the first sample.
+        voice = each.clip.samples[max(-start, 0) :]
+        _mix(samples, voice, max(start, 0), each.volume)
     return Sound(samples, rate)
 
 
@@ -101,14 +101,14 @@ def _mix(samples: "array[int]", voice: "array[int]", start: int, volume: float) 
         samples[start:end] = voice[: end - start]
         return
     both = (round(one + other * volume) for one, other in zip(under, voice, strict=False))
-    samples[start:end] = array("h", (max(-_LOUDEST, min(_LOUDEST, it)) for it in both))
+    samples[start:end] = array("h", (max(-_LOUDEST, min(_LOUDEST, sample)) for sample in both))
 
 
 class Loudspeaker:
-    """Plays one sound at a time through a program of this machine, or leaves it in a folder where there is none."""
+    """Player of one sound at a time, through an installed program; without one, sounds are only written to a folder."""
 
     def __init__(self, *, patient: bool) -> None:
-        """A patient one plays every sound to its end; another falls silent when the next one comes."""
+        """Look for a program. `patient` plays every sound to its end; otherwise the next one interrupts it."""
         self._patient = patient
         self._program = next(
             ([found, *quiet] for name, quiet in PLAYERS.items() if (found := shutil.which(name))), None
@@ -117,27 +117,27 @@ class Loudspeaker:
         self._playing: subprocess.Popen[bytes] | None = None
         self._count = 0
 
-    def play(self, it: Sound) -> str:
-        """Begin to play; returns what the person has to know, which is nothing if it can be heard."""
+    def play(self, sound: Sound) -> str:
+        """Start to play a sound; return a message for the user, empty if all is well."""
         if self._playing and not self._patient:
             self._playing.terminate()
-        refused = self._wait()
+        problem = self._wait()
         self._count += 1
         path = self._folder / f"reply-{self._count}.wav"
-        it.write(path)
+        sound.write(path)
         if self._program is None:
-            return f"No {', '.join(PLAYERS)} can be found, so it is in {path}"
+            return f"No program to play sound is installed ({', '.join(PLAYERS)}); the sound is in {path}"
         self._playing = subprocess.Popen([*self._program, str(path)])  # noqa: S603  # our own arguments
-        return refused
+        return problem
 
     def close(self) -> str:
-        """Let the last sound end, then keep no file that was heard."""
-        refused = self._wait()
-        if self._program and not refused:
+        """Wait for the last sound, and delete the played files; return a message for the user as `play` does."""
+        problem = self._wait()
+        if self._program and not problem:
             shutil.rmtree(self._folder, ignore_errors=True)
-        return refused
+        return problem
 
     def _wait(self) -> str:
-        """Until the sound is over; what went wrong with it."""
+        """Wait until the current sound ends; return an error message, empty if it was played."""
         failed = self._playing is not None and self._playing.wait() > 0
-        return f"The sound could not be played; it is in {self._folder}" if failed else ""
+        return f"The sound could not be played; its file is in {self._folder}" if failed else ""

@@ -1,4 +1,4 @@
-"""A reply as Alexa plays it: SSML, or one APL-for-audio document that holds all speech of the turn."""
+"""Render a reply as Alexa plays it: SSML, or one APL for Audio document with all speech of the turn."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,24 +16,24 @@ from skill.speech.timing import speech_seconds
 
 
 class Spoken(Struct, frozen=True):
-    """The sound of one reply."""
+    """The rendered speech of one reply."""
 
     ssml: str
-    """Empty when the document speaks."""
+    """Empty if the speech is in `document`."""
     reprompt: str
     document: Document | None = None
-    """APL for audio, in which every beat is exact."""
+    """APL for Audio, which times every cue exactly."""
     lead_seconds: float = 0.0
-    """From the beginning of the reply to the beginning of its hold."""
+    """Time from the beginning of the reply to the beginning of its hold."""
     table: Timetable | None = None
-    """What a guided hold was timed by."""
+    """Timetable of the guided hold, if there is one."""
 
 
 def render(reply: Reply, content: Content, locale: str, *, countdown: str = "apla") -> Spoken:
     """
-    Turn a reply into sound, by its timetable if it guides a hold.
+    Render a reply; a guided hold is rendered from its timetable.
 
-    `countdown` is `apla` (exact beats) or `ssml` (breaks as long as the beat minus the estimated words).
+    `countdown` is `apla` (exact timing) or `ssml` (breaks between cues, shortened by the estimated length of words).
     """
     voice = Voice(_numbers(content.locale(locale)), reply.session.pace, reply.session.quiet)
     reprompt = voice.say(reply.reprompt) if reply.reprompt else ""
@@ -49,7 +49,7 @@ def render(reply: Reply, content: Content, locale: str, *, countdown: str = "apl
 
 
 def _words(reply: Reply, voice: "Voice", reprompt: str, countdown: str) -> Spoken:
-    """Plain words; where the coach waits in between, silence of exactly that length."""
+    """Render a reply without a hold; a pause for the user is silence of exactly that length."""
     if reply.silence and countdown == "apla":
         wait = {"type": "Silence", "duration": round(reply.silence * 1000)}
         return Spoken("", reprompt, _document([_speech(reply.say, voice), wait, _speech(reply.ask, voice)]))
@@ -61,14 +61,14 @@ def _words(reply: Reply, voice: "Voice", reprompt: str, countdown: str) -> Spoke
 
 
 class Voice(Struct, frozen=True):
-    """How words are spoken: numbers digit by digit, slower or whispered if asked for."""
+    """How a text is spoken: telephone numbers, pace, and whether it is whispered."""
 
     numbers: tuple[Number, ...] = ()
     pace: float = 1.0
     quiet: bool = False
 
     def say(self, text: str) -> str:
-        """A text as one piece of SSML."""
+        """Return a text as SSML."""
         return speak(escaped(text, self.numbers), pace=self.pace, quiet=self.quiet)
 
 
@@ -81,10 +81,10 @@ _PLAIN = Voice()
 
 def as_document(table: Timetable, closing: str, voice: Voice = _PLAIN) -> Document:
     """
-    The timetable as APL for audio.
+    Return a timetable as APL for Audio, followed by `closing`.
 
-    Each cue but the last is a Mixer of its words and a Silence that lasts until the next cue: the Mixer is as long as
-    its longest part, so the next cue begins on the beat as long as the words are shorter than the gap.
+    Each cue but the last is a Mixer of its words and a Silence that lasts until the next cue. A Mixer lasts as long as
+    its longest item, so the next cue begins on time if the words are shorter than the gap.
     """
     items: list[Document] = []
     for cue, following in zip(table.cues, table.cues[1:], strict=False):
@@ -107,7 +107,7 @@ def _speech(text: str, voice: Voice) -> Document:
 
 
 def as_ssml(table: Timetable, closing: str, voice: Voice = _PLAIN) -> str:
-    """The timetable as SSML: after each cue a break of the beat minus the words' estimated length."""
+    """Return a timetable as SSML: each cue is followed by a break of the gap minus the words' estimated length."""
     parts: list[str] = []
     for cue, following in zip(table.cues, table.cues[1:], strict=False):
         parts.append(escaped(cue.say, voice.numbers))
@@ -117,14 +117,14 @@ def as_ssml(table: Timetable, closing: str, voice: Voice = _PLAIN) -> str:
 
 
 def heard(ssml: str, document: Document | None) -> str:
-    """All that is spoken, as plain text."""
+    """Return everything that is spoken, as plain text."""
     texts = [plain(ssml)] if ssml else []
     texts += [plain(item["content"]) for item in walk(document or {}) if item.get("type") == "Speech"]
     return " ".join(text for text in texts if text)
 
 
 def seconds(ssml: str, document: Document | None) -> float:
-    """The estimated length of a reply."""
+    """Return the estimated length of a reply in seconds."""
     length = ssml_seconds(ssml)
     if document:
         length = apla.play(document, length, lambda inner, at: at + ssml_seconds(inner))
@@ -132,13 +132,13 @@ def seconds(ssml: str, document: Document | None) -> float:
 
 
 def ssml_seconds(ssml: str) -> float:
-    """Estimated words plus exact breaks; a sentence that a break follows has no pause of its own."""
+    """Return the length of SSML: estimated words plus exact breaks, which replace the pause after a sentence."""
     pace = pace_of(ssml)
     return sum(speech_seconds(plain(words), pace) + silence for words, silence in pieces(ssml))
 
 
 def walk(item: Any) -> Iterator[Document]:
-    """Every object within a document, outermost first."""
+    """Yield every object within a document, outermost first."""
     if isinstance(item, dict):
         yield item
         for value in item.values():

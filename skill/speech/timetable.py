@@ -1,4 +1,4 @@
-"""A guided hold as a timetable of cues. Every renderer plays these same cues, each at its second."""
+"""Timetable of a guided hold: its cues, each with its time. All renderers play the same cues."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -14,25 +14,28 @@ from skill.understanding.numerals import ONES
 Kind = Literal["instruction", "get_ready", "hold", "breathe", "halfway", "count", "release", "switch", "rest", "done"]
 
 GET_READY_SECONDS = 5
-"""Time to get back into position before a hold goes on (design, voice rules)."""
+"""Time to get back into position before a hold continues (design, voice rules)."""
 COUNT_FROM = 5
+"""The last seconds, which are counted down one by one."""
 COUNTS_BELOW = 13.0
-"""Seconds before the end below which "halfway" says no more than the "ten" that follows at once."""
+"""Least time left at half of a hold for the cue "halfway"; below it, the cue "ten" follows too closely."""
 BREATHE_AT = 5.0
+"""Seconds into the hold at which breathing is mentioned."""
 STOP_IF_AT = 8.0
-"""Where the first hold says when to stop: after breathing out, before halfway."""
+"""Seconds into the first hold at which the coach says when to stop: after breathing, before halfway."""
 GAP = 0.3
-"""Least silence between two cues, so that they never run into each other."""
+"""Minimum silence between two cues, in seconds."""
 AFTER_INSTRUCTION = 0.8
+"""Silence after each instruction, in seconds."""
 MAX_INSTRUCTIONS = 3
-"""Steps are joined into at most this many cues, which keeps a hold within the platform's count of speech items."""
+"""Steps are joined into at most this many cues, to stay within the platform's limit of speech items."""
 
 _OTHER: dict[Side, str] = {"left": "right", "right": "left", "sore": "other", "other": "sore"}
 _ADJECTIVES: dict[Side, str] = {"sore": "sore-side", "other": "other"}
 
 
 class Cue(Struct, frozen=True):
-    """One thing said at one moment."""
+    """Something said at one moment."""
 
     at: float
     """Seconds from the start at which it begins."""
@@ -61,10 +64,18 @@ def timetable(
     sparse: bool = False,
 ) -> Timetable:
     """
-    The cues of one hold on one side: instructions (unless `brief`), time to get ready, the hold, the release.
+    Compute the cues of one hold on one side: instructions, time to get ready, the hold, the release.
 
-    `sparse` leaves out what is only company, for the night. `lead` is spoken first. A cue that would run into the
-    next one is left out; the beginning and the end of the hold and the count never are.
+    A cue that would overlap the next one is left out, except the beginning and the end of the hold and the countdown.
+
+    Args:
+        hold: What is held, on which side, and for how long.
+        stretch: The stretch of the hold.
+        lines: The coach's lines, by name.
+        lead: Spoken first.
+        pace: Speed of the voice; 1.0 is normal.
+        brief: Leave out the instructions.
+        sparse: Leave out encouragement, for the night.
     """
     side = _side_words(hold.side)
     opening = [lead] if lead else []
@@ -80,10 +91,10 @@ def timetable(
     get_ready = lines["get_ready"].format(seconds=ONES[ready].capitalize())
     cues.append(Cue(round(at, 3), "get_ready", get_ready))
     hold_at = round(at + max(ready, speech_seconds(get_ready, pace) + GAP), 3)
-    inside = [
+    within_hold = [
         Cue(round(cue.at + hold_at, 3), cue.kind, cue.say) for cue in _hold_cues(hold, stretch, lines, sparse=sparse)
     ]
-    cues += _without_collisions(inside, pace)
+    cues += _without_collisions(within_hold, pace)
     last = cues[-1]
     return Timetable(
         tuple(cues),
@@ -123,7 +134,7 @@ def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, sparse
 
 
 def both_sides(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, pace: float = 1.0) -> Timetable:
-    """Both sides one after the other, equally long, as `cramp-coach cues` prints and `render` plays them."""
+    """Compute the timetable of both sides in turn, equally long, as the commands `cues` and `render` use it."""
     sides: tuple[Side | None, ...] = ("left", "right") if stretch.one_sided else (None,)
     cues: list[Cue] = []
     at, first_hold = 0.0, 0.0
@@ -146,14 +157,14 @@ _KEPT = ("hold", "release")
 
 
 def _without_collisions(cues: list[Cue], pace: float) -> list[Cue]:
-    """Leave out what does not fit: less important cues give way, and nothing comes before the hold's own beginning."""
+    """Drop cues that overlap more important ones, or that lie outside of the hold."""
     start, end = cues[0].at, cues[-1].at
     importance = {"hold": 0, "release": 0, "count": 1, "halfway": 2, "breathe": 3}
     ends = {cue: cue.at + speech_seconds(cue.say, pace) for cue in cues}
     chosen: list[Cue] = []
     for cue in sorted(cues, key=lambda it: (importance[it.kind], -it.at)):
-        inside = start <= cue.at <= end
-        if cue.kind in _KEPT or (inside and all(_apart(cue, other, ends) for other in chosen)):
+        within_hold = start <= cue.at <= end
+        if cue.kind in _KEPT or (within_hold and all(_apart(cue, other, ends) for other in chosen)):
             chosen.append(cue)
     return sorted(chosen, key=lambda it: it.at)
 

@@ -1,8 +1,8 @@
 """
-How long words take to say: an estimate for each measured voice, from syllables, consonants and pauses.
+Estimate the duration of spoken text for each measured voice, from syllables, consonants and pauses.
 
-Alexa's own voice is not measured here, and she tells nobody how long she takes. So what is spoken through her is timed
-by the slower of the measured voices: a cue that fits then fits either of them.
+Alexa's own voice could not be measured, and the platform reports no durations. So speech for Alexa is timed by the
+slower of the measured voices: a cue that fits then fits either of them.
 """
 
 import re
@@ -17,25 +17,25 @@ from skill.understanding.numerals import spelled
 
 
 class Rates(Struct, frozen=True):
-    """What the parts of a text take in one voice at its normal pace, in seconds."""
+    """Durations of the parts of a text in one voice at its normal pace, in seconds."""
 
     syllable: float
     consonant: float
     comma: float
     stop: float
-    """A pause between two sentences."""
+    """The pause between two sentences."""
     once: float
-    """Whatever is said: its last sound dies away slowly."""
+    """Added once to every text: the decay of its last sound."""
 
 
 MEASURED: Mapping[str, Rates] = {
     "espeak-ng": Rates(syllable=0.088, consonant=0.054, comma=0.340, stop=0.484, once=0.141),
     "flite": Rates(syllable=0.112, consonant=0.046, comma=0.299, stop=0.618, once=0.154),
 }
-"""Fitted by least squares to every cue of every stretch; tests/speech/test_render_timing.py measures what they miss."""
+"""Fitted by least squares to every cue of every stretch; tests/speech/test_render_timing.py measures the error."""
 
 _CAUTION = 1.05
-"""For a voice that nobody measured; without it, two cues touch in one of the measured voices at the slowest pace."""
+"""Factor for a voice that was not measured; without it, two cues touch in a measured voice at the slowest pace."""
 
 _WORD = re.compile(r"[a-z0-9']+", re.IGNORECASE)
 _CONSONANT = re.compile(r"[b-df-hj-np-tv-xz]")
@@ -44,26 +44,35 @@ _STOP = re.compile(r"[.!?;:](?=\s)")
 
 def speech_seconds(text: str, pace: float = 1.0, voice: str | None = None) -> float:
     """
-    Seconds that a text takes at a pace (1.0 normal, 0.8 slower), with the pauses at its stops but the last.
+    Return the estimated duration of a text in seconds, without the pause after its last sentence.
 
-    `voice` is one that was measured; without it, the slowest of them, and a little more to be on the safe side.
+    Args:
+        text: What is said.
+        pace: 1.0 is normal, 0.8 is slower.
+        voice: Name of a measured voice; None uses the slowest one, plus a margin.
     """
     parts = _parts(text)
     if parts is None:
         return 0.0
     syllable_count, consonants, commas, stops = parts
 
-    def said_by(it: Rates) -> float:
-        return syllable_count * it.syllable + consonants * it.consonant + commas * it.comma + stops * it.stop + it.once
+    def duration(rates: Rates) -> float:
+        return (
+            syllable_count * rates.syllable
+            + consonants * rates.consonant
+            + commas * rates.comma
+            + stops * rates.stop
+            + rates.once
+        )
 
-    normal = said_by(MEASURED[voice]) if voice else _CAUTION * max(map(said_by, MEASURED.values()))
+    normal = duration(MEASURED[voice]) if voice else _CAUTION * max(map(duration, MEASURED.values()))
     return normal / pace
 
 
-# The sentences are few and come again with every stretch; counting them anew was half the cost of a guided turn.
+# The same few sentences recur with every stretch; counting them each time was half the cost of a guided turn.
 @lru_cache(maxsize=4096)
 def _parts(text: str) -> tuple[int, int, int, int] | None:
-    """Syllables, consonants, commas and stops; None where there is no word."""
+    """Return the numbers of syllables, consonants, commas and stops; None for a text without words."""
     words = [word.lower() for word in _WORD.findall(text)]
     if not words:
         return None
@@ -80,6 +89,6 @@ def _syllables(word: str) -> int:
 
 
 def _number_syllables(digits: str) -> int:
-    """Up to the longest hold as a number, above it digit by digit, as telephone numbers are read."""
+    """Count the syllables of a number; above the longest hold, it is a telephone number and read digit by digit."""
     numbers = [int(digits)] if int(digits) <= LONGEST_HOLD else map(int, digits)
     return sum(syllables(word) for number in numbers for word in spelled(number))

@@ -1,7 +1,7 @@
 """
-Voices of this machine: a text becomes samples through espeak-ng or flite.
+Local voices: convert text to samples with espeak-ng or flite.
 
-Both are optional programs: only `cramp-coach render`, `talk --speak` and some tests need one.
+Both programs are optional: only `cramp-coach render`, `talk --speak` and some tests need one.
 """
 
 import shutil
@@ -17,50 +17,50 @@ from pathlib import Path
 from skill.errors import CoachError
 
 FAINT, CLEAR = 400, 2300
-"""Samples louder than the first are no noise, and louder than the second nobody overhears them: both voices speak at
-some 15,000 to 28,000 of 32,767."""
+"""Sample values above which sound is more than noise, and clearly audible. Both voices peak at 15,000 to 28,000 of
+32,767."""
 LONGEST_FAINT_SECONDS = 0.09
-"""What is faint for longer than that before its first clear sound loses its beginning."""
+"""Longest faint beginning of a clip that is kept; more of it is cut off."""
 
 _ESPEAK_WORDS_A_MINUTE = 175
-_ESPEAK_BEND = 0.92
-"""At half of its words a minute espeak-ng takes more than twice as long, as it stretches its pauses further."""
+_ESPEAK_PACE_EXPONENT = 0.92
+"""Corrects that espeak-ng, at half its words per minute, takes more than twice as long: it lengthens pauses further."""
 _LONGEST_SYNTHESIS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One text, spoken, without the silence around it."""
+    """One spoken text, without the silence around it."""
 
     samples: "array[int]"
     """16 bits each."""
     rate: int
-    """Samples a second."""
+    """Samples per second."""
     onset: int
     """
-    The sample that is played on the beat: halfway between the first faint sound and the first clear one.
+    Index of the sample that is played at a cue's time: halfway between the first faint sound and the first clear one.
 
-    An f is heard, and measured, up to a tenth of a second later than it begins.
+    A soft consonant such as f is heard up to a tenth of a second after it begins.
     """
 
     @property
     def seconds(self) -> float:
-        """From the beat to the last sound."""
+        """Duration from the onset to the last sound."""
         return (len(self.samples) - self.onset) / self.rate
 
 
 @dataclass(frozen=True, slots=True)
 class LocalVoice:
-    """One voice, spoken by a program. Make it with `find`, which says how to get a program that is missing."""
+    """A voice of a local program. Use `find` to get one: its error says how to install a missing program."""
 
     name: str
     rate: int
     command: Callable[[str, str, float], list[str]]
-    """The text's file, the sound's file and the pace -> the arguments."""
+    """Returns the program's arguments for the path of the text, the path of the sound, and the pace."""
 
     def clip(self, text: str, pace: float = 1.0) -> Clip:
         """
-        A text, spoken at a pace (1.0 normal); the second time it comes from memory.
+        Return a text spoken at a pace (1.0 is normal); cached.
 
         Raises:
             CoachError: The program is missing or fails.
@@ -69,7 +69,7 @@ class LocalVoice:
 
 
 def _espeak(text: str, sound: str, pace: float) -> list[str]:
-    speed = round(_ESPEAK_WORDS_A_MINUTE * pace**_ESPEAK_BEND)
+    speed = round(_ESPEAK_WORDS_A_MINUTE * pace**_ESPEAK_PACE_EXPONENT)
     return ["-v", "en-us", "-s", str(speed), "-f", text, "-w", sound]
 
 
@@ -78,12 +78,12 @@ def _flite(text: str, sound: str, pace: float) -> list[str]:
 
 
 VOICES = {it.name: it for it in (LocalVoice("flite", 16000, _flite), LocalVoice("espeak-ng", 22050, _espeak))}
-"""By name, which is also that of the program and of its Debian package; the more pleasant one first."""
+"""By name, which is also the name of the program and of its Debian package; the more pleasant voice first."""
 
 
 def find(name: str | None = None) -> LocalVoice:
     """
-    The voice of that name, or the first one whose program is installed.
+    Return the voice of a name, or the first one whose program is installed.
 
     Raises:
         CoachError: The program is missing.
@@ -92,7 +92,7 @@ def find(name: str | None = None) -> LocalVoice:
         if name in (None, voice.name) and shutil.which(voice.name):
             return voice
     wanted = name or " or ".join(VOICES)
-    raise CoachError(f"No voice to speak with: {wanted} is not installed; on Debian: apt-get install {name or 'flite'}")
+    raise CoachError(f"There is no voice: {wanted} is not installed; on Debian: apt-get install {name or 'flite'}")
 
 
 @cache
@@ -104,7 +104,7 @@ def _clip(voice: LocalVoice, text: str, pace: float) -> Clip:
         command = [program, *voice.command(str(said), str(sound), pace)]
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST_SYNTHESIS)  # noqa: S603  # ours
-            # espeak-ng ends well even when it has written nothing.
+            # espeak-ng exits with 0 even if it has written nothing.
             with wave.open(str(sound)) as file:
                 samples = array("h", file.readframes(file.getnframes()))
         except (OSError, EOFError, wave.Error, subprocess.SubprocessError) as error:

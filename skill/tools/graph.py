@@ -1,4 +1,4 @@
-"""Draws the question flow as a Mermaid flowchart, from the content alone."""
+"""Draw the question flow as a Mermaid flowchart, from the content alone."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -20,7 +20,7 @@ _ADVICE: dict[Level, str] = {
 
 
 class Box(NamedTuple):
-    """Something that is asked, done or advised."""
+    """A node of the flowchart: something that is asked, done or advised."""
 
     name: str
     title: str
@@ -28,7 +28,7 @@ class Box(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """What comes next, and when."""
+    """An edge of the flowchart: what comes next, and under which condition."""
 
     start: str
     end: str
@@ -55,7 +55,7 @@ def _label(box: Box) -> str:
 
 
 def parts(content: Content) -> dict[str, list[Box]]:
-    """Return the boxes, by the title of the part of a conversation in which they stand."""
+    """Return the boxes of each part of a conversation, by the part's title."""
     offered = sorted((it for it in content.stretches.values() if it.for_relief), key=lambda it: it.for_relief or 0)
     stretches = [f"{it.for_relief}: {it.name}, {it.posture}, {it.hold_seconds} s" for it in offered]
     asked = {name: it for name, it in content.findings.items() if it.asked and it.question}
@@ -97,7 +97,7 @@ def _questions(stage: str, content: Content) -> Iterator[Box]:
 
 
 def _covered(question: Question, content: Content) -> Iterator[str]:
-    """Yield the parts of a question, each with the care that it can lead to and the stretches that it rules out."""
+    """Yield the parts of a question, each with the level of care it can lead to and the stretches it rules out."""
     for name, short in question.covers.items():
         without = [it.name for it in content.stretches.values() if name in it.not_if and it.for_relief]
         ruled_out = f", not the {', '.join(without)}" if without and not is_red_flag(name, content) else ""
@@ -111,7 +111,7 @@ def _leads_to(text: str, finding: str, content: Content) -> str:
 
 
 def arrows(content: Content) -> Iterator[Arrow]:
-    """Yield what follows on what."""
+    """Yield all arrows of the flowchart."""
     screen, after, rescreen = ([name for name, _ in _stage(it, content)] for it in ("screen", "after", "rescreen"))
     yield from (Arrow("start", "kind"), Arrow("kind", screen[0]))
     yield from (Arrow(*pair, "no to every part") for pair in pairwise(screen))

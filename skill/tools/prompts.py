@@ -1,7 +1,7 @@
 """
 Play the dialogue with simulated users and measure every prompt that it composes.
 
-Each text is the longest that any locale or platform has, so that what fits here fits everywhere.
+Each text is the longest variant of any locale or platform, so that a prompt that fits here fits everywhere.
 """
 
 import re
@@ -22,7 +22,7 @@ from skill.conversation.session import Hold, Place, Session
 from skill.conversation.topics import ASKED_BY_INTENT
 
 MOST_WORDS = 45
-"""Of any prompt but a guided stretch (design, voice rules)."""
+"""Maximum length of a prompt, except guided stretches (design, voice rules)."""
 
 _LONGEST_TALK = 40
 _INTENT_OF: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
@@ -32,54 +32,54 @@ _IN_BETWEEN = (
     "SetReminder CancelTimer MyHistory DeleteMyData HowLongLeft TellMore ItHurtsMore "
     "GivePosture"
 ).split()
-"""What people say instead of an answer."""
+"""Intents that users say instead of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """Something the coach says in one go."""
+    """Something that the coach says without interruption."""
 
     text: str
     reprompt: bool
-    """Spoken by the device after silence."""
+    """Whether it is the reprompt, which the device speaks after silence."""
 
     @property
     def size(self) -> int:
-        """In words."""
+        """Length in words."""
         return len(words(self.text))
 
 
 def problems(met: list[Prompt], content: Content) -> Iterator[str]:
-    """Prompts over the budget, with the files whose words they are made of."""
+    """Yield prompts that are too long, with the files that their sentences come from."""
     for prompt in met:
         if prompt.size > MOST_WORDS:
             kind = "reprompt" if prompt.reprompt else "reply"
             yield (
-                f"{_made_of(prompt.text, content)}: together they make a {kind} of {prompt.size} words, at most "
+                f"{_made_of(prompt.text, content)}: together they make a {kind} of {prompt.size} words, and at most "
                 f"{MOST_WORDS} fit in one breath; shorten one of them: {prompt.text!r}"
             )
 
 
 def report(met: list[Prompt]) -> str:
-    """How long the replies are, in one line."""
+    """Summarise the lengths of the replies in one line."""
     sizes = [prompt.size for prompt in met if not prompt.reprompt]
-    return f"{len(sizes)} different prompts have {median(sizes):g} words in the median and {max(sizes)} at most."
+    return f"{len(sizes)} different prompts have a median of {median(sizes):g} words and a maximum of {max(sizes)}."
 
 
 def prompts(content: Content, platforms: Sequence[Platform] = (Platform(),)) -> list[Prompt]:
-    """Return every prompt but guided stretches that the pretend people come across, each once."""
-    wordy, platform = with_fields(content, locales={"en": _wordiest(content)}), _wordiest_platform(platforms)
+    """Return every prompt that the simulated users hear, each once, without guided stretches."""
+    longest, platform = with_fields(content, locales={"en": _longest_locale(content)}), _longest_platform(platforms)
     met: dict[Prompt, None] = {}
     asked: set[tuple[object, ...]] = set()
-    for first, truth, otherwise in _people(wordy):
-        for reply in _talk(first, truth, otherwise, wordy, platform):
+    for first, truth, otherwise in _users(longest):
+        for reply in _talk(first, truth, otherwise, longest, platform):
             _note(reply, met)
             turn = reply.session.turn
             place = (turn.awaiting, turn.about, tuple(turn.asks), turn.level)
             if reply.open and place not in asked:
                 asked.add(place)
                 for intent in _IN_BETWEEN:
-                    _note(respond(Said(intent=intent, platform=platform), reply.session, wordy), met)
+                    _note(respond(Said(intent=intent, platform=platform), reply.session, longest), met)
     return list(met)
 
 
@@ -90,30 +90,30 @@ def _note(reply: Reply, met: dict[Prompt, None]) -> None:
         met.setdefault(Prompt(reply.reprompt, reprompt=True))
 
 
-def _wordiest(content: Content) -> Locale:
-    """A country that no real one is wordier than."""
+def _longest_locale(content: Content) -> Locale:
+    """Return a locale with the longest variant of each text."""
     known = list(content.locales.values())
     return with_fields(
         content.locales["en"],
-        call_emergency=_most([it.call_emergency for it in known]),
-        urgent_line=_most([it.urgent_line for it in known]),
-        crisis_line=_most([it.crisis_line for it in known]),
-        words={name: _most([it.words[name] for it in known]) for name in content.locales["en"].words},
+        call_emergency=_longest([it.call_emergency for it in known]),
+        urgent_line=_longest([it.urgent_line for it in known]),
+        crisis_line=_longest([it.crisis_line for it in known]),
+        words={name: _longest([it.words[name] for it in known]) for name in content.locales["en"].words},
     )
 
 
-def _wordiest_platform(platforms: Sequence[Platform]) -> Platform:
-    """A platform that no real one is wordier than."""
+def _longest_platform(platforms: Sequence[Platform]) -> Platform:
+    """Return a platform with the longest variant of each phrase."""
     known = [asdict(platform) for platform in platforms]
-    return Platform(**{name: _most([words[name] for words in known]) for name in Platform.__struct_fields__})
+    return Platform(**{name: _longest([words[name] for words in known]) for name in Platform.__struct_fields__})
 
 
-def _most(texts: list[str]) -> str:
+def _longest(texts: list[str]) -> str:
     return max(texts, key=lambda text: len(words(text)))
 
 
-def _people(content: Content) -> Iterator[tuple[Event, Mapping[str, Answer], str]]:
-    """How each begins, what is true of them (the rest is not), and what they say when no finding is asked."""
+def _users(content: Content) -> Iterator[tuple[Event, Mapping[str, Answer], str]]:
+    """Yield simulated users: their first event, their answers (else no), and their intent at other questions."""
     hold = Hold(next(iter(content.stretches)), "left", 20.0)
     yield Launched(), {}, "No"
     yield Launched(known=Profile(introduced=True)), {}, "NotSure"
@@ -121,10 +121,10 @@ def _people(content: Content) -> Iterator[tuple[Event, Mapping[str, Answer], str
     for intent in ("Crisis", "Emergency", *_IN_BETWEEN):
         yield Said(intent=intent), {}, "No"
     for name, finding in content.findings.items():
-        cares = finding.level is not None or finding.stops_stretch
-        for answer in ("yes", "unknown") if cares else ("yes",):
+        matters = finding.level is not None or finding.stops_stretch
+        for answer in ("yes", "unknown") if matters else ("yes",):
             yield Said(intent="StopCramp"), {name: answer}, "DidNotHelp"
-        if cares:
+        if matters:
             yield Said(intent="DescribeSymptom", findings={name: "yes"}), {name: "yes"}, "No"
             yield Said(intent="TwitchHelp"), {name: "yes"}, "No"
     for name, condition in content.conditions.items():
@@ -160,7 +160,7 @@ def _talk(
 
 
 def _made_of(text: str, content: Content) -> str:
-    """The files that a prompt's sentences come from."""
+    """Return the files that a prompt's sentences come from, as text."""
     findings = {
         f"findings/{name}.yaml": (it.meaning, it.question, it.why, it.label) for name, it in content.findings.items()
     }
@@ -171,6 +171,6 @@ def _made_of(text: str, content: Content) -> str:
 
 
 def _pattern(line: str) -> re.Pattern[str]:
-    """A line with anything filled in; one that is nothing but `{…}` fits nowhere."""
+    """Return a pattern for a line with any values; it matches nothing if the line has at most one word of its own."""
     fixed = re.split(r"{\w+}", line)
     return re.compile(r"\b" + ".+?".join(re.escape(part) for part in fixed) if "".join(fixed).split()[1:] else r"(?!)")

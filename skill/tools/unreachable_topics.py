@@ -1,4 +1,4 @@
-"""Finds topics that no request leads to."""
+"""Find topics that no request leads to."""
 
 from collections.abc import Iterator
 
@@ -10,13 +10,13 @@ from skill.conversation.topics import ASKED_BY_INTENT, find
 
 
 def problems(content: Content) -> Iterator[str]:
-    """A topic is reached by its intent and slot through the very function that answers people."""
+    """Yield topics that are not found by their intent and slot; the lookup is the one that answers users."""
     composer = Composer.begin(Event(), Session(), content)
     for name, topic in content.topics.items():
         where = f"topics/{name}.yaml"
         if topic.intent not in ASKED_BY_INTENT:
-            yield f"{where}: 'intent' {topic.intent!r} explains nothing; there are {', '.join(ASKED_BY_INTENT)}."
+            yield f"{where}: 'intent' {topic.intent!r} has no topics; use one of {', '.join(ASKED_BY_INTENT)}."
         elif topic.slot and ASKED_BY_INTENT[topic.intent] is None:
-            yield f"{where}: {topic.intent} says of nothing in particular, so 'slot' {topic.slot!r} is never heard."
+            yield f"{where}: {topic.intent} has no slot, so 'slot' {topic.slot!r} is never filled; remove it."
         elif (found := find(composer, topic.intent, topic.slot)) != f"topics/{name}":
-            yield f"{where}: whoever asks for it ({topic.intent}, {topic.slot or 'no slot'}) gets {found or 'nothing'}."
+            yield f"{where}: asking for it ({topic.intent}, {topic.slot or 'no slot'}) leads to {found or 'nothing'}."

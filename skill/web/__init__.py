@@ -1,1 +1,1 @@
-"""The web endpoint: the Flask app, its server and its pages."""
+"""Web endpoint: the Flask app, its server and its pages."""

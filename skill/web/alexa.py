@@ -1,4 +1,4 @@
-"""`POST /alexa` as a Flask view: the address to which Alexa sends the skill's requests."""
+"""Flask view of `POST /alexa`, the endpoint to which Alexa sends the skill's requests."""
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
@@ -10,9 +10,9 @@ from skill.errors import VerificationError
 
 def blueprint(endpoint: Endpoint) -> Blueprint:
     """
-    Make the route.
+    Build the blueprint with the route.
 
-    Amazon's certification expects HTTP 400 for every request that is refused, whatever the reason:
+    Amazon's certification expects HTTP 400 for every refused request, whatever the reason:
     https://developer.amazon.com/docs/custom-skills/host-a-custom-skill-as-a-web-service.html
     """
     routes = Blueprint("alexa", __name__)
@@ -22,16 +22,16 @@ def blueprint(endpoint: Endpoint) -> Blueprint:
         try:
             answer = endpoint.answer(request.headers, request.get_data(cache=False))
         except VerificationError:
-            # The reason is in the log; a forger gets no help.
-            return _refusal("This is not a request that I can accept.")
+            # The reason is only logged: in the response it would help an attacker.
+            return _bad_request("The request is not a valid request from Alexa for this skill.")
         except HTTPException as error:
-            # The body is too long, or the client hung up.
+            # The body is too long, or the client closed the connection.
             log.info("refused", reason=error.name, status=400)
-            return _refusal(f"{error.name}.")
+            return _bad_request(f"{error.name}.")
         return Response(answer, content_type="application/json")
 
     return routes
 
 
-def _refusal(line: str) -> Response:
-    return Response(f"{line}\n", 400, mimetype="text/plain")
+def _bad_request(message: str) -> Response:
+    return Response(f"{message}\n", 400, mimetype="text/plain")

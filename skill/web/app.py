@@ -1,4 +1,4 @@
-"""The Flask app: Alexa's endpoint, health checks, metrics and the pages that the store asks for."""
+"""Flask app: Alexa's endpoint, health checks, metrics and the legal pages that the skill store requires."""
 
 from http import HTTPStatus
 
@@ -18,10 +18,13 @@ def create_app(
     settings: Settings | None = None, *, fetch_chain: FetchChain | None = None, simulator: bool = False
 ) -> Flask:
     """
-    Build the app with a coach and caches of its own; `settings=None` reads the environment.
+    Build the app, with its own coach and caches.
 
-    `fetch_chain` replaces the https fetch of certificate chains. `simulator` adds the page at `/`, for a loopback
-    address only: it talks to the coach without a signature.
+    Args:
+        settings: The operator's settings; None reads them from the environment.
+        fetch_chain: Replaces the HTTPS fetch of certificate chains, for tests.
+        simulator: Add the simulator page at `/`. It accepts unsigned requests, so the app must then listen on a
+            loopback address.
 
     Raises:
         SettingsError: A setting can't be used.
@@ -45,7 +48,7 @@ def create_app(
 
 
 def _refuse(error: HTTPException) -> Response:
-    """Answer an HTTP error in one line, and log it without what was sent."""
+    """Return an HTTP error as one line of text, and log it without any content of the request."""
     refusal = Response(f"{error.name}.\n", error.code, mimetype="text/plain")
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         refusal.headers["Allow"] = dict(error.get_headers()).get("Allow", "")

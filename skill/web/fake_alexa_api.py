@@ -1,7 +1,7 @@
 """
-A pretend of Alexa's own services, for tests and for the simulator page: timers, reminders, settings, speech meanwhile.
+Fake of Alexa's services for tests and the simulator page: timers, reminders, settings, progressive responses.
 
-It keeps to what Amazon documents: who may call, what a body must hold, how many there can be. It knows no HTTP.
+It follows Amazon's documentation: authorization, valid bodies and limits. HTTP is added by `fake_alexa_http`.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Any
 
 Json = dict[str, Any]
 Answer = tuple[int, Any]
-"""HTTP's status, and what is sent as JSON; None is an empty answer."""
+"""HTTP status, and the body to send as JSON; None is an empty body."""
 
 MOST_TIMERS = 10
 LONGEST_SECONDS = 2 * 3600
@@ -33,23 +33,23 @@ _REMINDERS = "alexa::alerts:reminders:skill:readwrite"
 
 @dataclass
 class PretendAlexa:
-    """One person's services. Threads may share it."""
+    """The services of one user. Thread-safe."""
 
     token: str
-    """The only bearer token that is let in."""
+    """The only bearer token that is accepted."""
     granted: set[str] = field(default_factory=lambda: {_TIMERS, _REMINDERS})
-    """Scopes that the person has allowed."""
+    """Permission scopes that the user has granted."""
     zone: str | None = "America/New_York"
-    """The device's time zone; None while nobody has set it."""
+    """The device's time zone; None if none is set."""
     clock: Callable[[], float] = time.time
     timers: dict[str, Json] = field(default_factory=dict)
     reminders: dict[str, Json] = field(default_factory=dict)
     spoken: list[str] = field(default_factory=list)
-    """What was said meanwhile."""
+    """SSML of the progressive responses, in order."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, method: str, path: str, authorization: str, body: Any) -> Answer:
-        """Answer one call; `body` is what its JSON says, None where there is none."""
+        """Return the response to one call; `body` is the decoded JSON, None for an empty body."""
         if authorization != f"Bearer {self.token}":
             return _error(401, "INVALID_BEARER_TOKEN")
         with self._lock:
@@ -64,7 +64,7 @@ class PretendAlexa:
         return _error(404, "NOT_FOUND")
 
     def ringing(self) -> list[Json]:
-        """The timers whose time has come; each is told once."""
+        """Return the timers that are due, each of them only once."""
         now = self.clock()
         with self._lock:
             due = [timer for timer in self.timers.values() if timer["status"] == "ON" and _end(timer) <= now]
@@ -94,18 +94,18 @@ class PretendAlexa:
         if len(running) >= MOST_TIMERS:
             return _error(403, "MAX_TIMERS_EXCEEDED")
         now = self.clock()
-        made = {
+        created = {
             "id": str(uuid.uuid4()),
             "status": "ON",
             "duration": body["duration"],
-            "triggerTime": _moment(now + seconds),
+            "triggerTime": _timestamp(now + seconds),
             "timerLabel": body.get("timerLabel"),
-            "createdTime": _moment(now),
-            "updatedTime": _moment(now),
+            "createdTime": _timestamp(now),
+            "updatedTime": _timestamp(now),
             "remainingTimeWhenPaused": None,
         }
-        self.timers[made["id"]] = made
-        return 200, made
+        self.timers[created["id"]] = created
+        return 200, created
 
     def _reminders(self, method: str, name: str, body: Any) -> Answer:
         if _REMINDERS not in self.granted:
@@ -113,9 +113,9 @@ class PretendAlexa:
         if method == "POST" and not name:
             if not _is_reminder(body):
                 return _error(400, "INVALID_REQUEST")
-            made = {"alertToken": str(uuid.uuid4()), "status": "ON", "version": "1", **body}
-            self.reminders[made["alertToken"]] = made
-            return 200, {key: made[key] for key in ("alertToken", "status", "version")} | {"href": name}
+            created = {"alertToken": str(uuid.uuid4()), "status": "ON", "version": "1", **body}
+            self.reminders[created["alertToken"]] = created
+            return 200, {key: created[key] for key in ("alertToken", "status", "version")} | {"href": name}
         if method == "GET" and not name:
             return 200, {"totalCount": str(len(self.reminders)), "alerts": list(self.reminders.values())}
         return _one(self.reminders, method, name)
@@ -123,39 +123,39 @@ class PretendAlexa:
     def _speak(self, body: Any) -> Answer:
         try:
             speech = body["directive"]["speech"]
-            sound = body["header"]["requestId"] and body["directive"]["type"] == "VoicePlayer.Speak"
+            valid = body["header"]["requestId"] and body["directive"]["type"] == "VoicePlayer.Speak"
         except (KeyError, TypeError):
             return _error(400, "INVALID_REQUEST")
-        if not sound or not str(speech).startswith("<speak>"):
+        if not valid or not str(speech).startswith("<speak>"):
             return _error(400, "INVALID_REQUEST")
         self.spoken.append(speech)
         return 204, None
 
 
-def _one(kept: dict[str, Json], method: str, name: str) -> Answer:
-    """Show or delete one alert."""
-    if name not in kept:
+def _one(alerts: dict[str, Json], method: str, name: str) -> Answer:
+    """Return or delete one alert, by the HTTP method."""
+    if name not in alerts:
         return _error(404, "NOT_FOUND")
     if method == "GET":
-        return 200, kept[name]
+        return 200, alerts[name]
     if method == "DELETE":
-        del kept[name]
+        del alerts[name]
         return 200, None
     return _error(405, "METHOD_NOT_ALLOWED")
 
 
 def _timer_seconds(body: Any) -> int | None:
-    """The length of a timer; None where the body is not what Amazon documents."""
+    """Return a timer's length in seconds; None if the body is not a valid request for a timer."""
     try:
         match = _DURATION.fullmatch(body["duration"])
         visibility = body["creationBehavior"]["displayExperience"]["visibility"]
         behaviour = body["triggeringBehavior"]
-        sound = isinstance(behaviour["notificationConfig"]["playAudible"], bool)
+        audible = isinstance(behaviour["notificationConfig"]["playAudible"], bool)
         kind = behaviour["operation"]["type"]
     except (KeyError, TypeError):
         return None
-    told = sound and visibility in ("VISIBLE", "HIDDEN") and kind in ("NOTIFY_ONLY", "ANNOUNCE", "LAUNCH_TASK")
-    if not match or not told or len(str(body.get("timerLabel", ""))) > LONGEST_LABEL:
+    valid = audible and visibility in ("VISIBLE", "HIDDEN") and kind in ("NOTIFY_ONLY", "ANNOUNCE", "LAUNCH_TASK")
+    if not match or not valid or len(str(body.get("timerLabel", ""))) > LONGEST_LABEL:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     length = hours * 3600 + minutes * 60 + seconds
@@ -164,14 +164,14 @@ def _timer_seconds(body: Any) -> int | None:
 
 def _is_reminder(body: Any) -> bool:
     try:
-        trigger, said = body["trigger"], body["alertInfo"]["spokenInfo"]["content"]
+        trigger, spoken = body["trigger"], body["alertInfo"]["spokenInfo"]["content"]
         rules = (trigger.get("recurrence") or {}).get("recurrenceRules")
         timed = all(map(_RULE.fullmatch, rules)) if rules else bool(_LOCAL.fullmatch(trigger["scheduledTime"]))
         return bool(
             timed
             and _LOCAL.fullmatch(body["requestTime"])
             and trigger["type"] == "SCHEDULED_ABSOLUTE"
-            and all(each["locale"] and each["text"] for each in said)
+            and all(each["locale"] and each["text"] for each in spoken)
             and body["pushNotification"]["status"] in ("ENABLED", "DISABLED")
         )
     except (KeyError, TypeError, AttributeError):
@@ -182,7 +182,7 @@ def _error(status: int, code: str) -> Answer:
     return status, {"code": code, "message": code}
 
 
-def _moment(seconds: float) -> str:
+def _timestamp(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

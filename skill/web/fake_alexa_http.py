@@ -1,4 +1,4 @@
-"""The pretend Alexa services on a loopback address: so timers work in the terminal and on the simulator page."""
+"""Serve the fake Alexa services over loopback HTTP, so that timers work in the terminal and on the simulator page."""
 
 import json
 import threading
@@ -11,15 +11,15 @@ from skill.web.fake_alexa_api import Answer
 
 
 class Answers(Protocol):
-    """One person's services, or those of many."""
+    """Services of one user, or of several."""
 
     def answer(self, method: str, path: str, authorization: str, body: Any) -> Answer:
-        """Answer one call."""
+        """Return the response to one call."""
 
 
 @contextmanager
 def serving(alexa: Answers) -> Iterator[str]:
-    """Serve on a free port of this machine, and yield the address."""
+    """Serve on a free loopback port, and yield the base URL."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(alexa))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -44,9 +44,9 @@ def _handler(alexa: Answers) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(text)
 
-        do_GET = do_POST = do_DELETE = _answer  # noqa: N815  # the library's names
+        do_GET = do_POST = do_DELETE = _answer  # noqa: N815  # names that the library calls
 
         def log_message(self, *_: Any) -> None:
-            """Say nothing: the terminal belongs to the conversation."""
+            """Log nothing: the terminal shows the conversation."""
 
     return Handler

@@ -1,4 +1,4 @@
-"""When pretend reminders ring next: rules and local times become seconds since 1970."""
+"""Compute when a fake reminder rings next, from its recurrence rule or local time."""
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -10,11 +10,11 @@ from skill.conversation.session import DAYS
 Json = dict[str, Any]
 
 _WEEK = 8
-"""Days to look ahead: today's time may be over, so that the next one is a week from today."""
+"""Days to look ahead: if today's time is over, a weekly reminder rings in seven days."""
 
 
 def zone_of(name: str | None) -> tzinfo | None:
-    """A time zone by its name; None if there is none of that name."""
+    """Return the time zone of this name; None if there is none."""
     try:
         return ZoneInfo(name) if name else None
     except (ValueError, OSError, ZoneInfoNotFoundError):
@@ -22,7 +22,7 @@ def zone_of(name: str | None) -> tzinfo | None:
 
 
 def days_of(reminder: Json) -> list[str]:
-    """The days of the week on which a reminder rings; none if it rings once."""
+    """Return the days of the week on which a reminder rings; empty if it rings only once."""
     rule = _rule(reminder)
     if rule is None:
         return []
@@ -32,9 +32,9 @@ def days_of(reminder: Json) -> list[str]:
 
 def next_ring(reminder: Json, after: float, zone: str | None) -> float | None:
     """
-    The next time a reminder rings, later than a moment; None if it has rung for the last time.
+    Return when a reminder rings next, later than `after`; None if it won't ring again.
 
-    `zone` is the device's, for a reminder that names none.
+    Times are in seconds since 1970. `zone` is the device's time zone, for a reminder that names none.
     """
     local = zone_of(reminder["trigger"].get("timeZoneId")) or zone_of(zone) or UTC
     rule = _rule(reminder)
@@ -45,7 +45,7 @@ def next_ring(reminder: Json, after: float, zone: str | None) -> float | None:
     rings = today.replace(hour=int(rule["BYHOUR"]), minute=int(rule["BYMINUTE"]), second=0, microsecond=0, fold=0)
     days = days_of(reminder)
     for ahead in range(_WEEK):
-        # Adding days to a local time keeps the clock's hour over a change to summer time.
+        # Adding days to a local datetime keeps its hour across a change to or from summer time.
         at = rings + timedelta(days=ahead)
         if DAYS[at.weekday()] in days and at.timestamp() > after:
             return at.timestamp()

@@ -1,9 +1,9 @@
 """
-Granian with a stop and a reload that lose no request.
+Granian server with graceful stop and reload.
 
-Granian's workers close their listeners and idle connections at once, together with whatever clients are just sending.
-So here the master process holds the listener: workers come and go, and new connections wait for the next one. Before a
-worker stops, its answers ask clients to close their connections; before all stop, no connection is accepted any more.
+Granian's own workers close their listeners and idle connections at once, which loses requests that are being sent.
+Here the master process holds the listener, so new connections wait for the next worker. Before a worker stops, its
+responses carry `Connection: close`; before the whole server stops, no new connection is accepted.
 """
 
 import ctypes
@@ -21,7 +21,7 @@ from granian._granian import SocketHolder
 from granian.server.mp import MPServer
 
 DRAIN_SECONDS = 0.5
-"""How long clients with open connections have to learn from an answer that their worker is about to stop."""
+"""Seconds between the first response with `Connection: close` and the stop of a worker."""
 
 _SO_ATTACH_FILTER = 26
 _DROP_EVERYTHING = struct.pack("HBBI", 0x06, 0, 0, 0)
@@ -29,24 +29,24 @@ _DROP_EVERYTHING = struct.pack("HBBI", 0x06, 0, 0, 0)
 
 
 class GracefulServer(MPServer):
-    """Serves a Flask app with several processes, each with threads, on a listener that the caller has opened."""
+    """Server of a Flask app: several processes, each with threads, on a listener opened by the caller."""
 
     def __init__(self, listener: socket.socket, **options: Any) -> None:
-        """Take the options of Granian's own server."""
+        """Accept the options of Granian's `MPServer`, beside the listener."""
         super().__init__("", respawn_interval=DRAIN_SECONDS, **options)
         self._listener = listener
         self._generation = multiprocessing.Value("i")
         self.on_reload(self._begin_next_generation)
 
     def run(self, load: Callable[[], Flask]) -> None:
-        """Serve what `load` gives in each worker until SIGTERM or SIGINT; SIGHUP replaces the workers one by one."""
+        """Serve the app that `load` returns in each worker until SIGTERM or SIGINT; SIGHUP replaces the workers."""
         self.serve(target_loader=partial(_load, load, self._generation), wrap_loader=False)
 
     def shutdown(self, exit_code: int = 0) -> None:
         """Stop accepting connections, let open ones drain, then stop the workers."""
         _drop_new_connections(self._listener)
         for worker in self.wrks:
-            # Ctrl+C reaches the workers, too: that they end by themselves is no failure now.
+            # Ctrl+C also reaches the workers, so their exit is not a failure now.
             worker.interrupt_by_parent = True
         self._begin_next_generation()
         time.sleep(DRAIN_SECONDS)
@@ -59,17 +59,17 @@ class GracefulServer(MPServer):
     def _init_shared_socket(self) -> None:
         """Share our listener with the workers, as Granian does with its own on systems other than Linux."""
         self._sso = self._listener
-        place = (self._listener.fileno(), False, *((self.backlog,) if sys.platform == "linux" else ()))
-        self._shd: Any = SocketHolder(*place)
+        arguments = (self._listener.fileno(), False, *((self.backlog,) if sys.platform == "linux" else ()))
+        self._shd: Any = SocketHolder(*arguments)
 
 
 def _load(load: Callable[[], Flask], generation: Any) -> Flask:
-    """Give the app to a worker. Once the next generation has begun, answers ask clients to leave."""
-    app, born = load(), generation.value
+    """Load the app of a worker. After a reload or stop has begun, its responses close their connections."""
+    app, own_generation = load(), generation.value
 
     @app.after_request
-    def part(response: Response) -> Response:
-        if generation.value != born:
+    def close_connection(response: Response) -> Response:
+        if generation.value != own_generation:
             response.headers["Connection"] = "close"
         return response
 
@@ -78,10 +78,10 @@ def _load(load: Callable[[], Flask], generation: Any) -> Flask:
 
 def _drop_new_connections(listener: socket.socket) -> None:
     """
-    Have the kernel ignore attempts to connect, while connections that it has accepted already can still be taken.
+    Make the kernel ignore new connection attempts; connections in the accept queue are still served.
 
-    Clients try again after a second, and are refused then. Only Linux has such filters; elsewhere, clients that connect
-    at the very moment of a stop may be cut off.
+    Clients retry after a second, and are refused then. Only Linux has such filters; on other systems, a client that
+    connects during a stop may be disconnected.
     """
     if sys.platform == "linux":
         program = ctypes.create_string_buffer(_DROP_EVERYTHING)

@@ -10,7 +10,7 @@ from skill.web.metrics import Metrics
 
 
 def blueprint(metrics: Metrics) -> Blueprint:
-    """Make the routes."""
+    """Build the blueprint."""
     routes = Blueprint("health", __name__)
 
     @routes.get("/healthz")
@@ -19,7 +19,7 @@ def blueprint(metrics: Metrics) -> Blueprint:
 
     @routes.get("/readyz")
     def readyz() -> Response:
-        # Without its memory the coach still helps, so a load balancer should go on sending requests.
+        # The coach also works without its database, so a load balancer should keep sending requests.
         return Response("ready, without memory\n" if metrics.memory_is_away else "ready\n", mimetype="text/plain")
 
     @routes.get("/metrics")

@@ -1,4 +1,4 @@
-"""Recognise requests that were made on this machine, for pages that no other machine may see."""
+"""Recognise requests from this machine, for pages that other machines must not reach."""
 
 import ipaddress
 import re
@@ -11,7 +11,7 @@ _PROXY_PREFIX = "x-forwarded-"
 
 
 def is_loopback(host: str | None) -> bool:
-    """Return whether an address or host name means this machine."""
+    """Return whether an address or host name is a loopback one."""
     try:
         return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
     except ValueError:

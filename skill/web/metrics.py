@@ -1,8 +1,8 @@
 """
-Metrics for Prometheus: requests by kind, refusals by status, latency and outages of the memory.
+Prometheus metrics: requests by kind, refusals by status, latency and database outages.
 
-They are counted from the events of the log, so that the skill itself needs no Prometheus client on AWS Lambda. Labels
-come from the fixed lists below and nowhere else, so no word, slot or id can be among them.
+They are derived from log events, so that the skill needs no Prometheus client on AWS Lambda. All labels come from the
+fixed lists below, so no utterance, slot value or id can become one.
 """
 
 import os
@@ -18,11 +18,11 @@ STATUSES = ("400", "403", "404", "405", "413", "415", "500", "other")
 MILLISECONDS = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 8000)
 
 MULTIPROCESS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""Names the folder in which the workers of a server count together. The client reads it when it is imported."""
+"""Environment variable with the folder in which all workers keep their counts; the client reads it at import."""
 
 
 class Metrics:
-    """The metrics of one app. Thread-safe."""
+    """Metrics of one app. Thread-safe."""
 
     def __init__(self) -> None:
         """Start every count at zero."""
@@ -51,7 +51,7 @@ class Metrics:
         """Whether the database is unavailable, as far as this process has noticed."""
 
     def count(self, line: Mapping[str, Any]) -> None:
-        """Count one event of the log."""
+        """Count one log event."""
         event = str(line.get("event"))
         if event in OUTCOMES:
             self._requests[_kind(str(line.get("asked"))), event].inc()
@@ -67,7 +67,7 @@ class Metrics:
             self._recoveries.inc()
 
     def text(self) -> bytes:
-        """Write the metrics of all workers in Prometheus' text format."""
+        """Return the metrics of all workers in Prometheus' text format."""
         registry = self._registry
         if MULTIPROCESS_FOLDER in os.environ:
             registry = CollectorRegistry()
@@ -76,7 +76,7 @@ class Metrics:
 
 
 def _kind(asked: str) -> str:
-    """Return the kind of a request by its name in the log."""
+    """Return the kind of a request, from its name in the log."""
     if asked == "health":
         return "health"
     if asked.endswith("Intent"):

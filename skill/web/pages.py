@@ -1,10 +1,10 @@
-"""The two pages that a skill store asks for: what happens to your data, and what you may expect."""
+"""The two pages that the skill store requires: privacy policy and terms of use."""
 
 from flask import Blueprint, Response, make_response, render_template
 
 
 def blueprint() -> Blueprint:
-    """Make the routes of both pages."""
+    """Build the blueprint."""
     routes = Blueprint("pages", __name__)
 
     @routes.get("/privacy")

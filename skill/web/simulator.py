@@ -1,8 +1,8 @@
 """
-The simulator page: talk to the coach in a browser, without an Amazon account.
+Simulator page: talk to the coach in a browser, without an Amazon account.
 
-It calls the skill inside this process with envelopes that it makes itself, so `/alexa` never has to trust anybody but
-Amazon. It is for this machine only.
+It calls the skill in this process with request envelopes of its own, so `/alexa` needs no exception from signature
+verification. It is for this machine only.
 """
 
 import secrets
@@ -35,7 +35,7 @@ _HEADERS = {
 
 
 def blueprint(coach: Coach) -> Blueprint:
-    """Make the page's routes."""
+    """Build the blueprint."""
     routes = Blueprint("simulator", __name__)
     conversations = Conversations(coach)
     countries = {name: it.name for name, it in coach.content.locales.items() if "-" in name}
@@ -76,8 +76,8 @@ def blueprint(coach: Coach) -> Blueprint:
 
 
 def _sent(kind: type[Sent]) -> tuple[Sent, str]:
-    """What the page sent, and who sits before it; what is none of its own is refused."""
-    # Another site's form can't send this type, so nobody else's page can talk through this browser.
+    """Return the decoded request of the page and the visitor's id; abort if it is malformed or has no cookie."""
+    # Forms of other sites can't send this content type, which prevents cross-site request forgery.
     if request.mimetype != "application/json":
         abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     person = request.cookies.get(_COOKIE, "")[:_MAX_NAME]
@@ -89,5 +89,5 @@ def _sent(kind: type[Sent]) -> tuple[Sent, str]:
         abort(HTTPStatus.BAD_REQUEST)
 
 
-def _json(told: object) -> Response:
-    return Response(msgspec.json.encode(told), mimetype="application/json", headers={"Cache-Control": "no-store"})
+def _json(value: object) -> Response:
+    return Response(msgspec.json.encode(value), mimetype="application/json", headers={"Cache-Control": "no-store"})

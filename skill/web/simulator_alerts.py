@@ -1,4 +1,4 @@
-"""Timers and reminders of the simulator page: each visitor has pretend Alexa services, reached over loopback."""
+"""Timers and reminders of the simulator page: each visitor has fake Alexa services, reached over loopback."""
 
 import secrets
 import threading
@@ -14,30 +14,30 @@ from skill.web.fake_alexa_rings import days_of, next_ring, zone_of
 Json = dict[str, Any]
 
 MAX_HOMES = 64
-"""Visitors whose timers are kept; the one that was quiet longest gives way."""
+"""Maximum number of visitors whose services are kept; the least recently used are dropped."""
 
 
 class Home:
-    """One visitor's pretend services, by the page's clock. Nothing is allowed before the visitor allows it."""
+    """Fake Alexa services of one visitor, on the page's clock. At first, no permission is granted."""
 
     def __init__(self) -> None:
-        """Begin without timers and reminders."""
+        """Start without timers and reminders."""
         self.now = 0.0
         self.alexa = PretendAlexa(secrets.token_urlsafe(16), granted=set(), zone=None, clock=lambda: self.now)
 
     def be(self, now: float, zone: str | None) -> None:
-        """Set the page's clock and its time zone; one that is not known counts as not set."""
+        """Set the page's clock and time zone; an unknown zone counts as not set."""
         self.now = now
         self.alexa.zone = zone if zone_of(zone) else None
 
     def cancel(self, alert: str) -> None:
-        """Take a timer or reminder away, whether it has rung or not."""
+        """Delete a timer or reminder, whether it has rung or not."""
         self.alexa.timers.pop(alert, None)
         self.alexa.reminders.pop(alert, None)
 
     def alerts(self) -> Json:
-        """What will ring, and the timers that have rung and that nobody has stopped yet."""
-        # From here on a new timer may have the label of one that has rung.
+        """Return the pending timers and reminders, and the timers that have rung and were not dismissed."""
+        # Marks due timers as rung, so that a new timer may take the label of one of them.
         self.alexa.ringing()
         return {"timers": [_timer(it) for it in self.alexa.timers.values()], "reminders": self._reminders()}
 
@@ -46,7 +46,7 @@ class Home:
         for token, it in list(self.alexa.reminders.items()):
             rings = next_ring(it, self.now, self.alexa.zone)
             if rings is None:
-                # It rang once; Alexa forgets such a reminder too.
+                # A one-time reminder has rung; Alexa deletes it, too.
                 del self.alexa.reminders[token]
                 continue
             text = it["alertInfo"]["spokenInfo"]["content"][0]["text"]
@@ -55,17 +55,17 @@ class Home:
 
 
 class Homes:
-    """All visitors' services behind one address, which is opened when the first visitor needs it."""
+    """Services of all visitors behind one address, which is opened at first use. Thread-safe."""
 
     def __init__(self) -> None:
-        """Begin with nobody at home."""
+        """Start without visitors."""
         self._homes: OrderedDict[str, Home] = OrderedDict()
         self._lock = threading.Lock()
         self._open = ExitStack()
         self._endpoint = ""
 
     def of(self, person: str) -> Home:
-        """One visitor's services."""
+        """Return a visitor's services; they are created at first use."""
         with self._lock:
             home = self._homes.setdefault(person, Home())
             self._homes.move_to_end(person)
@@ -75,19 +75,19 @@ class Homes:
 
     @property
     def endpoint(self) -> str:
-        """Where the services listen. They start only now: the server forks after the page is built."""
+        """Base URL of the services. They start at first use: the server forks after the page was built."""
         with self._lock:
             self._endpoint = self._endpoint or self._open.enter_context(serving(self))
             return self._endpoint
 
     def answer(self, method: str, path: str, authorization: str, body: Any) -> Answer:
-        """Answer one call as the services of the visitor whose token it bears."""
+        """Return the response to one call, from the services of the visitor whose token it carries."""
         with self._lock:
             homes = list(self._homes.values())
         for home in homes:
             if authorization == f"Bearer {home.alexa.token}":
                 return home.alexa.answer(method, path, authorization, body)
-        return 401, {"code": "INVALID_BEARER_TOKEN", "message": "Nobody here has this token."}
+        return 401, {"code": "INVALID_BEARER_TOKEN", "message": "Unknown token."}
 
 
 def _timer(timer: Json) -> Json:

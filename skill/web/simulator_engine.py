@@ -1,8 +1,8 @@
 """
-Amazon's own drawing of an Echo Show's screen, where its npm package is installed.
+Amazon's APL renderer for the simulator's screen, used if its npm package is installed.
 
-It is code of another maker that compiles code while it runs. So it has a page of its own in a sandboxed frame: it can
-reach neither the simulator's page nor the coach nor any host, and only messages go in and out.
+It is third-party code that compiles code at run time. So it runs on its own page in a sandboxed frame, without access
+to the simulator's page, the coach or any host; the pages exchange messages only.
 """
 
 import json
@@ -12,11 +12,11 @@ from pathlib import Path
 from flask import Blueprint, Response, make_response, render_template
 
 VERSION = "1.4.0"
-"""The only one that brings the engine along; later ones fetch it from a host of Amazon's while npm installs them."""
+"""The only version that contains the engine; later ones download it from Amazon during `npm install`."""
 
 HEADERS = {
     "Content-Security-Policy": (
-        # Its WebAssembly stands in a data address, and its bindings are functions made of text.
+        # Its WebAssembly is loaded from a data: URL, and its bindings are compiled from strings.
         "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src data:; "
         "form-action 'none'; frame-ancestors 'self'; base-uri 'none'; sandbox allow-scripts"
     ),
@@ -29,7 +29,7 @@ _PACKAGE = Path("node_modules", "apl-viewhost-web")
 
 
 def find() -> Path | None:
-    """The engine: below the virtual environment, where `make test` puts it, or below the folder we are started in."""
+    """Return the engine's path, below the virtual environment (where `make test` installs it) or the current folder."""
     for folder in (Path(sys.prefix, "screens"), Path.cwd()):
         if _version(folder / _PACKAGE) == VERSION and (folder / _PACKAGE / "index.js").is_file():
             return folder / _PACKAGE / "index.js"
@@ -37,7 +37,7 @@ def find() -> Path | None:
 
 
 def add_routes(routes: Blueprint, engine: Path) -> None:
-    """Add the frame's page and the engine."""
+    """Add the routes of the frame's page and of the engine."""
 
     @routes.get("/simulator/screen")
     def screen() -> Response:
@@ -47,14 +47,14 @@ def add_routes(routes: Blueprint, engine: Path) -> None:
 
     @routes.get("/simulator/engine.js")
     def script() -> Response:
-        # Five megabytes that never change: the browser may keep them.
-        keeps = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
-        return Response(engine.read_bytes(), mimetype="text/javascript", headers=keeps)
+        # Five megabytes that never change, so browsers may cache them.
+        headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
+        return Response(engine.read_bytes(), mimetype="text/javascript", headers=headers)
 
 
 def _version(package: Path) -> str | None:
     try:
-        told = json.loads((package / "package.json").read_text(encoding="utf-8"))
+        manifest = json.loads((package / "package.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return str(told.get("version")) if isinstance(told, dict) else None
+    return str(manifest.get("version")) if isinstance(manifest, dict) else None

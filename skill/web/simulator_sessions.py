@@ -1,4 +1,4 @@
-"""The conversations of the simulator page, one for each tab, and the timers that each visitor has set in them."""
+"""Conversations of the simulator page, one for each browser tab, and the alerts that visitors set in them."""
 
 import threading
 from collections import OrderedDict
@@ -13,55 +13,55 @@ from skill.web.simulator_alerts import Home, Homes
 from skill.web.simulator_turn import Json, picture_of
 
 MAX_CONVERSATIONS = 64
-"""Conversations that are kept; the one that was quiet longest gives way."""
+"""Maximum number of conversations that are kept; the least recently used are dropped."""
 
 MAX_WORDS = 500
-"""Characters of one utterance."""
+"""Maximum length of an utterance in characters; the rest is cut off."""
 
 _LATEST = 4_102_444_800
-"""The year 2100, in seconds since 1970: no page's clock is as late as that."""
+"""The year 2100, in seconds since 1970: upper limit of a page's clock."""
 
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=_LATEST)]
 
 
 class _Sent(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What the page sends with everything."""
+    """Fields of every request from the page."""
 
     conversation: Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9-]{8,64}$")]
-    """Made up by the page; each tab has its own."""
+    """Id made by the page, one for each tab."""
     at: Seconds
-    """The page's clock: it plays the timetable, so a pause is counted by it."""
+    """The page's clock, in seconds since 1970. The page plays the timetable, so pauses are measured by its clock."""
     zone: Annotated[str, msgspec.Meta(max_length=64)] | None = None
-    """The browser's time zone, which is the device's."""
+    """The browser's time zone, used as the device's."""
     stranger: bool = False
-    """Nothing is remembered of earlier conversations, so that a replay says the same to everybody."""
+    """Ignore what is remembered of the visitor, so that a replayed conversation always gets the same replies."""
 
 
 class Utterance(_Sent, forbid_unknown_fields=True, kw_only=True):
-    """What was said or pressed."""
+    """An utterance or a press of a button."""
 
     turn: int
-    """How many turns this conversation has had, so that a restart and a second tab are noticed."""
+    """Number of turns so far, which detects a restart of the server and a second tab."""
     drift: Seconds = 0.0
-    """Seconds that slow words have held up the timetable. Timers don't wait for slow words."""
+    """Seconds by which slow speech has delayed the page's clock; timers don't wait for it."""
     words: str = ""
-    """What was said; empty is silence."""
+    """The utterance; empty means silence."""
     press: str | None = None
-    """The button of the screen that was pressed instead."""
+    """Name of the button that was pressed instead."""
     locale: str = "en-US"
     device: Literal["speaker", "screen"] = "speaker"
 
 
 class Asked(_Sent, forbid_unknown_fields=True, kw_only=True):
-    """The page asks what will ring, after something has rung or was cancelled."""
+    """A request for the pending alerts, after one has rung or was cancelled."""
 
     cancel: Annotated[list[str], msgspec.Meta(max_length=64)] = msgspec.field(default_factory=list)
-    """Timers and reminders that are to go."""
+    """Ids of timers and reminders to cancel first."""
 
 
 @dataclass
 class _Conversation:
-    """One pretend device, the time on its clock and its turns so far."""
+    """One simulated device, its clock and its number of turns."""
 
     now: float = 0.0
     turns: int = 0
@@ -70,32 +70,32 @@ class _Conversation:
 
 
 class Conversations:
-    """One conversation for each tab."""
+    """Conversations by tab."""
 
     def __init__(self, coach: Coach) -> None:
-        """Begin with none."""
+        """Start without conversations."""
         self._coach = coach
         self._homes = Homes()
         self._kept: OrderedDict[str, _Conversation] = OrderedDict()
         self._lock = threading.Lock()
 
-    def take(self, heard: Utterance, person: str) -> Json | None:
-        """One turn; None if the conversation is not where the page believes it to be."""
-        it = self._conversation(heard.conversation)
-        with it.lock:
-            if it.turns != heard.turn:
+    def take(self, utterance: Utterance, person: str) -> Json | None:
+        """Take one turn and return it; None if the page's number of turns differs from the server's."""
+        conversation = self._conversation(utterance.conversation)
+        with conversation.lock:
+            if conversation.turns != utterance.turn:
                 return None
-            it.now = heard.at
-            home = self._homes.of(_user(heard, person))
-            home.be(heard.at + heard.drift, heard.zone)
-            device = it.device = it.device or self._device(it, heard, person, home)
-            line = _answer(device, heard, home)
-            it.turns += 1
-            shown = picture_of(line, device.last_exchange, device.asked, self._coach.content, heard.locale)
+            conversation.now = utterance.at
+            home = self._homes.of(_user(utterance, person))
+            home.be(utterance.at + utterance.drift, utterance.zone)
+            device = conversation.device = conversation.device or self._device(conversation, utterance, person, home)
+            line = _answer(device, utterance, home)
+            conversation.turns += 1
+            shown = picture_of(line, device.last_exchange, device.asked, self._coach.content, utterance.locale)
             return shown | {"alerts": home.alerts()}
 
     def alerts(self, asked: Asked, person: str) -> Json:
-        """What will ring, once what is to go is gone."""
+        """Cancel the given alerts, and return the remaining ones."""
         home = self._homes.of(_user(asked, person))
         home.be(asked.at, asked.zone)
         for alert in asked.cancel:
@@ -104,26 +104,26 @@ class Conversations:
 
     def _conversation(self, name: str) -> _Conversation:
         with self._lock:
-            it = self._kept.setdefault(name, _Conversation())
+            conversation = self._kept.setdefault(name, _Conversation())
             self._kept.move_to_end(name)
             while len(self._kept) > MAX_CONVERSATIONS:
                 self._kept.popitem(last=False)
-            return it
+            return conversation
 
-    def _device(self, it: _Conversation, heard: Utterance, person: str, home: Home) -> Device:
+    def _device(self, conversation: _Conversation, utterance: Utterance, person: str, home: Home) -> Device:
         return self._coach.device(
-            locale=heard.locale,
-            kind=heard.device,
-            user=_user(heard, person),
-            clock=lambda: it.now,
+            locale=utterance.locale,
+            kind=utterance.device,
+            user=_user(utterance, person),
+            clock=lambda: conversation.now,
             services=(self._homes.endpoint, home.alexa.token),
         )
 
 
-def _answer(device: Device, heard: Utterance, home: Home) -> Json:
+def _answer(device: Device, utterance: Utterance, home: Home) -> Json:
     if scope := device.asked:
-        return device.allow(heard.press or heard.words[:MAX_WORDS], scope, home.alexa.granted)
-    return device.press(heard.press) if heard.press else device.say(heard.words[:MAX_WORDS])
+        return device.allow(utterance.press or utterance.words[:MAX_WORDS], scope, home.alexa.granted)
+    return device.press(utterance.press) if utterance.press else device.say(utterance.words[:MAX_WORDS])
 
 
 def _user(sent: _Sent, person: str) -> str:

@@ -1,4 +1,4 @@
-"""What the simulator page needs of one turn: each cue with its second, the hold, the likely answers, the screen."""
+"""Data of one turn for the simulator page: timed cues, the hold, likely answers and the screen."""
 
 import html
 import re
@@ -18,7 +18,7 @@ from skill.speech.timing import speech_seconds
 Json = dict[str, Any]
 
 _ASKS = "Do you give Cramp Coach permission to update your {}? You can say I approve or no."
-"""What Alexa says for herself; it is not ours to change."""
+"""Alexa's own question; a skill can't change its wording."""
 
 _AUDIO = "Alexa.Presentation.APLA.RenderDocument"
 _SCREEN = "Alexa.Presentation.APL.RenderDocument"
@@ -26,32 +26,34 @@ _SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
 _WHISPER = '<amazon:effect name="whispered">'
 _OPENINGS = ("Open Cramp Coach", "Ask Cramp Coach to stretch my left glute")
 _IN_WORDS = {"resume": "Resume", "cramp": "It's a cramp", "twitch": "It's a twitch"}
-"""What is said instead of pressing a button, where the word on the button is not what people say."""
+"""Utterances that stand in for a button, where its label is not what users say."""
 _WHILE_HELD = (*(BUTTONS[name].word for name in CONTROLS), "It hurts more")
 _FIRST_WORDS = ("My left glute is cramping", "What causes a cramp?")
 _SIDES: dict[Side, str] = {"left": "left side", "right": "right side", "sore": "sore side", "other": "other side"}
 
 
 class Cue(msgspec.Struct):
-    """Words that begin at one second of a reply."""
+    """Words that begin at one moment of a reply."""
 
     at: float
+    """Seconds from the beginning of the reply."""
     say: str
-    """As it is read."""
+    """The words as displayed."""
     spoken: str
-    """As a voice says it: numbers digit by digit."""
+    """The words as pronounced: telephone numbers digit by digit."""
     seconds: float
-    """How long it takes to say, estimated."""
+    """Estimated duration."""
 
 
 def picture_of(line: Json, exchange: tuple[Json, Json], asked: str | None, content: Content, locale: str) -> Json:
     """
-    Everything that the page shows and plays of a turn; `line` is the device's own account of it.
+    Return everything that the page shows and plays of a turn.
 
-    `asked` is the permission for which Alexa asks instead of the coach.
+    `line` is the device's record of the turn, `exchange` its request and response. `asked` is the permission for which
+    Alexa asks, instead of the coach, if any.
     """
     if asked:
-        line = line | _asking(asked)
+        line = line | _permission_question(asked)
     response: Json = exchange[1].get("response") or {}
     directives = response.get("directives") or []
     sound = next((it.get("document") for it in directives if it["type"] == _AUDIO), None)
@@ -73,13 +75,13 @@ def picture_of(line: Json, exchange: tuple[Json, Json], asked: str | None, conte
         "alexa": bool(asked),
         "answers": ["I approve", "No"] if asked else _answers(line, session),
         "controls": _WHILE_HELD if line["holds"] else (),
-        "screen": _drawn(line, session, content) if screen else None,
+        "screen": _simple_screen(line, session, content) if screen else None,
         "exchange": {"request": exchange[0], "response": exchange[1]},
     }
 
 
 def timed(ssml: str, document: Json | None) -> tuple[list[Cue], float]:
-    """A reply's words, each at its second, and the second at which all is said."""
+    """Return a reply's cues, and its length in seconds."""
     cues: list[Cue] = []
     at = _speech(ssml, 0.0, cues)
     if document:
@@ -119,21 +121,21 @@ def _hold(guiding: Guiding | None, content: Content) -> Json | None:
 
 
 def _answers(line: Json, session: Session) -> list[str]:
-    """Likely next words, as the buttons of a speaker."""
+    """Return likely next utterances, which the page offers as buttons for a speaker."""
     if not line["open"]:
         return list(_OPENINGS)
     likely = [_IN_WORDS.get(name, BUTTONS[name].word) for name in answers(session.turn)]
     return likely + list(_FIRST_WORDS if line["awaiting"] == "kind" else ())
 
 
-def _asking(scope: str) -> Json:
-    """What differs in a turn in which Alexa asks for a permission: she speaks, and the session waits for her."""
+def _permission_question(scope: str) -> Json:
+    """Return the fields that differ while Alexa asks for a permission: her question, and a session that stays open."""
     say = _ASKS.format("timers" if ":timers:" in scope else "reminders")
     return {"say": say, "ssml": f"<speak>{say}</speak>", "reprompt": "", "open": True}
 
 
-def _drawn(line: Json, session: Session, content: Content) -> Json:
-    """What our own simple drawing of a screen shows: its buttons and its figure."""
+def _simple_screen(line: Json, session: Session, content: Content) -> Json:
+    """Return the buttons and the figure for the page's own simplified screen."""
     controls = [(name, True) for name in CONTROLS if line["holds"]]
     buttons = [
         {"name": name, "word": BUTTONS[name].word, "read": BUTTONS[name].read or BUTTONS[name].word, "during": during}

@@ -50,7 +50,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a safety question drops a part": (
         change("questions/legs.yaml", line_of("questions/legs.yaml", "  cold_pale_leg:") + "\n", ""),
-        "no question of the stage 'screen' covers cold_pale_leg; it has to be asked",
+        "no question of the stage 'screen' covers cold_pale_leg, which must be asked",
     ),
     "a finding that does not exist is named": (
         change("stretches/seated_pigeon.yaml", "hip_replacement", "hip_replacment"),
@@ -62,7 +62,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a part can't be asked by itself after a not sure": (
         change("findings/dark_urine.yaml", line_of("findings/dark_urine.yaml", "question:"), ""),
-        "'question' is missing; after a 'not sure' to questions/after_hold.yaml it is asked by itself.",
+        "'question' is missing; add it, as it is asked by itself after a 'not sure' to questions/after_hold.yaml.",
     ),
     "a question is too long and too hard": (
         change(
@@ -75,7 +75,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a number is not told as it is read aloud": (
         change("locales/en-GB.yaml", "Call NHS 111 today", "Call 0300 123 4567 today"),
-        "locales/en-GB.yaml: 'urgent_line' names the number 0300 123 4567, which 'emergency' and 'numbers' lack",
+        "locales/en-GB.yaml: 'urgent_line' contains the number 0300 123 4567, which 'emergency' and 'numbers' lack",
     ),
     "a hold is too long": (
         change("stretches/hip_flexor.yaml", "hold_seconds: 30", "hold_seconds: 300"),
@@ -83,7 +83,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "the coach's line is gone": (
         change("lines.yaml", line_of("lines.yaml", "crisis:") + "\n", ""),
-        "lines.yaml: the line 'crisis' is missing; skill/conversation/advice.py speaks it.",
+        "lines.yaml: the line 'crisis' is missing, but skill/conversation/advice.py uses it; add it.",
     ),
     "a reply no longer fits in one breath": (
         change(
@@ -92,7 +92,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
             "meaning: That can mean that too little blood gets to your head. The heart may be behind it, or a bleed "
             "that nobody sees. It may be a bad infection too. All of them need help now.",
         ),
-        "words, at most 45 fit in one breath; shorten one of them",
+        "words, and at most 45 fit in one breath; shorten one of them",
     ),
     "two red flags share a name": (
         change("findings/weight_loss.yaml", "report: [", "report: [i have a fever, "),
@@ -130,7 +130,7 @@ def test_the_content_is_sound():
     ran = CliRunner().invoke(commands, ["content", "check"])
 
     assert ran.exit_code == 0, f"{ran.output}{ran.exception}"
-    assert "words in the median" in ran.output
+    assert "a median of" in ran.output
 
 
 def test_all_problems_are_listed_and_not_only_the_first(copy: Path):
@@ -164,7 +164,9 @@ def test_a_finding_nobody_asks_about_and_nobody_can_say_is_found():
     )
     content = replace(CONTENT, findings=dict(CONTENT.findings) | {"new_medicine": with_fields(silent, level="routine")})
 
-    assert any("findings/new_medicine.yaml: nobody asks about it" in line for line in reachability.problems(content))
+    assert any(
+        "findings/new_medicine.yaml: no question asks about it" in line for line in reachability.problems(content)
+    )
 
 
 def test_outcomes_nobody_gets_are_found():
@@ -177,8 +179,8 @@ def test_outcomes_nobody_gets_are_found():
     )
     told = list(reachability.problems(content))
 
-    assert any("stretches/ball_release.yaml: nobody is led to it" in line for line in told)
-    assert any("conditions/overuse.yaml: 'signs' has nothing that speaks for it" in line for line in told)
+    assert any("stretches/ball_release.yaml: no conversation leads to it" in line for line in told)
+    assert any("conditions/overuse.yaml: 'signs' has no positive weight" in line for line in told)
 
 
 def test_a_part_that_the_question_does_not_name_is_found():
@@ -193,7 +195,7 @@ def test_a_placeholder_that_nothing_fills_in_is_found():
     finding = with_fields(CONTENT.findings["dark_urine"], question="Is your {pe} brown?")
     content = replace(CONTENT, findings=dict(CONTENT.findings) | {"dark_urine": finding})
 
-    assert any("nothing fills {pe} in" in line for line in check.broken(content))
+    assert any("the placeholder {pe} is unknown" in line for line in check.broken(content))
 
 
 def test_unknown_and_unused_word_classes_are_found():
@@ -224,7 +226,7 @@ def test_an_alternative_of_several_words_is_doubtful():
 
 def test_a_line_that_no_code_speaks_is_dead():
     assert list(line_use.unused({**CONTENT.lines, "never_said": "Hello."})) == [
-        "lines.yaml: no code speaks the line 'never_said'; delete it."
+        "lines.yaml: no code uses the line 'never_said'; delete it."
     ]
 
 

@@ -105,7 +105,9 @@ def test_a_locale_that_lacks_a_word_is_refused():
     british = with_fields(CONTENT.locales["en-GB"], words=words)
     content = replace(CONTENT, locales={**CONTENT.locales, "en-GB": british})
 
-    assert list(contradictions(content)) == ["locales/en-GB.yaml: 'words' lacks poop; a missing word is never guessed."]
+    assert list(contradictions(content)) == [
+        "locales/en-GB.yaml: 'words' lacks poop; add them, as there is no fallback."
+    ]
 
 
 def test_a_routine_of_unknown_stretches_is_refused():
@@ -121,9 +123,7 @@ def test_an_item_without_sources_is_refused():
     heat = with_fields(CONTENT.remedies["heat"], sources=())
     content = replace(CONTENT, remedies={"heat": heat})
 
-    assert "remedies/heat.yaml: 'sources' is empty; every item names where it comes from." in list(
-        contradictions(content)
-    )
+    assert "remedies/heat.yaml: 'sources' is empty; every item must name its sources." in list(contradictions(content))
 
 
 def test_every_folder_of_items_is_walked():

@@ -77,7 +77,7 @@ def test_a_locale_that_has_files_is_never_written_over(copy, begun):
     again = run(copy, "locale", "new", INVENTED)
 
     assert again.returncode == 1
-    assert again.stderr == f"cramp-coach: {INVENTED}.yaml is there already in locales; edit it, or delete it first.\n"
+    assert again.stderr == f"cramp-coach: locales/{INVENTED}.yaml exists already; edit it, or delete it first.\n"
 
 
 def test_with_its_model_only_the_marks_and_the_page_are_left_to_do(copy, begun):
@@ -89,21 +89,21 @@ def test_with_its_model_only_the_marks_and_the_page_are_left_to_do(copy, begun):
     assert len(left) == 5, left
     assert left[0] == f"skill.json: {INVENTED} has no page in 'publishingInformation.locales'."
     assert left[1] == f"skill.json: {INVENTED} has no addresses in 'privacyAndCompliance.locales'."
-    assert left[2].startswith(f"locales/{INVENTED}.yaml: 8 marks say TODO")
-    assert left[3].startswith(f"phrases/{INVENTED}.yaml: 2 marks say TODO")
+    assert left[2].startswith(f"locales/{INVENTED}.yaml: complete the 8 places marked TODO")
+    assert left[3].startswith(f"phrases/{INVENTED}.yaml: complete the 2 places marked TODO")
 
 
 def test_the_store_gets_no_page_before_the_marks_are_settled(copy, begun):
     done = run(copy, "locale", "page", INVENTED)
 
     assert done.returncode == 1
-    assert done.stderr == f"cramp-coach: locales/{INVENTED}.yaml has open marks that say TODO; settle them first.\n"
+    assert done.stderr == f"cramp-coach: locales/{INVENTED}.yaml still contains TODO; complete these places first.\n"
 
 
 def test_a_page_needs_its_files_first_and_is_never_written_over():
-    with pytest.raises(ContentError, match="begin with `cramp-coach locale new en-ZZ`"):
+    with pytest.raises(ContentError, match="run `cramp-coach locale new en-ZZ` first"):
         new_locale.add_page(INVENTED)
-    with pytest.raises(ContentError, match="has a page of en-GB already"):
+    with pytest.raises(ContentError, match="there is a page of en-GB already"):
         new_locale.add_page("en-GB")
 
 
@@ -118,7 +118,7 @@ def test_every_line_that_waits_for_somebody_is_marked(tmp_path):
 
 @pytest.mark.parametrize("locale", ["de-DE", "en", "en-nz", "../en-NZ"])
 def test_what_is_no_english_locale_is_refused(tmp_path, locale):
-    with pytest.raises(ContentError, match="no English locale"):
+    with pytest.raises(ContentError, match="not an English locale"):
         new_locale.write(locale, tmp_path, tmp_path)
 
 

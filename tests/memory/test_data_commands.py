@@ -43,7 +43,7 @@ class TestWithEveryDatabase:
 
     def test_one_person_is_erased_and_nobody_else(self, run, people):
         assert run("erase", USER) == "Erased."
-        assert run("erase", USER) == "Nothing was remembered of this person."
+        assert run("erase", USER) == "Nothing was stored for this user."
 
         assert run("export", USER) == "{}"
         assert people.recall(ANOTHER).finished == 3

@@ -1,4 +1,4 @@
-"""How it looks: a reply becomes one screen for an Echo Show, drawn on the device from a document of ours (APL)."""
+"""Screens for an Echo Show: a reply becomes an APL document and its data, rendered by the device."""
 
 from skill.content.models import Content
 from skill.conversation.events import Performed
@@ -13,10 +13,14 @@ def draw(
     reply: Reply, content: Content, locale: str, done: Performed | None = None, *, table: Timetable | None = None
 ) -> Screen:
     """
-    Choose the screen that belongs to a reply and fill it; every screen shows all that is spoken.
+    Build the screen of a reply; every screen shows all that is spoken.
 
-    `done` is what the platform did for this reply, such as setting a timer; `table` is the timetable of its voice if
-    that was computed already.
+    Args:
+        reply: The reply.
+        content: The content that it was made from.
+        locale: The user's locale, for emergency numbers.
+        done: What the platform did for this reply, such as setting a timer.
+        table: The timetable of a guided hold, if it was computed already.
     """
     turn = reply.session.turn
     if reply.guide or turn.about == "resume":

@@ -1,4 +1,4 @@
-"""Draw buttons in a row."""
+"""Build a row of buttons."""
 
 from skill.speech.buttons import BUTTONS, ONWARD
 from skill.speech.screens.fit import WIDE_BOLD
@@ -18,13 +18,13 @@ from skill.speech.screens.parts import (
 )
 
 SHARE = {1: 100, 2: 48.5, 3: 32}
-"""Width of one of so many buttons beside each other, in percent."""
+"""Number of buttons in a row -> width of each, in percent."""
 
 _ICON, _APART = 1.3, 0.4
-"""Sign, and room between it and the word, in letters' size."""
+"""Size of the icon, and its distance from the label, relative to the font size."""
 
 Colours = tuple[str, str]
-"""Of the button and of its word."""
+"""Background and text colour of a button."""
 STANDING_OUT, PLAIN = (TEAL, ON_TEAL), (BUTTON, WORDS)
 
 
@@ -37,7 +37,7 @@ def bar(
     plain: Colours = PLAIN,
     **more: object,
 ) -> Component:
-    """Buttons in a row. What goes on stands out; between answers the coach has no favourite."""
+    """Build a row of buttons. Those that continue are highlighted (`bright`); answers all look the same (`plain`)."""
     share = SHARE[len(names)]
     room = height * 0.84 if shape == "round" else share / 100 * (88 if shape == "tall" else 144) - 5
     size = min(_largest(name, shape, height, room) for name in names)
@@ -50,7 +50,7 @@ def bar(
 
 
 def _largest(name: str, shape: Shape, height: float, room: float) -> float:
-    """The size at which a button's word fits, its sign beside or above it."""
+    """Return the largest font size at which a button's label fits, with its icon beside or above it."""
     word = len(BUTTONS[name].word) * WIDE_BOLD
     if shape != "wide":
         return min(height * (0.2 if shape == "round" else 0.3), room / word)
@@ -58,11 +58,11 @@ def _largest(name: str, shape: Shape, height: float, room: float) -> float:
 
 
 def _button(name: str, shape: Shape, size: tuple[str, float], letters: float, colours: Colours) -> Component:
-    """One button: sign and word side by side, or one above the other where it is narrow."""
-    it, (width, height), (fill, ink) = BUTTONS[name], size, colours
-    word = text(it.word, round(letters, 2), ink, fontWeight="700", textAlign="center")
+    """Build one button: icon and label side by side, or one above the other on narrow screens."""
+    button, (width, height), (fill, ink) = BUTTONS[name], size, colours
+    word = text(button.word, round(letters, 2), ink, fontWeight="700", textAlign="center")
     icon = round(letters * _ICON if shape == "wide" else height * 0.38, 1)
-    parts = [picture(f"icon_{it.icon}", icon, ink=ink)] if it.icon else []
+    parts = [picture(f"icon_{button.icon}", icon, ink=ink)] if button.icon else []
     placed = {"justifyContent": "center", "width": "100%", "height": "100%"}
     if shape != "wide":
         inside = column([*parts, word], alignItems="center", **placed)
@@ -80,7 +80,7 @@ def _button(name: str, shape: Shape, size: tuple[str, float], letters: float, co
     }
     return {
         "type": "TouchWrapper",
-        "accessibilityLabel": it.read or it.word,
+        "accessibilityLabel": button.read or button.word,
         "role": "button",
         "width": width,
         "height": u(height),

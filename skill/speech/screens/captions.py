@@ -1,4 +1,4 @@
-"""Captions: what is being said now, sentence by sentence, so that the words can be large."""
+"""Captions of a guided hold: the sentence that is being spoken, in large type."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _NEVER = 10**9
 
 
 def sentences(cues: tuple[Cue, ...], pace: float) -> list[tuple[float, str]]:
-    """The sentences of each cue, each at about the second at which it is spoken."""
+    """Return the sentences of all cues, each with its estimated start in seconds."""
     parts: list[tuple[float, str]] = []
     for cue in cues:
         at, rest = cue.at, cue.say
@@ -26,7 +26,7 @@ def sentences(cues: tuple[Cue, ...], pace: float) -> list[tuple[float, str]]:
 
 
 def caption(shape: Shape) -> Component:
-    """What is being said now, in large letters."""
+    """Build the component that shows the current sentence; its data comes from `fitted`."""
     width, room = _BOXES[shape]
     now = "${elapsedTime >= data.from && elapsedTime < data.until ? 'normal' : 'none'}"
     words = text("${data.say}", its(shape), fontWeight="700", textAlign="center", width=u(width), display=now)
@@ -35,7 +35,7 @@ def caption(shape: Shape) -> Component:
 
 
 def fitted(parts: list[tuple[float, str]]) -> dict[str, Any]:
-    """What is said when, and the sizes at which all of it fits: the data of what `caption` draws."""
+    """Return the data of `caption`: each sentence with its time in milliseconds, and a font size that fits all."""
     ends = [round(at * 1000) for at, _ in parts[1:]] + [_NEVER]
     said = [
         {"say": shown(it), "from": begin, "until": end}

@@ -1,4 +1,4 @@
-"""An explanation, advice without hurry, or the last word: a heading and calm text."""
+"""Screen with a heading and text: an explanation, advice that is not urgent, or a goodbye."""
 
 from skill.content.models import Content
 from skill.conversation.reply import Reply
@@ -27,12 +27,12 @@ CARD = Page(
 
 
 def screen(reply: Reply, content: Content) -> Screen:
-    """The heading, what is said, and yes and no where something is offered."""
+    """Build the screen: heading, text, and yes and no if something is offered."""
     return CARD.screen(reply, title=shown(heading(reply, content)))
 
 
 def heading(reply: Reply, content: Content) -> str:
-    """What the card is about."""
+    """Return the heading: the subject of the reply, or its level of care."""
     turn = reply.session.turn
     kind, _, name = turn.about.removeprefix("more:").rpartition(":")[0].partition("/")
     if turn.condition:

@@ -1,9 +1,8 @@
 """
-Drawings of the exercises, in vector graphics of our own.
+Drawings of the exercises, as Alexa vector graphics (AVG).
 
-A drawing is a file below skill/content/pictures with the exercise's id as its name. It shows the right side as the
-working one; the left side is its mirror image, in which the near leg is the left one. An exercise without a file gets
-the drawing of its posture.
+A drawing is a file below skill/content/pictures, named by the exercise's id. It shows the exercise for the right side;
+the left side is its mirror image. An exercise without a file gets the drawing of its posture.
 """
 
 import re
@@ -39,35 +38,36 @@ _LOOKS: dict[Part, tuple[str, float]] = {
     "ghost": (QUIET, 1.8),
     "arrow": (AMBER, 2.4),
 }
-"""Colour and width of each part; the working leg is also the widest, so that colour is not all that tells it."""
+"""Colour and width of each part. The working leg is also the widest, so that it is not marked by colour alone."""
 _EDGE = 3.0
-"""Limbs that cross are kept apart by an edge in the colour of the background."""
+"""Width of the edge in the background colour that separates crossing limbs."""
 _FLAT = ("floor", "prop", "ghost", "arrow")
 _TURNS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
 
 
 class Drawing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One position, on a sheet of 120 by 100."""
+    """A drawing of one position, 120 by 100 units."""
 
     head: tuple[float, float]
     strokes: tuple[tuple[Part, str], ...]
-    """What is drawn, back to front: a part and its path of `M`, `L`, `Q`, `C` and `Z`."""
+    """Parts from back to front, each with its path of `M`, `L`, `Q`, `C` and `Z` in absolute coordinates."""
     feel: tuple[float, float] | None = None
-    """Where the pull is felt; None for what has no sides."""
+    """Where the stretch is felt; None for exercises without sides."""
     ball: tuple[float, float] | None = None
+    """Centre of a massage ball."""
     tips: tuple[Tip, ...] = ()
-    """Heads of the arrows."""
+    """Heads of arrows: position and direction."""
 
 
 @cache
 def drawing(name: str, posture: str) -> Drawing:
     """
-    The drawing of an exercise, or of its posture where there is none.
+    Load the drawing of an exercise, or of its posture if it has none.
 
     Raises:
-        ContentError: The file is not a drawing.
+        ContentError: The file is missing or is not a valid drawing.
     """
-    import yaml  # Only once somebody is guided: it takes its time to load.
+    import yaml  # Slow to import, and needed only for guided stretches.
 
     path = FOLDER / f"{name}.yaml"
     if not path.exists():
@@ -75,24 +75,24 @@ def drawing(name: str, posture: str) -> Drawing:
     try:
         return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Drawing)
     except (msgspec.ValidationError, yaml.YAMLError, OSError) as error:
-        raise ContentError(f"pictures/{path.name}: this is not a drawing: {error}") from None
+        raise ContentError(f"pictures/{path.name}: this is not a valid drawing: {error}") from None
 
 
 def figure(name: str, posture: str, side: Side | None) -> dict[str, Any]:
-    """The graphic of an exercise on a side; a side that nobody named is drawn as the right one."""
-    it = drawing(name, posture)
+    """Return the graphic of an exercise for a side; without a side, the right one is drawn."""
+    drawn = drawing(name, posture)
     mirrored = side == "left"
     items: list[dict[str, Any]] = []
-    for part, path in it.strokes:
+    for part, path in drawn.strokes:
         items += _stroke(part, _mirror(path) if mirrored else path)
-    if it.ball:
-        items.append(_disc(it.ball, BALL, mirrored, fill=AMBER, stroke=PANEL, width=1.4))
-    items.append(_disc(it.head, HEAD, mirrored, fill=WORDS))
-    items += [_tip(tip, mirrored) for tip in it.tips]
-    if it.feel and side:
+    if drawn.ball:
+        items.append(_disc(drawn.ball, BALL, mirrored, fill=AMBER, stroke=PANEL, width=1.4))
+    items.append(_disc(drawn.head, HEAD, mirrored, fill=WORDS))
+    items += [_tip(tip, mirrored) for tip in drawn.tips]
+    if drawn.feel and side:
         items += [
-            _disc(it.feel, 9.0, mirrored, stroke=FEEL, width=2.6),
-            _disc(it.feel, 4.2, mirrored, fill=FEEL, stroke=PANEL, width=1.4),
+            _disc(drawn.feel, 9.0, mirrored, stroke=FEEL, width=2.6),
+            _disc(drawn.feel, 4.2, mirrored, fill=FEEL, stroke=PANEL, width=1.4),
         ]
     return {"type": "AVG", "version": "1.1", "width": WIDTH, "height": HEIGHT, "items": items}
 
@@ -117,7 +117,7 @@ def _stroke(part: Part, path: str) -> list[dict[str, Any]]:
 
 
 def _mirror(path: str) -> str:
-    """The path with left and right changed over: every other number is an x."""
+    """Mirror a path horizontally: every other number is an x coordinate."""
     numbers = iter(range(10_000))
     return re.sub(r"[\d.]+", lambda it: f"{WIDTH - float(it[0]):g}" if next(numbers) % 2 == 0 else it[0], path)
 

@@ -1,21 +1,22 @@
-"""How large words can be in a box: as large as possible, as they are read from two metres away."""
+"""Fit text into a box at the largest possible font size, as screens are read from two metres away."""
 
 from math import sqrt
 
 LINE = 1.2
-"""Height of a line, in letters' size."""
+"""Line height, relative to the font size."""
 WIDE, WIDE_BOLD = 0.58, 0.66
-"""Mean width of a letter in its size. DejaVu Sans, which browsers on Debian use; Amazon's own letters are narrower."""
+"""Mean width of a letter, relative to the font size: of DejaVu Sans (Debian's browsers); Amazon's font is narrower."""
 SMALLEST = 3.6
+"""Minimum font size, in units."""
 STEPS = 5
-"""Sizes in a unit."""
+"""Font sizes per unit."""
 FILLED = 0.93
-"""How much of a box words usually fill."""
+"""Share of a box that text usually fills, for a first guess."""
 _ENDLESS = 1000
 
 
 def line_count(text: str, letters: int) -> int:
-    """Lines of so many letters that a text takes, broken between words; very many if a word is longer than a line."""
+    """Return how many lines of `letters` a text takes, broken between words; very many if a word is too long."""
     lines, at, end = 1, 0, len(text)
     while end - at > letters:
         at = text.rfind(" ", at, at + letters + 1) + 1
@@ -26,13 +27,13 @@ def line_count(text: str, letters: int) -> int:
 
 
 def height(text: str, size: float, width: float, *, bold: bool = False) -> float:
-    """How high a text gets."""
+    """Return the height of a text at a font size and width, in units."""
     return line_count(text, int(width / (size * (WIDE_BOLD if bold else WIDE)))) * size * LINE
 
 
 def fit(text: str, width: float, room: float, largest: float, *, bold: bool = False) -> float:
-    """The largest size, up to `largest`, at which a text fits `width` and no word is wider than it."""
-    # Begins at a guess: the size at which the letters nearly fill the box.
+    """Return the largest font size, up to `largest`, at which a text fits a box of `width` by `room`; all in units."""
+    # Start with a guess: the size at which the letters nearly fill the box.
     wide = WIDE_BOLD if bold else WIDE
     top, step = round(largest * STEPS), round(SMALLEST * STEPS)
     widest, highest = width * STEPS / wide, room * STEPS / LINE
@@ -40,7 +41,7 @@ def fit(text: str, width: float, room: float, largest: float, *, bold: bool = Fa
         step = max(step, min(top, int(sqrt(widest * highest / (len(text) + 1)) * FILLED)))
     lines = line_count(text, int(widest / step))
     while step > SMALLEST * STEPS and lines * step > highest:
-        # Smaller words never take more lines, so if these lines are low enough now, they need not be counted again.
+        # A smaller font never takes more lines, so these are counted again only if they are still too high.
         step -= 1
         if lines * step > highest:
             lines = line_count(text, int(widest / step))

@@ -1,4 +1,4 @@
-"""The small signs on buttons and headings, drawn by ourselves on a grid of 24 by 24."""
+"""Icons of buttons and headings, on a grid of 24 by 24."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ _FILLED = ("play", "next", "stop", "cramp")
 
 
 def icon_graphic(source: str) -> dict[str, Any]:
-    """The graphic of one sign; a document names it `icon_<name>` and gives its colour as `ink`."""
+    """Return the graphic of an icon by its name in a document, `icon_<name>`; its colour is the parameter `ink`."""
     name = source.removeprefix("icon_")
     path = {
         "type": "path",

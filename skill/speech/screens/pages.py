@@ -1,4 +1,4 @@
-"""The screens without a countdown: something above, the words of the reply, and its buttons."""
+"""Layout of the screens without a countdown: something on top, the words of the reply, and its buttons."""
 
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
@@ -14,35 +14,36 @@ from skill.speech.screens.words import Box, Said, fitted, spoken, which
 
 
 class Place(NamedTuple):
-    """Where the parts of a page stand on a screen of one shape, in units."""
+    """Dimensions of a page on screens of one shape, in units."""
 
     width: float
-    """Of the words."""
+    """Width of the words."""
     room: float
-    """How high the words may be."""
+    """Maximum height of the words."""
     spare: float
-    """So much higher where there are no buttons."""
+    """Further height for the words if there are no buttons."""
     buttons: float
     """Height of the buttons."""
     sides: float
+    """Padding to the left and right; `top` and `bottom` likewise."""
     top: float
     bottom: float
 
 
 class Page(Struct, frozen=True, eq=False):
-    """One kind of screen."""
+    """Layout of one kind of screen."""
 
     above: Callable[[Shape, Component], list[Component]]
-    """Puts something above the words, or around them."""
+    """Returns the components of a page without buttons, given the shape and the words."""
     places: Mapping[Shape, Place]
     telling: bool = False
-    """What is said first is the point, not the question."""
+    """Emphasise the statement, not the question."""
     background: str = NIGHT
     bright: Colours = STANDING_OUT
     plain: Colours = PLAIN
 
     def screen(self, reply: Reply, **more: Any) -> Screen:
-        """This page for one reply; `more` is what it shows beyond the reply's words."""
+        """Build the screen of one reply; `more` is further data, which `above` displays."""
         names = answers(reply.session.turn)
         data = _words(self, reply.say, reply.ask, bool(names))
         return Screen(_document(self, names, which(reply)), {**data, **more})
@@ -54,19 +55,21 @@ def _words(it: Page, say: str, ask: str, buttons: bool) -> Mapping[str, Any]:  #
 
 
 @cache
-def _boxes(it: Page, buttons: bool) -> dict[Shape, Box]:  # noqa: FBT001  # a key of the cache
-    return {shape: (at.width, at.room + (0 if buttons else at.spare)) for shape, at in it.places.items()}
+def _boxes(layout: Page, buttons: bool) -> dict[Shape, Box]:  # noqa: FBT001  # part of the cache key
+    return {
+        shape: (place.width, place.room + (0 if buttons else place.spare)) for shape, place in layout.places.items()
+    }
 
 
 @cache
-def _document(it: Page, names: tuple[str, ...], said: Said) -> bytes:
-    boxes = _boxes(it, bool(names))
+def _document(layout: Page, names: tuple[str, ...], said: Said) -> bytes:
+    boxes = _boxes(layout, bool(names))
 
     def draw(shape: Shape) -> Component:
-        at = it.places[shape]
-        items = it.above(shape, spoken(said, shape, boxes[shape], telling=it.telling))
+        place = layout.places[shape]
+        items = layout.above(shape, spoken(said, shape, boxes[shape], telling=layout.telling))
         if names:
-            items.append(bar(names, shape, at.buttons, bright=it.bright, plain=it.plain))
-        return page(items, sides=at.sides, top=at.top, bottom=at.bottom)
+            items.append(bar(names, shape, place.buttons, bright=layout.bright, plain=layout.plain))
+        return page(items, sides=place.sides, top=place.top, bottom=place.bottom)
 
-    return document(draw, background=it.background)
+    return document(draw, background=layout.background)

@@ -1,11 +1,11 @@
 """
-What every screen is made of: colours, sizes, words, rows and the document around them.
+Building blocks of all screens: colours, sizes, components, and the document around them.
 
-A document is built once and kept as bytes, which threads may share. What belongs to one turn, above all its words, is
-never in it: the device takes that from the turn's data, to which the document is bound.
+A document is built once and cached as bytes. It contains nothing of a particular turn, such as its words: the device
+reads these from the turn's data source, to which the document is bound.
 
-Sizes are in units: one unit is a hundredth of the height of a wide screen and of the width of a tall or round one, so
-that words keep their share of the screen on every device.
+Sizes are in units: one unit is a hundredth of the height of a wide screen, or of the width of a tall or round one. So
+components take the same share of the screen on every device.
 """
 
 import html
@@ -22,10 +22,10 @@ Component = dict[str, Any]
 Shape = Literal["wide", "tall", "round"]
 
 APL_VERSION = "1.4"
-"""Every Echo Show on sale since 2018 draws it; Amazon's engine of that version draws our screens in the tests."""
+"""Supported by every Echo Show since 2018; the tests render the screens with Amazon's engine of that version."""
 
 IDLE_SECONDS = 240
-"""How long the screen stays without a touch: longer than the longest guided hold (30 s is Amazon's default)."""
+"""How long the screen stays without input: longer than the longest guided hold (Amazon's default is 30 s)."""
 
 NIGHT, PANEL, BUTTON, LINE = "#0B1920", "#132B35", "#1D4553", "#4A6E7B"
 WORDS, QUIET = "#F4F8F7", "#B7C8CE"
@@ -34,7 +34,7 @@ AMBER, ON_AMBER = "#FFC04D", "#241600"
 RED, DARK_RED = "#8E0F18", "#5E070D"
 
 NARROWEST_WIDE = 1.6
-"""Least width of a wide screen, and least height of a tall one, in hundreds of units."""
+"""Minimum width of a wide screen, and minimum height of a tall one, in hundreds of units."""
 
 _UNIT = [
     {"numbers": {"u": f"${{Math.min(viewport.height, viewport.width / {NARROWEST_WIDE}) / 100}}"}},
@@ -50,7 +50,7 @@ _SHAPES: tuple[tuple[Shape, str], ...] = (
     ("wide", "${true}"),
 )
 _STYLES = {
-    # A television is steered with a remote control: what is chosen gets a bright edge.
+    # A TV is operated by remote control, so the focused button needs a visible border.
     "button": {
         "values": [
             {"borderColor": LINE, "borderWidth": 2, "opacity": 1},
@@ -62,18 +62,18 @@ _STYLES = {
 
 
 class Screen(Struct, frozen=True):
-    """What a device with a screen is sent in one turn."""
+    """What is sent to a device with a screen in one turn."""
 
     document: bytes
-    """APL as JSON, the same for every turn that looks like this one."""
+    """APL document as JSON, the same for every turn with this layout."""
     data: dict[str, Any]
-    """What this turn shows in it."""
+    """Data source of the document: what this turn shows."""
 
 
 def document(
     draw: Callable[[Shape], Component], graphics: Mapping[str, Graphic] | None = None, *, background: str = NIGHT
 ) -> bytes:
-    """Draw a screen for every shape; the device picks the one that fits it."""
+    """Build a document with one layout for each shape, of which the device picks its own."""
     items = [
         {
             "when": when,
@@ -86,7 +86,7 @@ def document(
         for shape, when in _SHAPES
     ]
     icons = {name for name in _sources(items) if name.startswith("icon_")}
-    whole = {
+    built = {
         "type": "APL",
         "version": APL_VERSION,
         "settings": {"idleTimeout": IDLE_SECONDS * 1000},
@@ -95,7 +95,7 @@ def document(
         "graphics": {**{name: icon_graphic(name) for name in sorted(icons)}, **(graphics or {})},
         "mainTemplate": {"parameters": ["payload"], "items": items},
     }
-    return msgspec.json.encode(whole)
+    return msgspec.json.encode(built)
 
 
 def _sources(item: Any) -> Iterable[str]:
@@ -110,47 +110,47 @@ def _sources(item: Any) -> Iterable[str]:
 
 
 def u(units: float | str) -> str:
-    """So many units, as a size in a document; a text is an expression."""
+    """Return a size in units as an APL dimension; a string is an APL expression."""
     return f"${{@u * {units if isinstance(units, str) else f'{units:g}'}}}"
 
 
 def its(name: str) -> str:
-    """Something of the turn's data, as an expression."""
+    """Return the APL expression of a field of the turn's data."""
     return f"payload.coach.{name}"
 
 
 def shown(text: str) -> str:
-    """A text made safe for a screen: neither APL's `${…}` nor markup of ours may run."""
+    """Escape a text for display, so that neither APL's `${…}` nor markup in it is interpreted."""
     return html.escape(text.replace("${", "$ {"), quote=False)
 
 
 def capital(name: str) -> str:
-    """A name as a heading."""
+    """Return a name with a capital first letter, as a heading."""
     return name[:1].upper() + name[1:]
 
 
 def text(words: str, size: float | str, color: str = WORDS, **more: Any) -> Component:
-    """Words, a size in units."""
+    """Build a text component; `size` is in units, or an APL expression."""
     return {"type": "Text", "text": words, "fontSize": u(size), "color": color, "lineHeight": 1.2, **more}
 
 
 def column(items: list[Component], **more: Any) -> Component:
-    """Parts below one another."""
+    """Build a vertical container."""
     return {"type": "Container", "direction": "column", "items": items, **more}
 
 
 def row(items: list[Component], **more: Any) -> Component:
-    """Parts beside one another."""
+    """Build a horizontal container."""
     return {"type": "Container", "direction": "row", "alignItems": "center", "items": items, **more}
 
 
 def gap(units: float | str) -> Component:
-    """Empty room between parts of a row."""
+    """Build an empty space between the items of a row."""
     return {"type": "Frame", "width": u(units)}
 
 
 def page(items: list[Component], *, sides: float, top: float, bottom: float, **more: Any) -> Component:
-    """A column over the whole screen, kept clear of its edges."""
+    """Build a column that fills the screen, with padding in units."""
     return column(
         items,
         width="100%",
@@ -165,7 +165,7 @@ def page(items: list[Component], *, sides: float, top: float, bottom: float, **m
 
 
 def picture(source: str, width: float | str, height: float | None = None, **more: Any) -> Component:
-    """A drawing from the document's graphics, as large as its box allows."""
+    """Build a component for one of the document's graphics, scaled to fit its box."""
     return {
         "type": "VectorGraphic",
         "source": source,

@@ -1,4 +1,4 @@
-"""A question with big buttons."""
+"""Screen of a question, with its likely answers as large buttons."""
 
 from msgspec.structs import replace
 
@@ -18,5 +18,5 @@ TELLING = replace(ASKING, telling=True)
 
 
 def screen(reply: Reply) -> Screen:
-    """The question in large letters, its likely answers below."""
+    """Build the screen; in advice, the statement is emphasised instead of the question."""
     return (TELLING if reply.manner == "care" else ASKING).screen(reply)

@@ -1,4 +1,4 @@
-"""The countdown ring: how much of the hold is left, in step with the voice."""
+"""Countdown ring: the remaining part of a hold, in sync with the voice."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ CIRCUMFERENCE = 282.74
 
 
 def graphic(width: float = 7.0) -> dict[str, Any]:
-    """A full circle behind, and before it the part that is left, from the top on clockwise."""
+    """Return the graphic: a full circle, and over it the remaining part, clockwise from the top."""
     circle = {"type": "path", "pathData": "M50 5 A45 45 0 1 1 49.99 5", "strokeWidth": width}
     left = {
         **circle,
@@ -29,31 +29,31 @@ def graphic(width: float = 7.0) -> dict[str, Any]:
 
 RUNNING = f"${{Math.max(0, Math.min({its('seconds')}, {its('ends')} - elapsedTime / 1000))}}"
 """
-Seconds that are left, as an expression of the screen's own clock.
+APL expression of the remaining seconds, by the screen's own clock.
 
-The clock starts when the document is shown, which is when the voice begins: the hold ends `ends` seconds later, for
-both.
+The clock starts when the document is shown, which is when the voice begins; for both, the hold ends `ends` seconds
+later.
 """
 PAUSED = f"${{{its('left')}}}"
 
 
 def ring(size: float) -> Component:
-    """The ring; `remaining` has to be bound around it."""
+    """Build the ring; an enclosing component must bind `remaining`."""
     return picture("ring", size, ratio=f"${{remaining / {its('seconds')}}}")
 
 
 def number(size: float) -> Component:
-    """The seconds in large digits."""
+    """Build the remaining seconds in large digits."""
     return text("${Math.ceil(remaining)}", size, WORDS, fontWeight="700", textAlign="center")
 
 
 def label(size: float, word: str) -> Component:
-    """What the digits count."""
+    """Build the label of the digits."""
     return text(word, size, QUIET, textAlign="center")
 
 
 def with_number(size: float, word: str) -> Component:
-    """The ring with digits and label in its middle."""
+    """Build the ring with digits and label in its centre."""
     middle = {
         "type": "Container",
         "position": "absolute",

@@ -1,4 +1,4 @@
-"""The overview of a routine: its steps, while the first one is announced."""
+"""Overview of a routine: its steps, shown while the first one is announced."""
 
 from skill.content.models import Content
 from skill.conversation.guide import allowed
@@ -8,17 +8,17 @@ from skill.speech.screens.parts import ON_TEAL, TEAL, WORDS, Component, capital,
 
 
 def steps(session: Session, content: Content) -> tuple[str, list[str]] | None:
-    """The name of the routine that begins now and those of its steps, as they are shown; None if none begins."""
-    going = session.routine
-    if going is None or not is_at_its_beginning(session, content):
+    """Return the title of the routine that begins in this turn and of its steps; None if none begins."""
+    current = session.routine
+    if current is None or not is_at_its_beginning(session, content):
         return None
-    routine = content.routines[going.name]
+    routine = content.routines[current.name]
     names = [content.stretches[it].name for it in routine.steps if allowed(it, session, content)]
     return shown(capital(routine.name)), [shown(capital(name)) for name in names]
 
 
 def overview(count: int, room: float, largest: float, left: float = 0) -> Component:
-    """A numbered list of so many steps, as high as `room`."""
+    """Build a numbered list of `count` steps within a height of `room` units; `largest` is the maximum font size."""
     each = min((room - largest * 1.7) / max(count, 1), largest * 1.7)
     size = round(min(each * 0.62, largest), 1)
     lines = [_line(place, size, each) for place in range(count)]

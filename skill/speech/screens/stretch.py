@@ -1,4 +1,4 @@
-"""A guided stretch: the position, the sore side, the countdown in step with the voice, and what is being said."""
+"""Screen of a guided stretch: drawing, side, countdown in sync with the voice, and captions."""
 
 from functools import cache
 from typing import Any
@@ -36,14 +36,14 @@ from skill.speech.screens.parts import (
 from skill.speech.timetable import Cue, Timetable, timetable
 
 SIDES, RING, GAP = 8, 48, 4
-"""Margins, ring and the room beside it on a wide screen, in units."""
+"""Side margins, diameter of the ring, and the gap beside it on a wide screen, in units."""
 
 _SIDES = {"left": "Left side", "right": "Right side", "sore": "Sore side", "other": "Other side"}
 _LABEL = f"${{elapsedTime < {its('begins')} ? 'get ready' : remaining > 0 ? 'seconds' : 'let go'}}"
 
 
 class Look(Struct, frozen=True):
-    """All that the document of a hold depends on."""
+    """Everything that the document of a hold depends on; key of its cache."""
 
     stretch: str
     posture: str
@@ -51,17 +51,17 @@ class Look(Struct, frozen=True):
     names: tuple[str, ...]
     """Buttons of the likely answers."""
     running: bool
-    """Not paused."""
+    """Whether the hold is running, not paused."""
     steps: int = 0
-    """Of the routine that begins with it."""
+    """Number of steps of the routine that begins with this hold; 0 if none begins."""
 
 
 def screen(reply: Reply, content: Content, table: Timetable | None = None) -> Screen:
-    """The hold that a reply guides, by the timetable of its voice, or the paused one."""
+    """Build the screen of the hold that a reply guides, from its timetable, or of a paused hold."""
     guiding, names = reply.session.guiding, answers(reply.session.turn)
     hold = reply.guide or (guiding.hold if guiding else None)
     if hold is None:
-        raise AssertionError("there is no hold to draw")
+        raise AssertionError("The reply neither guides a hold nor pauses one.")
     stretch, steps = content.stretches[hold.stretch], 0
     data: dict[str, Any] = {"name": shown(capital(stretch.name)), "seconds": hold.seconds}
     if reply.guide:
@@ -111,21 +111,21 @@ def _draw(shape: Shape, look: Look) -> Component:
     elif shape == "tall":
         parts = [_panel(88, 58, look.side), ring.with_number(42, label)]
         items = [
-            _overviewed(look, column(parts, alignItems="center"), 102, 8),
+            _after_overview(look, column(parts, alignItems="center"), 102, 8),
             captions.caption(shape),
             *_bars(look, shape, 15),
         ]
         drawn = page(items, sides=6, top=5, bottom=5)
     else:
         parts = [_panel(0, 50, look.side), gap(GAP), ring.with_number(RING, label)]
-        items = [_overviewed(look, row(parts), 50, 6.4), captions.caption(shape), *_bars(look, shape, 14)]
+        items = [_after_overview(look, row(parts), 50, 6.4), captions.caption(shape), *_bars(look, shape, 14)]
         drawn = page(items, sides=SIDES, top=5, bottom=5)
     left = ring.RUNNING if look.running else ring.PAUSED
     return drawn | {"bind": [{"name": "remaining", "type": "number", "value": left}]}
 
 
-def _overviewed(look: Look, parts: Component, room: float, size: float, left: float = 0) -> Component:
-    """Drawing and ring; before them, while a routine begins, its overview."""
+def _after_overview(look: Look, parts: Component, room: float, size: float, left: float = 0) -> Component:
+    """Return drawing and ring (`parts`); if a routine begins, its overview is shown in their place at first."""
     parts |= {"width": "100%", "height": u(room)}
     if not look.steps:
         return parts
@@ -134,7 +134,7 @@ def _overviewed(look: Look, parts: Component, room: float, size: float, left: fl
 
 
 def _one_then_other(moment: str, one: Component, other: Component) -> list[Component]:
-    """One of two in the same place, changing over at a moment of the screen's clock."""
+    """Return two components of which the second replaces the first at `moment` (an APL expression, in milliseconds)."""
     return [
         one | {"display": f"${{elapsedTime < {moment} ? 'normal' : 'none'}}"},
         other | {"display": f"${{elapsedTime < {moment} ? 'none' : 'normal'}}"},
@@ -142,7 +142,7 @@ def _one_then_other(moment: str, one: Component, other: Component) -> list[Compo
 
 
 def _panel(width: float, height: float, side: Side | None) -> Component:
-    """The drawing in its frame, the side as a word and a sign, and the name; 0 is as wide as there is room."""
+    """Build the framed drawing with name and side. Sizes are in units; a width of 0 fills the available space."""
     name = text(f"${{{its('name')}}}", 4.8, QUIET, position="absolute", left=u(3), bottom=u(2.4), width=u(27))
     inside = column(
         [picture("figure", height * 1.12, height * 0.94, align="bottom"), name, *([_badge(side)] if side else [])],
@@ -183,16 +183,16 @@ def _badge(side: Side) -> Component:
 
 
 def _bars(look: Look, shape: Shape, height: float) -> list[Component]:
-    """Controls while it runs, the likely answers once it is over."""
+    """Return the buttons: controls during the hold, likely answers after it."""
     after = bar(look.names, shape, height)
     return _one_then_other(f"{its('ends')} * 1000", bar(CONTROLS, shape, height), after) if look.running else [after]
 
 
 def _round(look: Look, label: str) -> Component:
-    """On a round screen the ring is the rim, and everything else stands inside it."""
+    """Build the layout of a round screen, where the ring is the rim and everything else is inside it."""
     rim = ring.ring(100) | {"source": "rim", "position": "absolute"}
     head = column([ring.number(12), ring.label(4.6, _SIDES[look.side] if look.side else label)], alignItems="center")
     drawing = column([picture("figure", 36, 30)], alignItems="center", justifyContent="center")
-    items = [head, _overviewed(look, drawing, 30, 4.6, 10), captions.caption("round"), *_bars(look, "round", 14)]
+    items = [head, _after_overview(look, drawing, 30, 4.6, 10), captions.caption("round"), *_bars(look, "round", 14)]
     inside = page(items, sides=12, top=8, bottom=15, alignItems="center", position="absolute")
     return {"type": "Container", "width": "100%", "height": "100%", "items": [rim, inside]}

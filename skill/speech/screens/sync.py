@@ -1,4 +1,4 @@
-"""Voice and ring in step: one switch, as Amazon's way of binding them together is not confirmed on real devices."""
+"""Synchronise voice and ring, in one of two ways: Amazon's own way is not confirmed on real devices."""
 
 from functools import cache
 from typing import Any
@@ -9,7 +9,9 @@ from skill.speech.screens.parts import Screen
 
 SPOKEN_BY_SCREEN = False
 """
-False: the voice is a directive of its own, and the ring runs on the screen's clock from the same timetable.
+Which way is used.
+
+False: the voice has a directive of its own, and the ring follows the same timetable on the screen's clock.
 True: the screen speaks the hold itself (aplAudioToSpeech and SpeakItem), so that one clock drives both; unconfirmed.
 """
 
@@ -22,12 +24,12 @@ _DATA = {
 
 
 def shown_alone(screen: Screen) -> dict[str, Any]:
-    """The directive's fields with which a screen is silent."""
+    """Return the fields of the directive for a silent screen."""
     return {"document": msgspec.Raw(screen.document), "datasources": {"coach": screen.data}}
 
 
 def spoken_by_screen(screen: Screen, sound: dict[str, Any]) -> dict[str, Any]:
-    """The directive's fields with which a screen speaks an APL-for-audio document as soon as it is shown."""
+    """Return the fields of the directive for a screen that speaks an APL for Audio document as soon as it is shown."""
     return {
         "document": msgspec.Raw(_speaking(screen.document)),
         "datasources": {"coach": screen.data, _NAME: _DATA},

@@ -1,4 +1,4 @@
-"""A timer that was set: how long, in large digits."""
+"""Screen of a timer that was set: its length in large digits."""
 
 from skill.conversation.reply import Reply
 from skill.speech.screens.pages import Page, Place
@@ -26,5 +26,5 @@ TIMER = Page(
 
 
 def screen(reply: Reply, minutes: int) -> Screen:
-    """How many minutes were set, and what is said about it."""
+    """Build the screen: the minutes, and the words of the reply."""
     return TIMER.screen(reply, minutes=minutes)

@@ -1,4 +1,4 @@
-"""Warnings: an emergency in red with the number in large digits, urgent advice in amber; both say so in words."""
+"""Warning screens: an emergency in red with the number in large digits, urgent advice in amber; both also in words."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -27,9 +27,9 @@ from skill.speech.screens.parts import (
 
 NO_NUMBER = "Call for help now"
 _NUMBER: dict[Shape, tuple[float, float, float]] = {"round": (62, 22, 24), "tall": (80, 34, 40), "wide": (120, 30, 34)}
-"""Width and height that the number may have, and its largest size."""
+"""Maximum width, height and font size of the number."""
 _BAND: dict[Shape, tuple[float, str]] = {"round": (5.4, u(62)), "tall": (8, u(88)), "wide": (7.4, "100%")}
-"""Size of the letters on the amber band, and its width."""
+"""Font size on the amber band, and its width."""
 
 
 def _numbered(shape: Shape, words: Component) -> list[Component]:
@@ -57,19 +57,19 @@ EMERGENCY = Page(
 
 
 def emergency(reply: Reply, locale: Locale) -> Screen:
-    """Red, with the number that is said first in the largest digits there is room for."""
+    """Build the red screen, with the first number that is spoken in the largest digits that fit."""
     number = first_number(f"{reply.say} {reply.ask}", locale) or NO_NUMBER
     return EMERGENCY.screen(reply, number=shown(number), digits=_digits(number))
 
 
 @cache
 def _digits(number: str) -> Mapping[Shape, float]:
-    """Sizes of a number, of which all locales together have a few."""
+    """Return the font sizes of a number; cached, as all locales together have only a few."""
     return {shape: fit(number, *box, bold=True) for shape, box in _NUMBER.items()}
 
 
 def first_number(said: str, locale: Locale) -> str | None:
-    """The telephone number that comes first in what is said."""
+    """Return the locale's telephone number that a text mentions first; None if it mentions none."""
     numbers = [*((locale.emergency,) if locale.emergency else ()), *locale.numbers]
     heard = [(said.find(number.digits), number.digits) for number in numbers if number.digits in said]
     return min(heard)[1] if heard else None
@@ -103,4 +103,4 @@ URGENT = Page(
     },
     telling=True,
 )
-"""Amber band with a warning sign; the questions that could raise it keep their buttons."""
+"""Amber band with a warning icon; questions that could still raise the level keep their buttons."""

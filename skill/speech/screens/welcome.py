@@ -1,4 +1,4 @@
-"""The opening: who speaks, and the first question."""
+"""Welcome screen: the coach's name and the first question."""
 
 from skill.speech.screens.pages import Page, Place
 from skill.speech.screens.parts import TEAL, Component, Shape, column, gap, picture, row, text
@@ -7,7 +7,7 @@ _SIZES: dict[Shape, float] = {"round": 5, "tall": 8, "wide": 7}
 
 
 def _named(shape: Shape, words: Component) -> list[Component]:
-    """The coach's name above the words; our mark is the spot that hurts."""
+    """Return the coach's logo and name above the words."""
     size = _SIZES[shape]
     mark = picture("icon_sore", round(size * 1.2, 1), ink=TEAL)
     name = row([mark, gap(size * 0.4), text("Cramp Coach", size, TEAL, fontWeight="700")])
