@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 from ask_sdk_model.ui import AskForPermissionsConsentCard
 
 from skill.conversation.events import Consent, Consented, Event, Performed
-from skill.conversation.reply import CancelReminders, ListReminders
+from skill.conversation.reply import CancelReminders, CancelTimers, ListReminders, ListTimers
 from skill.conversation.session import SetReminder, SetTimer
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def card_after(
 def _card(wish: object) -> AskForPermissionsConsentCard | None:
     scopes: dict[type, Scope] = {
         SetTimer: TIMERS,
+        ListTimers: TIMERS,
+        CancelTimers: TIMERS,
         SetReminder: REMINDERS,
         ListReminders: REMINDERS,
         CancelReminders: REMINDERS,

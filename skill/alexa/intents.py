@@ -38,10 +38,11 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "SetReminderIntent": ("time", "recurrence"),
     "ListRemindersIntent": (),
     "CancelReminderIntent": (),
+    "CancelTimerIntent": (),
     "DidHelpIntent": (),
     "DidNotHelpIntent": (),
     "ItHurtsMoreIntent": (),
-    "HowLongLeftIntent": (),
+    "HowLongLeftIntent": ("remedy",),
     "LongerHoldIntent": ("hold",),
     "SlowDownIntent": (),
     "SwitchSidesIntent": (),
@@ -91,6 +92,8 @@ _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
 }
 """Slots that Alexa fills with an ISO value, and what makes it the dialogue's; the others carry an id of ours."""
 
+_AGES = ("age", "their_age")
+
 _TOLD_IN_WORDS = frozenset("DescribeSymptom ReportRedFlag Fallback".split())
 """Intents that say no more than that something was told: what was meant, the words say."""
 
@@ -111,7 +114,7 @@ def said(
     words = " ".join(value.words for slot in given.values() for value in alexa_slots.given(slot))
     if place := whereabouts.where(words):
         slots["where"] = place
-    event = Said(now=now, locale=locale, screen=screen, hour=hour, door=ALEXA, intent=name, slots=slots)
+    event = Said(now=now, locale=locale, screen=screen, hour=hour, platform=ALEXA, intent=name, slots=slots)
     if flag := slots.pop("red_flag", None):
         event = replace(event, findings={flag: "yes"})
     if not loose:
@@ -124,7 +127,8 @@ def said(
     if meant == heard.intent:
         slots = {**heard.slots, **slots}
     else:
-        slots = {**slots, **{slot: heard.slots[slot] for slot in ("where", "worry") if slot in heard.slots}}
+        kept = ("where", "worry", *_AGES)
+        slots = {**slots, **{slot: heard.slots[slot] for slot in kept if slot in heard.slots}}
     return replace(event, intent=meant, slots=slots, findings=findings, answer=heard.answer, of=heard.of)
 
 
@@ -151,4 +155,4 @@ def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
     name = str(arguments[0]) if arguments else ""
     button = BUTTONS.get(name)
     intent, slots = (button.intent, button.slots) if button else ("Fallback", {})
-    return Said(now=now, locale=locale, screen=True, door=ALEXA, intent=intent, slots=slots)
+    return Said(now=now, locale=locale, screen=True, platform=ALEXA, intent=intent, slots=slots)

@@ -48,7 +48,7 @@ def set_reminder(
     """
     body = _body(access.locale, (hour, minute), days, now=now, zone=zone)
     if body is None:
-        return Refused("away")
+        return Refused("no_time_zone")
     try:
         answer = Api(access).call("POST", _PATH, body)
     except RefusalError as error:

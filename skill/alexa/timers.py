@@ -1,10 +1,14 @@
 """Heat and ice timers in Alexa's Timers API. Other people hear and see them, so their labels say nothing else."""
 
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Literal
+from urllib.parse import quote
 
+from skill.alexa import durations
 from skill.alexa.services import Access, Api, RefusalError, Refused
 
 Kind = Literal["heat", "ice"]
@@ -25,18 +29,70 @@ class TimerSet:
     """When it rings, in seconds since 1970."""
 
 
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One timer of ours that has not rung."""
+
+    id: str
+    kind: Kind
+    seconds_left: float
+
+
 TimerOutcome = TimerSet | Refused
 
 
-def set_timer(access: Access, kind: Kind, seconds: int) -> TimerOutcome:
-    """Set a timer that only rings; a running one of the same kind is a `duplicate` with its end."""
+def set_timer(access: Access, kind: Kind, seconds: int, *, replace: bool = False) -> TimerOutcome:
+    """
+    Set a timer that only rings; a running one of the same kind is a `duplicate` with its end.
+
+    With `replace` that one is cancelled first, as Alexa takes no second timer with the same label.
+    """
     api = Api(access)
     try:
+        if replace:
+            _delete(api, (str(it.get("id")) for it in _listed(api) if it.get("timerLabel") == LABELS[kind]))
         return _running(api.call("POST", _PATH, _body(kind, seconds)), seconds)
     except RefusalError as error:
         if error.reason not in ("bad_request", "duplicate"):
             return Refused(error.reason)
         return _explained(api, kind, error)
+
+
+def timers(access: Access, *, now: float) -> tuple[Timer, ...] | Refused:
+    """Return those of ours that are running or paused; `now` in seconds since 1970."""
+    try:
+        listed = _listed(Api(access))
+    except RefusalError as error:
+        return Refused(error.reason)
+    ours = ((it, kind) for it in listed for kind, label in LABELS.items() if it.get("timerLabel") == label)
+    told = (Timer(str(it.get("id")), kind, _seconds_left(it, now)) for it, kind in ours)
+    return tuple(timer for timer in told if timer.seconds_left > 0)
+
+
+def cancel_timers(access: Access, ids: tuple[str, ...]) -> Refused | None:
+    """Cancel some of ours; None once all are gone, also those that were gone already."""
+    try:
+        _delete(Api(access), ids)
+    except RefusalError as error:
+        return Refused(error.reason)
+    return None
+
+
+def _delete(api: Api, ids: Iterable[str]) -> None:
+    for name in ids:
+        try:
+            api.call("DELETE", f"{_PATH}/{quote(name, safe='')}")
+        except RefusalError as error:
+            if error.status != HTTPStatus.NOT_FOUND:
+                raise
+
+
+def _seconds_left(timer: Mapping[str, Any], now: float) -> float:
+    """Return the seconds until a timer rings; of a paused one those that were left; 0 where Alexa tells neither."""
+    if timer.get("status") == "PAUSED":
+        return float(durations.seconds(str(timer.get("remainingTimeWhenPaused"))) or 0)
+    ends_at = _moment(timer.get("triggerTime"))
+    return ends_at - now if ends_at else 0.0
 
 
 def _body(kind: Kind, seconds: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "{}_net": ("soon_net", "routine_net"),
     "{}_reprompt": ("offer_more_reprompt", "offer_stretch_reprompt", "letting_go_reprompt", "how_was_it_reprompt"),
     "do_{}": ("do_cramp", "do_twitch", "do_ache"),
+    "at_{}": ("at_bed", "at_floor", "at_chair", "at_car", "at_standing"),
     "timer_{}": ("timer_heat", "timer_ice"),
     "timer_longest_{}": ("timer_longest_heat", "timer_longest_ice"),
     "{}_done": ("timer_done", "reminder_done", "reminders_done", "cancel_done"),
@@ -28,11 +29,16 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "refused_{}": tuple(
         f"refused_{name}"
         for name in (
-            "no_permission unsupported duplicate too_many device_offline rate_limited away bad_request".split()
+            "no_permission unsupported duplicate too_many no_time_zone device_offline rate_limited away "
+            "bad_request".split()
         )
     ),
 }
 """Lines that the code names by a level, a kind or another line, each with all the names that it can make."""
+
+
+FOR_THEM = "_for_them"
+"""Ends the name of a line that is spoken instead of another where somebody else is coached."""
 
 
 @dataclass(slots=True)
@@ -67,9 +73,10 @@ def unused(lines: Mapping[str, str], code: Path = _CODE) -> Iterator[str]:
     use = _use(code)
     # `{watch}` and the like: one line within another.
     inner = {name for text in lines.values() for name in re.findall(r"{(\w+)}", text)}
-    for name in lines:
+    for each in lines:
+        name = each.removesuffix(FOR_THEM)
         if name not in use.wanted() and name not in use.possible and name not in inner:
-            yield f"lines.yaml: no code speaks the line {name!r}; delete it."
+            yield f"lines.yaml: no code speaks the line {each!r}; delete it."
 
 
 @lru_cache(maxsize=2)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from skill.content.models import Content, Explained
-from skill.content.reading import grade, words
+from skill.content.readability import grade, words
 
 QUESTION_WORDS = 18
 """One breath (design, voice rules)."""

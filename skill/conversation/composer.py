@@ -36,12 +36,13 @@ class Composer(Struct):
         return self.content.locale(self.event.locale)
 
     def fill(self, text: str, /, **values: str) -> str:
-        """Fill a content sentence's `{…}` in, with the words of the locale and the door."""
-        return text.format_map({**self.locale.words, **self.event.door.blanks, **values}) if "{" in text else text
+        """Fill a content sentence's `{…}` in, with the words of the locale and the platform."""
+        return text.format_map({**self.locale.words, **self.event.platform.blanks, **values}) if "{" in text else text
 
     def line(self, name: str, /, **values: str) -> str:
-        """One of lines.yaml, filled in."""
-        text = self.content.lines[name]
+        """One of lines.yaml, filled in; where somebody else is coached, its `…_for_them` if there is one."""
+        lines = self.content.lines
+        text = lines.get(f"{name}_for_them", lines[name]) if self.session.for_other else lines[name]
         if "{" not in text:
             return text
         shared = {"watch", "net", "disclaimer"} & {part.split("}")[0] for part in text.split("{")[1:]}
@@ -49,7 +50,7 @@ class Composer(Struct):
 
     def question(self, asked: Ask) -> str:
         """The words of a question."""
-        return self.fill(wording(asked, self.content, self.content.lines["any_of"]))
+        return self.fill(wording(asked, self.content, self.content.lines["which_of" if asked.which else "any_of"]))
 
     def ask(
         self,

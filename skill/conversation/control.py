@@ -3,7 +3,8 @@
 from typing import Literal
 
 from skill.content.models import Answer
-from skill.conversation import advice, corrections, effect_outcomes, guide, hold, routine, topics
+from skill.conversation import advice, corrections, effect_outcomes, guide, hold, offers, routine, topics, whom
+from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Performed, Said
 from skill.conversation.flow import effect, proceed
@@ -104,8 +105,10 @@ def next_(composer: Composer, _: Said) -> Reply:
         return skip(composer)
     if composer.session.routine and _has_hold(composer):
         return routine.next_(composer)
-    if turn.awaiting == "did_help":
+    if turn.awaiting == "did_help" or (turn.about == "resume" and composer.session.guiding):
         return effect(composer, "same")
+    if turn.about.startswith("more:"):
+        return topics.tell_more(composer, turn.about)
     return miss(composer)
 
 
@@ -135,9 +138,11 @@ def tell_more(composer: Composer, said: Said) -> Reply:
     return miss(composer, composer.line("nothing_more"))
 
 
-def how_long_left(composer: Composer, _: Said) -> Reply:
-    """The seconds left of the hold."""
-    return hold.how_long_left(composer) if _has_hold(composer) else not_now(composer)
+def how_long_left(composer: Composer, said: Said) -> Reply:
+    """Tell how long is left of the hold; where there is none, or warmth or ice is named, of the timer."""
+    if _has_hold(composer) and said.slots.get("remedy") not in ("heat", "ice"):
+        return hold.how_long_left(composer)
+    return offers.how_long_left(composer, said)
 
 
 def longer(composer: Composer, said: Said) -> Reply:
@@ -159,8 +164,8 @@ def _has_hold(composer: Composer) -> bool:
 
 
 def child(composer: Composer, _: Said) -> Reply:
-    """A child is heard, never asked about: a grown-up belongs beside them (reference, 5)."""
-    return composer.ask_again(composer.line("child"))
+    """A child is heard, and a grown-up asked for; once one is there, they go on with the open question."""
+    return whom.ask_for_grown_up(composer) if composer.session.child_alone else composer.ask_again("")
 
 
 def slower(composer: Composer, said: Said) -> Reply:
@@ -216,7 +221,7 @@ def _told(composer: Composer, known: Profile | None) -> str:
         return composer.line("history_away")
     if not known.finished:
         return composer.line("history")
-    return composer.line("history_holds", holds=str(known.finished))
+    return composer.line("history_holds", holds=counted(known.finished, "hold"))
 
 
 def not_now(composer: Composer) -> Reply:

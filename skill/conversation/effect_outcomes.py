@@ -2,16 +2,16 @@
 
 from typing import Literal
 
-from skill.conversation import flow
+from skill.conversation import flow, offers
+from skill.conversation.amounts import length, when
 from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Performed
-from skill.conversation.offers import spoken
-from skill.conversation.reply import CancelReminders, ListReminders, Reply, Request
+from skill.conversation.reply import CancelReminders, CancelTimers, ListReminders, ListTimers, Reply, Request
 from skill.conversation.session import SetReminder, SetTimer
 
 
 def granted(composer: Composer) -> Reply:
-    """The person said yes to what was offered: let the door do it."""
+    """The person said yes to what was offered: let the platform do it."""
     about, wish = composer.session.turn.about, composer.session.wish
     if about == "cancel":
         return _request(composer, CancelReminders())
@@ -32,7 +32,9 @@ def _request(composer: Composer, request: Request) -> Reply:
 
 
 def performed(composer: Composer, done: Performed) -> Reply:
-    """Tell how it went; where a permission is missing, request it from the door once."""
+    """Tell how it went; where a permission is missing, request it from the platform once."""
+    if isinstance(done.request, ListTimers | CancelTimers):
+        return _timers(composer, done, done.request)
     wish = composer.session.wish
     if done.outcome == "no_permission" and wish and not composer.session.asked_permission:
         composer.session.asked_permission = True
@@ -41,11 +43,15 @@ def performed(composer: Composer, done: Performed) -> Reply:
     composer.session.wish = None
     if isinstance(done.request, ListReminders) and done.outcome == "done":
         return _listed(composer, done)
+    if isinstance(done.request, SetTimer) and done.outcome == "duplicate" and done.timers:
+        return offers.replacement(composer, done.timers[0], done.request.seconds)
+    if isinstance(done.request, SetReminder) and done.outcome == "no_time_zone":
+        return offers.without_time_zone(composer, done.request)
     name = _NAMES[type(done.request)]
     if done.outcome == "done":
         if name in _REMINDERS_THEN:
             composer.session.reminder = _REMINDERS_THEN[name]
-        return _go_on(composer, composer.line(f"{name}_done", when=spoken(composer, done.request)))
+        return _go_on(composer, composer.line(f"{name}_done", when=_spoken(composer, done.request)))
     instead = composer.line("timer_instead" if name == "timer" else "reminder_instead")
     return _go_on(composer, f"{composer.line(f'refused_{done.outcome}')} {instead}")
 
@@ -62,17 +68,46 @@ _REMINDERS_THEN: dict[str, Literal["set", "declined"]] = {"reminder": "set", "ca
 """What is known of reminders after one was set, or all were cancelled; then none is offered for a while either."""
 
 
+def _spoken(composer: Composer, request: Request) -> str:
+    """Return when a reminder rings, or how long a timer runs."""
+    if isinstance(request, SetTimer):
+        return length(request.seconds)
+    return when(composer, request) if isinstance(request, SetReminder) else ""
+
+
+def _timers(composer: Composer, done: Performed, request: ListTimers | CancelTimers) -> Reply:
+    """Offer the timer that is asked for, or tell what runs or was cancelled; then back to the open question."""
+    if isinstance(request, ListTimers) and request.wanted:
+        same = next((it for it in done.timers if it.kind == request.wanted), None)
+        if same:
+            return offers.replacement(composer, same, request.seconds)
+        return offers.timer(composer, request.wanted, request.seconds)
+    if done.outcome not in ("done", "no_permission"):  # Without the permission we have set none.
+        said = composer.line(f"refused_{done.outcome}")
+    elif not done.timers:
+        said = composer.line("timers_none")
+    elif isinstance(request, CancelTimers):
+        said = composer.line("timer_cancelled")
+    else:
+        remedies = composer.content.remedies
+        left = [
+            composer.line("timer_left", kind=remedies[it.kind].name, left=length(it.seconds_left)) for it in done.timers
+        ]
+        said = " ".join(left)
+    return composer.end(said) if composer.session.turn.awaiting is None else composer.ask_again(said)
+
+
 def _listed(composer: Composer, done: Performed) -> Reply:
     if not done.reminders:
         return _go_on(composer, composer.line("reminders_none"))
-    when = ", and ".join(spoken(composer, reminder) for reminder in done.reminders[:3])
+    told = ", and ".join(when(composer, reminder) for reminder in done.reminders[:3])
     return composer.ask(
-        composer.line("cancel"), lead=composer.line("reminders_done", when=when), awaiting="offer", about="cancel"
+        composer.line("cancel"), lead=composer.line("reminders_done", when=told), awaiting="offer", about="cancel"
     )
 
 
 def consented(composer: Composer, answer: Consented) -> Reply:
-    """The person answered the door's question about the permission."""
+    """The person answered the platform's question about the permission."""
     wish = composer.session.wish
     if answer.answer == "granted" and wish:
         return _request(composer, wish)

@@ -4,6 +4,7 @@ from skill.content.models import Level
 from skill.conversation import advice, guide, offers, routine, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Launched
+from skill.conversation.first_words import first_words
 from skill.conversation.likely_condition import likeliest
 from skill.conversation.profile import PLACE_SECONDS, Profile
 from skill.conversation.reply import Reply
@@ -68,7 +69,7 @@ def _stretch_ahead(composer: Composer) -> str | None:
 def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
     session = composer.session
     if not lead and not session.began:
-        lead = _first_words(composer)
+        lead = first_words(composer)
     elif composer.newly_for_other:
         lead = f"{lead} {composer.line('for_other')}".strip()
     elif composer.worry:
@@ -78,26 +79,6 @@ def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
     session.began = session.introduced = True
     session.returns = False
     return composer.ask_finding(ask, lead=lead)
-
-
-def _first_words(composer: Composer) -> str:
-    """Take up what was told, ease, and say what comes (design, voice rules: help in the first breath)."""
-    session, answers = composer.session, composer.session.answers
-    if session.for_other:
-        heard = composer.line("for_other")
-    elif session.side in ("left", "right"):
-        heard = composer.line("heard_side", side=session.side.capitalize())
-    else:
-        heard = composer.line("heard")
-    if answers.get("fall_or_injury") == "yes" or answers.get("major_trauma") == "yes":
-        ease = "ease_still"
-    else:
-        ease = "ease_other" if session.for_other else "ease_twitch" if session.kind == "twitch" else "ease"
-    if session.kind is None and session.wanted is not None:
-        return composer.line("checks")
-    fear = topics.meanwhile(composer, session.worry) if session.worry else ""
-    checks = composer.line("check_again" if session.returns else "checks")
-    return " ".join(part for part in (heard, fear, composer.line(ease), checks) if part)
 
 
 def _will_stretch(composer: Composer) -> bool:
@@ -154,7 +135,9 @@ def last_word(composer: Composer, lead: str) -> Reply:
         name = "soon_net" if level == "soon" else "no_stretch_end"
         return composer.end(composer.line(name, meaning=meaning), level=level or "selfcare")
     if session.eased in ("same", "worse"):
-        return composer.end(f"{lead} {composer.line('give_up_end')}".strip(), level=level or "selfcare")
+        pregnant = session.answers.get("pregnant") in ("yes", "unknown")
+        end = composer.line("give_up_end_pregnant" if pregnant else "give_up_end")
+        return composer.end(f"{lead} {end}".strip(), level=level or "selfcare")
     nights = kind == "cramp" and session.answers.get("wakes_from_sleep") == "yes"
     do = composer.line("do_nights" if nights else f"do_{kind}")
     text = composer.line(f"{level}_net" if level else "selfcare_end", do=do, meaning="")

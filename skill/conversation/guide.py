@@ -13,9 +13,10 @@ ROUNDS = 2
 
 
 def may_guide(session: Session, content: Content, stretch: str) -> bool:
-    """Allow no stretch before all of the screen is answered, after a red flag, or against an answer."""
+    """Allow none for a child alone, before all of the screen is answered, after a red flag, or against an answer."""
     return (
-        screen_is_done(session, content, stretch)
+        not session.child_alone
+        and screen_is_done(session, content, stretch)
         and not _ruled_out(stretch, session, content)
         and flag_level(session, content)[0] is None
         and not stops_stretching(session.answers, content)
@@ -112,7 +113,10 @@ def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, tot
     if not brief:
         session.done.append(hold.stretch)
     if not brief:
-        lead = f"{lead} {_name(composer, hold, asked_for=asked_for)}".strip()
+        pregnant = session.answers.get("pregnant") in ("yes", "unknown")
+        gently = composer.line("guide_pregnant") if pregnant else ""
+        tell = composer.line("tell_them") if session.for_other else ""
+        lead = " ".join(part for part in (lead, _name(composer, hold, asked_for=asked_for), gently, tell) if part)
     return ask_how_it_goes(composer, lead, hold, brief=brief)
 
 

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
+from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.guide import ask_how_it_goes, guide
 from skill.conversation.reply import Reply
@@ -50,7 +51,7 @@ def longer(composer: Composer, seconds: int | None) -> Reply:
     wanted = min(max(wanted, SHORTEST_HOLD), LONGEST_HOLD)
     composer.session.hold_seconds = round(wanted)
     more = max(wanted - total, 0.0)
-    lead = composer.line("longer", seconds=f"{more:.0f}") if more else composer.line("longest")
+    lead = composer.line("longer", more=counted(more, "more second")) if more else composer.line("longest")
     return _for(composer, left + more if left > 0 else wanted, lead, total=wanted)
 
 
@@ -72,7 +73,7 @@ def resume(composer: Composer) -> Reply:
     left = seconds_left(composer)
     if left <= 0:
         return ask_how_it_goes(composer, composer.line("none_left"))
-    return _for(composer, left, composer.line("going_on", seconds=f"{left:.0f}"))
+    return _for(composer, left, composer.line("going_on", left=counted(left, "second")))
 
 
 def how_long_left(composer: Composer) -> Reply:
@@ -83,7 +84,7 @@ def how_long_left(composer: Composer) -> Reply:
         return resume(composer)
     return composer.ask(
         composer.line("go_on"),
-        lead=composer.line("how_long_left", seconds=f"{left:.0f}"),
+        lead=composer.line("how_long_left", left=counted(left, "second")),
         awaiting="offer",
         about="resume",
         reprompt=composer.line("paused_reprompt"),

@@ -2,10 +2,13 @@
 
 import re
 
+from msgspec.structs import replace
+
 from skill.content.models import Level, Remedy
+from skill.conversation.amounts import DAYS_NAMED, counted, length, when
 from skill.conversation.composer import Composer
-from skill.conversation.events import Said
-from skill.conversation.reply import ListReminders, Reply
+from skill.conversation.events import RunningTimer, Said
+from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Reply
 from skill.conversation.session import DAYS, SetReminder, SetTimer, TimerKind
 
 LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
@@ -14,22 +17,26 @@ LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
 USUAL_EVENING = (19, 0)
 """Hour and minute of the reminder that is offered; any other can be asked for."""
 
-_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAYS: dict[str, tuple[str, ...]] = {
-    "daily": DAYS,
-    "weekdays": DAYS[:5],
-    "weekends": DAYS[5:],
-    **{name: (day,) for name, day in zip(_WEEK, DAYS, strict=True)},
-}
-_SPOKEN_DAYS = {days: name for name, days in _DAYS.items()}
-
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _PARTS_OF_DAY = {"morning": (8, 0), "afternoon": (14, 0), "evening": (19, 0), "night": (21, 0)}
 
 
 def wants_timer(composer: Composer, said: Said) -> Reply:
-    """A timer is asked for: say how long and on what skin not, and ask for a yes."""
-    return timer(composer, "ice" if said.slots.get("remedy") == "ice" else "heat", said.seconds("duration"))
+    """Request the timers that are running: a second one of a kind can only replace the first."""
+    kind: TimerKind = "ice" if said.slots.get("remedy") == "ice" else "heat"
+    if not fits(composer, composer.content.remedies[kind]):
+        return timer(composer, kind)
+    return Reply(composer.session, "silent", request=ListTimers(kind, said.seconds("duration")))
+
+
+def how_long_left(composer: Composer, _: Said) -> Reply:
+    """Request the timers that are running."""
+    return Reply(composer.session, "silent", request=ListTimers())
+
+
+def cancel_timers(composer: Composer, _: Said) -> Reply:
+    """Cancel the timers of ours at once: a new one is set as quickly."""
+    return Reply(composer.session, "silent", request=CancelTimers())
 
 
 def timer(
@@ -45,15 +52,11 @@ def timer(
     remedy = composer.content.remedies[kind]
     if not fits(composer, remedy):
         return composer.ask_again(composer.line("timer_not_right", kind=remedy.name))
-    usual = remedy.timer_minutes or 0
-    minutes = usual if seconds is None else max(1, round(seconds / 60))
-    longest = LONGEST_MINUTES[kind]
-    if minutes > longest:
-        lead, minutes = composer.line(f"timer_longest_{kind}", minutes=str(longest)), longest
+    minutes, capped = _minutes(composer, kind, seconds)
     composer.session.wish = SetTimer(kind, minutes * 60)
     return composer.ask(
-        composer.line(f"timer_{kind}", minutes=str(minutes)),
-        lead=lead,
+        composer.line(f"timer_{kind}", minutes=counted(minutes, "minute")),
+        lead=capped or lead,
         awaiting="offer",
         about="wish",
         reprompt=f"{composer.line('timer_reprompt')} {composer.line('net')}"
@@ -62,6 +65,28 @@ def timer(
         level=level,
         condition=condition,
     )
+
+
+def replacement(composer: Composer, running: RunningTimer, seconds: int | None) -> Reply:
+    """Offer to replace a timer that is running with one of another length."""
+    minutes, capped = _minutes(composer, running.kind, seconds)
+    composer.session.wish = SetTimer(running.kind, minutes * 60, replace=True)
+    name, left = composer.content.remedies[running.kind].name, length(running.seconds_left)
+    return composer.ask(
+        composer.line("timer_replace", minutes=counted(minutes, "minute")),
+        lead=f"{composer.line('timer_running', kind=name, left=left)} {capped}".strip(),
+        awaiting="offer",
+        about="wish",
+    )
+
+
+def _minutes(composer: Composer, kind: TimerKind, seconds: int | None) -> tuple[int, str]:
+    """Return the whole minutes of a timer, and the reason where they are fewer than asked for."""
+    usual, longest = composer.content.remedies[kind].timer_minutes or 0, LONGEST_MINUTES[kind]
+    minutes = usual if seconds is None else max(1, round(seconds / 60))
+    if minutes <= longest:
+        return minutes, ""
+    return longest, composer.line(f"timer_longest_{kind}", minutes=counted(longest, "minute"))
 
 
 def fits(composer: Composer, remedy: Remedy) -> bool:
@@ -74,22 +99,33 @@ def wants_reminder(composer: Composer, said: Said) -> Reply:
     clock = _clock(said.slots.get("time", ""))
     if clock is None:
         return composer.ask(composer.line("reminder_when"), awaiting="offer", about="when")
-    days = _DAYS.get(said.slots.get("recurrence", ""), ())
-    composer.session.wish = SetReminder(clock[0], clock[1], days)
-    when = spoken(composer, composer.session.wish)
-    return composer.ask(composer.line("reminder", when=when), awaiting="offer", about="wish")
+    days = DAYS_NAMED.get(said.slots.get("recurrence", ""), ())
+    composer.session.wish = wish = SetReminder(clock[0], clock[1], days)
+    return composer.ask(composer.line("reminder", when=when(composer, wish)), awaiting="offer", about="wish")
+
+
+def without_time_zone(composer: Composer, wish: SetReminder) -> Reply:
+    """Offer a daily reminder: a single day can only be named where the time zone is known."""
+    composer.session.wish = daily = replace(wish, days=DAYS)
+    return composer.ask(
+        composer.line("reminder_offer", when=when(composer, daily)),
+        lead=composer.line("refused_no_time_zone"),
+        awaiting="offer",
+        about="wish",
+        reprompt=composer.line("reminder_offer_reprompt", when=when(composer, daily)),
+    )
 
 
 def offer_reminder(composer: Composer, lead: str) -> Reply:
     """Offer to remind of the stretch every evening, after a routine was done."""
-    composer.session.wish = SetReminder(*USUAL_EVENING, DAYS)
-    when = spoken(composer, composer.session.wish)
+    composer.session.wish = evening = SetReminder(*USUAL_EVENING, DAYS)
+    spoken = when(composer, evening)
     return composer.ask(
-        composer.line("reminder_offer", when=when),
+        composer.line("reminder_offer", when=spoken),
         lead=lead,
         awaiting="offer",
         about="wish",
-        reprompt=composer.line("reminder_offer_reprompt", when=when),
+        reprompt=composer.line("reminder_offer_reprompt", when=spoken),
         level="selfcare",
     )
 
@@ -108,16 +144,3 @@ def _clock(text: str) -> tuple[int, int] | None:
     """Return hour and minute of a time of day; each part of the day has an hour of its own."""
     found = _TIME.fullmatch(text)
     return (int(found[1]), int(found[2])) if found else _PARTS_OF_DAY.get(text)
-
-
-def spoken(composer: Composer, wish: object) -> str:
-    """When a reminder rings, or how long a timer runs, in words."""
-    if isinstance(wish, SetTimer):
-        return f"{wish.seconds // 60} minutes"
-    if not isinstance(wish, SetReminder):
-        return ""
-    half = "AM" if wish.hour < 12 else "PM"  # noqa: PLR2004  # noon
-    minute = f":{wish.minute:02}" if wish.minute else ""
-    clock = f"{wish.hour % 12 or 12}{minute} {half}"
-    days = composer.line(f"days_{_SPOKEN_DAYS.get(wish.days, 'some')}") if wish.days else composer.line("days_once")
-    return f"{days} at {clock}"

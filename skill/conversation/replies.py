@@ -1,7 +1,8 @@
 """Answers to what the coach asked: yes, no, not sure, more than that, or nothing that fits."""
 
 from skill.content.models import Answer
-from skill.conversation import effect_outcomes, guide, hold, routine, topics
+from skill.conversation import effect_outcomes, guide, hold, routine, topics, whom
+from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import effect, last_word, proceed
@@ -23,7 +24,7 @@ def _told_whether_new(composer: Composer, said: Said, answer: Answer | None, pla
         return proceed(composer)
     session.rescreened = hold.stretch
     session.screening = session.introduced = True
-    return guide.guide(composer, hold, composer.line("resumed", seconds=f"{hold.seconds:.0f}"))
+    return guide.guide(composer, hold, composer.line("resumed", left=counted(hold.seconds, "second")))
 
 
 def _take_up(composer: Composer, place: Place) -> None:
@@ -31,6 +32,7 @@ def _take_up(composer: Composer, place: Place) -> None:
     session, side = composer.session, place.hold.side
     session.routine = routine.taken_up(place, session, composer.content)
     session.wanted = "any" if session.routine else place.hold.stretch
+    session.where = session.where or place.hold.where
     if session.routine is None and session.side == "sore" and side in ("left", "right"):
         session.answers[f"side_{side}"] = "yes"
 
@@ -44,9 +46,9 @@ def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
         return routine.next_(composer) if answer == "yes" else routine.over(composer, composer.line("routine_stopped"))
     if awaiting == "did_help" and answer:
         return effect(composer, "better" if answer == "yes" else "same")
-    if awaiting == "offer" and answer:
-        return _answered_offer(composer, answer)
-    if awaiting == "kind" and answer == "unknown" and not said.findings:
+    if awaiting in ("offer", "for_whom") and answer:
+        return (_answered_offer if awaiting == "offer" else _answered_whether_grown_up)(composer, answer)
+    if awaiting == "kind" and answer and not said.findings:
         return _unsure_of_kind(composer)
     if any(heard == "yes" for heard in said.findings.values()):
         composer.session.misses = 0
@@ -66,13 +68,15 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
             session.rescreened = ""
         return proceed(composer)
     left = tuple(name for name in turn.asks if name not in session.answers)
+    question = composer.content.questions.get(turn.about)
+    asked = Ask(left, turn.about or None, whole=question is not None and len(turn.asks) == len(question.covers))
     if any(session.answers.get(name) == "yes" for name in turn.asks):
         session.compound.pop(turn.about, None)  # Which part it is has been told.
         if answer == "no" and left:
-            record(Ask(left, turn.about or None), answer, session)
+            record(asked, answer, session)
     elif answer and left:
-        record(Ask(left, turn.about or None), answer, session)
-    elif not said.findings:
+        record(asked, answer, session)
+    elif not said.findings and not said.slots.keys() & {"age", "their_age"}:
         return miss(composer)
     if answer or len(left) < len(turn.asks):
         session.misses = 0
@@ -103,6 +107,14 @@ def _answered_offer(composer: Composer, answer: Answer) -> Reply:
     return proceed(composer)
 
 
+def _answered_whether_grown_up(composer: Composer, answer: Answer) -> Reply:
+    composer.session.misses = 0
+    if answer != "yes":
+        return whom.end_for_child(composer)
+    composer.session.for_other = True
+    return proceed(composer, composer.line("grown_up_there"))
+
+
 def _unsure_of_kind(composer: Composer) -> Reply:
     if composer.session.misses:
         composer.session.misses = 0
@@ -127,7 +139,7 @@ def miss(composer: Composer, lead: str = "") -> Reply:
         return composer.end(composer.line("fallback_end_net" if session.done else "fallback_end"))
     if turn.awaiting == "did_help":
         return composer.ask_again(composer.line("letting_go_help"))
-    if turn.awaiting == "offer":
+    if turn.awaiting in ("offer", "for_whom"):
         return composer.ask_again(lead or composer.line("not_caught"))
     name = "fallback_open" if session.misses == 1 else "fallback_again"
     return composer.ask(

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from skill.conversation.session import Hold, Session, SetReminder, SetTimer
+from skill.conversation.session import Hold, Session, SetReminder, SetTimer, TimerKind
 
 Manner = Literal["question", "guide", "emergency", "care", "explanation", "goodbye", "silent"]
 
@@ -17,6 +17,19 @@ class Tell(Struct, frozen=True):
     """A request to tell what is remembered of this person."""
 
 
+class ListTimers(Struct, frozen=True):
+    """A request for our timers that are running."""
+
+    wanted: TimerKind | None = None
+    """The kind of timer that the user asks for; None where they ask how long one still runs."""
+    seconds: int | None = None
+    """How long the user wants it; None for the usual time."""
+
+
+class CancelTimers(Struct, frozen=True):
+    """A request to cancel all timers of ours."""
+
+
 class ListReminders(Struct, frozen=True):
     """A request for the reminders that will ring."""
 
@@ -25,8 +38,8 @@ class CancelReminders(Struct, frozen=True):
     """A request to cancel all reminders of ours."""
 
 
-Request = Forget | Tell | SetTimer | SetReminder | ListReminders | CancelReminders
-"""What only the door can do."""
+Request = Forget | Tell | SetTimer | ListTimers | CancelTimers | SetReminder | ListReminders | CancelReminders
+"""What only the platform can do."""
 
 
 class Reply(Struct, frozen=True):
@@ -49,6 +62,6 @@ class Reply(Struct, frozen=True):
     open: bool = False
     """The microphone opens and the session stays."""
     request: Request | None = None
-    """Something for the door to do first; its outcome comes back as an event, and that reply is spoken."""
+    """Something for the platform to do first; its outcome comes back as an event, and that reply is spoken."""
     consent: Literal["timers", "reminders"] | None = None
-    """Permission that the door is to ask for, in words of its own; nothing else is said."""
+    """Permission that the platform is to ask for, in words of its own; nothing else is said."""

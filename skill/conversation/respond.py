@@ -15,6 +15,7 @@ from skill.conversation import (
     replies,
     topics,
     user_requests,
+    whom,
 )
 from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
@@ -79,6 +80,7 @@ def _told(composer: Composer, said: Said) -> Reply:
     before, _ = flag_level(composer.session, composer.content)
     was_asked = composer.session.turn
     learn(composer, said)
+    whom.note(composer, said)
     level, _ = flag_level(composer.session, composer.content)
     if level == "emergency" and (before != "emergency" or was_asked.about != "again"):
         return advice.emergency(composer)
@@ -86,6 +88,9 @@ def _told(composer: Composer, said: Said) -> Reply:
         return _after_emergency(composer, said)
     if more_urgent(level, before):
         return flow.proceed(composer)
+    answers = was_asked.awaiting == "for_whom" and said.intent in (*ANSWERS, "Fallback")
+    if composer.session.child_alone and not answers and said.intent not in _ENDS:
+        return whom.ask_for_grown_up(composer)
     if was_asked.awaiting == "did_help" and _tells_of_a_nerve(said):
         return flow.effect(composer, "worse")
     handle = _HANDLERS.get(said.intent)
@@ -137,6 +142,8 @@ def _after_emergency(composer: Composer, said: Said) -> Reply:
     return composer.end(composer.line("goodbye_emergency"), level="emergency")
 
 
+_ENDS = frozenset(("Stop", "Cancel", "NavigateHome"))
+
 _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "Stop": control.stop,
     "Cancel": control.stop,
@@ -178,6 +185,7 @@ _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "SetReminder": offers.wants_reminder,
     "ListReminders": offers.list_reminders,
     "CancelReminder": offers.cancel_reminders,
+    "CancelTimer": offers.cancel_timers,
     "MyHistory": control.history,
     "DeleteMyData": control.delete,
     "TakeBack": control.nothing_to_take_back,

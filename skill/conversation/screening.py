@@ -7,11 +7,15 @@ from msgspec import Struct
 from skill.content.models import Answer, Content, Level, Question
 from skill.conversation.likely_condition import likeliest, splits_best
 from skill.conversation.session import Session, more_urgent
-from skill.conversation.triage import is_red_flag, possible, triage
+from skill.conversation.triage import counts, is_red_flag, possible, triage
 
 LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 3}
 """Questions after the screen, by kind: enough to name a cause, too few to interrogate (design, voice rules). A twitch
 has no hold in between, and weeks, numbness and wasting all count for it."""
+
+
+_NARROWER = {"fall_or_injury": "major_trauma"}
+"""Who had no fall had no bad one; and the compound question about bad ones asks for any."""
 
 
 class Ask(Struct, frozen=True):
@@ -95,11 +99,18 @@ def _due(question: Question, session: Session, content: Content, stretch: str | 
 def _escalations(session: Session, content: Content) -> Iterator[str]:
     """What could make a red flag that was said more urgent, and is not asked by the screen anyway."""
     screened = {name for it in content.questions.values() if it.stage != "rescreen" for name in it.covers}
-    for name, answer in session.answers.items():
-        if answer == "yes" and content.findings[name].group == "red_flag":
-            for other in content.findings[name].escalate:
-                if other not in session.answers and other not in screened:
-                    yield other
+    for name in session.answers:
+        if not counts(name, session.answers, content):
+            continue
+        for other in content.findings[name].escalate:
+            matters = content.findings[name].group == "red_flag" or _raises(name, other, content)
+            if matters and other not in session.answers and other not in screened:
+                yield other
+
+
+def _raises(name: str, other: str, content: Content) -> bool:
+    """Return whether a finding makes another one more urgent: an old age a small fall."""
+    return any(name in (*rule.if_any, *rule.if_all) for rule in content.findings[other].raised)
 
 
 def _of_compound(identity: str, left: tuple[str, ...], question: Question, session: Session) -> Ask:
@@ -143,7 +154,9 @@ def _order(name: str, content: Content) -> int:
 
 
 def screen_is_done(session: Session, content: Content, stretch: str) -> bool:
-    """Return whether every part of every question that is due before this stretch has an answer."""
+    """Return whether all that is due before this stretch has an answer, and where pregnant, its warning signs too."""
+    if counts("pregnant", session.answers, content) and "pregnancy_warning" not in session.answers:
+        return False
     return all(
         name in session.answers
         for question in content.questions.values()
@@ -161,8 +174,13 @@ def record(asked: Ask, answer: Answer, session: Session) -> None:
     """
     if asked.compound is None:
         session.answers[asked.covers[0]] = answer
+        if answer == "no" and (narrower := _NARROWER.get(asked.covers[0])):
+            session.answers.setdefault(narrower, "no")
     elif answer == "no":
         session.answers.update(dict.fromkeys(asked.covers, "no"))
+        if asked.whole:
+            wider = [name for name, narrower in _NARROWER.items() if narrower in asked.covers]
+            session.answers |= {name: "no" for name in wider if name not in session.answers}
         session.compound.pop(asked.compound, None)
     elif session.compound.get(asked.compound) == "which":
         session.compound[asked.compound] = "yes"

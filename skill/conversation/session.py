@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from skill.content.models import LEVELS, Answer, Level, Where
 
-Awaiting = Literal["finding", "kind", "posture", "side", "ready", "did_help", "offer", "permission"]
+Awaiting = Literal["finding", "kind", "posture", "side", "ready", "did_help", "offer", "permission", "for_whom"]
 Side = Literal["left", "right", "sore", "other"]
 Effect = Literal["better", "same", "worse"]
 Unsettled = Literal["which", "yes", "unknown"]
@@ -74,10 +74,12 @@ TimerKind = Literal["heat", "ice"]
 
 
 class SetTimer(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """A wish, and a request to the door: set a timer."""
+    """A wish, and a request to the platform: set a timer."""
 
     kind: TimerKind
     seconds: int
+    replace: bool = False
+    """Cancel the running timer of this kind first."""
 
 
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
@@ -86,7 +88,7 @@ DAYS: tuple[Day, ...] = get_args(Day)
 
 
 class SetReminder(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """A wish, and a request to the door: remind of the stretch at a time of the device's day."""
+    """A wish, and a request to the platform: remind of the stretch at a time of the device's day."""
 
     hour: int
     minute: int
@@ -153,6 +155,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """The safety questions have begun: what eases was said."""
     for_other: bool = False
     """The coaching is for somebody else, who is there with the speaker."""
+    child: bool = False
+    """The person to be coached is a child, so that a grown-up has to be there (design, safety rule 7)."""
     screening: bool = False
     """The person wants help with a complaint, so the safety screen runs."""
     eased: Effect | None = None
@@ -181,7 +185,7 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     reminder: Literal["set", "declined"] | None = None
     """A reminder of ours is there, or was declined lately: none is offered unasked."""
     asked_permission: bool = False
-    """The door has asked for a permission in this session; it is not asked to twice."""
+    """The platform has asked for a permission in this session; it is not asked to twice."""
     resuming: Place | None = None
     """What was going on when an earlier session broke off, until "anything new?" is answered."""
     returns: bool = False
@@ -203,6 +207,11 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
         if any(self.answers.get(name) == "yes" for name in ("quality_ache", "quality_sharp", "quality_burning")):
             return "ache"
         return None
+
+    @property
+    def child_alone(self) -> bool:
+        """A child speaks for itself; once a grown-up is there, they answer for it."""
+        return self.child and not self.for_other
 
     @property
     def side(self) -> Side:

@@ -55,7 +55,7 @@ def explained(content: Content, identity: str) -> Explained:
 def meanwhile(composer: Composer, identity: str | None) -> str:
     """Take up in one sentence what was asked or feared, where the safety questions come first."""
     own = explained(composer.content, identity).meanwhile if identity else ""
-    return composer.fill(own) if own else composer.line("checks_first")
+    return composer.fill(own) if own else composer.line("question_waits")
 
 
 def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = "") -> Reply:

@@ -43,13 +43,20 @@ def _any_counts(names: tuple[str, ...], answers: Answers, content: Content) -> b
 
 
 def triage(answers: Answers, content: Content, *, flags_only: bool = False) -> tuple[Level | None, tuple[str, ...]]:
-    """The most urgent level that any finding (or, of these, any red flag) asks for, and which of them do."""
-    levels = {
-        name: level_of(name, answers, content)
-        for name, answer in answers.items()
-        # Most answers are a no, which asks for nothing.
-        if answer != "no" and name in content.findings and (not flags_only or is_red_flag(name, content))
-    }
+    """
+    Return the most urgent level that any finding asks for, and which of them do.
+
+    With `flags_only`, of the red flags and of what others make urgent, such as a small fall of an old person.
+    """
+    # Most answers are a no, which asks for nothing.
+    told = [name for name, answer in answers.items() if answer != "no" and name in content.findings]
+    levels = {name: level_of(name, answers, content) for name in told}
+    if flags_only:
+        levels = {
+            name: level
+            for name, level in levels.items()
+            if is_red_flag(name, content) or (content.findings[name].raised and more_urgent(level, "soon"))
+        }
     top: Level | None = None
     for level in levels.values():
         if more_urgent(level, top):

@@ -54,6 +54,7 @@ _BY_AWAITING = {
     "ready": ("yes", "next", "stop"),
     "offer": ("yes", "no"),
     "permission": ("yes", "no"),
+    "for_whom": ("yes", "no"),
 }
 _BY_ABOUT = {"again": ("repeat", "stop"), "resume": ("resume", "stop")}
 

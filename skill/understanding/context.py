@@ -38,9 +38,24 @@ def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
         return "Ready"
     if awaiting == "kind" and len(plain) <= 5:
         return _kind(said)
+    if awaiting == "for_whom" and len(plain) <= 8:
+        return _is_with_grown_up(said)
     if awaiting == "did_help" and len(plain) <= 7:
         return _did_help(plain, said)
     return None
+
+
+def _is_with_grown_up(said: set[str]) -> str | None:
+    """ "Mom is here", "I'm his dad": somebody grown up is there; "my parents are asleep": nobody."""
+    if said & {"not", "no", "nobody", "alone", "asleep", "out", "away", "work"}:
+        return "No"
+    return "Yes" if said & _GROWN_UPS and said & {"here", "with", "am", "yes", "is", "there"} else None
+
+
+_GROWN_UPS = frozenset(
+    "mom mother dad father parent parents grandma grandpa grandmother grandfather nan granny aunt uncle teacher coach "
+    "nurse carer adult grown guardian babysitter stepmom stepdad".split()
+)
 
 
 def takes_back(plain: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 from skill.cache import cached
 from skill.content.loader import load
 from skill.content.models import Answer, Content
-from skill.understanding import examples, findings, phrases, replies, shades, spoken, whereabouts
+from skill.understanding import ages, examples, findings, phrases, replies, shades, spoken, whereabouts
 from skill.understanding.crisis import Alarm, AlarmReader
 from skill.understanding.examples import Examples
 from skill.understanding.findings import FindingsReader, Reading
@@ -158,13 +158,11 @@ class Listener:
         )
 
     def _slots(self, intent: str, text: str, flags: Sequence[str]) -> Mapping[str, str]:
-        """Return the slots of the intent, and whatever the intent, where the speaker is and what they fear."""
-        slots = dict(self._intents.slots(intent, text, flags))
-        if place := whereabouts.where(text):
-            slots["where"] = place
-        if "condition" not in slots and (feared := self._intents.worry(text)):
-            slots["worry"] = feared
-        return slots
+        """Return the slots of the intent and, whatever the intent, where the speaker is, what they fear, and ages."""
+        slots = self._intents.slots(intent, text, flags)
+        worry = None if "condition" in slots else self._intents.worry(text)
+        more = {"where": whereabouts.where(text), "worry": worry, **ages.slots(text)}
+        return {**slots, **{name: value for name, value in more.items() if value}}
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
         """Return the steps that decided on a text, in order, each pattern that fitted with its file and its words."""

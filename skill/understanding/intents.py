@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import context, gate, slots, sounds, worries
+from skill.understanding import ages, context, gate, slots, sounds, stops, worries
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.crisis import Alarm
 from skill.understanding.examples import Examples, Learned
@@ -19,7 +19,7 @@ FALLBACK = "Fallback"
 
 CONTROLS = frozenset(
     "HowLongLeft LongerHold SlowDown SwitchSides TellMore QuietMode "
-    "MyHistory DeleteMyData SetReminder ListReminders CancelReminder "
+    "MyHistory DeleteMyData SetReminder ListReminders CancelReminder CancelTimer "
     "SetHeatTimer DidHelp DidNotHelp AskWhy TakeBack CantDo "
     "Yes No Help Stop Cancel NavigateHome Repeat Pause Resume Next Previous StartOver".split()
 )
@@ -29,6 +29,7 @@ _GRAVE = frozenset("ReportRedFlag Emergency Crisis".split())
 _NEVER_GUESSED = _GRAVE | {"Yes", "No"}
 """What the classifier alone never gives (design, safety rule 2)."""
 _HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
+_ASKS_TO_REMIND = frozenset("remind reminder reminders schedule set alarm".split())
 _AT_WORK = frozenset(("finding", "did_help"))
 """Questions at which it is known what is being treated."""
 _ANSWERS: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
@@ -53,6 +54,8 @@ _COMMANDS = CONTROLS - {"DidHelp", "DidNotHelp", "Yes", "No"} | {"StartStretch"}
 """Intents that only a request means, never a statement about the body: "my leg goes numb after five minutes"."""
 _DISTURBING = _COMMANDS - {"StartStretch", "Next", "Help", "Repeat", "AskWhy", "TellMore"}
 """Commands that lead away from a safety question."""
+_ENDS = frozenset("Stop Cancel NavigateHome".split())
+_TIMERS = frozenset("timer timers countdown countdowns alarm clock".split())
 _OTHER_CASE = frozenset(("TwitchHelp", "GiveKind", "Child"))
 """What would take the complaint, or the person, for another in the middle of it."""
 _SUBJECTS = frozenset("i my it the this that there he she they we both one a an nothing no not".split())
@@ -92,6 +95,10 @@ _Found = tuple[str, float, str]
 """An intent, how sure, and the step that decided."""
 
 
+_OF_OURS = frozenset("site_buttock painful_cramp twitch_main fall_or_injury".split())
+"""With one of these, what is told of somebody else is for this coach."""
+
+
 class Moment(Struct, frozen=True):
     """What is known of an utterance before its intent is."""
 
@@ -113,6 +120,36 @@ class Moment(Struct, frozen=True):
     of: Literal["me", "other"] = "me"
     foreign: bool = False
     """All that is told is told of somebody who is not there."""
+
+
+def _tells_of_whom(moment: Moment) -> bool:
+    """Return whether words tell for whom help is, or how old they are: "it's for my mom", "I'm eighty-two"."""
+    ours = not moment.found or bool(_OF_OURS & moment.found.keys())
+    return (moment.of == "other" and ours) or ages.told(moment.said).mine is not None
+
+
+def _wish(plain: Sequence[str], moment: Moment) -> str | None:
+    """Return the intent of what is meant the same in any words: to stop, to take the last answer back, an age."""
+    if (age := ages.alone(moment.said)) is not None:
+        return "Child" if age < ages.GROWN_UP and moment.of == "me" else "DescribeSymptom"
+    if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
+        return "Stop"
+    return "TakeBack" if context.takes_back(plain) and "yes" not in moment.found.values() else None
+
+
+def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
+    """Return whether a guess at a command lacks what it is about, or stands beside what may answer a question."""
+    if intent == "Child":
+        return (ages.told(moment.said).mine or 0) >= ages.GROWN_UP
+    if intent == "CancelTimer":
+        return _TIMERS.isdisjoint(plain)
+    ends = moment.asked and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."
+    return ends or _is_time_of_pain(intent, plain, moment)
+
+
+def _is_time_of_pain(intent: str | None, plain: Sequence[str], moment: Moment) -> bool:
+    """Return whether a time of day tells when it hurts, as a question about the body was asked: "in the morning"."""
+    return intent == "SetReminder" and moment.awaiting in _AT_WORK and _ASKS_TO_REMIND.isdisjoint(plain)
 
 
 class IntentFinder:
@@ -155,8 +192,8 @@ class IntentFinder:
             return FALLBACK, 0.0, "no words"
         if intent := self._phrase(plain, moment):
             return intent, 1.0, "phrase"
-        if context.takes_back(plain) and "yes" not in moment.found.values():
-            return "TakeBack", 0.9, "takes back"
+        if wish := _wish(plain, moment):
+            return wish, 0.9, "wish"
         if moment.bare:
             return _ANSWERS[moment.bare], 0.95, "answer"
         if moment.asked and moment.answer:
@@ -178,6 +215,8 @@ class IntentFinder:
             or self._learned.exact.get(" ".join(plain))
             or self._learned.templates.intent(plain)
         )
+        if _is_time_of_pain(intent, plain, moment):
+            return None
         # Nothing that the text denies, or tells of somebody else, is reported for having the words of a sample.
         if intent in _GRAVE and moment.doubted:
             return "DescribeSymptom"
@@ -186,6 +225,8 @@ class IntentFinder:
     def _checked(self, intent: str, score: float, plain: Sequence[str], moment: Moment) -> _Found:
         """Correct a guess where what is told of the body speaks against it."""
         told = {name for name, answer in moment.found.items() if answer == "yes"}
+        if _is_no_command(intent, plain, moment):
+            intent = FALLBACK
         disturbs = moment.awaiting == "finding" and intent in _DISTURBING
         if score < _SURE_COMMAND and (disturbs or (moment.awaiting in _AT_WORK and intent in _OTHER_CASE)):
             return ("DescribeSymptom" if told else FALLBACK), score, "no sure command"
@@ -197,8 +238,8 @@ class IntentFinder:
             return "DescribeSymptom", score, "told in answer to a question"
         if moment.foreign and intent == "DescribeSymptom" and moment.awaiting != "finding":
             return FALLBACK, score, "told of somebody who is not there"
-        if intent == FALLBACK and moment.of == "other" and not moment.found:
-            return "DescribeSymptom", score, "speaks for somebody"
+        if intent == FALLBACK and _tells_of_whom(moment):
+            return "DescribeSymptom", score, "tells of whom"
         if intent not in _TAKE_IN_ALL and self._is_story(intent, plain, told, moment):
             return "DescribeSymptom", score, "a story"
         return intent, score, "classifier"

@@ -110,7 +110,10 @@ def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str
         found = numbers.numbers(plain)
         return f"{found[0].value:g}" if found else None
     finder = finders.get(kind)
-    return finder.find_close(plain) if finder else None
+    if finder is None:
+        return None
+    # "In the morning" comes close to "every morning", which is another day of the week too.
+    return finder.find(plain) if kind == "Recurrence" else finder.find_close(plain)
 
 
 def _without_names(plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> tuple[str, ...]:

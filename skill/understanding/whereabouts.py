@@ -40,6 +40,11 @@ PLACES: Mapping[Where, frozenset[Phrase]] = {
     ),
 }
 
+_BY_FIRST_WORD: Mapping[str, tuple[tuple[Phrase, Where], ...]] = {
+    first: tuple((phrase, place) for place, phrases in PLACES.items() for phrase in phrases if phrase[0] == first)
+    for first in {phrase[0] for phrases in PLACES.values() for phrase in phrases}
+}
+
 _HERE = frozenset(
     "am are is lying laying lie sat sitting sit stuck still here down curled flat now standing kneeling crouched alone "
     "trapped been pulled out".split()
@@ -61,10 +66,9 @@ def where(text: str) -> Where | None:
 
 
 def _place(said: Sequence[str], at: int) -> Where | None:
-    for place, phrases in PLACES.items():
-        for phrase in phrases:
-            if tuple(said[at : at + len(phrase)]) == phrase and _is_now(said, at, phrase):
-                return place
+    for phrase, place in _BY_FIRST_WORD.get(said[at], ()):
+        if tuple(said[at : at + len(phrase)]) == phrase and _is_now(said, at, phrase):
+            return place
     return None
 
 
@@ -74,4 +78,5 @@ def _is_now(said: Sequence[str], at: int, phrase: Phrase) -> bool:
     if not _ELSEWHERE.isdisjoint(before):
         return False
     short = len([word for word in said if word not in STOPS]) <= _SHORT
-    return short or not _HERE.isdisjoint((*before, phrase[0]))
+    opens = at == begin and _ELSEWHERE.isdisjoint(said[at:])
+    return short or opens or not _HERE.isdisjoint((*before, phrase[0]))

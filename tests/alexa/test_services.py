@@ -32,7 +32,7 @@ from ask_sdk_model.services.timer_management import (
 from skill.alexa import consent
 from skill.alexa.reminders import TEXT, Reminder, cancel_reminders, reminders, set_reminder
 from skill.alexa.services import Access, Refused, access, say_meanwhile, time_zone
-from skill.alexa.timers import TimerSet, set_timer
+from skill.alexa.timers import TimerSet, cancel_timers, set_timer, timers
 from skill.conversation.events import Consented, Performed, Said
 from skill.conversation.reply import ListReminders
 from skill.conversation.session import DAYS, SetReminder, SetTimer
@@ -106,6 +106,45 @@ def test_a_timer_that_has_rung_is_no_duplicate(ours, services):
     assert isinstance(set_timer(ours, "heat", 900), TimerSet)
 
 
+def test_timers_are_listed_with_the_seconds_that_are_left(ours, services):
+    set_timer(ours, "heat", 900)
+    set_timer(ours, "ice", 600)
+    [heat, ice] = services.alexa.timers.values()
+    ice |= {"status": "PAUSED", "remainingTimeWhenPaused": "PT3M20S"}
+
+    listed = timers(ours, now=time.time() + 60)
+
+    assert [it.kind for it in listed] == ["heat", "ice"]
+    assert listed[0].seconds_left == pytest.approx(840, abs=2)
+    assert listed[1].seconds_left == 200
+    assert [it.id for it in timers(ours, now=time.time() + 1000)] == [ice["id"]]
+    assert heat["id"] == listed[0].id
+
+
+def test_a_timer_that_is_gone_already_counts_as_cancelled(ours, services):
+    set_timer(ours, "heat", 900)
+    [listed] = timers(ours, now=time.time())
+
+    assert cancel_timers(ours, (listed.id, "never-was")) is None
+    assert services.alexa.timers == {}
+
+
+def test_a_replacement_cancels_no_timer_of_another_kind(ours, services):
+    set_timer(ours, "heat", 900)
+    set_timer(ours, "ice", 600)
+
+    assert isinstance(set_timer(ours, "heat", 120, replace=True), TimerSet)
+    assert sorted(it["duration"] for it in services.alexa.timers.values()) == ["PT10M", "PT2M"]
+
+
+def test_a_service_that_is_down_lists_and_cancels_nothing(ours, services):
+    services.fail(503, method="GET")
+    services.fail(503, method="DELETE")
+
+    assert timers(ours, now=0.0) == Refused("away")
+    assert cancel_timers(ours, ("one",)) == Refused("away")
+
+
 @pytest.mark.parametrize("status", [400, 403])
 def test_ten_timers_are_too_many(ours, services, status):
     for number in range(10):
@@ -170,7 +209,7 @@ def test_a_zone_that_this_machine_does_not_know_is_left_to_alexa(ours, services)
 
 
 def test_a_single_reminder_needs_to_know_which_day_it_is(ours, services):
-    assert set_reminder(ours, 21, 0, (), now=SUNDAY_EVENING, zone=None) == Refused("away")
+    assert set_reminder(ours, 21, 0, (), now=SUNDAY_EVENING, zone=None) == Refused("no_time_zone")
     assert services.calls == []
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from skill.content.loader import load
 from skill.content.models import Explained
-from skill.content.reading import words
+from skill.content.readability import words
 from skill.content.wording import MEANWHILE_WORDS
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply

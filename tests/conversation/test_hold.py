@@ -233,3 +233,40 @@ def test_a_routine_goes_through_both_sides_and_can_be_skipped() -> None:
     ]
     assert reply.session.turn.level == "selfcare"
     assert not coach.hear("No").open
+
+
+@pytest.mark.parametrize("intent", ["Next", "DidNotHelp"])
+def test_next_while_paused_goes_on_to_the_next_stretch(intent: str) -> None:
+    coach = guided()
+    coach.hear("Pause", wait=LEAD + 12)
+
+    reply = coach.hear(intent)
+    while reply.session.turn.awaiting == "finding":
+        reply = coach.hear("No")
+
+    assert reply.guide is not None
+    assert reply.guide.stretch != "seated_figure_four"
+    assert reply.guide.side == "left"
+
+
+def test_next_while_a_routine_is_paused_goes_on_to_its_next_step() -> None:
+    coach = Coach()
+    reply = coach.hear("StartStretch", stretch="cool_down")
+    while not reply.guide:
+        reply = coach.hear("No")
+    coach.hear("Pause", wait=LEAD + 5)
+
+    assert coach.hear("Next").guide == Hold("seated_figure_four", "right", 30.0)
+
+
+def test_what_is_taken_up_again_after_a_new_screen_keeps_its_side_and_its_place() -> None:
+    coach = Coach()
+    lying = Hold("supine_figure_four", "right", 22.0, where="bed")
+    coach.happens(Launched(now=1000.0, known=Profile(introduced=True, place=Place(hold=lying, at=900.0))))
+
+    reply = coach.hear("NotSure")
+    while reply.session.turn.awaiting == "finding":
+        reply = coach.hear("No")
+
+    assert reply.guide is not None
+    assert (reply.guide.stretch, reply.guide.side, reply.guide.where) == ("supine_figure_four", "right", "bed")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from skill.alexa.device import Device
+from skill.alexa.simulated_device import Device
 from skill.coach import Coach
 from skill.web.simulator_alerts import Home, Homes
 from skill.web.simulator_turn import Json, picture_of

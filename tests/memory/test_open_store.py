@@ -5,7 +5,7 @@ import traceback
 import pytest
 
 from skill.errors import SettingsError
-from skill.memory.opening import open_store
+from skill.memory.open_store import open_store
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_missing_package_is_told_with_the_command_that_brings_it(monkeypatch, 
 @pytest.mark.slow
 def test_what_a_database_needs_is_imported_only_for_that_database(tmp_path):
     code = (
-        "import sys; from skill.memory.opening import open_store\n"
+        "import sys; from skill.memory.open_store import open_store\n"
         f"open_store('memory://'); open_store('sqlite:///{tmp_path}/people.db')\n"
         "print([name for name in ('boto3', 'botocore', 'psycopg', 'psycopg_pool', 'requests') if name in sys.modules])"
     )

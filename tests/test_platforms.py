@@ -1,4 +1,4 @@
-"""The same words mean the same at every door: as text, and in any slot in which Alexa delivers them."""
+"""The same words mean the same at every platform: as text, and in any slot in which Alexa delivers them."""
 
 import csv
 import json
@@ -12,8 +12,8 @@ from skill.alexa.intents import INTENTS
 from skill.settings import Settings
 from skill.understanding import phrases as phrase_files
 from tests import transcripts
-from tests.doors import SHAPES, TextDoor, ask, slot, spoken, tell
 from tests.logs import captured
+from tests.platforms import SHAPES, TextDoor, ask, slot, spoken, tell
 
 OWN = Path(__file__).parent / "evaluation" / "own"
 EMERGENCIES = ("i can't feel my legs and i wet myself", "i have crushing chest pain", "i feel suicidal")
@@ -97,10 +97,10 @@ LINES = sorted({line for line in lines() if line and not line.startswith(("open 
 def test_both_doors_give_the_same_reply(quiet_coach, state):
     different = []
     for text in LINES:
-        door, device = TextDoor(), opened(quiet_coach, STATES[state])
+        platform, device = TextDoor(), opened(quiet_coach, STATES[state])
         for said in STATES[state]:
-            door.say(said)
-        reply = door.say(text)
+            platform.say(said)
+        reply = platform.say(text)
         line = tell(device, text)
         heard = " ".join(part for part in (reply.say, reply.ask) if part)
         same = reply.open == line["open"] and (reply.guide or reply.manner == "silent" or heard == line["say"])

@@ -8,7 +8,7 @@ from skill.content.loader import load
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session
 from skill.speech import limits, render
-from skill.speech.cues import both_sides, timetable
+from skill.speech.timetable import both_sides, timetable
 from skill.speech.timing import speech_seconds
 
 CONTENT = load()

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from skill.alexa import reminders, requests, services, timers
 from skill.alexa.services import Access, Refused
 from skill.content.models import Content
-from skill.conversation.events import Event, Outcome, Performed
+from skill.conversation.events import Event, Outcome, Performed, RunningTimer
 from skill.conversation.profile import Profile
-from skill.conversation.reply import ListReminders, Request
+from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Request
 from skill.conversation.session import DAYS, SetReminder, SetTimer
 from skill.turn import Memory
 
@@ -76,7 +76,9 @@ def _meanwhile(access: Access, envelope: RequestEnvelope, sentence: str) -> Iter
 
 def _with_alexa(request: Request, access: Access, event: Event) -> Performed:
     if isinstance(request, SetTimer):
-        return Performed.of(request, _outcome(timers.set_timer(access, request.kind, request.seconds)), event)
+        return _timer_set(request, access, event)
+    if isinstance(request, ListTimers | CancelTimers):
+        return _timers(request, access, event)
     if isinstance(request, SetReminder):
         days = tuple(day for day in DAYS if day in request.days)
         zone = services.time_zone(access)
@@ -90,6 +92,26 @@ def _with_alexa(request: Request, access: Access, event: Event) -> Performed:
         return replace(Performed.of(request, "done", event), reminders=told)
     cancelled = reminders.cancel_reminders(access, tuple(it.token for it in listed))
     return Performed.of(request, _outcome(cancelled), event)
+
+
+def _timer_set(request: SetTimer, access: Access, event: Event) -> Performed:
+    answer = timers.set_timer(access, request.kind, request.seconds, replace=request.replace)
+    done = Performed.of(request, _outcome(answer), event)
+    if isinstance(answer, Refused) and answer.ends_at:
+        return replace(done, timers=(RunningTimer(request.kind, max(answer.ends_at - event.now, 0.0)),))
+    return done
+
+
+def _timers(request: ListTimers | CancelTimers, access: Access, event: Event) -> Performed:
+    listed = timers.timers(access, now=event.now)
+    if isinstance(listed, Refused):
+        return Performed.of(request, listed.reason, event)
+    if isinstance(request, CancelTimers):
+        refused = timers.cancel_timers(access, tuple(it.id for it in listed))
+        if refused:
+            return Performed.of(request, refused.reason, event)
+    told = tuple(RunningTimer(it.kind, it.seconds_left) for it in listed)
+    return replace(Performed.of(request, "done", event), timers=told)
 
 
 def _outcome(answer: object) -> Outcome:

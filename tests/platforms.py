@@ -1,10 +1,10 @@
-"""Two doors to the same turn: words as text, and words as Alexa delivers them in a slot. Their replies must agree."""
+"""The same turn on two platforms: words as text, and words in an Alexa slot. Their replies must agree."""
 
 from typing import Any
 
 from skill import turn
-from skill.alexa.device import Device
 from skill.alexa.phrasing import ALEXA
+from skill.alexa.simulated_device import Device
 from skill.conversation.events import Event, Performed
 from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply, Request
@@ -28,7 +28,7 @@ class Nobody:
 
 
 class Nothing:
-    """A door that can do nothing."""
+    """A platform that can do nothing."""
 
     def perform(self, request: Request, event: Event) -> Performed:
         return Performed.of(request, "unsupported", event)
@@ -43,7 +43,7 @@ class TextDoor:
         self.fresh = True
 
     def say(self, text: str) -> Reply:
-        event = turn.said(text, self.session, now=NOW, locale=self.locale, door=ALEXA)
+        event = turn.said(text, self.session, now=NOW, locale=self.locale, platform=ALEXA)
         known = Profile() if self.fresh else None
         taken = turn.take(event, self.session, content(), memory=Nobody(), effects=Nothing(), known=known)
         self.session, self.fresh = taken.reply.session, False

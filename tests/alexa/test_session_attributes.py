@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from skill.alexa import state
+from skill.alexa import session_attributes
 from skill.coach import content
 from skill.conversation.session import Session
 from skill.errors import SessionError
@@ -37,7 +37,7 @@ WRONG = {
 
 
 def load(raw):
-    return state.load({state.KEY: raw}, content())
+    return session_attributes.load({session_attributes.KEY: raw}, content())
 
 
 @pytest.mark.parametrize("session", WRONG.values(), ids=WRONG)
@@ -57,9 +57,9 @@ def test_what_is_no_session_is_a_session_error(raw):
 
 def test_every_session_of_whole_conversations_is_believed():
     for session in seeds.sessions():
-        assert state.dump(load(session)) == {state.KEY: session}
+        assert session_attributes.dump(load(session)) == {session_attributes.KEY: session}
     assert len(seeds.sessions()) > 30
 
 
 def test_without_a_session_a_new_one_begins():
-    assert state.load(None, content()) == Session()
+    assert session_attributes.load(None, content()) == Session()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.alexa.intents import alexa_name
-from skill.alexa.model_check import BUILT_IN, check
+from skill.alexa.interaction_model_check import BUILT_IN, check
 from skill.content import loader
 from skill.content.models import Content
 from skill.understanding import phrases as phrase_files

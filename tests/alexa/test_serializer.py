@@ -11,7 +11,7 @@ from ask_sdk_model.ui import Reprompt, SsmlOutputSpeech
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.alexa import models
+from skill.alexa import serializer
 
 SDK = DefaultSerializer()
 TEXT = st.text(max_size=12)
@@ -84,7 +84,7 @@ ENVELOPES = st.builds(lambda parts, request: parts | {"request": request}, PARTS
 def test_an_envelope_reads_as_with_the_sdk(envelope):
     theirs = SDK.deserialize(json.dumps(envelope), RequestEnvelope)
 
-    ours = models.read(envelope)
+    ours = serializer.read(envelope)
 
     assert ours == theirs
     assert type(ours.request) is type(theirs.request)
@@ -94,13 +94,13 @@ def test_an_envelope_reads_as_with_the_sdk(envelope):
 
 
 def test_the_classes_are_amazons():
-    launch = models.read({"request": {"type": "LaunchRequest"}}).request
+    launch = serializer.read({"request": {"type": "LaunchRequest"}}).request
 
     assert type(launch) is LaunchRequest
 
 
 def test_what_amazon_sends_beyond_its_model_is_kept_under_its_own_name():
-    envelope = models.read({"request": {"type": "LaunchRequest"}, "somethingNew": {"a": 1}})
+    envelope = serializer.read({"request": {"type": "LaunchRequest"}, "somethingNew": {"a": 1}})
 
     assert envelope.somethingNew == {"a": 1}
     with pytest.raises(AttributeError):
@@ -123,14 +123,14 @@ def test_what_amazon_sends_beyond_its_model_is_kept_under_its_own_name():
 )
 def test_an_envelope_without_a_request_that_the_sdk_knows_is_refused(envelope):
     with pytest.raises(SerializationException):
-        models.read(envelope)
+        serializer.read(envelope)
 
 
 def test_what_is_newer_than_the_sdk_stays_as_it_came_and_the_rest_is_read():
     slots = {"side": {"name": "side", "slotValue": {"type": "Tree"}, "confirmationStatus": ["?"], "value": "left"}}
     request = {"type": "IntentRequest", "dialogState": "NEW", "intent": {"name": "AMAZON.HelpIntent", "slots": slots}}
 
-    envelope = models.read({"request": request, "session": [], "context": {"Viewport": {"pixelWidth": "wide"}}})
+    envelope = serializer.read({"request": request, "session": [], "context": {"Viewport": {"pixelWidth": "wide"}}})
 
     side = envelope.request.intent.slots["side"]
     assert (envelope.request.dialog_state, envelope.request.intent.name) == ("NEW", "AMAZON.HelpIntent")
@@ -146,4 +146,4 @@ def test_a_response_is_written_as_with_the_sdk():
     )
     envelope = ResponseEnvelope(version="1.0", session_attributes={"coach": "{}"}, user_agent="x", response=response)
 
-    assert json.loads(models.encode(envelope)) == SDK.serialize(envelope)
+    assert json.loads(serializer.encode(envelope)) == SDK.serialize(envelope)

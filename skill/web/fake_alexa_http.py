@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
 
-from skill.web.pretend_alexa_api import Answer
+from skill.web.fake_alexa_api import Answer
 
 
 class Answers(Protocol):

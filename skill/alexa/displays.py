@@ -6,8 +6,8 @@ from skill.content.models import Content
 from skill.conversation.events import Performed
 from skill.conversation.reply import Reply
 from skill.speech import screens
-from skill.speech.cues import Timetable
 from skill.speech.screens.sync import SPOKEN_BY_SCREEN, shown_alone, spoken_by_screen
+from skill.speech.timetable import Timetable
 
 TOKEN = "coach"  # noqa: S105  # a name
 

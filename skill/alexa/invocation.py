@@ -10,7 +10,7 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.skill import CustomSkill
 
 from skill import log
-from skill.alexa import models
+from skill.alexa import serializer
 from skill.alexa.envelopes import SKILL_EVENT
 from skill.alexa.intents import own_name
 from skill.alexa.phrasing import ALEXA
@@ -20,7 +20,7 @@ from skill.understanding.hearing import content
 HARMLESS = frozenset(
     "Help Stop Cancel NavigateHome Fallback Repeat Pause Resume Next Previous StartOver HowLongLeft LongerHold "
     "SlowDown SwitchSides QuietMode NormalVoice TellMore AskWhy Ready StartStretch SetReminder ListReminders "
-    "CancelReminder MyHistory DeleteMyData".split()
+    "CancelReminder CancelTimer MyHistory DeleteMyData".split()
 )
 """Intents that the log may name; the name of any other may tell how somebody is, so the log calls it "health"."""
 
@@ -92,18 +92,32 @@ class _UnknownRequestError(Exception):
 
 def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
     try:
-        answer = skill.invoke(models.read(_trimmed(envelope)), None)
+        answer = skill.invoke(serializer.read(_trimmed(envelope)), None)
     except SerializationException as error:
         raise _UnknownRequestError from error
-    return models.encode(answer)
+    return serializer.encode(answer)
+
+
+_SESSION = ("new", "sessionId", "attributes", "user")
+_SYSTEM = ("user", "device", "apiEndpoint", "apiAccessToken")
+_DEVICE = ("deviceId", "supportedInterfaces")
+_INTERFACES = ("Alexa.Presentation.APL",)
 
 
 def _trimmed(envelope: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out all of the context but `System`; the coach reads nothing else, and viewports are costly to convert."""
-    context = envelope.get("context")
-    if not isinstance(context, dict):
-        return dict(envelope)
-    return {**envelope, "context": {name: part for name, part in context.items() if name == "System"}}
+    """Keep what the coach reads; the rest, such as viewports and other interfaces, would be converted for nothing."""
+    system = _part(_part(envelope.get("context"), ("System",)).get("System"), _SYSTEM)
+    if "device" in system:
+        device = system["device"] = _part(system["device"], _DEVICE)
+        device["supportedInterfaces"] = _part(device.get("supportedInterfaces"), _INTERFACES)
+    kept = {**envelope, "context": {"System": system}}
+    if "session" in kept:
+        kept["session"] = _part(kept["session"], _SESSION)
+    return kept
+
+
+def _part(whole: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: whole[name] for name in names if name in whole} if isinstance(whole, dict) else {}
 
 
 def _sentence(error: Exception, locale: str) -> str:

@@ -119,6 +119,7 @@ def _model_reader(model: Any) -> Reader:
     """Return the function that reads objects of a class, with its attributes worked out beforehand."""
     types, new, blank = model.deserialized_types, model.__new__, dict(vars(model()))
     fields = {key: (name, types[name], _NATIVE.get(types[name])) for name, key in _keys(model).items()}
+    readers: dict[str, Reader] = {}  # Filled at first use: a class may contain itself.
 
     def read_model(payload: Any) -> Any:
         if not isinstance(payload, dict):
@@ -132,7 +133,11 @@ def _model_reader(model: Any) -> Reader:
                 attributes[key] = value
                 continue
             name, kind, native = fields[key]
-            attributes[name] = value if type(value) is native else _reader(kind)(value)
+            if type(value) is native:
+                attributes[name] = value
+            else:
+                reader = readers.get(key) or readers.setdefault(key, _reader(kind))
+                attributes[name] = reader(value)
         return made
 
     return read_model

@@ -8,10 +8,10 @@ import msgspec
 from ask_sdk_core.skill import CustomSkill
 
 from skill import log
-from skill.alexa.answering import answer_verified, milliseconds_since
 from skill.alexa.certificates import FetchChain, trusted_roots
 from skill.alexa.envelopes import check_skill_id
 from skill.alexa.fetching import fetch_over_https
+from skill.alexa.invocation import answer_verified, milliseconds_since
 from skill.alexa.signing_keys import Clock, SigningKeys
 from skill.alexa.verification import Headers, SignatureVerifier, check_timestamp
 from skill.errors import VerificationError
@@ -22,7 +22,7 @@ MAX_DEPTH = 64
 
 
 class AnswersRequests(Protocol):
-    """The part of the coach that the door needs."""
+    """The part of the coach that the endpoint needs."""
 
     @property
     def skill(self) -> CustomSkill:
@@ -33,7 +33,7 @@ class AnswersRequests(Protocol):
         """What the operator chose."""
 
 
-class Door:
+class Endpoint:
     """Verify and answer Alexa's requests. Thread-safe."""
 
     def __init__(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from skill.alexa import model
+from skill.alexa import interaction_model
 from skill.alexa.intents import INTENTS
-from skill.alexa.model_check import BUILT_IN, check
+from skill.alexa.interaction_model_check import BUILT_IN, check
 from skill.content import loader
 from skill.understanding import phrases
 from skill.understanding.phrases import IntentPhrases, Phrases
@@ -41,7 +41,7 @@ def slot_type(built, name):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_committed_model_is_what_the_phrases_and_the_content_give(locale):
-    assert committed(locale) == model.build(loader.load(), phrases.load(locale), locale)
+    assert committed(locale) == interaction_model.build(loader.load(), phrases.load(locale), locale)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -50,15 +50,15 @@ def test_the_committed_model_keeps_alexas_rules(locale):
 
 
 def test_verify_finds_nothing_in_the_package():
-    assert model.verify() == []
+    assert interaction_model.verify() == []
 
 
 def test_a_stale_or_missing_model_is_told_with_the_command_that_mends_it(tmp_path):
-    missing = model.verify(tmp_path)
-    first = model.write(tmp_path)[0]
-    fresh = model.verify(tmp_path)
+    missing = interaction_model.verify(tmp_path)
+    first = interaction_model.write(tmp_path)[0]
+    fresh = interaction_model.verify(tmp_path)
     first.write_text(first.read_text(encoding="utf-8").replace("cramp coach", "cramp couch"), encoding="utf-8")
-    stale = model.verify(tmp_path)
+    stale = interaction_model.verify(tmp_path)
 
     assert fresh == []
     assert [problem for problem in missing + stale if "run `cramp-coach model build`" not in problem] == []
@@ -68,10 +68,10 @@ def test_a_stale_or_missing_model_is_told_with_the_command_that_mends_it(tmp_pat
 
 def test_a_model_without_phrases_is_told(tmp_path):
     extra = tmp_path / "interactionModels" / "custom" / "xx-XX.json"
-    model.write(tmp_path)
+    interaction_model.write(tmp_path)
     extra.write_text("{}", encoding="utf-8")
 
-    assert model.verify(tmp_path) == ["xx-XX.json has no phrase file of its own: delete it."]
+    assert interaction_model.verify(tmp_path) == ["xx-XX.json has no phrase file of its own: delete it."]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -89,7 +89,7 @@ def test_words_for_everyday_use_never_reach_alexa():
         }
     )
 
-    built = model.build(loader.load(), told, "en-US")
+    built = interaction_model.build(loader.load(), told, "en-US")
 
     assert intent(built, "AMAZON.YesIntent")["samples"] == []
     assert intent(built, "ReadyIntent")["samples"] == ["ready"]
@@ -98,8 +98,8 @@ def test_words_for_everyday_use_never_reach_alexa():
 def test_only_locales_that_take_a_fallback_sensitivity_get_one():
     told = phrases.load("en-US")
 
-    assert "modelConfiguration" in language(model.build(loader.load(), told, "en-GB"))
-    assert "modelConfiguration" not in language(model.build(loader.load(), told, "fr-FR"))
+    assert "modelConfiguration" in language(interaction_model.build(loader.load(), told, "en-GB"))
+    assert "modelConfiguration" not in language(interaction_model.build(loader.load(), told, "fr-FR"))
 
 
 def test_every_red_flag_that_can_be_reported_is_a_value_of_its_slot():

@@ -16,10 +16,10 @@ import msgspec
 from ask_sdk_core.skill import CustomSkill
 
 from skill import turn
-from skill.alexa.answering import answer_verified
 from skill.alexa.durations import as_alexa_sends
 from skill.alexa.intents import alexa_name
-from skill.alexa.state import KEY
+from skill.alexa.invocation import answer_verified
+from skill.alexa.session_attributes import KEY
 from skill.conversation.session import Session
 from skill.speech import render
 from skill.speech.markup import plain
@@ -86,6 +86,10 @@ class Device:
     def wait(self, seconds: float) -> None:
         """Let time pass."""
         self._shift += seconds
+
+    def now(self) -> float:
+        """Return the device's time, in seconds since 1970."""
+        return self._clock() + self._shift
 
     def say(self, words: str) -> Json:
         """One utterance and what comes of it, as `cramp-coach talk --json` prints it; empty words are silence."""
@@ -186,7 +190,7 @@ class Device:
         return line | {"open": self._open}
 
     def _send(self, request: Json) -> Json:
-        now = self._clock() + self._shift
+        now = self.now()
         new = not self._open
         if new:
             self._session = f"amzn1.echo-api.session.{uuid.uuid4()}"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.alexa.answering import HARMLESS
-from skill.alexa.door import MAX_BODY_BYTES, Door
+from skill.alexa.endpoint import MAX_BODY_BYTES, Endpoint
 from skill.alexa.intents import INTENTS, alexa_name
+from skill.alexa.invocation import HARMLESS
 from skill.errors import VerificationError
 from skill.settings import Settings
 from tests.certificates import Authorities, CertificateServer, pem
@@ -34,13 +34,13 @@ def coach(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def door(coach):
-    return Door(coach, fetch_chain=CertificateServer(Authorities().chain()))
+def endpoint(coach):
+    return Endpoint(coach, fetch_chain=CertificateServer(Authorities().chain()))
 
 
-def answered(door, body):
+def answered(endpoint, body):
     body = written(body)
-    return json.loads(door.answer(headers_for(body), body))
+    return json.loads(endpoint.answer(headers_for(body), body))
 
 
 def spoken(answer):
@@ -66,23 +66,23 @@ def without(*names, body=None):
 # --- Let in ---
 
 
-def test_a_signed_request_is_answered_by_the_skill(door):
-    answer = answered(door, envelope(intent("AMAZON.HelpIntent"), attributes={"turns": 2}))
+def test_a_signed_request_is_answered_by_the_skill(endpoint):
+    answer = answered(endpoint, envelope(intent("AMAZON.HelpIntent"), attributes={"turns": 2}))
 
     assert spoken(answer) == "<speak>AMAZON.HelpIntent</speak>"
     assert answer["sessionAttributes"] == {"turns": 3}
     assert answer["response"]["shouldEndSession"] is False
 
 
-def test_words_in_any_script_come_through(door):
-    assert spoken(answered(door, envelope(intent("AskIntent", symptom="naïve 臀部 🍑"))))
+def test_words_in_any_script_come_through(endpoint):
+    assert spoken(answered(endpoint, envelope(intent("AskIntent", symptom="naïve 臀部 🍑"))))
 
 
-def test_one_log_line_tells_of_an_answer_and_nothing_of_the_person(door):
+def test_one_log_line_tells_of_an_answer_and_nothing_of_the_person(endpoint):
     body = envelope(intent("AskReliefIntent", remedy="secret words"))
 
     with captured() as lines:
-        answered(door, body)
+        answered(endpoint, body)
 
     (line,) = lines
     assert (line["event"], line["asked"], line["status"]) == ("answered", "health", 200)
@@ -93,9 +93,9 @@ def test_one_log_line_tells_of_an_answer_and_nothing_of_the_person(door):
 
 
 @pytest.mark.parametrize("name", [*sorted(set(INTENTS) - set(map(alexa_name, HARMLESS))), "SomethingNewIntent"])
-def test_an_intent_that_tells_how_somebody_is_is_logged_as_health(door, name):
+def test_an_intent_that_tells_how_somebody_is_is_logged_as_health(endpoint, name):
     with captured() as lines:
-        answered(door, envelope(intent(name)))
+        answered(endpoint, envelope(intent(name)))
 
     assert [line["asked"] for line in lines] == ["health"]
 
@@ -135,9 +135,9 @@ def test_an_intent_that_tells_how_somebody_is_is_logged_as_health(door, name):
     ],
     ids=lambda body: repr(body[:24]),
 )
-def test_a_signed_body_that_is_no_request_is_refused(door, body):
+def test_a_signed_body_that_is_no_request_is_refused(endpoint, body):
     with pytest.raises(VerificationError):
-        door.answer(headers_for(body), body)
+        endpoint.answer(headers_for(body), body)
 
 
 @pytest.mark.parametrize(
@@ -151,16 +151,16 @@ def test_a_signed_body_that_is_no_request_is_refused(door, body):
         without("context", body=without("session")),
     ],
 )
-def test_a_signed_request_of_another_time_or_skill_is_refused(door, body):
+def test_a_signed_request_of_another_time_or_skill_is_refused(endpoint, body):
     with pytest.raises(VerificationError):
-        answered(door, body)
+        answered(endpoint, body)
 
 
-def test_nothing_is_parsed_before_the_signature_fits_a_known_key(door):
-    answered(door, envelope())
+def test_nothing_is_parsed_before_the_signature_fits_a_known_key(endpoint):
+    answered(endpoint, envelope())
 
     with pytest.raises(VerificationError, match="does not fit"):
-        door.answer(headers_for(b"{}"), b"not json")
+        endpoint.answer(headers_for(b"{}"), b"not json")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_what_can_be_refused_without_a_key_causes_no_fetch(coach, body):
     server = CertificateServer(Authorities().chain())
 
     with pytest.raises(VerificationError):
-        Door(coach, fetch_chain=server).answer(headers_for(body), body)
+        Endpoint(coach, fetch_chain=server).answer(headers_for(body), body)
 
     assert server.asked == []
 
@@ -191,14 +191,14 @@ def test_a_check_that_breaks_has_not_passed(coach):
     body = written(envelope())
 
     with pytest.raises(VerificationError, match="ZeroDivisionError"):
-        Door(coach, fetch_chain=CertificateServer(Authorities().chain()), clock=no_clock).answer(
+        Endpoint(coach, fetch_chain=CertificateServer(Authorities().chain()), clock=no_clock).answer(
             headers_for(body), body
         )
 
 
-def test_one_log_line_tells_why_a_request_was_refused(door):
+def test_one_log_line_tells_why_a_request_was_refused(endpoint):
     with captured() as lines, pytest.raises(VerificationError):
-        door.answer({}, b"secret words")
+        endpoint.answer({}, b"secret words")
 
     (line,) = lines
     assert (line["event"], line["status"]) == ("refused", 400)
@@ -208,9 +208,9 @@ def test_one_log_line_tells_why_a_request_was_refused(door):
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200))
-def test_no_signed_bytes_break_the_door(door, body):
+def test_no_signed_bytes_break_the_door(endpoint, body):
     with pytest.raises(VerificationError):
-        door.answer(headers_for(body), body)
+        endpoint.answer(headers_for(body), body)
 
 
 # --- Odd, but from Alexa ---
@@ -245,19 +245,19 @@ def test_no_signed_bytes_break_the_door(door, body):
         nested(40),
     ],
 )
-def test_an_odd_request_from_alexa_gets_a_spoken_answer(door, body):
-    assert spoken(answered(door, body)).startswith("<speak>")
+def test_an_odd_request_from_alexa_gets_a_spoken_answer(endpoint, body):
+    assert spoken(answered(endpoint, body)).startswith("<speak>")
 
 
-def test_an_unknown_kind_of_request_is_told_how_to_go_on(door):
-    answer = answered(door, with_request(type="Alexa.Something.New"))
+def test_an_unknown_kind_of_request_is_told_how_to_go_on(endpoint):
+    answer = answered(endpoint, with_request(type="Alexa.Something.New"))
 
     assert spoken(answer) == "<speak>Sorry, I can't do that one. You can say, open cramp coach.</speak>"
     assert answer["response"]["shouldEndSession"] is True
 
 
-def test_a_voice_of_another_language_says_the_apology_as_english(door):
-    assert '<lang xml:lang="en-US">' in spoken(answered(door, with_request(type="Alexa.New", locale="de-DE")))
+def test_a_voice_of_another_language_says_the_apology_as_english(endpoint):
+    assert '<lang xml:lang="en-US">' in spoken(answered(endpoint, with_request(type="Alexa.New", locale="de-DE")))
 
 
 @pytest.mark.parametrize(
@@ -270,21 +270,21 @@ def test_a_voice_of_another_language_says_the_apology_as_english(door):
         "System.SomethingNew",
     ],
 )
-def test_nothing_is_said_where_alexa_accepts_no_speech(door, kind):
-    assert answered(door, with_request(type=kind)) == {"version": "1.0", "response": {}}
+def test_nothing_is_said_where_alexa_accepts_no_speech(endpoint, kind):
+    assert answered(endpoint, with_request(type=kind)) == {"version": "1.0", "response": {}}
 
 
-def test_a_skill_event_of_the_last_hour_is_taken(door):
+def test_a_skill_event_of_the_last_hour_is_taken(endpoint):
     sent = stamp(datetime.now(UTC) - timedelta(minutes=50))
 
-    assert answered(door, with_request(type="AlexaSkillEvent.SkillDisabled", timestamp=sent))
+    assert answered(endpoint, with_request(type="AlexaSkillEvent.SkillDisabled", timestamp=sent))
 
 
-def test_a_failure_inside_becomes_a_spoken_apology_and_a_log_line_without_words(door):
+def test_a_failure_inside_becomes_a_spoken_apology_and_a_log_line_without_words(endpoint):
     body = envelope(intent("Break", symptom="secret words"))
 
     with captured() as lines:
-        answer = answered(door, body)
+        answer = answered(endpoint, body)
 
     assert "something went wrong" in spoken(answer)
     assert answer["response"]["shouldEndSession"] is True
@@ -302,14 +302,14 @@ JSON = st.recursive(
 
 @settings(max_examples=150, deadline=None)
 @given(st.data())
-def test_whatever_alexa_comes_to_send_gets_an_answer(door, data):
+def test_whatever_alexa_comes_to_send_gets_an_answer(endpoint, data):
     body = envelope(intent("AMAZON.HelpIntent"))
     system, asked = body["context"]["System"], body["request"]
     places = [body, body["session"], system, system["device"], asked, asked["intent"]]
     place, name = data.draw(st.sampled_from([(place, name) for place in places for name in place if name not in KEPT]))
     place[name] = data.draw(JSON)
 
-    assert answered(door, body)["version"] == "1.0"
+    assert answered(endpoint, body)["version"] == "1.0"
 
 
 # --- Threads ---
@@ -319,17 +319,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 import sys
 folder = Path(sys.argv[1])
-from skill.alexa.door import Door
+from skill.alexa.endpoint import Endpoint
 from skill.settings import Settings
 from tests.fake_coach import FakeCoach
-door = Door(
+endpoint = Endpoint(
     FakeCoach(Settings(extra_trust_roots=folder / "roots.pem")),
     fetch_chain=lambda _: (folder / "chain.pem").read_bytes(),
 )
 body, signature = (folder / "body").read_bytes(), (folder / "signature").read_text()
 headers = {"SignatureCertChainUrl": "https://s3.amazonaws.com/echo.api/echo-api-cert-9.pem", "Signature-256": signature}
 with ThreadPoolExecutor(8) as threads:
-    turns = [threads.submit(door.answer, headers, body) for _ in range(64)]
+    turns = [threads.submit(endpoint.answer, headers, body) for _ in range(64)]
     assert all(b"AMAZON.HelpIntent" in turn.result() for turn in turns)
 """
 
@@ -362,26 +362,26 @@ def test_a_signed_turn_with_a_known_key_waits_for_none_of_32_addresses_that_hang
         body = written(envelope())
         name = f"echo-api-cert-{number}" if number % 2 else f"made-up-{number}"
         with pytest.raises(VerificationError):
-            door.answer(headers_for(body, url=f"https://s3.amazonaws.com/echo.api/{name}.pem"), body)
+            endpoint.answer(headers_for(body, url=f"https://s3.amazonaws.com/echo.api/{name}.pem"), body)
         return True
 
-    door = Door(coach, fetch_chain=fetch)
-    answered(door, envelope())
+    endpoint = Endpoint(coach, fetch_chain=fetch)
+    answered(endpoint, envelope())
     with ThreadPoolExecutor(32) as threads:
         flood = [threads.submit(refused, number) for number in range(32)]
         assert hanging.acquire(timeout=5)
         assert hanging.acquire(timeout=5)
 
-        assert spoken(answered(door, envelope(intent("AMAZON.HelpIntent")))) == "<speak>AMAZON.HelpIntent</speak>"
+        assert spoken(answered(endpoint, envelope(intent("AMAZON.HelpIntent")))) == "<speak>AMAZON.HelpIntent</speak>"
         assert not over.is_set()
         over.set()
         assert all(turn.result() for turn in flood)
 
 
-def test_eight_threads_share_a_door(door):
+def test_eight_threads_share_a_door(endpoint):
     bodies = [envelope(intent("AMAZON.HelpIntent"), attributes={"turns": turn}) for turn in range(64)]
 
     with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda body: answered(door, body), bodies))
+        answers = list(threads.map(lambda body: answered(endpoint, body), bodies))
 
     assert [answer["sessionAttributes"]["turns"] for answer in answers] == list(range(1, 65))

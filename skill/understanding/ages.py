@@ -1,0 +1,97 @@
+"""Find how old somebody is: "I'm eight", "she's eighty-two", "a seventy year old man", "in my late sixties"."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from skill.understanding import cues
+from skill.understanding.normalise import STOPS, tokens
+from skill.understanding.numbers import Number, numbers
+
+YOUNGEST, OLDEST = 3, 110
+GROWN_UP = 16
+"""From this age on the coach guides without a grown-up (medical reference, 4)."""
+
+_DECADES = {"sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_AFTER = STOPS | frozenset(
+    "and so but if now with or because okay is year years yr yrs who can she he i my just only today".split()
+)
+"""What may follow an age by itself: "I'm eight weeks pregnant" and "I'm ten out of ten" tell none."""
+_REACH = 5
+
+
+class Ages(NamedTuple):
+    """How old the speaker is, and somebody else; None where it is not told."""
+
+    mine: int | None = None
+    theirs: int | None = None
+
+
+def told(said: Sequence[str]) -> Ages:
+    """Return the ages that a text tells; a later one counts."""
+    mine = theirs = None
+    for number in numbers(said):
+        whole = int(number.value)
+        if not YOUNGEST <= whole <= OLDEST or not _is_age(said, number):
+            continue
+        if _is_mine(said, number.start):
+            mine = whole
+        else:
+            theirs = whole
+    for at, word in enumerate(said):
+        if word in _DECADES:
+            late = 5 if "late" in said[max(0, at - 2) : at] else 0
+            if "my" in said[max(0, at - 2) : at]:
+                mine = _DECADES[word] + late
+            elif {"his", "her", "their"} & set(said[max(0, at - 2) : at]):
+                theirs = _DECADES[word] + late
+    return Ages(mine, theirs)
+
+
+def alone(said: Sequence[str]) -> int | None:
+    """Return the age of which a text tells nothing else, the speaker's before another's: "I'm only nine"."""
+    places = {at for number in numbers(said) for at in range(number.start, number.end)}
+    if any(word not in _AROUND_AGE for at, word in enumerate(said) if at not in places):
+        return None
+    ages = told(said)
+    return ages.theirs if ages.mine is None else ages.mine
+
+
+_AROUND_AGE = (
+    STOPS
+    | cues.NEAR_ONES
+    | frozenset(
+        "i am is only just about nearly almost year years yr yrs old my our the a an aged well and half okay in by way "
+        "already".split()
+    )
+)
+
+
+def slots(text: str) -> dict[str, str]:
+    """Return the ages that a text tells as slots: `age` of the speaker, `their_age` of somebody else."""
+    mine, theirs = told(tokens(text))
+    given = {"age": mine, "their_age": theirs}
+    return {name: str(years) for name, years in given.items() if years is not None}
+
+
+def _is_age(said: Sequence[str], number: Number) -> bool:
+    after = said[number.end : number.end + 2]
+    if len(after) > 1 and after[0] in {"year", "years", "yr", "yrs"} and after[1] == "old":
+        return "was" not in said[max(0, number.start - 2) : number.start]
+    before = said[max(0, number.start - 2) : number.start]
+    if tuple(before[-1:]) == ("aged",):
+        return True
+    plain = not after or (after[0] in _AFTER and after[0] not in {"year", "years", "yr", "yrs"})
+    small = [word for word in said[max(0, number.start - 3) : number.start] if word not in {"only", "just", "about"}]
+    stated = len(small) > 1 and small[-1] in {"am", "is"} and (small[-2] in cues.NEAR_ONES | {"i", "who"})
+    return plain and stated
+
+
+def _is_mine(said: Sequence[str], at: int) -> bool:
+    """Return whether an age is told of the speaker: nobody else is named before it since the last "I am"."""
+    before = list(said[max(0, at - _REACH) : at])
+    if before[-1:] in (["my"], ["our"]) or before[-2:] == ["for", "a"]:
+        return False  # "My eight year old."
+    if "am" in before:
+        return True
+    named = {word.removesuffix("s") for word in before} & (cues.PEOPLE | cues.NEAR_ONES | {"who"})
+    return not named and not {"he", "she", "his", "her"} & set(said[:at])

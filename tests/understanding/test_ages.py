@@ -1,0 +1,72 @@
+"""Ages are told from other numbers, and the speaker's from somebody else's."""
+
+import pytest
+
+from skill.understanding.ages import Ages, told
+from skill.understanding.normalise import tokens
+
+
+@pytest.mark.parametrize(
+    ("said", "mine", "theirs"),
+    [
+        ("I'm 70 years old so no", 70, None),
+        ("i'm only nine", 9, None),
+        ("i am eight and a half", 8, None),
+        ("i'm an eighty year old woman", 80, None),
+        ("i'm in my late sixties", 65, None),
+        ("I'm 67, my left cheek cramps", 67, None),
+        ("my mum is eighty-two", None, 82),
+        ("it's for my mum, she's eighty two", None, 82),
+        ("my son is twelve and his bum hurts", None, 12),
+        ("my eight year old has a cramp", None, 8),
+        ("she's in her eighties", None, 80),
+    ],
+)
+def test_an_age_is_heard_and_whose_it_is(said, mine, theirs):
+    assert told(tokens(said)) == Ages(mine, theirs)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i'm eight months pregnant",
+        "i'm thirty weeks pregnant",
+        "i'm a ten out of ten",
+        "i'm ten minutes in",
+        "i'm five foot",
+        "when i was eight years old",
+        "i've had it since i was twelve",
+        "the pain is eight",
+        "my pain is nine",
+    ],
+)
+def test_another_number_is_no_age(said):
+    assert told(tokens(said)) == Ages()
+
+
+@pytest.mark.parametrize("said", ["I'm eight", "i'm a kid", "i am nine years old", "i'm twelve"])
+@pytest.mark.parametrize("asks", [(), ("leg_weakness", "cold_pale_leg")])
+def test_a_child_who_speaks_is_heard(listener, said, asks):
+    assert listener.hear(said, asks).intent == "Child"
+
+
+def test_seventy_is_no_child_and_the_no_beside_it_is_an_answer(listener):
+    heard = listener.hear("I'm 70 years old so no", ("major_trauma", "pregnant"))
+
+    assert heard.answer == "no"
+    assert listener.hear("I'm 70 years old so no").intent != "Child"
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("my mum is here", "Yes"),
+        ("i'm his dad", "Yes"),
+        ("yes", "Yes"),
+        ("my parents are asleep", "No"),
+        ("no my mum is at work", "No"),
+        ("nobody is here", "No"),
+    ],
+)
+def test_whether_a_grown_up_is_there_is_heard(listener, said, intent):
+    assert listener.hear(said, awaiting="for_whom").intent == intent
