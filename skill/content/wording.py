@@ -76,8 +76,8 @@ def _long_meanwhiles(content: Content) -> Iterator[str]:
         for name, it in items.items():
             if (count := len(words(longest(it.meanwhile, content)))) > MEANWHILE_WORDS:
                 yield (
-                    f"{kind}/{name}.yaml: 'meanwhile' has {count} words, at most {MEANWHILE_WORDS} fit "
-                    f"before a question; shorten it: {it.meanwhile!r}"
+                    f"{kind}/{name}.yaml: 'meanwhile' has {count} words, at most {MEANWHILE_WORDS} fit a question; "
+                    f"shorten it: {it.meanwhile!r}"
                 )
 
 

@@ -34,7 +34,9 @@ def test_a_fact_is_no_fear(listener, said):
     assert "worry" not in listener.hear(said).slots
 
 
-@pytest.mark.parametrize("said", ["i think i'm having a stroke", "could this be a heart attack", "is it a stroke"])
+@pytest.mark.parametrize(
+    "said", ["i think i'm having a stroke", "could this be a heart attack", "am i having a stroke"]
+)
 def test_what_may_be_happening_now_stays_an_emergency(listener, said):
     assert listener.hear(said).intent == "Emergency"
 
