@@ -70,7 +70,7 @@ def test_asked_by_itself_it_is_answered_in_one_breath_by_its_own_words(identity:
     event, it = QUESTIONS[identity]
     reply = talk(event)
 
-    assert words(reply.say)[:3] == words(re.sub(r"{\w+}", "", it.parts[0].say))[:3]
+    assert reply.say.startswith(it.parts[0].say.format_map(CONTENT.locale("en-US").words))
     assert len(words(f"{reply.say} {reply.ask}")) <= MOST_WORDS
 
 
