@@ -28,6 +28,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     asking: Words
     aux: Words
     asks_of_self: frozenset[Phrase]
+    grown_ups: Words
 
 
 _WORDS = read_lists("en/context.yaml", _Words)
@@ -64,13 +65,7 @@ def _is_with_grown_up(said: set[str]) -> str | None:
     """ "Mom is here", "I'm his dad": somebody grown up is there; "my parents are asleep": nobody."""
     if said & {"not", "no", "nobody", "alone", "asleep", "out", "away", "work"}:
         return "No"
-    return "Yes" if said & _GROWN_UPS and said & {"here", "with", "am", "yes", "is", "there"} else None
-
-
-_GROWN_UPS = frozenset(
-    "mom mother dad father parent parents grandma grandpa grandmother grandfather nan granny aunt uncle teacher coach "
-    "nurse carer adult grown guardian babysitter stepmom stepdad".split()
-)
+    return "Yes" if said & _WORDS.grown_ups and said & {"here", "with", "am", "yes", "is", "there"} else None
 
 
 def takes_back(plain: Sequence[str]) -> bool:
