@@ -1,4 +1,4 @@
-"""Explanations: one breath at a time, each ending in an offer."""
+"""Explain topics, conditions and remedies: one paragraph per turn, each followed by an offer."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ _OF_A_TWITCH: dict[tuple[str, str | None], tuple[str, str | None]] = {
 
 
 def find(composer: Composer, intent: str, slot: str | None) -> str | None:
-    """The id (`kind/name`) of what explains this; None if nothing does."""
+    """Return the id (`kind/name`) of the explanation for an intent and slot value; None if there is none."""
     content = composer.content
     if intent == "AskCondition" and slot in content.conditions:
         return f"conditions/{slot}"
@@ -41,7 +41,7 @@ def find(composer: Composer, intent: str, slot: str | None) -> str | None:
 
 
 def paragraphs(composer: Composer, identity: str) -> tuple[Paragraph, ...]:
-    """What there is to say of it."""
+    """Return the paragraphs of an explanation."""
     kind, name = identity.split("/", 1)
     items: dict[str, Mapping[str, Explained]] = {
         "conditions": composer.content.conditions,
@@ -52,7 +52,7 @@ def paragraphs(composer: Composer, identity: str) -> tuple[Paragraph, ...]:
 
 
 def explain(composer: Composer, identity: str, place: int = 0) -> Reply:
-    """Speak one paragraph; offer the next, or a stretch after the last."""
+    """Return the reply with one paragraph and the offer of the next, or of a stretch after the last."""
     parts = paragraphs(composer, identity)
     text = composer.fill(parts[place].say)
     more = place + 1 < len(parts)
@@ -68,6 +68,6 @@ def explain(composer: Composer, identity: str, place: int = 0) -> Reply:
 
 
 def tell_more(composer: Composer, about: str) -> Reply:
-    """Go on with `more:<id>:<place>`."""
+    """Return the reply with the next paragraph, from the session's `more:<id>:<place>`."""
     _, identity, place = about.split(":")
     return explain(composer, identity, int(place))
