@@ -1,10 +1,10 @@
 """
-Keeps what takes long to read or compile in files, so that a start takes a third of the time.
+File cache of values that are slow to parse or compile; it cuts the start-up time to a third.
 
-Each file begins with a digest of the product's version and of all the text and code that cached values are made from.
-A file with another digest, a damaged one and a missing one are made anew, so a stale value is never used. A wheel and
-the Lambda zip carry the folder with the sources; therefore it is only written where sources were edited, or after an
-installation that could not fill it, and no second place for users without write access is needed.
+Each file begins with a digest of the product's version and of all sources of cached values. A file that is missing,
+damaged or has another digest is rebuilt, so a stale value is never used. A wheel and the Lambda zip contain the cache
+together with the sources. So it is only written after sources were edited, or after an installation that could not
+fill it, and users without write access need no second location.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ SOURCES = (
     Path(__file__).with_name("understanding"),
     Path(__file__).parents[1] / "interaction_model" / "phrases",
 )
-"""Folders of all that cached values are made from."""
+"""Folders of all sources from which cached values are computed."""
 
 _Value = TypeVar("_Value")
 
@@ -39,14 +39,14 @@ class _File(msgspec.Struct, array_like=True):
 
 
 def cached(name: str, shape: type[_Value], make: Callable[[], _Value]) -> _Value:
-    """Return the value of this name from its file, or make and write it; `make` may depend on `SOURCES` alone."""
+    """Return the value cached as `name`, or compute and cache it; `make` must depend on `SOURCES` only."""
     path, wanted = FOLDER / f"{name}.json", _digest()
     with suppress(OSError, msgspec.DecodeError):
         file = msgspec.json.decode(path.read_bytes(), type=_File)
         if file.digest == wanted:
             return msgspec.json.decode(file.value, type=shape)
     value = make()
-    # What was edited in the meantime belongs to another digest.
+    # If a source was edited in the meantime, the value does not belong to the digest.
     if digest_of_sources() == wanted:
         _write(path, msgspec.json.encode(_File(wanted, msgspec.Raw(msgspec.json.encode(value, enc_hook=_plain)))))
     return value
@@ -54,7 +54,7 @@ def cached(name: str, shape: type[_Value], make: Callable[[], _Value]) -> _Value
 
 def digest_of_sources() -> str:
     """Return a digest of the version and of every YAML file and Python module below `SOURCES`."""
-    # Some values hold arrays of numbers as this machine stores them.
+    # Some values contain arrays of numbers in this machine's byte order.
     total = hashlib.sha256(f"{__version__} {sys.byteorder}".encode())
     for folder in SOURCES:
         for name, text in _texts(str(folder)):
@@ -67,7 +67,7 @@ _digest = cache(digest_of_sources)
 
 
 def _texts(folder: str) -> Iterator[tuple[str, bytes]]:
-    # Read at every start, where objects for paths would cost more than the files.
+    # Runs at every start, where `Path` objects would take longer than reading the files.
     for place, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
@@ -84,7 +84,7 @@ def _plain(value: Any) -> Any:
 
 
 def _write(path: Path, text: bytes) -> None:
-    """Replace a file in one step; a folder that can't be written to costs time, never an error."""
+    """Replace a file atomically; if the folder is not writable, the value is simply not cached."""
     fresh = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     try:
         path.parent.mkdir(exist_ok=True)

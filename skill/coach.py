@@ -1,4 +1,4 @@
-"""The only place that wires: content, understanding, memory and Amazon's SDK become one coach."""
+"""Composition root: builds the coach from content, memory and Amazon's SDK."""
 
 import time
 from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Coach(Struct, frozen=True):
-    """All parts, put together. Threads may share it."""
+    """The coach with all its parts. Thread-safe."""
 
     settings: Settings
     content: Content
@@ -36,7 +36,7 @@ class Coach(Struct, frozen=True):
         clock: Callable[[], float] = time.time,
         services: tuple[str, str] = ("https://api.amazonalexa.com", ""),
     ) -> "Device":
-        """A pretend Alexa device, for the terminal, the simulator and the tests."""
+        """Return a simulated Alexa device of this coach, for the terminal, the simulator page and the tests."""
         from skill.alexa.simulated_device import Device
         from skill.understanding import phrases
 
@@ -55,7 +55,7 @@ class Coach(Struct, frozen=True):
 
 def build(settings: Settings) -> Coach:
     """
-    Put a coach together.
+    Build the coach.
 
     Raises:
         SettingsError: A setting can't be used.

@@ -1,7 +1,7 @@
 """
-One turn, whatever platform it came through: recall, hear, respond, perform, remember.
+Take one turn of a conversation, on any platform: respond to an event, perform effects, update the memory.
 
-A platform turns what reaches it into an event, keeps the session between turns, and says the reply.
+A platform (such as skill/alexa) converts requests to events, keeps the session between turns, and renders the reply.
 """
 
 from typing import Protocol
@@ -19,31 +19,31 @@ from skill.understanding.hearing import Heard, hear
 
 
 class Memory(Protocol):
-    """What is remembered of people: read once a session, written when something changed."""
+    """What is remembered of users: read once per session, written if something changed."""
 
     def recall(self, user_id: str | None) -> Profile | None:
-        """Return what is remembered of somebody, an empty one of a stranger; None if that can't be told now."""
+        """Return what is remembered of a user, an empty `Profile` for a new one; None if unavailable."""
 
     def change(self, user_id: str | None, change: Change) -> Profile | None:
-        """Change what is remembered of somebody; None if that can't be kept now."""
+        """Apply `change` to what is remembered of a user and return the result; None if unavailable."""
 
     def forget(self, user_id: str | None) -> bool:
-        """Erase what is kept of somebody; False if that could not be done."""
+        """Erase what is stored of a user; False if that failed."""
 
 
 class Effects(Protocol):
-    """What only a platform can do: timers and reminders."""
+    """Effects that only the platform can perform: timers and reminders."""
 
     def perform(self, request: Request, event: Event) -> Performed:
-        """Do what a reply requests, and return what came of it; never raises."""
+        """Perform the request of a reply and return its outcome; never raises."""
 
 
 class Turn(Struct, frozen=True):
-    """What came of one turn."""
+    """Result of one turn."""
 
     reply: Reply
     done: Performed | None = None
-    """What the platform did for it."""
+    """What was performed for the reply, if it requested something."""
 
 
 def take(
@@ -57,10 +57,16 @@ def take(
     known: Profile | None = None,
 ) -> Turn:
     """
-    Answer one event, and keep what it gives to remember.
+    Respond to one event, and store what is to be remembered.
 
-    `known` is what is remembered of the user, at the beginning of a session; None in the middle of one. The session
-    given is the one before this turn; the next one is in the reply.
+    Args:
+        event: What happened.
+        session: The session before this turn; the next one is in the reply.
+        content: The coach's content.
+        memory: Where users are remembered.
+        effects: The platform's timers and reminders.
+        user: The platform's id of the user; None if unknown.
+        known: What is remembered of the user, at the beginning of a session; None later.
     """
     if known:
         begin(session, known, event.now, event.hour)
@@ -75,7 +81,7 @@ def take(
 
 
 def _performed(request: Request, event: Event, memory: Memory, effects: Effects, user: str | None) -> Performed:
-    """Do what the memory can do; leave the rest to the platform."""
+    """Perform a request: those that concern the memory here, all others by the platform."""
     if isinstance(request, Forget):
         return Performed.of(request, "done" if memory.forget(user) else "away", event)
     if isinstance(request, Tell):
@@ -93,7 +99,7 @@ def said(
     platform: Platform | None = None,
     hour: int | None = None,
 ) -> Said:
-    """Return the event of a person saying something, for a platform that gets their words."""
+    """Return the event of an utterance, for a platform that delivers its text."""
     heard = hear_in(session, text, locale)
     return Said(
         now=now,
@@ -116,7 +122,7 @@ def hear_in(session: Session, text: str, locale: str) -> Heard:
 
 
 def told(heard: Heard) -> dict[str, Answer]:
-    """Return what was told of the person whom it is about: the speaker, or who is there with them."""
-    if heard.of == "me" or heard.intent == "Fallback":  # What is none of the coach's business is not taken in.
+    """Return the findings of the person concerned: the user, or somebody who is with them."""
+    if heard.of == "me" or heard.intent == "Fallback":  # Fallback: out of scope.
         return dict(heard.findings)
     return {**heard.findings, **dict.fromkeys(heard.theirs, "yes")}

@@ -1,1 +1,1 @@
-"""Amazon's side: envelopes, verification, the interaction model."""
+"""Alexa adapter: request verification, conversion of requests and responses, and the interaction model."""

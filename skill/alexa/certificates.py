@@ -28,7 +28,7 @@ MIN_EXPONENT = 65537
 
 _HOSTS = (CERT_CHAIN_URL_HOSTNAME, f"{CERT_CHAIN_URL_HOSTNAME}:443")
 _FOLDER = "/echo.api/"
-# Nothing else stands in Amazon's paths, and this leaves no sign that two programs could read in two ways.
+# Amazon's paths have no other characters, and none of these is ambiguous between URL parsers.
 _PLAIN_PATH = re.compile(r"/[A-Za-z0-9._/-]+")
 _END = b"-----END CERTIFICATE-----"
 
@@ -42,15 +42,15 @@ def chain_url(given: str) -> str:
         VerificationError: It is not an address at which Amazon keeps these certificates.
     """
     if not given.isascii() or not given.isprintable() or " " in given or "\\" in given:
-        raise VerificationError("The certificate address holds characters that don't belong there.")
+        raise VerificationError("The certificate address contains characters that are not allowed.")
     try:
         parts = urlsplit(given)
     except ValueError as error:
-        raise VerificationError("The certificate address can't be read.") from error
-    # The whole of it is compared, so that user info, other ports and look-alikes need no rule of their own.
+        raise VerificationError("The certificate address is not a valid URL.") from error
+    # The whole netloc is compared, which also excludes user info, other ports and look-alike hosts.
     if parts.scheme.lower() != "https" or parts.netloc.lower() not in _HOSTS or parts.query:
         raise VerificationError("The certificate address is not on Amazon's server.")
-    # Before and after unquoting and resolving, as some programs do only one of these.
+    # Checked before and after unquoting and normalising, as some clients do only one of these.
     if not parts.path.startswith(_FOLDER):
         raise VerificationError("The certificate address does not begin with Amazon's folder.")
     path = unquote(parts.path)
@@ -76,13 +76,15 @@ def trusted_roots(extra: Path | None = None) -> Store:
             try:
                 roots.append(x509.load_pem_x509_certificate(pem + _END))
             except ValueError:
-                # A few old authorities break today's rules. None of them signs for Amazon.
+                # A few old authorities are not valid by today's rules. None of them signs for Amazon.
                 continue
     if extra is not None:
         try:
             roots += x509.load_pem_x509_certificates(extra.read_bytes())
         except (OSError, ValueError) as error:
-            raise SettingsError(f"CRAMP_COACH_EXTRA_TRUST_ROOTS: {str(extra)!r} is not a PEM file.") from error
+            raise SettingsError(
+                f"CRAMP_COACH_EXTRA_TRUST_ROOTS: {str(extra)!r} is not a readable PEM file of certificates."
+            ) from error
     return Store(roots)
 
 

@@ -1,4 +1,4 @@
-"""Asking, by voice, whether we may set timers or reminders. Alexa speaks the question herself, in words of her own."""
+"""Voice permissions for timers and reminders: Alexa asks the user in her own words, and sends the answer."""
 
 from typing import TYPE_CHECKING, Literal
 
@@ -16,13 +16,13 @@ TIMERS: Scope = "alexa::alerts:timers:skill:readwrite"
 REMINDERS: Scope = "alexa::alerts:reminders:skill:readwrite"
 
 ANSWER = "Connections.Response"
-"""The request that brings the person's answer."""
+"""Type of the request with the user's answer."""
 
 _ANSWERS: dict[str, Consent] = {"ACCEPTED": "granted", "DENIED": "declined", "NOT_ANSWERED": "unanswered"}
 
 
 def ask_for(scope: Scope, token: str) -> "SendRequestDirective":
-    """Make Alexa ask; `token` comes back with the answer. The response may say nothing else."""
+    """Return the directive that makes Alexa ask; the answer carries `token`. The response must not contain speech."""
     from ask_sdk_model.interfaces.connections import SendRequestDirective
 
     asked: dict[str, object] = {
@@ -34,7 +34,7 @@ def ask_for(scope: Scope, token: str) -> "SendRequestDirective":
 
 
 def answered(response: "ConnectionsResponse") -> Consent:
-    """What the person said to Alexa's question; `failed` where she could not ask it."""
+    """Return the user's answer to Alexa's question; `failed` if it could not be asked."""
     if str(response.status.code if response.status else "") != "200":
         return "failed"
     payload = response.payload if isinstance(response.payload, dict) else {}
@@ -44,7 +44,7 @@ def answered(response: "ConnectionsResponse") -> Consent:
 def card_after(
     request: object, event: Event, done: Performed | None, wish: SetTimer | SetReminder | None
 ) -> AskForPermissionsConsentCard | None:
-    """Where a permission stays missing: a card in the Alexa app to give it later, unless Alexa has sent one herself."""
+    """Return a card for the Alexa app to grant a missing permission later; None if unneeded or sent by Alexa."""
     if isinstance(event, Consented) and event.answer in ("unanswered", "failed") and not _card_was_shown(request):
         return _card(wish)
     if done and done.outcome == "no_permission":

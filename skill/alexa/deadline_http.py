@@ -1,8 +1,8 @@
 """
-HTTP requests with one time limit for everything: DNS, connection, TLS, request and response.
+HTTP client with one deadline for everything: DNS, connection, TLS, request and response.
 
-A timeout of `http.client` limits neither DNS nor the number of addresses that are tried, and begins again with every
-byte that arrives. So each exchange runs in a thread of its own, which is left behind when the time is over.
+The timeout of `http.client` covers neither DNS nor attempts at several addresses, and restarts with every byte
+received. So each exchange runs in a separate thread, which is abandoned when the time is over.
 """
 
 import http.client
@@ -42,7 +42,7 @@ def exchange(
         ValueError: The address is neither https nor on this machine.
     """
     if seconds <= 0:
-        raise TimeoutError("There is no time left for the request.")
+        raise TimeoutError("The deadline has passed before the request was sent.")
     parts = urlsplit(url)
     target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     call = _Call(_connection(parts, seconds), time.monotonic() + seconds, max_bytes)
@@ -55,7 +55,7 @@ def exchange(
 
 
 class _Call:
-    """One exchange in a thread of its own."""
+    """One exchange, in a separate thread."""
 
     def __init__(self, connection: http.client.HTTPConnection, until: float, max_bytes: int) -> None:
         self.done: Future[tuple[int, bytes]] = Future()
@@ -75,7 +75,7 @@ class _Call:
             self._connection.close()
 
     def hang_up(self) -> None:
-        """End the exchange when its time is over, so that its thread does not wait for bytes that drip in."""
+        """Abort the exchange, so that its thread does not wait for a slow response."""
         if self._socket:
             with suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
@@ -85,7 +85,7 @@ class _Call:
         self._socket = self._connection.sock
         left = self._until - time.monotonic()
         if left <= 0:
-            # The caller has given up and may have said so: nothing may be sent any more.
+            # The caller has given up and may have reported a failure, so the request must not be sent any more.
             raise TimeoutError("The connection took too long.")
         self._socket.settimeout(left)
         self._connection.request(*request)

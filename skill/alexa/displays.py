@@ -1,4 +1,4 @@
-"""The directives of a reply for a device with a screen; imported only when there is one."""
+"""Directives of a reply for a device with a screen; imported only for such devices."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def with_screen(
     *,
     table: Timetable | None = None,
 ) -> list[Any]:
-    """The spoken directives, if any, and the screen that belongs to them."""
+    """Return the directives of speech (`spoken`) and screen; both are in one if the screen speaks."""
     screen = screens.draw(reply, content, locale, done, table=table)
     directive: dict[str, Any] = {"type": "Alexa.Presentation.APL.RenderDocument", "token": TOKEN}
     if SPOKEN_BY_SCREEN and spoken:

@@ -1,4 +1,4 @@
-"""What only Alexa can do for the coach in one turn: timers and reminders."""
+"""Effects on Alexa: timers and reminders."""
 
 from ask_sdk_model import RequestEnvelope
 from msgspec import Struct
@@ -10,14 +10,14 @@ from skill.turn import Memory
 
 
 class AlexaEffects(Struct, frozen=True):
-    """Does what a reply requests, for the user and the device of one envelope."""
+    """Effects for the user and the device of one request."""
 
     envelope: RequestEnvelope
     people: Memory
     content: Content
 
     def perform(self, request: Request, event: Event) -> Performed:
-        """Do it; few sessions ever come here, so what calls Alexa is imported only now."""
+        """Perform the request of a reply. Few sessions need this, so the client is imported only here."""
         from skill.alexa import alerts
 
         return alerts.run(request, self.envelope, self.people, self.content, event)

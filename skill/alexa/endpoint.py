@@ -22,15 +22,15 @@ MAX_DEPTH = 64
 
 
 class AnswersRequests(Protocol):
-    """The part of the coach that the endpoint needs."""
+    """The part of `Coach` that the endpoint needs."""
 
     @property
     def skill(self) -> CustomSkill:
-        """Amazon's SDK with our handlers in it."""
+        """Amazon's SDK skill with the coach's handler."""
 
     @property
     def settings(self) -> Settings:
-        """What the operator chose."""
+        """The operator's settings."""
 
 
 class Endpoint:
@@ -47,7 +47,7 @@ class Endpoint:
         Load the certificate authorities; nothing is fetched yet.
 
         Raises:
-            SettingsError: The file of further certificate authorities can't be used.
+            SettingsError: The file of additional certificate authorities can't be used.
         """
         self._skill = coach.skill
         self._skill_id = coach.settings.skill_id
@@ -74,10 +74,10 @@ class Endpoint:
 
     def _verified(self, headers: Headers, body: bytes) -> dict[str, Any]:
         """
-        Return the envelope of a request that Alexa has signed, for this skill, just now.
+        Return the envelope of a request that Alexa has just signed for this skill.
 
-        What is returned was read after the signature over all bytes of the body fitted. Before a certificate is
-        fetched, the same checks are made once more on the bytes that nothing vouches for yet: only to refuse.
+        The body is parsed after its signature was verified. Before a certificate is fetched, the unverified body is
+        checked in the same way, only to refuse it early.
         """
         if len(body) > MAX_BODY_BYTES:
             raise VerificationError("The body is too long.")
@@ -87,8 +87,8 @@ class Endpoint:
         except VerificationError:
             raise
         except Exception as error:
-            # A check that breaks has not passed.
-            raise VerificationError(f"A check could not be made ({type(error).__name__}).") from error
+            # An unexpected error in a check means that the request is not verified.
+            raise VerificationError(f"The request could not be checked ({type(error).__name__}).") from error
 
     def _checked(self, body: bytes) -> dict[str, Any]:
         envelope = _parsed(body)
@@ -99,10 +99,10 @@ class Endpoint:
 
 def _parsed(body: bytes) -> dict[str, Any]:
     """
-    Read the body as an envelope that holds a request.
+    Parse the body as an envelope with a request.
 
     Raises:
-        VerificationError: It is not one.
+        VerificationError: It is not JSON, not an envelope, or nested too deeply.
     """
     try:
         envelope = msgspec.json.decode(body)
@@ -110,7 +110,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
         raise VerificationError("The body is not JSON.") from error
     if not isinstance(envelope, dict) or not isinstance(envelope.get("request"), dict):
         raise VerificationError("The body holds no request.")
-    # Most bodies have too few brackets to be deep, which is known without a walk.
+    # Most bodies have too few brackets to be nested deeply; counting them is cheaper than traversing the value.
     if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, envelope):
         raise VerificationError("The body is nested too deeply.")
     return envelope

@@ -1,7 +1,7 @@
 """
-What every door reads off a request before Amazon's SDK does: what kind it is, and which skill it is meant for.
+Checks of a decoded request envelope that the web endpoint and the Lambda function share.
 
-It needs no cryptography, so that the Lambda door, to which Amazon vouches for its requests, starts without it.
+This module does not import cryptography: on Lambda, AWS authenticates the caller, so the function starts without it.
 """
 
 from collections.abc import Mapping
@@ -10,15 +10,15 @@ from typing import Any
 from skill.errors import VerificationError
 
 SKILL_EVENT = "AlexaSkillEvent."
-"""What the types of all skill events begin with."""
+"""Prefix of the types of all skill events."""
 
 
 def check_skill_id(envelope: Mapping[str, Any], skill_id: str | None) -> None:
     """
-    Let a request pass that was meant for this skill.
+    Check that a request is for this skill; without a `skill_id`, any request passes.
 
     Raises:
-        VerificationError: It names another skill, or none.
+        VerificationError: The request names another skill, or none.
     """
     if skill_id is None:
         return
@@ -35,7 +35,7 @@ def check_skill_id(envelope: Mapping[str, Any], skill_id: str | None) -> None:
 
 
 def _inside(value: object, *names: str) -> dict[str, Any] | None:
-    """Follow names into nested objects; None where the way ends or holds something else."""
+    """Return the nested object at a path of names; None if it is missing or not an object."""
     for name in names:
         value = value.get(name) if isinstance(value, dict) else None
     return value if isinstance(value, dict) else None

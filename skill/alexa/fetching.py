@@ -7,11 +7,11 @@ from skill.alexa.deadline_http import exchange
 from skill.errors import VerificationError
 
 FETCH_SECONDS = 3.0
-"""Alexa waits about 8 seconds for an answer, so a slow certificate must not use that up."""
+"""Timeout. Alexa waits about 8 seconds for a response, which a slow certificate server must not use up."""
 
 
 class ServerAwayError(OSError):
-    """The certificate server has trouble of its own (HTTP 5xx)."""
+    """The certificate server has a temporary error (HTTP 5xx)."""
 
 
 def fetch_over_https(url: str) -> bytes:
@@ -20,7 +20,7 @@ def fetch_over_https(url: str) -> bytes:
 
     Raises:
         OSError: The server can't be reached in time.
-        VerificationError: The server answers with something else than a file of this kind.
+        VerificationError: The server returns another status, or a file that is too long.
     """
     status, chain = exchange("GET", url, seconds=FETCH_SECONDS, max_bytes=MAX_CHAIN_BYTES + 1)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:

@@ -1,4 +1,4 @@
-"""The skill's one request handler: Amazon's request becomes an event, the turn is taken, the reply a response."""
+"""The skill's only request handler: converts a request to an event, takes the turn, and converts the reply."""
 
 from typing import Any
 
@@ -21,20 +21,20 @@ from skill.errors import SessionError
 from skill.settings import Countdown
 from skill.turn import Memory
 
-# Requests that come seldom are known by Amazon's names for them: importing the class of one brings all of its
-# interface along, together a twentieth of a cold start.
+# Rare requests are recognised by type name: importing their classes would load their whole interfaces, which takes a
+# twentieth of a cold start.
 PRESS = "Alexa.Presentation.APL.UserEvent"
-"""The request that follows when somebody presses a button of a screen."""
+"""Type of the request after a press of a button on the screen."""
 
 DISABLED = "AlexaSkillEvent.SkillDisabled"
-"""The event that comes when somebody gives the skill up."""
+"""Type of the event after a user has disabled the skill."""
 
 
 class CoachHandler(AbstractRequestHandler):
-    """Answers every request that Alexa sends."""
+    """Handler of all requests. Thread-safe."""
 
     def __init__(self, content: Content, people: Memory, countdown: Countdown) -> None:
-        """Keep what every turn needs; nothing here changes afterwards, so threads may share it."""
+        """Keep what every turn needs."""
         self._content = content
         self._people = people
         self._local_time = LocalTime(people)
@@ -45,7 +45,7 @@ class CoachHandler(AbstractRequestHandler):
         return True
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Answer one request; what can't be answered in words gets an empty response."""
+        """Return the response to one request; it is empty for requests that allow no speech."""
         envelope = handler_input.request_envelope
         known, now = self._known(envelope), requests.moment(envelope)
         session, lost = self._session(envelope)
@@ -71,13 +71,13 @@ class CoachHandler(AbstractRequestHandler):
             return Session(), True
 
     def _known(self, envelope: RequestEnvelope) -> Profile | None:
-        """Return what is remembered, at the beginning of a session; later it is in the session."""
+        """Return what is remembered of the user at the start of a session; None later, as the session holds it."""
         if envelope.session is None or not envelope.session.new:
             return None
         return self._people.recall(requests.user(envelope)) or Profile()
 
     def _hour(self, envelope: RequestEnvelope, session: Session, known: Profile | None, now: float) -> int | None:
-        """Return the hour, once a session: at its beginning where the zone is remembered, else in its second turn."""
+        """Return the local hour, once per session: in the first turn if the zone is known, else in the second."""
         if known:
             return hour_in(known.zone_as_of(now), now)
         if not session.hour_due:

@@ -1,4 +1,4 @@
-"""Which intents there are, which slots each has, and how a request becomes an event of the dialogue."""
+"""Intents of the interaction model with their slots, and the conversion of requests to events of the dialogue."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -73,16 +73,16 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
 
 
 def own_name(alexas: str) -> str:
-    """Return our name of an intent: `Yes` for `AMAZON.YesIntent`, `StopCramp` for `StopCrampIntent`."""
+    """Return the dialogue's name of an intent: `Yes` for `AMAZON.YesIntent`, `StopCramp` for `StopCrampIntent`."""
     return alexas.removeprefix("AMAZON.").removesuffix("Intent")
 
 
-_ALEXAS = {own_name(name): name for name in INTENTS}
+_ALEXA_NAMES = {own_name(name): name for name in INTENTS}
 
 
 def alexa_name(own: str) -> str:
     """Return the name of an intent in the interaction model."""
-    return _ALEXAS.get(own, f"{own}Intent")
+    return _ALEXA_NAMES.get(own, f"{own}Intent")
 
 
 _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
@@ -90,40 +90,41 @@ _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
     "duration": durations.seconds,
     "time": durations.time_of_day,
 }
-"""Slots that Alexa fills with an ISO value, and what makes it the dialogue's; the others carry an id of ours."""
+"""Slots with an ISO value from Alexa -> its conversion for the dialogue; all other slots resolve to an id."""
 
 _AGES = ("age", "their_age")
 
-_TOLD_IN_WORDS = frozenset("DescribeSymptom ReportRedFlag Fallback".split())
-"""Intents that say no more than that something was told: what was meant, the words say."""
+_FREE_TEXT_INTENTS = frozenset("DescribeSymptom ReportRedFlag Fallback".split())
+"""Intents that only carry free text; the meaning is derived from the words."""
 
 
 def said(
     request: IntentRequest, session: Session, *, now: float, screen: bool = False, hour: int | None = None
 ) -> Said:
     """
-    Return what an intent request says, in the dialogue's terms.
+    Convert an intent request to an event.
 
-    The words of every slot that match nothing of ours are heard as any other free text, whatever the intent.
+    Slot values that did not resolve to an id are understood as free text, whatever the intent. If they are urgent,
+    their own intent replaces that of the request.
     """
     intent, locale = request.intent, request.locale or "en-US"
-    asked = str(intent.name) if intent else ""
-    name = own_name(asked) if asked in INTENTS else "Fallback"
+    requested = str(intent.name) if intent else ""
+    name = own_name(requested) if requested in INTENTS else "Fallback"
     given = intent.slots or {} if intent else {}
-    slots, loose = _read(given)
+    slots, unresolved = _read(given)
     words = " ".join(value.words for slot in given.values() for value in alexa_slots.given(slot))
     if place := whereabouts.where(words):
         slots["where"] = place
     event = Said(now=now, locale=locale, screen=screen, hour=hour, platform=ALEXA, intent=name, slots=slots)
     if flag := slots.pop("red_flag", None):
         event = replace(event, findings={flag: "yes"})
-    if not loose:
+    if not unresolved:
         return event
-    heard = turn.hear_in(session, ". ".join(loose), locale)
-    # What the words themselves deny, or tell of somebody else, beats the slot that they matched.
+    heard = turn.hear_in(session, ". ".join(unresolved), locale)
+    # Words that negate a finding, or report it of another person, override the slot that they resolved to.
     findings = {**event.findings, **turn.told(heard)}
-    told_in_words = name in _TOLD_IN_WORDS and not flag
-    meant = heard.intent if heard.alarm or heard.intent == "ReportRedFlag" or told_in_words else name
+    only_words = name in _FREE_TEXT_INTENTS and not flag
+    meant = heard.intent if heard.alarm or heard.intent == "ReportRedFlag" or only_words else name
     if meant == heard.intent:
         slots = {**heard.slots, **slots}
     else:
@@ -133,9 +134,9 @@ def said(
 
 
 def _read(given: Mapping[str, Slot]) -> tuple[dict[str, str], list[str]]:
-    """Return the values of slots that are ours, and the words of those that are none; of a red flag, both."""
+    """Return the resolved values by slot, and the words of unresolved ones; a red flag is in both."""
     slots: dict[str, str] = {}
-    loose: list[str] = []
+    unresolved: list[str] = []
     for name, slot in given.items():
         for value in alexa_slots.given(slot):
             if name in _CONVERTED:
@@ -146,12 +147,12 @@ def _read(given: Mapping[str, Slot]) -> tuple[dict[str, str], list[str]]:
             else:
                 if value.id:
                     slots.setdefault(name, value.id)
-                loose.append(value.words)
-    return slots, [words for words in loose if words.strip()]
+                unresolved.append(value.words)
+    return slots, [words for words in unresolved if words.strip()]
 
 
 def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
-    """Return what a press on a screen's button says; a button that is not ours counts as not understood."""
+    """Convert a press of a button on the screen to an event; an unknown button counts as not understood."""
     name = str(arguments[0]) if arguments else ""
     button = BUTTONS.get(name)
     intent, slots = (button.intent, button.slots) if button else ("Fallback", {})

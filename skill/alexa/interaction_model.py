@@ -1,4 +1,4 @@
-"""Builds Alexa's interaction models from the phrases and the content, and tells when the built files are stale."""
+"""Build Alexa's interaction models from phrases and content, and verify that the built files are up to date."""
 
 import json
 from collections.abc import Mapping
@@ -19,16 +19,16 @@ _REBUILD = "run `cramp-coach model build`"
 
 
 def build(content: Content, phrases: Phrases, locale: str) -> dict[str, Any]:
-    """The interaction model of one locale, in the form that Alexa takes; the same input gives the same output."""
-    own = {alexa_name(name): told for name, told in phrases.intents.items() if alexa_name(name) not in BUILT_IN}
+    """Build the interaction model of one locale as Alexa's JSON; deterministic."""
+    own = {alexa_name(name): declared for name, declared in phrases.intents.items() if alexa_name(name) not in BUILT_IN}
     intents = [{"name": name, "slots": [], "samples": []} for name in BUILT_IN]
-    intents += [_intent(name, told) for name, told in own.items()]
+    intents += [_intent(name, declared) for name, declared in own.items()]
     language: dict[str, Any] = {"invocationName": phrases.invocation}
-    # Only English and German locales take a sensitivity. Medium: what is none of the coach's business should not
-    # be forced into a neighbouring intent, and a half understood symptom should not fall through either.
+    # Only English and German locales support a sensitivity. Medium is a compromise: out-of-scope utterances should
+    # not match a similar intent, and partly understood symptoms should not end in the fallback.
     if locale.startswith(("en-", "de-")):
         language["modelConfiguration"] = {"fallbackIntentSensitivity": {"level": "MEDIUM"}}
-    used = {kind for told in own.values() for kind in told.slots.values()}
+    used = {kind for declared in own.values() for kind in declared.slots.values()}
     language["intents"] = sorted(intents, key=lambda intent: str(intent["name"]))
     language["types"] = [
         _type(name, values) for name, values in sorted(slot_types(content, phrases).items()) if name in used
@@ -36,9 +36,9 @@ def build(content: Content, phrases: Phrases, locale: str) -> dict[str, Any]:
     return {"interactionModel": {"languageModel": language}}
 
 
-def _intent(name: str, told: IntentPhrases) -> dict[str, Any]:
-    slots = [{"name": slot, "type": kind} for slot, kind in sorted(told.slots.items())]
-    return {"name": name, "slots": slots, "samples": sorted(told.samples)}
+def _intent(name: str, declared: IntentPhrases) -> dict[str, Any]:
+    slots = [{"name": slot, "type": kind} for slot, kind in sorted(declared.slots.items())]
+    return {"name": name, "slots": slots, "samples": sorted(declared.samples)}
 
 
 def _type(name: str, values: Values) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _value(identity: str, names: tuple[str, ...]) -> dict[str, Any]:
 
 def write(folder: Path = PACKAGE) -> list[Path]:
     """
-    Write the model of every locale that has a phrase file, and name the files.
+    Write the model of every locale that has a phrase file, and return the paths.
 
     Raises:
         ContentError: The content or a phrase file can't be used.
@@ -68,7 +68,7 @@ def write(folder: Path = PACKAGE) -> list[Path]:
 
 def verify(folder: Path = PACKAGE) -> list[str]:
     """
-    What is wrong with the built models; empty when they are up to date and keep Alexa's rules.
+    Return the problems of the built models; empty if they are up to date and follow Alexa's rules.
 
     Raises:
         ContentError: The content or a phrase file can't be used.
@@ -79,7 +79,7 @@ def verify(folder: Path = PACKAGE) -> list[str]:
         if not path.is_file():
             problems.append(f"{path.name} is missing: {_REBUILD}.")
         elif path.read_text(encoding="utf-8") != text:
-            problems.append(f"{path.name} is not what the phrases and the content give now: {_REBUILD}.")
+            problems.append(f"{path.name} is out of date: {_REBUILD}.")
         problems += [f"{path.name}: {problem}" for problem in check(json.loads(text))]
     built = (folder / "interactionModels" / "custom").glob("*.json")
     problems += [f"{path.name} has no phrase file of its own: delete it." for path in built if path not in files]
@@ -87,7 +87,7 @@ def verify(folder: Path = PACKAGE) -> list[str]:
 
 
 def _files(folder: Path) -> Mapping[Path, str]:
-    """Each built file and the text that it should have."""
+    """Return the path of each built file with its expected text."""
     content = loader.load()
     files = {}
     for locale in phrase_files.locales():

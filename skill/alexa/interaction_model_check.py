@@ -1,4 +1,4 @@
-"""Alexa's rules for interaction models: all that its own model build would refuse, and what it would let through."""
+"""Check interaction models: Alexa's own rules, and mistakes that Alexa's model build does not report."""
 
 import json
 import re
@@ -14,7 +14,7 @@ BUILT_IN = tuple(
     f"AMAZON.{name}Intent"
     for name in "Cancel Fallback Help NavigateHome Next No Pause Previous Repeat Resume StartOver Stop Yes".split()
 )
-"""Amazon's intents that every locale has; Amazon knows the words for them."""
+"""Built-in intents that every locale has, without samples: Amazon defines the utterances."""
 
 # The limits come from Amazon's page "create the interaction model for your skill", section "limits".
 MOST_BYTES = 1_500_000
@@ -32,7 +32,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 
 def check(model: Json) -> list[str]:
-    """Every broken rule in one sentence each; empty for a good model."""
+    """Return a sentence for each broken rule; empty for a valid model."""
     language = model.get("interactionModel", {}).get("languageModel", {})
     missing = list(_missing_keys(language))
     if missing:
@@ -77,7 +77,7 @@ def _invocation(name: str) -> Iterator[str]:
     if len(words) < _PAIR:
         yield f"invocation name {name!r}: it needs at least two words."
     if taken := (_WAKE_WORDS | _LAUNCH_WORDS) & set(words):
-        yield f"invocation name {name!r}: {', '.join(sorted(taken))} is a word that wakes or launches."
+        yield f"invocation name {name!r}: {', '.join(sorted(taken))} is reserved: it wakes a device or launches skills."
     if len(words) == _PAIR and (small := _SMALL_WORDS & set(words)):
         yield f"invocation name {name!r}: with two words, neither may be {', '.join(sorted(small))}."
 
@@ -99,9 +99,9 @@ def _built_in(intents: list[Json]) -> Iterator[str]:
     for intent in intents:
         amazons = intent["name"].startswith("AMAZON.")
         if amazons and intent.get("samples"):
-            yield f"{intent['name']} has samples of ours: they break what Amazon knows; put them into an own intent."
+            yield f"{intent['name']} has samples, which impair Amazon's own; move them to a custom intent."
         if not amazons and not intent.get("samples"):
-            yield f"{intent['name']} has no samples, so nobody can reach it."
+            yield f"{intent['name']} has no samples, so no utterance leads to it; add some."
 
 
 def _slots(intents: list[Json], types: set[str]) -> Iterator[str]:
@@ -127,7 +127,7 @@ def _samples(intents: list[Json]) -> Iterator[str]:
         for sample in intent.get("samples", []):
             used = _SLOT.findall(sample)
             if undeclared := set(used) - declared:
-                yield f"{intent['name']}: {sample!r} uses {', '.join(sorted(undeclared))}, which is no slot of it."
+                yield f"{intent['name']}: {sample!r} uses {', '.join(sorted(undeclared))}, which is no declared slot."
             if len(used) != len(set(used)):
                 yield f"{intent['name']}: {sample!r} uses a slot twice."
             if not re.fullmatch(r"(?:[^\W\d_]|[ '.-])*", _SLOT.sub("", sample)) or not sample.strip():
@@ -153,15 +153,15 @@ def _repeated_samples(intents: list[Json]) -> Iterator[str]:
     for intent in intents:
         name, kinds = intent["name"], {slot["name"]: slot["type"] for slot in intent.get("slots", [])}
         for sample in intent.get("samples", []):
-            heard = _heard(sample, kinds)
-            if heard in first:
-                where = f"twice in {name}" if first[heard] == name else f"in both {first[heard]} and {name}"
-                yield f"{sample!r} stands {where}: keep it once."
-            first.setdefault(heard, name)
+            normalised = _normalised(sample, kinds)
+            if normalised in first:
+                where = f"twice in {name}" if first[normalised] == name else f"in both {first[normalised]} and {name}"
+                yield f"{sample!r} occurs {where}: keep it once."
+            first.setdefault(normalised, name)
 
 
-def _heard(said: str, kinds: Mapping[str, str]) -> str:
-    """Two samples are the same if this is: slots count by their type, hyphens as spaces."""
+def _normalised(said: str, kinds: Mapping[str, str]) -> str:
+    """Return a sample's normal form, equal for equivalent samples: slots as their type, hyphens as spaces."""
     typed = _SLOT.sub(lambda slot: f"{{{kinds.get(slot[1])}}}", said)
     return " ".join(typed.lower().replace("-", " ").split())
 
@@ -175,13 +175,13 @@ def _values(kind: Json) -> Iterator[str]:
         for name in (value["name"]["value"], *value["name"].get("synonyms", [])):
             if len(name) > LONGEST_VALUE:
                 yield f"{kind['name']}: {name[:40]!r}... is longer than {LONGEST_VALUE} characters."
-            heard = _heard(name, {})
-            if not heard:
+            normalised = _normalised(name, {})
+            if not normalised:
                 yield f"{kind['name']}: {identity} has an empty synonym."
-            elif heard in first:
-                where = "twice" if first[heard] == identity else f"for {first[heard]} too"
+            elif normalised in first:
+                where = "twice" if first[normalised] == identity else f"for {first[normalised]} too"
                 yield f"{kind['name']}: {name!r} stands for {identity} and {where}: a word has one meaning."
-            first.setdefault(heard, identity)
+            first.setdefault(normalised, identity)
 
 
 def _sizes(model: Json, intents: list[Json], types: list[Json]) -> Iterator[str]:

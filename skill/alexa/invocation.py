@@ -1,4 +1,4 @@
-"""Answers a verified request through Amazon's SDK, and says a plain sentence when that can't be done."""
+"""Answer a verified request through Amazon's SDK, or with an apology if that fails."""
 
 import time
 import traceback
@@ -22,11 +22,11 @@ HARMLESS = frozenset(
     "SlowDown SwitchSides QuietMode NormalVoice TellMore AskWhy Ready StartStretch SetReminder ListReminders "
     "CancelReminder CancelTimer MyHistory DeleteMyData".split()
 )
-"""Intents that the log may name; the name of any other may tell how somebody is, so the log calls it "health"."""
+"""Intents that may be logged by name; others may reveal the user's health and are logged as "health"."""
 
 CANT_DO = f"Sorry, I can't do that one. You can {ALEXA.again}."
 WENT_WRONG = "Sorry, something went wrong on my side, so I have stopped."
-# After these Alexa accepts no speech: nobody is listening.
+# Alexa accepts no speech in response to these requests.
 _SILENT = (
     "SessionEndedRequest",
     "CanFulfillIntentRequest",
@@ -42,20 +42,20 @@ _SILENT_ENDINGS = ("RuntimeError", "RuntimeErrors")
 
 def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started: float) -> bytes:
     """
-    Let the skill answer a request that has passed all checks, and log one line; this never raises.
+    Return the response to a request that has passed all checks, as JSON, and log one line; never raises.
 
-    `envelope` is known to hold a request object; `started` is the `time.perf_counter()` of arrival.
+    `envelope` contains a request object; `started` is the value of `time.perf_counter()` at its arrival.
     """
     request = envelope["request"]
     name, asked = str(request.get("requestId"))[:160], _asked(request)
     try:
         reply = _reply(skill, envelope)
-    except Exception as error:  # noqa: BLE001  # the last door before Alexa
-        # Alexa reads an HTTP 500 as a broken skill. The log gets no message and no values: both may hold what
-        # somebody said about their health.
+    except Exception as error:  # noqa: BLE001  # the outermost boundary
+        # Alexa treats an HTTP 500 as a broken skill. Neither the error's message nor values are logged: both may
+        # contain what the user said about their health.
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{place.name}:{place.lineno}"
-        log.error(  # a traceback ends in the message
+        log.error(  # a traceback would contain the message
             "failed",
             request=name,
             asked=asked,
@@ -70,19 +70,19 @@ def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started:
 
 
 def apology(request: Mapping[str, Any], sentence: str = CANT_DO) -> dict[str, Any]:
-    """Build the answer to a request that the skill has none for: a sentence (SSML) and goodbye; where due, silence."""
+    """Build a response that speaks a sentence (SSML) and ends the session; empty for requests that allow no speech."""
     kind = str(request.get("type"))
     if kind.startswith(_SILENT) or kind.endswith(_SILENT_ENDINGS):
         return {"version": "1.0", "response": {}}
     if not str(request.get("locale") or "en").startswith("en"):
-        # The words are English, so a voice of another language is told to say them as English.
+        # The sentence is English, which a voice of another language must be told.
         sentence = f'<lang xml:lang="en-US">{sentence}</lang>'
     speech = {"type": "SSML", "ssml": speak(sentence)}
     return {"version": "1.0", "response": {"outputSpeech": speech, "shouldEndSession": True}}
 
 
 def milliseconds_since(started: float) -> float:
-    """Tell how long ago a `time.perf_counter()` was."""
+    """Return the milliseconds since a value of `time.perf_counter()`."""
     return round((time.perf_counter() - started) * 1000, 1)
 
 
@@ -121,7 +121,7 @@ def _part(whole: Any, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _sentence(error: Exception, locale: str) -> str:
-    """Return what is said of an error, with the emergency number of the user's country."""
+    """Return the apology for an error, with the emergency number of the user's country."""
     if isinstance(error, _UnknownRequestError):
         return CANT_DO
     spoken = content().locale(locale)
@@ -131,7 +131,7 @@ def _sentence(error: Exception, locale: str) -> str:
 
 
 def _asked(request: Mapping[str, Any]) -> str:
-    """Name a request in the log, without telling how somebody is."""
+    """Return the name of a request for the log, which does not reveal the user's health."""
     kind, intent = str(request.get("type")), request.get("intent")
     if kind != "IntentRequest" or not isinstance(intent, dict):
         return kind[:80]

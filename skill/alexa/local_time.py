@@ -1,4 +1,4 @@
-"""What hour it is where somebody is: by the time zone of their device, which Alexa tells and the memory keeps."""
+"""The user's local hour, from the device's time zone, which Alexa provides and the memory stores."""
 
 import threading
 import time
@@ -13,17 +13,17 @@ from skill.turn import Memory
 UserOf = Callable[[RequestEnvelope], str | None]
 
 WAIT_SECONDS = 0.3
-"""How long a reply waits for Alexa's settings; without the hour it only doesn't offer to whisper."""
+"""Timeout of the request for the time zone; without the hour, the coach only does not offer to whisper."""
 
 PAUSE_SECONDS = 60.0
-"""How long nobody is asked after no answer came, so that a dead service slows one reply a minute."""
+"""Pause after a failed request, so that an unavailable service delays at most one reply per minute."""
 
 
 def hour_in(zone: str | None, now: float) -> int | None:
-    """The hour, 0 to 23, in a time zone; None where the zone is not known, or not to this machine."""
+    """Return the hour, 0 to 23, in a time zone; None if the zone is not given or unknown to this machine."""
     if zone is None:
         return None
-    from zoneinfo import ZoneInfo  # Takes its time to load, and strangers have no zone.
+    from zoneinfo import ZoneInfo  # Slow to import, and new users have no zone.
 
     try:
         return datetime.fromtimestamp(now, ZoneInfo(zone)).hour
@@ -32,32 +32,32 @@ def hour_in(zone: str | None, now: float) -> int | None:
 
 
 class LocalTime:
-    """Asks Alexa for the hour of a person's day. Threads may share it."""
+    """Client for the user's local hour. Thread-safe."""
 
     def __init__(self, people: Memory) -> None:
-        """Begin in good hope."""
+        """Assume that the service is available."""
         self._people = people
         self._rests_until = 0.0
 
     def learned(self, envelope: RequestEnvelope, user_of: UserOf, now: float) -> int | None:
-        """Ask Alexa, remember the answer, and give the hour; None where none came in time."""
+        """Request the time zone from Alexa, remember it, and return the hour; None if it was not received in time."""
         return hour_in(self._zone(envelope, user_of, now), now)
 
     def _zone(self, envelope: RequestEnvelope, user_of: UserOf, now: float) -> str | None:
         if time.monotonic() < self._rests_until or (user := user_of(envelope)) is None:
             return None
-        # Needed for strangers only, and takes its time to load.
+        # Slow to import, and needed for new users only.
         from skill.alexa import services
 
-        ours = services.access(envelope)
-        if ours is None:
+        access = services.access(envelope)
+        if access is None:
             return None
-        heard: list[str | None] = []
-        # In a thread of its own, as looking up a host's address can't be given up.
-        asking = threading.Thread(target=lambda: heard.append(services.time_zone(ours)), daemon=True)
-        asking.start()
-        asking.join(WAIT_SECONDS)
-        zone = heard[0] if heard else None
+        received: list[str | None] = []
+        # In a separate thread, as a DNS lookup has no timeout.
+        thread = threading.Thread(target=lambda: received.append(services.time_zone(access)), daemon=True)
+        thread.start()
+        thread.join(WAIT_SECONDS)
+        zone = received[0] if received else None
         if zone is None:
             self._rests_until = time.monotonic() + PAUSE_SECONDS
         else:

@@ -1,4 +1,4 @@
-"""Alexa's own words in what the coach says."""
+"""Alexa-specific phrases in what the coach says."""
 
 from skill.conversation.events import Platform
 

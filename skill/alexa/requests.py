@@ -1,4 +1,4 @@
-"""Reads what every request envelope of Alexa's tells: when, from whom, and from which kind of device."""
+"""Read the fields that all request envelopes have: time, user, and kind of device."""
 
 from ask_sdk_model import RequestEnvelope
 
@@ -17,7 +17,7 @@ def has_screen(envelope: RequestEnvelope) -> bool:
 
 
 def user(envelope: RequestEnvelope) -> str | None:
-    """Return Alexa's id of the user; None where the request names none."""
+    """Return Alexa's id of the user; None if the request has none."""
     system = envelope.context.system if envelope.context else None
     if system and system.user and system.user.user_id:
         return str(system.user.user_id)

@@ -1,4 +1,4 @@
-"""Builds Alexa's response from a reply: speech, card, directives and the session's attributes."""
+"""Build Alexa's response from a reply: speech, card, directives and session attributes."""
 
 from typing import Any
 
@@ -16,11 +16,11 @@ from skill.speech.render import Spoken, render
 from skill.turn import Turn
 
 KEPT = ("emergency", "care", "explanation", "guide")
-"""Manners of reply that get a card."""
+"""Manners of replies that are also sent as a card."""
 
 
 class Responses:
-    """Builds responses. Threads may share it."""
+    """Builder of responses. Thread-safe."""
 
     def __init__(self, content: Content, countdown: Countdown) -> None:
         """Keep what every response needs."""
@@ -28,7 +28,7 @@ class Responses:
         self._countdown = countdown
 
     def of(self, handler_input: HandlerInput, taken: Turn, event: Event, card: Card | None, *, lost: bool) -> Response:
-        """Return the response that says a reply; `lost` puts an apology for the lost session in front."""
+        """Return the response for a reply; with `lost`, it begins with an apology for the lost session."""
         reply = taken.reply
         if reply.manner == "silent":
             return Response()
@@ -48,7 +48,7 @@ class Responses:
         )
 
     def asking_for(self, handler_input: HandlerInput, reply: Reply) -> Response:
-        """Make Alexa ask for a permission, in her own words; the answer comes as a request of its own."""
+        """Return the response that makes Alexa ask for a permission; the answer arrives as a separate request."""
         scope = consent.TIMERS if reply.consent == "timers" else consent.REMINDERS
         handler_input.attributes_manager.session_attributes = session_attributes.dump(reply.session)
         return Response(directives=[consent.ask_for(scope, "coach")])
@@ -66,7 +66,7 @@ class Responses:
 
 
 def _card(reply: Reply, spoken: Spoken) -> SimpleCard | None:
-    """Send what is worth reading again to the Alexa app, in the words that are spoken; questions are not."""
+    """Return a card for the Alexa app with the spoken words; None for questions, which are not worth rereading."""
     if reply.manner not in KEPT:
         return None
     said = [cue.say for cue in spoken.table.cues] if spoken.table else [reply.say]

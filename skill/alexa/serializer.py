@@ -1,9 +1,9 @@
 """
-Convert between JSON and Amazon's model classes, as the SDK's `DefaultSerializer`, at a tenth of its cost.
+Convert between JSON and Amazon's model classes, like the SDK's `DefaultSerializer`, in a tenth of its time.
 
-The SDK works out by reflection, for each value of each request, how it is converted; here that is done once a class.
-A value that doesn't fit its model, such as an enum member newer than the SDK, stays plain JSON instead of failing the
-turn: most of an envelope is never looked at.
+The SDK determines by reflection how to convert each value of each request; here that is done once per class. A value
+that doesn't fit its model, such as an enum member newer than the SDK, stays plain JSON instead of failing the turn:
+most of an envelope is never read.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def read(payload: Any) -> RequestEnvelope:
     Return the model objects of a request envelope.
 
     Raises:
-        SerializationException: It holds no request, or one of a type that the SDK doesn't know.
+        SerializationException: It contains no request, or one of a type that the SDK doesn't know.
     """
     envelope: RequestEnvelope = _reader(RequestEnvelope)(payload)
     if not isinstance(getattr(envelope, "request", None), Request):
@@ -36,18 +36,18 @@ def read(payload: Any) -> RequestEnvelope:
 
 
 def encode(answer: Any) -> bytes:
-    """Write a model object as JSON; what is plain JSON already, such as a screen's document, is not converted."""
+    """Encode a model object as JSON; parts that are plain JSON already, such as APL documents, need no conversion."""
     return msgspec.json.encode(answer, enc_hook=_attributes)
 
 
-def _attributes(made: Any) -> dict[str, Any]:
-    model: Any = type(made)
-    return {key: value for name, key in _keys(model).items() if (value := getattr(made, name)) is not None}
+def _attributes(instance: Any) -> dict[str, Any]:
+    model: Any = type(instance)
+    return {key: value for name, key in _keys(model).items() if (value := getattr(instance, name)) is not None}
 
 
 @cache
 def _keys(model: Any) -> dict[str, str]:
-    """Attribute name -> its name in JSON."""
+    """Return the attributes of a class, each with its name in JSON."""
     return {name: model.attribute_map.get(name, name) for name in model.deserialized_types}
 
 
@@ -60,9 +60,9 @@ def _reader(kind: Any) -> Reader:
         if kind.startswith("dict("):
             return partial(_dict, kind[len("dict(") : -1].partition(", ")[2])
         if kind == "object":
-            return _as_it_is
+            return _unchanged
         if kind == "datetime":
-            return _moment
+            return _datetime
         kind = _NATIVE.get(kind) or _class(kind)
     if issubclass(kind, Enum):
         return partial(_member, {member.value: member for member in kind})
@@ -83,7 +83,7 @@ def _dict(kind: str, payload: Any) -> Any:
     return {key: reader(each) for key, each in payload.items()}
 
 
-def _as_it_is(payload: Any) -> Any:
+def _unchanged(payload: Any) -> Any:
     return payload
 
 
@@ -98,15 +98,15 @@ def _native(kind: type, payload: Any) -> Any:
         return payload
 
 
-def _moment(payload: Any) -> datetime | None:
+def _datetime(payload: Any) -> datetime | None:
     try:
         return None if payload is None else datetime.fromisoformat(payload)
     except (TypeError, ValueError) as error:
-        raise SerializationException("A value is no moment in time.") from error
+        raise SerializationException("A timestamp is not valid ISO 8601.") from error
 
 
 def _child(model: Any, payload: Any) -> Any:
-    """Read an object of an abstract class, whose discriminator in the payload names the class to make."""
+    """Read an object of an abstract class; a discriminator in the payload names the concrete one."""
     try:
         name = model.get_real_child_model(payload)
     except (KeyError, TypeError):
@@ -116,7 +116,7 @@ def _child(model: Any, payload: Any) -> Any:
 
 @cache
 def _model_reader(model: Any) -> Reader:
-    """Return the function that reads objects of a class, with its attributes worked out beforehand."""
+    """Return the function that reads objects of a class, with its attributes determined in advance."""
     types, new, blank = model.deserialized_types, model.__new__, dict(vars(model()))
     fields = {key: (name, types[name], _NATIVE.get(types[name])) for name, key in _keys(model).items()}
     readers: dict[str, Reader] = {}  # Filled at first use: a class may contain itself.
@@ -124,12 +124,12 @@ def _model_reader(model: Any) -> Reader:
     def read_model(payload: Any) -> Any:
         if not isinstance(payload, dict):
             return payload
-        made = new(model)
-        attributes = made.__dict__
+        instance = new(model)
+        attributes = instance.__dict__
         attributes.update(blank)
         for key, value in payload.items():
             if key not in fields:
-                # What Amazon sends beyond its own model is kept under its own name.
+                # Fields that the SDK's model lacks keep their JSON name.
                 attributes[key] = value
                 continue
             name, kind, native = fields[key]
@@ -138,7 +138,7 @@ def _model_reader(model: Any) -> Reader:
             else:
                 reader = readers.get(key) or readers.setdefault(key, _reader(kind))
                 attributes[name] = reader(value)
-        return made
+        return instance
 
     return read_model
 

@@ -1,7 +1,7 @@
 """
-Call Alexa's own services with the address and token of a request, in two seconds at most.
+Client of Alexa's services, with the endpoint and token of a request and a timeout of two seconds.
 
-The SDK's client has no time limit and takes no plain loopback address, which tests and the simulator need.
+The SDK's client has no timeout, and refuses plain HTTP to a loopback address, which tests and the simulator need.
 """
 
 import time
@@ -18,24 +18,24 @@ from skill.conversation.events import Refusal
 from skill.errors import AlexaServiceError
 
 PATIENCE_SECONDS = 2.0
-"""For all calls that one wish needs together; Alexa waits eight for our answer."""
+"""Timeout of all calls together that one request of the user needs; Alexa waits 8 seconds for the response."""
 
-_MEANWHILE_SECONDS = 0.7
-_MOST_BYTES = 256 * 1024
+_PROGRESSIVE_SECONDS = 0.7
+_MAX_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A service said no."""
+    """Refusal by a service."""
 
     reason: Refusal
     ends_at: float | None = None
-    """When the timer that is there already rings, in seconds since 1970."""
+    """When the existing timer rings, in seconds since 1970, if `reason` is that there is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a request brings along for calling Alexa's services during it."""
+    """Endpoint and credentials in a request, for calls to Alexa's services while it is answered."""
 
     endpoint: str
     token: str = field(repr=False)
@@ -44,29 +44,29 @@ class Access:
 
 
 class RefusalError(AlexaServiceError):
-    """A call was refused; `reason` tells why, `status` is HTTP's, or None where there was no answer."""
+    """A call failed. `status` is the HTTP status, None if there was no response."""
 
     def __init__(self, reason: Refusal, status: int | None = None) -> None:
-        """Keep what callers decide by; a service's own words may hold what somebody called their timer."""
+        """Keep reason and status; the service's message is dropped, as it may contain a timer's label."""
         super().__init__(f"Alexa's service refused: {reason} (status {status}).")
         self.reason = reason
         self.status = status
 
 
 class Api:
-    """The calls for one wish; together they take no longer than it has patience."""
+    """Calls to Alexa's services with a common deadline."""
 
     def __init__(self, access: Access, patience: float = PATIENCE_SECONDS) -> None:
-        """Begin to count the time."""
+        """Start the deadline, `patience` seconds from now."""
         self._access = access
         self._until = time.monotonic() + patience
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """
-        Call a service and give its answer, None where that is empty.
+        Call a service and return its decoded response; None if that is empty.
 
         Raises:
-            RefusalError: It said no, was not there, or took too long.
+            RefusalError: The service refused, could not be reached, or took too long.
         """
         headers = {"Authorization": f"Bearer {self._access.token}", "Content-Type": "application/json"}
         try:
@@ -74,7 +74,7 @@ class Api:
                 method,
                 self._access.endpoint.rstrip("/") + path,
                 seconds=self._until - time.monotonic(),
-                max_bytes=_MOST_BYTES,
+                max_bytes=_MAX_BYTES,
                 headers=headers,
                 body=None if body is None else msgspec.json.encode(body),
             )
@@ -87,7 +87,7 @@ class Api:
 
 
 def access(envelope: RequestEnvelope) -> Access | None:
-    """What a request allows; None where it brings no token."""
+    """Return the access that a request grants; None if it has no token."""
     system = envelope.context.system if envelope.context else None
     if not system or not system.api_endpoint or not system.api_access_token:
         return None
@@ -97,7 +97,7 @@ def access(envelope: RequestEnvelope) -> Access | None:
 
 
 def time_zone(access: Access) -> str | None:
-    """The device's time zone, such as America/New_York; None if it can't be told. It needs no permission."""
+    """Return the device's time zone, such as America/New_York; None if unavailable. Needs no permission."""
     try:
         answer = Api(access).call("GET", f"/v2/devices/{quote(access.device, safe='')}/settings/System.timeZone")
     except RefusalError:
@@ -106,18 +106,18 @@ def time_zone(access: Access) -> str | None:
 
 
 def say_meanwhile(access: Access, request_id: str, ssml: str) -> bool:
-    """Speak a sentence while the answer is being prepared; only in a launch or an intent, before the answer."""
+    """Send a progressive response: SSML that is spoken before the response to a launch or intent. Return success."""
     directive = {"type": "VoicePlayer.Speak", "speech": ssml}
     body = {"header": {"requestId": request_id}, "directive": directive}
     try:
-        Api(access, _MEANWHILE_SECONDS).call("POST", "/v1/directives", body)
+        Api(access, _PROGRESSIVE_SECONDS).call("POST", "/v1/directives", body)
     except RefusalError:
         return False
     return True
 
 
 _BY_STATUS: dict[int, Refusal] = {401: "no_permission", 409: "duplicate", 429: "rate_limited", 504: "device_offline"}
-_BY_WORD: tuple[tuple[str, Refusal], ...] = (
+_BY_KEYWORD: tuple[tuple[str, Refusal], ...] = (
     ("max", "too_many"),
     ("exceed", "too_many"),
     ("limit", "too_many"),
@@ -129,13 +129,13 @@ _BY_WORD: tuple[tuple[str, Refusal], ...] = (
 
 
 def _reason(status: int, answer: Any) -> Refusal:
-    """Amazon documents what its codes are for, but not each one's name: words in them decide where they must."""
+    """Map an error to a refusal. Amazon does not document all error codes, so keywords in them decide if need be."""
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status < HTTPStatus.BAD_REQUEST:
         return "away"
-    told = f"{answer.get('code')} {answer.get('message')}".lower() if isinstance(answer, dict) else ""
-    for word, reason in _BY_WORD:
-        if word in told:
+    message = f"{answer.get('code')} {answer.get('message')}".lower() if isinstance(answer, dict) else ""
+    for word, reason in _BY_KEYWORD:
+        if word in message:
             return reason
     return "no_permission" if status == HTTPStatus.FORBIDDEN else "bad_request"

@@ -1,4 +1,4 @@
-"""The session in Alexa's session attributes: written compactly, trusted only as far as it makes sense."""
+"""Store the session in Alexa's session attributes, and validate it when it comes back."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,24 +13,24 @@ KEY = "coach"
 
 _SLOWEST = 0.5
 _LONGEST_SECONDS = 3600.0
-"""Beyond these lies nothing that the coach ever writes."""
+"""Limits of valid values: slowest pace, and longest time in seconds."""
 
-# One string: the SDK copies attributes deeply, and a string is copied for nothing.
+# A single string: the SDK deep-copies attributes, which costs nothing for a string.
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Session).decode
 
 
 def dump(session: Session) -> dict[str, Any]:
-    """The attributes to send back."""
+    """Return the session attributes of a session."""
     return {KEY: _encode(session).decode()}
 
 
 def load(attributes: Mapping[str, Any] | None, content: Content) -> Session:
     """
-    The session of the attributes that came back; a new one where there is none of ours.
+    Return the session in session attributes; a new one if they contain none.
 
     Raises:
-        SessionError: It is ours but broken, or speaks of content that no longer exists.
+        SessionError: It is malformed, or refers to content that no longer exists.
     """
     raw = (attributes or {}).get(KEY)
     if raw is None:
@@ -38,13 +38,13 @@ def load(attributes: Mapping[str, Any] | None, content: Content) -> Session:
     try:
         session = _decode(raw)
     except (msgspec.DecodeError, TypeError, UnicodeError, RecursionError) as error:
-        raise SessionError(f"The session attributes don't fit: {error}") from None
-    if not (_names_what_there_is(session, content) and _can_go_on(session, content)):
-        raise SessionError("The session attributes name what this content does not have.")
+        raise SessionError(f"The session attributes are malformed: {error}") from None
+    if not (_refers_to_known_content(session, content) and _is_consistent(session, content)):
+        raise SessionError("The session attributes refer to content that no longer exists, or hold impossible values.")
     return session
 
 
-def _names_what_there_is(session: Session, content: Content) -> bool:
+def _refers_to_known_content(session: Session, content: Content) -> bool:
     turn = session.turn
     holds = [*turn.holds, *(place.hold for place in (session.guiding, session.resuming) if place)]
     return (
@@ -56,8 +56,8 @@ def _names_what_there_is(session: Session, content: Content) -> bool:
     )
 
 
-def _can_go_on(session: Session, content: Content) -> bool:
-    """Whether something was asked, of what there is, and no number is beyond what the coach ever writes."""
+def _is_consistent(session: Session, content: Content) -> bool:
+    """Return whether the session's fields fit together, and no number is out of range."""
     turn, guiding = session.turn, session.guiding
     lengths = [hold.seconds for hold in turn.holds]
     if guiding:
@@ -67,14 +67,14 @@ def _can_go_on(session: Session, content: Content) -> bool:
     return (
         (turn.awaiting is None or bool(turn.ask))
         and (turn.awaiting != "finding" or (bool(turn.asks) and turn.about in ("", *content.questions)))
-        and (not turn.about.startswith("more:") or _leads_on(turn.about, content))
+        and (not turn.about.startswith("more:") or _is_paragraph(turn.about, content))
         and _SLOWEST <= session.pace <= 1
         and all(0 <= seconds <= _LONGEST_SECONDS for seconds in lengths)
     )
 
 
-def _leads_on(about: str, content: Content) -> bool:
-    """Whether there is such a paragraph as `more:<kind>/<name>:<place>` names."""
+def _is_paragraph(about: str, content: Content) -> bool:
+    """Return whether the paragraph exists that `more:<kind>/<name>:<place>` refers to."""
     try:
         _, identity, place = about.split(":")
         kind, name = identity.split("/")

@@ -1,4 +1,4 @@
-"""Keep the public keys that Alexa signs with, by the address of their certificate chain."""
+"""Cache of the public keys that Alexa signs with, by the address of their certificate chain."""
 
 import ssl
 import threading
@@ -21,7 +21,7 @@ Check = Callable[[], object]
 MAX_KEPT_KEYS = 16
 KEEP_FOR = timedelta(hours=1)
 RETRY_AFTER = timedelta(minutes=1)
-"""The least time between two fetches of a known address."""
+"""Minimum time between two fetches of a known address."""
 
 
 class _Kept(Struct, frozen=True):
@@ -29,9 +29,9 @@ class _Kept(Struct, frozen=True):
 
     key: RSAPublicKey
     fresh_until: datetime
-    """After this moment the chain is fetched and validated again; meanwhile the key is used on."""
+    """After this time, the chain is fetched and validated again; the key stays in use meanwhile."""
     retry_at: datetime
-    """Before this moment a signature that doesn't fit causes no fetch."""
+    """Before this time, an invalid signature causes no fetch."""
     ends: datetime
     """The end of the certificate's validity."""
 
@@ -68,9 +68,9 @@ class SigningKeys:
 
     def replacement(self, url: str, old: RSAPublicKey, *, before_fetch: Check = lambda: None) -> RSAPublicKey | None:
         """
-        Return the key that has replaced another one at its address; None where none has, as far as is known.
+        Return the key that has replaced `old` at its address; None if none is known.
 
-        At most once a minute this fetches the chain, as anyone can send a signature that doesn't fit.
+        The chain is fetched at most once a minute, as any client can send an invalid signature.
 
         Raises:
             VerificationError: The chain at the address is no longer trusted.
@@ -82,7 +82,7 @@ class SigningKeys:
         return None if kept is None or kept.key == old else kept.key
 
     def _renewed(self, url: str, old: _Kept, before_fetch: Check) -> _Kept:
-        """Return the key that an address has now, or the old one while that can't be found out."""
+        """Return the current key of an address, or the old one if it can't be fetched now."""
         before_fetch()
         try:
             return self._limits.fetch(url, lambda: self._load(url, old), known=True, patient=False)
@@ -111,7 +111,7 @@ class SigningKeys:
                 self._limits.refuse(url, AWAY_SECONDS if away else REFUSED_SECONDS)
             if isinstance(error, VerificationError):
                 raise
-            # Any failure, from DNS to DER, means the same: not trusted.
+            # Any failure, from DNS to DER, means that the chain is not trusted.
             raise VerificationError(f"The certificate chain can't be trusted ({type(error).__name__}).") from error
         new = _Kept(key, fresh_until=min(ends, now + KEEP_FOR), retry_at=now + RETRY_AFTER, ends=ends)
         self._keep(url, new)
@@ -126,7 +126,7 @@ class SigningKeys:
 
 
 def _is_away(error: BaseException | None) -> bool:
-    """Return whether the server can't be reached now, which says nothing against its earlier answers."""
+    """Return whether an error means that the server is unavailable; then an earlier key stays valid."""
     # urllib's `HTTPError`, which another fetch may raise, is an OSError with a code: that server was reached.
     return (
         isinstance(error, OSError)

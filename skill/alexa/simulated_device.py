@@ -1,8 +1,8 @@
 """
-A pretend Alexa device: hears words, makes real request envelopes, and keeps what a device keeps between turns.
+Simulated Alexa device: converts utterances to request envelopes, and keeps the device's state between turns.
 
-The terminal, the simulator page and the transcripts talk through it. Each turn goes through the same SDK and the same
-response as one that came over HTTP.
+Used by the terminal, the simulator page and the transcripts. Each turn passes through the same SDK and handler as a
+request over HTTP.
 """
 
 import re
@@ -29,15 +29,15 @@ ONE_SHOTS = ("ask cramp coach to ", "ask cramp coach ", "tell cramp coach to ", 
 
 Json = dict[str, Any]
 
-_WITHOUT_WORDS = frozenset("Yes No NotSure".split())
-"""Intents that say all by their name."""
+_NAME_ONLY_INTENTS = frozenset("Yes No NotSure".split())
+"""Intents whose name is their whole meaning."""
 
 _YES = re.compile(r"\b(yes|yeah|yep|yup|sure|okay|ok|approve|allow|of course|go ahead)\b")
 _NO = re.compile(r"\b(no|nope|not|never|don'?t|deny|decline)\b")
 
 
 class Device:
-    """One device of one person. It is not shared between threads."""
+    """One device of one user. Not thread-safe."""
 
     def __init__(
         self,
@@ -52,10 +52,17 @@ class Device:
         services: tuple[str, str] = ("https://api.amazonalexa.com", ""),
     ) -> None:
         """
-        Set a device up; nothing has been said yet.
+        Set up a device without a session.
 
-        `declared` tells each intent's slots and their types, as the interaction model does. `services` are the address
-        and the token for timers and reminders; without a token there are none.
+        Args:
+            skill: The skill to call.
+            declared: Each intent's slots with their types, as in the interaction model.
+            locale: Language and country.
+            kind: Kind of device.
+            skill_id: The skill's id in requests.
+            user: The user's id, without prefix.
+            clock: Returns the time in seconds since 1970.
+            services: URL and token of Alexa's services; without a token, timers and reminders are not available.
         """
         self._skill = skill
         self._declared = declared
@@ -75,11 +82,11 @@ class Device:
         """The last request and response, as they would go over the wire."""
 
     def new(self) -> None:
-        """Begin a fresh session."""
+        """Start a new session with the next turn."""
         self._open = False
 
     def be(self, user: str) -> None:
-        """Somebody else speaks, in a fresh session."""
+        """Switch the user, and start a new session with the next turn."""
         self._user = user
         self._open = False
 
@@ -92,7 +99,7 @@ class Device:
         return self._clock() + self._shift
 
     def say(self, words: str) -> Json:
-        """One utterance and what comes of it, as `cramp-coach talk --json` prints it; empty words are silence."""
+        """Take a turn with an utterance (empty: silence); return its record, as `cramp-coach talk --json` prints it."""
         text = " ".join(words.split())
         if not text:
             return self._silence()
@@ -109,25 +116,25 @@ class Device:
         return self._turn(words, name, {"type": "IntentRequest", "dialogState": "STARTED", "intent": intent})
 
     def press(self, name: str) -> Json:
-        """Press a button of the screen."""
+        """Take a turn with a press of a button on the screen."""
         event = {"type": "Alexa.Presentation.APL.UserEvent", "token": "coach", "arguments": [name], "source": {}}
         return self._turn(f"/press {name}", None, event)
 
     @property
     def asked(self) -> str | None:
-        """The permission that Alexa asks for at this moment; None if she asks for none."""
+        """The permission that Alexa is asking for; None if there is none."""
         for it in (self.last_exchange[1].get("response") or {}).get("directives") or ():
             if it["type"] == "Connections.SendRequest" and it["name"] == "AskFor":
                 return str(it["payload"]["permissionScopes"][0]["permissionScope"])
         return None
 
     def allow(self, words: str, scope: str, granted: set[str]) -> Json:
-        """Answer Alexa's question; she takes a yes or a no, and all else as no answer."""
+        """Take a turn with the answer to Alexa's question for a permission: yes, no, or else no answer."""
         heard = words.lower().replace("’", "'")
         status = "DENIED" if _NO.search(heard) else "ACCEPTED" if _YES.search(heard) else "NOT_ANSWERED"
         if status == "ACCEPTED":
             granted.add(scope)
-        # The session waits while Alexa speaks.
+        # Alexa keeps the session open while she asks.
         self._open = True
         payload = {"permissionScopes": [{"permissionScope": scope}], "status": status, "isCardThrown": False}
         request = {
@@ -141,7 +148,7 @@ class Device:
 
     def _silence(self) -> Json:
         if self._open and not self._silent_once:
-            # Nobody asks the skill now: the device plays what it was given.
+            # The device plays the reprompt by itself, without a request to the skill.
             self._silent_once = True
             before = _turn_of(self._attributes)
             said = {"ssml": self._reprompt, "reprompt": plain(self._reprompt), "directives": []}
@@ -158,16 +165,16 @@ class Device:
 
     def _intent(self, text: str) -> tuple[str, Json]:
         """
-        Return Alexa's name of what was meant, and the intent that she would send for it.
+        Return the name of the intent that was meant, and the intent object that Alexa would send for it.
 
-        What an intent has no slot for, Alexa delivers at best in the free text behind a carrier phrase; so do we.
+        Alexa delivers words that an intent has no slot for only as free text behind a carrier phrase; so does this.
         """
         session = _session_of(self._attributes) if self._open else Session()
         heard = turn.hear_in(session, text, self._locale)
         name = sent = alexa_name(heard.intent)
         values = dict(heard.slots)
-        told = heard.findings or heard.theirs or heard.answer or heard.of == "other"
-        if told and heard.intent not in _WITHOUT_WORDS:
+        reported = heard.findings or heard.theirs or heard.answer or heard.of == "other"
+        if reported and heard.intent not in _NAME_ONLY_INTENTS:
             sent = "DescribeSymptomIntent"
             values = {"symptom": text}
         declared = self._declared.get(sent, {})
@@ -242,7 +249,7 @@ def _session_of(attributes: Json) -> Session:
 
 
 def _turn_of(attributes: Json) -> Json:
-    """Return what the last reply asked, advised and guided; each hold with the second at which it begins."""
+    """Return what the last reply asked, advised and guided; each hold with its start in seconds."""
     state = attributes.get(KEY)
     session: Json = msgspec.json.decode(state) if state else {}
     turn: Json = session.get("turn") or {}
@@ -256,7 +263,7 @@ def _turn_of(attributes: Json) -> Json:
 
 
 def _slot(name: str, value: str | None, words: str, kind: str) -> Json:
-    """A slot as Alexa sends it; one of ours carries the id that it resolves to."""
+    """Return a slot as Alexa sends it; a custom slot type carries the id that the words resolve to."""
     slot: Json = {"name": name, "confirmationStatus": "NONE", "source": "USER"}
     if value is None:
         return slot

@@ -1,8 +1,8 @@
 """
-What Alexa heard in a slot: the words, wherever she put them, and the id of ours that they resolved to.
+Read slot values of a request: the words, and the id that they resolved to (entity resolution).
 
-The words stand in `value`, in `slotValue` (one, or a list of several), or in `interpretedValue`; on follow-ups often in
-`slotValue` alone. A custom slot is no enumeration: words that are none of its values come with `ER_SUCCESS_NO_MATCH`.
+The words are in `value`, in `slotValue` (one or a list), or in `interpretedValue`; in follow-ups often in `slotValue`
+alone. A custom slot type is not an enumeration: words outside of its values arrive with `ER_SUCCESS_NO_MATCH`.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ class Given(NamedTuple):
 
     words: str
     id: str | None = None
-    """The id of ours that Alexa matched; None where the words match nothing of ours."""
+    """Id that the words resolved to; None if they matched no value of the slot type."""
 
 
 def given(slot: Slot | None) -> list[Given]:
-    """Return the values that came in a slot, in order; none where nothing was said in it."""
+    """Return the distinct values of a slot, in order; empty if it was not filled."""
     found = [value for value in _values(slot) if value.words.strip() or value.id]
     return list(dict.fromkeys(found))
 
@@ -52,7 +52,7 @@ def _inner(value: Any) -> Iterator[Given]:
 
 
 def _resolved(value: Any) -> str | None:
-    """Return the id that Alexa matched; a status that the SDK does not know counts as no match."""
+    """Return the id of the first match; a status that the SDK does not know counts as no match."""
     resolutions = getattr(value, "resolutions", None)
     for authority in (getattr(resolutions, "resolutions_per_authority", None) if resolutions else None) or ():
         status = getattr(authority, "status", None)

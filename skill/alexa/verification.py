@@ -22,7 +22,7 @@ from skill.alexa.signing_keys import Check, SigningKeys
 from skill.errors import VerificationError
 
 _TOLERANCE = timedelta(milliseconds=MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS)
-# Skill events are sent again for up to an hour, with the time of the first try.
+# Skill events are retried for up to an hour, with the timestamp of the first attempt.
 _SKILL_EVENT_TOLERANCE = timedelta(milliseconds=MAX_SKILL_EVENT_TOLERANCE_IN_MILLIS)
 _SIGNATURE_BYTES = 256
 """Alexa signs with RSA keys of 2048 bits."""
@@ -31,7 +31,7 @@ _HASH = SHA256()
 
 
 class Headers(Protocol):
-    """What is used of a request's headers: Flask's, or a plain dict."""
+    """The part of a request's headers that is used: Flask's, or a plain dict."""
 
     def get(self, name: str, /) -> str | None:
         """Return a header's value, or None."""
@@ -48,7 +48,7 @@ class SignatureVerifier:
 
     def check(self, headers: Headers, body: bytes, *, before_fetch: Check = lambda: None) -> None:
         """
-        Verify that Alexa has signed a body.
+        Verify that Alexa has signed the body of a request.
 
         `before_fetch` raises where the request can be refused without its key. It is called before any certificate
         is fetched, and not at all if the key is known.
@@ -59,11 +59,11 @@ class SignatureVerifier:
         signature = _signature(_header(headers, SIGNATURE_HEADER))
         url = _header(headers, SIGNATURE_CERT_CHAIN_URL_HEADER)
         key = self._keys.at(url, before_fetch=before_fetch)
-        if _fits(signature, body, key):
+        if _is_valid(signature, body, key):
             return
         newer = self._keys.replacement(url, key, before_fetch=before_fetch)
-        if newer is None or not _fits(signature, body, newer):
-            raise VerificationError("The signature does not fit the body.")
+        if newer is None or not _is_valid(signature, body, newer):
+            raise VerificationError("The signature is not valid for the body.")
 
 
 def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:
@@ -81,7 +81,7 @@ def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:
     except (TypeError, ValueError, OverflowError) as error:
         raise VerificationError("The timestamp is missing or malformed.") from error
     if abs(late) > tolerance:
-        # A replayed request, or this machine's clock is wrong: the operator has to know.
+        # Either a replayed request, or this machine's clock is wrong, which the operator needs to see in the log.
         side = "behind" if late > timedelta(0) else "ahead of"
         raise VerificationError(
             f"The timestamp is too far from now: {abs(late).total_seconds():.0f} seconds {side} this machine's clock."
@@ -108,7 +108,7 @@ def _signature(header: str) -> bytes:
     return signature
 
 
-def _fits(signature: bytes, body: bytes, key: RSAPublicKey) -> bool:
+def _is_valid(signature: bytes, body: bytes, key: RSAPublicKey) -> bool:
     try:
         key.verify(signature, body, _PADDING, _HASH)
     except InvalidSignature:

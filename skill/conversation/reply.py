@@ -1,4 +1,4 @@
-"""What the coach answers: words and guided stretches, not yet sound."""
+"""Reply of the dialogue: text and a guided hold, which skill/speech renders."""
 
 from typing import Literal
 
@@ -10,11 +10,11 @@ Manner = Literal["question", "guide", "emergency", "care", "explanation", "goodb
 
 
 class Forget(Struct, frozen=True):
-    """A request to erase everything that is kept of this person."""
+    """Request to erase everything that is stored of the user."""
 
 
 class Tell(Struct, frozen=True):
-    """A request to tell what is remembered of this person."""
+    """Request to recall what is remembered of the user."""
 
 
 class ListTimers(Struct, frozen=True):
@@ -31,37 +31,37 @@ class CancelTimers(Struct, frozen=True):
 
 
 class ListReminders(Struct, frozen=True):
-    """A request for the reminders that will ring."""
+    """Request for the pending reminders."""
 
 
 class CancelReminders(Struct, frozen=True):
-    """A request to cancel all reminders of ours."""
+    """Request to cancel all reminders that the skill has set."""
 
 
 Request = Forget | Tell | SetTimer | ListTimers | CancelTimers | SetReminder | ListReminders | CancelReminders
-"""What only the platform can do."""
+"""Something that the dialogue can't do itself: the memory or the platform does it (see skill/turn.py)."""
 
 
 class Reply(Struct, frozen=True):
-    """One answer; the session in it is the next turn's."""
+    """Reply to one event; its session is that of the next turn."""
 
     session: Session
     manner: Manner
     say: str = ""
     """Spoken first."""
     guide: Hold | None = None
-    """Then this hold is guided."""
+    """Hold that is guided after `say`."""
     brief: bool = False
-    """Without its instructions: the person is in the position already."""
+    """Leave out the hold's instructions, as the user is in position already."""
     silence: float = 0.0
-    """Seconds of silence before the last words."""
+    """Seconds of silence before `ask`."""
     ask: str = ""
-    """Spoken last; a question whenever the session stays open."""
+    """Spoken last; a question if the session stays open."""
     reprompt: str = ""
     """Spoken by the device after silence."""
     open: bool = False
-    """The microphone opens and the session stays."""
+    """Whether the session stays open and the device listens."""
     request: Request | None = None
-    """Something for the platform to do first; its outcome comes back as an event, and that reply is spoken."""
+    """Performed before anything is spoken; its outcome is an event, and the reply to that event is spoken instead."""
     consent: Literal["timers", "reminders"] | None = None
-    """Permission that the platform is to ask for, in words of its own; nothing else is said."""
+    """Permission for which the platform asks in its own words; nothing else is spoken."""

@@ -1,4 +1,4 @@
-"""Explanations: one breath at a time, each ending in an offer."""
+"""Explain topics, conditions and remedies: one paragraph per turn, each followed by an offer."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ _OF_A_TWITCH: dict[tuple[str, str | None], tuple[str, str | None]] = {
 
 
 def find(composer: Composer, intent: str, slot: str | None) -> str | None:
-    """The id (`kind/name`) of what explains this; None if nothing does."""
+    """Return the id (`kind/name`) of the explanation for an intent and slot value; None if there is none."""
     content = composer.content
     if intent == "AskCondition" and slot in content.conditions:
         return f"conditions/{slot}"
@@ -53,13 +53,13 @@ def explained(content: Content, identity: str) -> Explained:
 
 
 def meanwhile(composer: Composer, identity: str | None) -> str:
-    """Take up in one sentence what was asked or feared, where the safety questions come first."""
+    """Return one sentence that takes up a question or a fear before the safety questions."""
     own = explained(composer.content, identity).meanwhile if identity else ""
     return composer.fill(own) if own else composer.line("question_waits")
 
 
 def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = "") -> Reply:
-    """Speak one paragraph; offer the next, or a stretch after the last."""
+    """Return the reply with one paragraph and the offer of the next, or of a stretch after the last."""
     parts = explained(composer.content, identity).parts
     text = f"{lead} {composer.fill(parts[place].say)}".strip()
     more = place + 1 < len(parts)
@@ -75,6 +75,6 @@ def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = ""
 
 
 def tell_more(composer: Composer, about: str) -> Reply:
-    """Go on with `more:<id>:<place>`."""
+    """Return the reply with the next paragraph, from the session's `more:<id>:<place>`."""
     _, identity, place = about.split(":")
     return explain(composer, identity, int(place))

@@ -1,4 +1,4 @@
-"""Read times of day as people say them."""
+"""Parse spoken times of day, such as "quarter past nine at night"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,11 +21,11 @@ _DAY = (
     ("in", "the", "morning"), ("in", "the", "afternoon"), ("in", "the", "evening"), ("at", "night"), ("tonight",),
     ("this", "morning"), ("this", "afternoon"), ("this", "evening"),
 )  # fmt: skip
-"""What may follow a clock time and belongs to it."""
+"""Phrases for a part of the day that may follow a clock time."""
 
 
 def spans(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where times of day stand: each by itself and with what follows it, "nine" and "nine in the morning"."""
+    """Yield the word ranges of times of day, without and with the part of the day: "nine", "nine in the morning"."""
     for at, word in enumerate(plain):
         if word in _NAMED or word in _PARTS:
             yield at, at + 1
@@ -41,7 +41,7 @@ def spans(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def time(text: str) -> str | None:
-    """Return a time of day: "21:15" for "quarter past nine at night", "morning" for "in the morning"."""
+    """Return the time of day in a text: "21:15" for "quarter past nine at night", "morning" for "in the morning"."""
     spoken = " ".join(word for word in words(text) if word != "oclock")
     plain = re.sub(r"\b([ap]) m\b", r"\1m", spoken).split()
     for at, word in enumerate(plain):
@@ -54,7 +54,7 @@ def time(text: str) -> str | None:
 
 
 def _clock_at(plain: list[str], at: int) -> tuple[int, int, int] | None:
-    """Hour, minute and where the clock time ends."""
+    """Return hour, minute and the end of a clock time that begins at a word; None if none does."""
     written = re.fullmatch(r"(\d{1,2}):(\d{2})", plain[at])
     if written:
         return _valid(int(written[1]), int(written[2]), at + 1)
@@ -73,7 +73,7 @@ def _clock_at(plain: list[str], at: int) -> tuple[int, int, int] | None:
 
 
 def _spoken_clock(plain: list[str], at: int) -> tuple[int, int, int] | None:
-    """ "nine", "nine thirty", "nine oh five"."""
+    """Parse a clock time without "past" or "to": "nine", "nine thirty", "nine oh five"."""
     hour, after = ONES.get(plain[at]), at + 1
     if hour is None and plain[at].isdecimal():
         hour = int(plain[at])
@@ -95,7 +95,7 @@ def _valid(hour: int, minute: int, end: int) -> tuple[int, int, int] | None:
 
 
 def _is_length(plain: list[str], at: int) -> bool:
-    """Whether the number just read counts something ("nine minutes") instead of naming an hour."""
+    """Return whether the number before a word counts a unit ("nine minutes") instead of naming an hour."""
     return bool(plain[at : at + 1]) and (plain[at] in UNITS or plain[at].removesuffix("s") in UNITS | {"time": 0})
 
 
@@ -106,7 +106,7 @@ def _day_or_night(hour: int, minute: int, plain: list[str]) -> str:
     if late and not early and 1 <= hour < 12 and not (said & {"night"} and hour < 5):
         hour += 12
     elif not early and not late and 1 <= hour <= 6:
-        hour += 12  # Nobody asks to be reminded at three in the night without saying so.
+        hour += 12  # Without further words, "three" means the afternoon.
     elif early and hour == 12:
         hour = 0
     return f"{hour:02d}:{minute:02d}"

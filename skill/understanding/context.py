@@ -1,4 +1,4 @@
-"""What the coach has just asked decides how a short reply is meant."""
+"""Interpret an utterance in its context: short replies to the coach's question, and what its findings suggest."""
 
 from collections.abc import Mapping, Sequence
 
@@ -37,14 +37,14 @@ _WORDS = read_lists("en/context.yaml", _Words)
 REPLIES = {
     "GiveSide": "side", "GivePosture": "posture", "GiveKind": "kind", "Ready": "ready",
 }  # fmt: skip
-"""Intents that answer one question of the coach, and what it awaits then."""
+"""Intent -> the question (`awaiting`) that it answers."""
 
 _WORSE = frozenset("worse sharper stronger".split())
 _SAME = frozenset("same nothing unchanged".split())
 
 
 def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
-    """The intent of a short reply to what the coach asked; None: it is no such reply."""
+    """Return the intent of a short reply to the coach's question; None if it is not one."""
     said = set(plain)
     if awaiting == "side" and len(plain) <= 8 and numbers.side(" ".join(plain)):
         return "GiveSide"
@@ -69,7 +69,7 @@ def _is_with_grown_up(said: set[str]) -> str | None:
 
 
 def takes_back(plain: Sequence[str]) -> bool:
-    """Return whether words take the last answer back: "I misheard", "no wait, I meant no", "that was wrong"."""
+    """Return whether words retract the last answer: "I misheard", "no wait, I meant no", "that was wrong"."""
     said = " ".join(plain)
     return any(f" {cue} " in f" {said} " for cue in _WORDS.takes_back) or (
         tuple(plain[-2:]) in _WORDS.meant
@@ -103,7 +103,7 @@ def _did_help(plain: Sequence[str], said: set[str]) -> str | None:
 
 
 def asks(plain: Sequence[str]) -> bool:
-    """Whether words ask for something rather than tell."""
+    """Return whether words are a question or a request, not a statement."""
     return (
         bool(set(plain[:3]) & _WORDS.asking - _WORDS.aux)
         or plain[0] in _WORDS.aux
@@ -113,7 +113,7 @@ def asks(plain: Sequence[str]) -> bool:
 
 
 def _named_leanings(plain: Sequence[str], named: Mapping[str, str]) -> dict[str, float]:
-    """What a remedy, a condition or a stretch that is named speaks for."""
+    """Return the intents that a mentioned remedy, condition or stretch suggests, each with a weight."""
     lean: dict[str, float] = {}
     said = set(plain[:3])
     if "Remedy" in named and said & _WORDS.asking - {"set", "start", "tell", "remind", "when"}:
@@ -130,7 +130,7 @@ def _named_leanings(plain: Sequence[str], named: Mapping[str, str]) -> dict[str,
 def leanings(
     plain: Sequence[str], found: Mapping[str, Answer], named: Mapping[str, str], *, answered: bool
 ) -> dict[str, float]:
-    """How far what is told or named, rather than how it is said, speaks for an intent."""
+    """Return bonuses for the classifier's scores by intent, which follow from findings and named things."""
     lean = _named_leanings(plain, named)
     said, said_all = set(plain[:3]), set(plain)
     asking = asks(plain)
@@ -148,7 +148,7 @@ def leanings(
         lean["AskPrevention"] = 0.3
     told = [name for name in found if not name.startswith(("site_", "side_")) and name not in _MAIN]
     if _WORSE_WITH & found.keys() and {"when", "whenever", "if"} & said_all and not asking:
-        lean["ItHurtsMore"] = -0.3  # What makes it worse is told; nobody is in a stretch that hurts.
+        lean["ItHurtsMore"] = -0.3  # It describes a symptom, not pain during a stretch.
     if told and not asking and not lean.keys() & {"StartStretch", "AskCauses", "AskPrevention"}:
         lean["DescribeSymptom"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if answered else 0.0)
     return lean

@@ -1,4 +1,4 @@
-"""The words and phrases that change what the words around them mean."""
+"""Cue words of the context rules: negation, contrast, retraction and past (word lists only, as in ConText)."""
 
 from msgspec import Struct
 

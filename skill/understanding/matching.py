@@ -1,4 +1,4 @@
-"""Fits one compiled pattern to the units of a text: the innermost loops of understanding."""
+"""Match one compiled pattern against the units of a text; the innermost loops of the understanding."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from typing import Generic, TypeVar
 from skill.understanding.cues import CUES
 
 GAP = 5
-"""How many words `...` may skip."""
+"""Maximum number of words that `...` skips."""
 
 LEASH = 12
-"""How many words may stand between two parts that `&` joins: further apart they tell of different things."""
+"""Maximum number of words between two parts joined by `&`; further apart, they are unrelated."""
 
 
 Key = TypeVar("Key")
@@ -27,7 +27,7 @@ Units = list[dict[int, list[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[Key]):
-    """One place where a pattern was found."""
+    """One match of a pattern."""
 
     key: Key
     literals: int
@@ -40,7 +40,7 @@ class Match(Generic[Key]):
 
 @dataclass(frozen=True, slots=True)
 class Compiled(Generic[Key]):
-    """One pattern, ready to be fitted."""
+    """A compiled pattern."""
 
     key: Key
     parts: tuple[tuple[Element, ...], ...]
@@ -69,7 +69,7 @@ def matches(
 
 
 def _joined(first: _Fit, others: Sequence[Sequence[_Fit]]) -> _Fit | None:
-    """Join the first part with the nearest place of every other part; None where one is too far away."""
+    """Join the first part with the nearest match of every other part; None if one of them is too far away."""
     start, end, named = first
     for places in others:
         near = min(places, key=lambda fit: max(fit[0] - end, start - fit[1]))

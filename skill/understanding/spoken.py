@@ -1,4 +1,4 @@
-"""What the bare words of a reply are: a yes, a no, a doubt, a question back, or the beginning of something else."""
+"""Parse the words of a reply: a plain yes, no or not sure, a hedge, or a question back."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -10,14 +10,14 @@ from skill.understanding.words_of_reply import REPLY
 
 
 class Lead(NamedTuple):
-    """An answer with which words begin, and where the words behind it begin."""
+    """An answer at the beginning of a reply, and the index of the first word after it."""
 
     answer: Answer
     end: int
 
 
 def by_itself(said: Sequence[str]) -> Answer | None:
-    """Return the yes, no or not sure that words are by themselves, with nothing but small words around it."""
+    """Return the answer if a reply consists only of it and small words; otherwise None."""
     for begin, end in reversed(list(attempts(said))):
         first = lead(said, begin, end)
         if first and set(said[first.end : end]) <= words.SMALL:
@@ -44,7 +44,7 @@ def apart(said: Sequence[str]) -> Sequence[str]:
 
 
 def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
-    """Return the answer with which words begin; a "no" that belongs to a noun ("no feeling") is none."""
+    """Return the answer at the beginning of a range of words; a "no" before a noun ("no feeling") is none."""
     while not (found := _phrase(said, begin, end)) and begin < end and said[begin] in REPLY.fillers:
         begin += 1
     if found:
@@ -69,7 +69,7 @@ def attempts(said: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _phrase(said: Sequence[str], begin: int, end: int) -> Lead | None:
-    """Return the longest phrase with which words begin that is an answer by itself."""
+    """Return the longest phrase at the beginning of a range of words that is an answer by itself."""
     found = [
         Lead(answer, begin + len(phrase))
         for answer, phrase in words.BY_FIRST_WORD.get(said[begin] if begin < end else "", ())
@@ -104,7 +104,7 @@ def hedges(rest: Sequence[str]) -> bool:
 
 
 def is_unsure(rest: Sequence[str]) -> bool:
-    """Return whether words hold a doubt: "I think so, but I'm not sure"."""
+    """Return whether words express doubt: "I think so, but I'm not sure"."""
     return holds(rest, 0, len(rest), REPLY.unsure)
 
 

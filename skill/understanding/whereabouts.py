@@ -1,4 +1,4 @@
-"""Find where the speaker is, as far as they say it: in bed, on the floor, in a chair, in a car, on their feet."""
+"""Find where the user says they are: in bed, on the floor, in a chair, in a car, or standing."""
 
 from collections.abc import Mapping, Sequence
 
@@ -30,7 +30,7 @@ _REACH = 6
 
 
 def where(text: str) -> Where | None:
-    """Return where the speaker is now; None if they don't say so."""
+    """Return where the user is now; None if the text does not say so."""
     said = tokens(text)
     return next((place for at in range(len(said)) if (place := _place(said, at))), None)
 

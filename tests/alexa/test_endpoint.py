@@ -159,7 +159,7 @@ def test_a_signed_request_of_another_time_or_skill_is_refused(endpoint, body):
 def test_nothing_is_parsed_before_the_signature_fits_a_known_key(endpoint):
     answered(endpoint, envelope())
 
-    with pytest.raises(VerificationError, match="does not fit"):
+    with pytest.raises(VerificationError, match="is not valid for the body"):
         endpoint.answer(headers_for(b"{}"), b"not json")
 
 
