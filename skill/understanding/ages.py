@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from skill.understanding import cues
+from skill.understanding import context_words
 from skill.understanding.normalise import STOPS, tokens
 from skill.understanding.numbers import Number, numbers
 
@@ -58,7 +58,7 @@ def alone(said: Sequence[str]) -> int | None:
 
 _AROUND_AGE = (
     STOPS
-    | cues.NEAR_ONES
+    | context_words.NEAR_ONES
     | frozenset(
         "i am is only just about nearly almost year years yr yrs old my our the a an aged well and half okay in by way "
         "already".split()
@@ -82,7 +82,7 @@ def _is_age(said: Sequence[str], number: Number) -> bool:
         return True
     plain = not after or (after[0] in _AFTER and after[0] not in {"year", "years", "yr", "yrs"})
     small = [word for word in said[max(0, number.start - 3) : number.start] if word not in {"only", "just", "about"}]
-    stated = len(small) > 1 and small[-1] in {"am", "is"} and (small[-2] in cues.NEAR_ONES | {"i", "who"})
+    stated = len(small) > 1 and small[-1] in {"am", "is"} and (small[-2] in context_words.NEAR_ONES | {"i", "who"})
     return plain and stated
 
 
@@ -93,5 +93,5 @@ def _is_mine(said: Sequence[str], at: int) -> bool:
         return False  # "My eight year old."
     if "am" in before:
         return True
-    named = {word.removesuffix("s") for word in before} & (cues.PEOPLE | cues.NEAR_ONES | {"who"})
+    named = {word.removesuffix("s") for word in before} & (context_words.PEOPLE | context_words.NEAR_ONES | {"who"})
     return not named and not {"he", "she", "his", "her"} & set(said[:at])

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from skill.content.models import Content
-from skill.understanding import sounds
+from skill.understanding import phonetics
+from skill.understanding.alarms import AlarmReader
 from skill.understanding.classify import ELSEWHERE, Classifier, Counts, count
-from skill.understanding.crisis import AlarmReader
 from skill.understanding.features import Features
 from skill.understanding.files import read
 from skill.understanding.normalise import words
@@ -111,7 +111,7 @@ def _sounds(examples: Sequence[Example]) -> dict[str, list[str]]:
     """What short phrases sound like."""
     found: dict[str, list[str]] = defaultdict(list)
     for plain, intent in examples:
-        if len(plain) <= _SHORT and intent != ELSEWHERE and len(sound := sounds.of(plain)) >= sounds.LEAST - 1:
+        if len(plain) <= _SHORT and intent != ELSEWHERE and len(sound := phonetics.of(plain)) >= phonetics.LEAST - 1:
             found[sound].append(" ".join(plain))
     return dict(found)
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import answers, past, scopes, shades
-from skill.understanding.answers import FindingKey, Kind
-from skill.understanding.cues import CUES
-from skill.understanding.derived import derived, placed
+from skill.understanding import assertion, modality, past, scopes
+from skill.understanding.assertion import FindingKey, Kind
+from skill.understanding.context_words import CUES
 from skill.understanding.files import read
-from skill.understanding.kinds import KINDS
+from skill.understanding.finding_traits import KINDS
+from skill.understanding.from_numbers import derived, placed
 from skill.understanding.matching import Match
 from skill.understanding.normalise import bases
 from skill.understanding.patterns import Patterns, Spec, Table, compiled
@@ -113,7 +113,7 @@ class FindingsReader:
         hidden = [mention for mention, kind in across if kind == "never"]
         found: dict[str, Answer] = {}
         told = self._in_turn(said, runs, mentions, questions=questions)
-        old = shades.old_story(said)
+        old = modality.old_story(said)
         news = sum(1 << at for at in range(len(said)) if _tells_news(told, at))
         if any(mention.finding in KINDS.complaints and mention.literals & old & ~news for mention in told):
             old = 0  # It is the pain that is old: "a bad back for years wet myself in bed".
@@ -151,7 +151,7 @@ class FindingsReader:
             if run[-1] != "asked":  # "They asked" stands between a question and its answer.
                 asked, earlier = len(mentions), run
             mentions = _revised(mentions, last, about, run, after=said[begin - 1] if begin else "")
-            if shades.is_news(before, run):
+            if modality.is_news(before, run):
                 mentions = mentions[:last] + [_turned(mention, "no", "yes") for mention in mentions[last:]]
             last, about, before = len(mentions), begin + scopes.clauses(run)[-1][0], run
             if begin and (first := scopes.correction(said, begin - 1)):
@@ -198,7 +198,7 @@ class FindingsReader:
         doubled = [(first, last + _BARE) for first, last in past.places(run, 0, len(run), CUES.double)]
         # A look-alike that is denied itself hides nothing: "I've lost weight without trying".
         never = [it for it in matches if it.key.kind == "never" and not scopes.reaching(around.denied, it)]
-        foreign_to_yes = shades.is_not_me(run)
+        foreign_to_yes = modality.is_not_me(run)
         mentions: list[Mention] = []
         for match in matches:
             if match.key.kind == "never" or (match.key.kind != "no" and any(_hides(other, match) for other in never)):
@@ -207,7 +207,7 @@ class FindingsReader:
                 continue  # "It's not that it doesn't hurt" denies no pain.
             if match.key.kind in _REPLIES:
                 continue
-            answer, foreign = answers.answer(match, around, run)
+            answer, foreign = assertion.answer(match, around, run)
             if answer:
                 told: Answer = "no" if foreign and foreign_to_yes else answer
                 mentions.append(
@@ -217,7 +217,7 @@ class FindingsReader:
                         match.literals << begin,
                         match.key.flag,
                         foreign=foreign,
-                        here=foreign and not foreign_to_yes and answers.is_here(match, around, run),
+                        here=foreign and not foreign_to_yes and assertion.is_here(match, around, run),
                         place=match.place,
                     )
                 )
@@ -287,7 +287,7 @@ def _revised(mentions: list[Mention], last: int, about: int, run: Sequence[str],
     The statement before it told the mentions from `last` on, and its last clause begins at the place `about`: of
     warning signs, "but it's gone" takes back only what stands there.
     """
-    if mentions and (after != "then" or shades.has_passed(run)) and shades.takes_back(run):
+    if mentions and (after != "then" or modality.has_passed(run)) and modality.takes_back(run):
         whole = {"all", "everything"} & set(run)
         mentions = [
             _over(mention) if whole or not mention.flag or mention.literals >> about else mention
@@ -295,13 +295,13 @@ def _revised(mentions: list[Mention], last: int, about: int, run: Sequence[str],
         ]
     if past.persists(run):
         mentions = [_turned(mention, "unknown", "yes") for mention in mentions]
-    if shades.turns_down(run):
+    if modality.turns_down(run):
         mentions = mentions[:last] + [_turned(mention, "unknown", "no") for mention in mentions[last:]]
-    if shades.leaves_open(run):
+    if modality.leaves_open(run):
         mentions = mentions[:last] + [replace(mention, answer="unknown") for mention in mentions[last:]]
-    if shades.takes_up(run):
+    if modality.takes_up(run):
         mentions = [_turned(mention, "no", "yes") for mention in mentions]
-    if shades.is_not_me(run):
+    if modality.is_not_me(run):
         mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
     return mentions
 

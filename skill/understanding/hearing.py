@@ -14,8 +14,8 @@ from msgspec.structs import asdict
 from skill.cache import cached
 from skill.content.loader import load
 from skill.content.models import Answer, Content
-from skill.understanding import ages, examples, findings, phrases, replies, shades, spoken, whereabouts
-from skill.understanding.crisis import Alarm, AlarmReader
+from skill.understanding import ages, examples, findings, modality, phrases, reply_answer, reply_kinds, whereabouts
+from skill.understanding.alarms import Alarm, AlarmReader
 from skill.understanding.examples import Examples
 from skill.understanding.findings import FindingsReader, Reading
 from skill.understanding.intents import CONTROLS, IntentFinder, Moment
@@ -121,8 +121,8 @@ class Listener:
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
         reading = Reading.of_nothing(tokens(text)) if control else self._read(text)
-        bare = spoken.by_itself(reading.said)
-        answered = replies.replied(reading, asks, self._names) if awaiting else replies.Replied(bare, {})
+        bare = reply_kinds.by_itself(reading.said)
+        answered = reply_answer.replied(reading, asks, self._names) if awaiting else reply_answer.Replied(bare, {})
         found = reading.findings | {
             name: answer for name, answer in answered.findings.items() if name not in reading.theirs
         }
@@ -183,7 +183,7 @@ class Listener:
             yield Evidence(mention.finding, mention.answer, words, *source)
 
     def _read(self, text: str) -> Reading:
-        return self._findings.read(spoken.apart(tokens(text)), questions="?" in text)
+        return self._findings.read(reply_kinds.apart(tokens(text)), questions="?" in text)
 
     def _is_flag(self, name: str) -> bool:
         finding = self._content.findings.get(name)
@@ -213,7 +213,7 @@ def _of_whom(
 ) -> Literal["me", "other"]:
     """Return whether an utterance is told of somebody else who is there, and not of the speaker too."""
     mine = flags or any(answer == "yes" and name not in theirs for name, answer in reading.findings.items())
-    return "other" if (theirs or alarm_of_other or shades.speaks_for(reading.said)) and not mine else "me"
+    return "other" if (theirs or alarm_of_other or modality.speaks_for(reading.said)) and not mine else "me"
 
 
 def _steps(

@@ -7,12 +7,12 @@ from typing import Literal
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import ages, context, gate, slots, sounds, stops, worries
+from skill.understanding import ages, phonetics, relevance, reply_context, slots, stops, worries
+from skill.understanding.alarms import Alarm
 from skill.understanding.classify import ELSEWHERE, Guess
-from skill.understanding.crisis import Alarm
 from skill.understanding.examples import Examples, Learned
 from skill.understanding.files import Words, read_lists
-from skill.understanding.kinds import KINDS
+from skill.understanding.finding_traits import KINDS
 from skill.understanding.normalise import STOPS, words
 from skill.understanding.phrases import Phrases
 
@@ -124,7 +124,7 @@ class Moment(Struct, frozen=True):
 def _tells_of_whom(moment: Moment) -> bool:
     """Return whether words tell for whom help is, or how old they are: "it's for my mom", "I'm eighty-two"."""
     elsewhere = "leg" in moment.said and "site_buttock" not in moment.found
-    asks = context.asks([word for word in moment.said if word not in STOPS])
+    asks = reply_context.asks([word for word in moment.said if word not in STOPS])
     ours = not moment.found or (bool(_OF_OURS & moment.found.keys()) and not elsewhere and not asks)
     return (moment.of == "other" and ours) or ages.told(moment.said).mine is not None
 
@@ -135,7 +135,7 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
         return "Child" if age < ages.GROWN_UP and moment.of == "me" else "DescribeSymptom"
     if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
         return "Stop"
-    return "TakeBack" if context.takes_back(plain) and "yes" not in moment.found.values() else None
+    return "TakeBack" if reply_context.takes_back(plain) and "yes" not in moment.found.values() else None
 
 
 def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
@@ -160,7 +160,7 @@ class IntentFinder:
         """Take the content, the phrases of the locale and what was worked out from both."""
         self._content = content
         self._phrases = phrases
-        self._elsewhere = gate.Elsewhere()
+        self._elsewhere = relevance.Elsewhere()
         self._learned = Learned.of(examples)
 
     def exact(self, text: str) -> str | None:
@@ -173,7 +173,7 @@ class IntentFinder:
             return {"symptom": text}
         if intent == "ReportRedFlag" and flags:
             return {"red_flag": flags[0]}
-        if intent == FALLBACK and gate.names_neighbour(words(text)):
+        if intent == FALLBACK and relevance.names_neighbour(words(text)):
             intent = "AskTopic"  # What fits a neighbouring muscle is said, though none of it is known.
         told = self._phrases.intents.get(intent)
         return slots.fill(told.slots, text, self._learned.finders) if told else {}
@@ -212,7 +212,7 @@ class IntentFinder:
     def _phrase(self, plain: Sequence[str], moment: Moment) -> str | None:
         """Return the intent of a phrase of ours, or of a short reply to what the coach awaits."""
         intent = (
-            context.intent_for(plain, moment.awaiting)
+            reply_context.intent_for(plain, moment.awaiting)
             or self._learned.exact.get(" ".join(plain))
             or self._learned.templates.intent(plain)
         )
@@ -256,14 +256,14 @@ class IntentFinder:
         """Whether an opening tells of the body first, whatever it asks: then the safety screen goes first."""
         if moment.awaiting is not None or len(plain) < _STORY_WORDS:
             return False
-        asked = context.asks(plain) or plain[0] in self._openings(intent)
+        asked = reply_context.asks(plain) or plain[0] in self._openings(intent)
         return bool(told & (KINDS.graver if asked else KINDS.hurts))
 
     def _is_told(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
         """Whether a guess is a question, or an answer to one, but the words only tell of the body."""
         if intent in _QUESTIONS:
             states = intent == "WhenToSeeDoctor" and plain[0] in _WORDS.subjects and _WORDS.doctors.isdisjoint(plain)
-            asks = context.asks(plain) or not _WORDS.question_words.isdisjoint(plain[-_SHORT // 2 :])
+            asks = reply_context.asks(plain) or not _WORDS.question_words.isdisjoint(plain[-_SHORT // 2 :])
             return not asks and (states or (bool(told) and not _WORDS.seeks & set(plain)))
         if intent == "DidHelp":
             more = bool(moment.found.keys() - {"painful_cramp", "severe"}) or len(plain) > _LONG
@@ -280,7 +280,7 @@ class IntentFinder:
         return {first for phrase in said for first in words(phrase)[:1]} - _WORDS.subjects
 
     def _classified(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float]:
-        if gate.closed(plain, moment.found) and not self._asks_of_condition(plain):
+        if relevance.closed(plain, moment.found) and not self._asks_of_condition(plain):
             return FALLBACK, 0.0
         sounding = self._sounding(plain)
         named, meant = self._named(plain)
@@ -288,15 +288,15 @@ class IntentFinder:
             intent = self._learned.exact.get(" ".join(meant)) or self._learned.templates.intent(meant)
             if intent and intent not in _NEVER_GUESSED:
                 return intent, _PUT_RIGHT
-        lean = context.leanings(meant, moment.found, named, answered=moment.answer is not None)
+        lean = reply_context.leanings(meant, moment.found, named, answered=moment.answer is not None)
         guesses = self._learned.classifier.guess(meant)
         scores = self._weighed(guesses, moment)
-        if "Stretch" in named and not gate.HEAT & set(meant):
+        if "Stretch" in named and not relevance.HEAT & set(meant):
             scores.pop("SetHeatTimer", None)  # "Do the warm up" is a routine.
         for name, bonus in lean.items():
             scores[name] = scores.get(name, 0.0) + bonus
         intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
-        view = gate.View(
+        view = relevance.View(
             meant,
             guesses,
             self._learned.classifier.strangeness(meant),
@@ -305,23 +305,23 @@ class IntentFinder:
             elsewhere=meant in self._elsewhere,
             lean=lean.get(intent, 0.0),
         )
-        shut = gate.serves_another(intent, meant) or gate.openness(view) <= 0
+        shut = relevance.serves_another(intent, meant) or relevance.openness(view) <= 0
         if sounding and (shut or score < _SOUND_BEATS):
             return sounding, _SOUND_BEATS
-        if shut and gate.tells_of_ours(moment.found, meant) and not gate.serves_another(intent, meant):
+        if shut and relevance.tells_of_ours(moment.found, meant) and not relevance.serves_another(intent, meant):
             return "DescribeSymptom", min(score, 1.0)
         return (FALLBACK, score) if shut else (intent, min(score, 1.0))
 
     def _asks_of_condition(self, plain: tuple[str, ...]) -> bool:
         """ "Could this stomach cramp be sciatica" asks; "I have a stomach cramp" names the plain cramp, and tells."""
-        return self._learned.finders["Condition"].find(plain) not in {None, "cramp"} and context.asks(plain)
+        return self._learned.finders["Condition"].find(plain) not in {None, "cramp"} and reply_context.asks(plain)
 
     def _sounding(self, plain: tuple[str, ...]) -> str | None:
         """Return the intent of the short phrase that this sounds like, if it is spelled alike as well."""
         said = " ".join(plain)
-        candidates = self._learned.sounds.get(sounds.of(plain), ()) if plain not in self._elsewhere else ()
-        best, meant = max(((sounds.likeness(said, each), each) for each in candidates), default=(0.0, ""))
-        intent = self._learned.exact.get(meant) if best >= sounds.ALIKE else None
+        candidates = self._learned.sounds.get(phonetics.of(plain), ()) if plain not in self._elsewhere else ()
+        best, meant = max(((phonetics.likeness(said, each), each) for each in candidates), default=(0.0, ""))
+        intent = self._learned.exact.get(meant) if best >= phonetics.ALIKE else None
         return intent if intent not in _NEVER_GUESSED else None
 
     def _named(self, plain: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -342,7 +342,7 @@ class IntentFinder:
             unheard = _UNHEARD_FLAG * scores["ReportRedFlag"]
             scores["DescribeSymptom"] = max(scores.get("DescribeSymptom", 0.0), unheard)
         scores = {name: score for name, score in scores.items() if name not in _NEVER_GUESSED}
-        for name in context.REPLIES.keys() & scores.keys():
-            if context.REPLIES[name] != moment.awaiting:
+        for name in reply_context.REPLIES.keys() & scores.keys():
+            if reply_context.REPLIES[name] != moment.awaiting:
                 scores[name] *= _OUT_OF_TURN if scores[name] >= _CLEAR else 0.0
         return scores

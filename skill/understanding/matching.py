@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from skill.understanding.cues import CUES
+from skill.understanding.context_words import CUES
 
 GAP = 5
 """Maximum number of words that `...` skips."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from skill.understanding.cues import CUES
+from skill.understanding.context_words import CUES
 from skill.understanding.numbers import numbers, spans
 from skill.understanding.numerals import MONTHS, ONES, SEASONS, TENS
 

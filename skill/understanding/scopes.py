@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import Any
 
-from skill.understanding import cues, past, shades
-from skill.understanding.cues import CUES
+from skill.understanding import context_words, modality, past
+from skill.understanding.context_words import CUES
 from skill.understanding.matching import Match
 from skill.understanding.past import places
 
@@ -77,7 +77,7 @@ def segments(plain: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 def _end_of_tag(plain: Sequence[str], at: int) -> int:
     """Where the question ends that begins here behind a statement: "my foot is numb, | is that normal | ?"."""
-    if not at or plain[at] not in cues.TAG_ASKS or plain[at - 1] in CUES.before_no_tag:
+    if not at or plain[at] not in context_words.TAG_ASKS or plain[at - 1] in CUES.before_no_tag:
         return 0
     if not CUES.tag_this.intersection(plain[at + 1 : at + 2]):
         return 0
@@ -153,7 +153,7 @@ def _is_new_subject(word: str, before: str, after: str) -> bool:
     if word == "i":
         return before not in CUES.keeps_i or (before == "before" and after in {"have", "am"})
     if word == "it":
-        return before not in cues.KEEPS_IT and after not in {"", "or", "and", ","}
+        return before not in context_words.KEEPS_IT and after not in {"", "or", "and", ","}
     if word == "there":
         return after in {"is", "are", "was", "has"} and before not in CUES.keeps_i
     return before not in CUES.keeps_my
@@ -170,19 +170,19 @@ def read(run: Sequence[str]) -> Scopes:
         _deny_backwards(run, begin, end, scopes.denied)
         for first, _ in places(run, begin, end, CUES.nothing_to_do):
             if not CUES.missed & set(run[begin:first]):
-                shades.fill(scopes.denied, begin, first, first)
-        shades.flag_over(run, begin, end, scopes.over)
+                modality.fill(scopes.denied, begin, first, first)
+        modality.flag_over(run, begin, end, scopes.over)
         comes_and_goes = {"later", "minutes", "seconds", "and", "then"} & set(run[max(0, begin - 2) : begin])
-        if begin and not comes_and_goes and shades.takes_back(run[begin:end]):
-            shades.fill(scopes.over, 0, begin, begin)
-        shades.flag_unsure(run, begin, end, scopes.unsure)
+        if begin and not comes_and_goes and modality.takes_back(run[begin:end]):
+            modality.fill(scopes.over, 0, begin, begin)
+        modality.flag_unsure(run, begin, end, scopes.unsure)
         if begin and run[begin - 1] == "," and "since" not in run and past.only_time(run, begin, end):
-            shades.fill(scopes.over, 0, begin, begin)  # "I collapsed from heat, nineteen ninety-one".
+            modality.fill(scopes.over, 0, begin, begin)  # "I collapsed from heat, nineteen ninety-one".
     for first, last, cue in past.opened(run, parts):
-        shades.fill(scopes.over, first, last, cue)
-    shades.flag_supposed(run, scopes.supposed)
-    shades.flag_others(run, scopes.others)
-    shades.flag_likened(run, scopes.likened)
+        modality.fill(scopes.over, first, last, cue)
+    modality.flag_supposed(run, scopes.supposed)
+    modality.flag_others(run, scopes.others)
+    modality.flag_likened(run, scopes.likened)
     return scopes
 
 
@@ -206,7 +206,7 @@ def _deny(  # noqa: PLR0917  # One walk over the words: a class for six argument
         if at not in harmless and (two in CUES.denying_pairs or (run[at] in CUES.denials and _denies(run, at))):
             reach |= 1 << at
         if two == "ruled out" and run[at - 2 : at - 1] in (["was"], ["were"], ["been"]):
-            shades.fill(denied, begin, at, at)
+            modality.fill(denied, begin, at, at)
     ends_in_comma = end < len(run) and run[end - 1] == ","
     # "Nothing sharp, a bit of an ache": a list goes on after "no", not after "nothing".
     return sum(1 << at for at in range(end) if reach >> at & 1 and run[at] != "nothing") if ends_in_comma else 0
@@ -238,7 +238,7 @@ _REACH_OF_CANNOT = 8
 def _is_worst_yet(run: Sequence[str], at: int, end: int) -> bool:
     """Whether a "never" tells how much there is now: "never been so numb", "never had a fever this high"."""
     return run[at] == "never" and any(
-        run[place] in cues.DEGREES and run[place - 1] != "any" and run[place + 1 : place + 2] not in _VAGUE
+        run[place] in context_words.DEGREES and run[place - 1] != "any" and run[place + 1 : place + 2] not in _VAGUE
         for place in range(at + 1, end)
     )
 
@@ -296,14 +296,14 @@ def _deny_backwards(run: Sequence[str], begin: int, end: int, denied: list[int])
     while first and (begin - first < _REACH_BACK) and not (first < begin - 1 and run[first - 1] == ","):
         first -= 1
     if not any(denied[first:begin]) and not CUES.tells & set(run[first:begin]):
-        shades.fill(denied, first, begin, begin)
+        modality.fill(denied, first, begin, begin)
 
 
 def _inverted(run: Sequence[str], end: int) -> int | None:
     """Where a denial begins that stands behind what it denies, with a subject and a verb of its own."""
     end -= run[end - 1] == ","
     begins = range(max(0, end - _INVERTED), end)
-    return next((at for at in begins if " ".join(run[at:end]) in cues.INVERTED_DENIALS), None)
+    return next((at for at in begins if " ".join(run[at:end]) in context_words.INVERTED_DENIALS), None)
 
 
 _INVERTED = 5

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from skill.content.models import SHORTEST_HOLD
-from skill.understanding import clock, numbers, sounds
+from skill.understanding import clock, numbers, phonetics
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Values
 
@@ -35,17 +35,17 @@ def sounds_of(names: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     unclear = set()
     for name, value in names.items():
-        sound = sounds.of(name.split())
-        if len(sound) >= sounds.LEAST and found.setdefault(sound, name) != name and names[found[sound]] != value:
+        sound = phonetics.of(name.split())
+        if len(sound) >= phonetics.LEAST and found.setdefault(sound, name) != name and names[found[sound]] != value:
             unclear.add(sound)
     return {sound: name for sound, name in found.items() if sound not in unclear}
 
 
 def misheard(plain: Sequence[str], heard: Mapping[str, str]) -> tuple[int, int, str] | None:
     """Where words stand that sound like a name, and the name: "i be pro fen"."""
-    for begin, end, sound in sounds.windows(plain, _MOST_WORDS):
+    for begin, end, sound in phonetics.windows(plain, _MOST_WORDS):
         name = heard.get(sound)
-        if name and sounds.likeness(" ".join(plain[begin:end]), name) >= _ALIKE[len(sound) > _TELLING]:
+        if name and phonetics.likeness(" ".join(plain[begin:end]), name) >= _ALIKE[len(sound) > _TELLING]:
             return begin, end, name
     return None
 

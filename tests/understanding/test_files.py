@@ -66,7 +66,7 @@ def test_a_list_that_is_missing_or_misspelt_or_no_list_of_words_is_named(lists, 
 
 
 def test_every_finding_of_which_something_is_listed_is_in_the_content():
-    told = files.read("kinds.yaml", dict[str, Any])
+    told = files.read("finding_traits.yaml", dict[str, Any])
     listed = {
         word
         for each in told.values()

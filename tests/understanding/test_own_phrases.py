@@ -9,7 +9,7 @@ from skill.alexa.intents import own_name
 from skill.settings import Settings
 from skill.understanding import hearing
 from skill.understanding import phrases as phrase_files
-from skill.understanding.crisis import AlarmReader
+from skill.understanding.alarms import AlarmReader
 from skill.understanding.findings import FindingsReader
 from skill.understanding.phrases import BASE, SLOT, IntentPhrases, Values, slot_types
 from tests.logs import captured

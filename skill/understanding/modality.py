@@ -5,15 +5,15 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from skill.understanding import asked, cues, past
-from skill.understanding.asked import until
-from skill.understanding.cues import CUES
+from skill.understanding import context_words, inquiry, past
+from skill.understanding.context_words import CUES
 from skill.understanding.files import Phrase, Words, read_lists
+from skill.understanding.inquiry import until
 from skill.understanding.past import places
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of shades.yaml, which tells what each is for."""
+    """The lists of modality.yaml, which tells what each is for."""
 
     says_nothing_else: Words
     each_time: Words
@@ -39,7 +39,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     pairs: tuple[Phrase, ...]
 
 
-_WORDS = read_lists("en/shades.yaml", _Words)
+_WORDS = read_lists("en/modality.yaml", _Words)
 
 
 def fill(masks: list[int], begin: int, end: int, cue: int) -> None:
@@ -235,7 +235,7 @@ def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
     if (of_people or tuple(run[:2]) in _WORDS.asks_meaning) and not {"i", "my", "me"} & set(run):
         fill(supposed, 0, len(run), 0)
     fill(supposed, 0, _end_of_question(run), 0)
-    for first, last in asked.stretches(run):
+    for first, last in inquiry.stretches(run):
         fill(supposed, first, last, first)
     if run[:2] == ["do", "you"] or (run[:2] == ["say", "i"] and "would" in run):
         fill(supposed, 0, until(run, 1, {"i", "my", "because"}) if run[0] == "do" else len(run), 0)
@@ -303,7 +303,7 @@ def is_there_now(run: Sequence[str], persons: int) -> bool:
     """
     named = {run[at].removesuffix("s") for at in range(len(run)) if persons >> at & 1}
     # "She wet the bed" goes on about a person who was named before; "my cousin wet the bed" may be any time.
-    return bool(named & _POINTED_AT) or (bool(named & cues.NEAR_ONES) and bool(_WORDS.now & set(run)))
+    return bool(named & _POINTED_AT) or (bool(named & context_words.NEAR_ONES) and bool(_WORDS.now & set(run)))
 
 
 _POINTED_AT = frozenset(("he", "she"))
@@ -314,7 +314,7 @@ def speaks_for(said: Sequence[str]) -> bool:
     return any(
         said[at] == "for"
         and said[at + 1] in _OF_US
-        and said[at + 2] in cues.NEAR_ONES
+        and said[at + 2] in context_words.NEAR_ONES
         and _WORDS.asking_for & set(said[:at])
         for at in range(1, len(said) - 2)
     )
@@ -356,7 +356,7 @@ def _names_a_person(run: Sequence[str], at: int) -> bool:
     word, before, after = run[at], run[at - 1] if at else "", run[at + 1 : at + 2]
     if word in CUES.vocatives and not _WORDS.determined & set(run[max(0, at - 3) : at]):
         return False
-    known = {word, word.removesuffix("s")} & (CUES.they | cues.PEOPLE) or (before, word) in _WORDS.pairs
+    known = {word, word.removesuffix("s")} & (CUES.they | context_words.PEOPLE) or (before, word) in _WORDS.pairs
     generic = {word, word.removesuffix("s")} & CUES.generic and CUES.named & set(run[max(0, at - 2) : at])
     nobody = (before, word) in CUES.nobody or (word, *after) in CUES.nobody or _is_me(run, at)
     if run[max(0, at - 2) : at] == ["as", "a"] or _DUE in " ".join(run[at + 1 : at + 5]):

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import past, scopes, shades
-from skill.understanding.cues import CUES
-from skill.understanding.kinds import KINDS
+from skill.understanding import modality, past, scopes
+from skill.understanding.context_words import CUES
+from skill.understanding.finding_traits import KINDS
 from skill.understanding.matching import Match
 from skill.understanding.normalise import all_bases
 
@@ -55,7 +55,7 @@ def is_here(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str])
     if any(scopes.reaching(mask, match) for mask in weakened):
         return False
     persons = scopes.reaching(around.others, match, own=True)
-    return shades.is_there_now(run, persons)
+    return modality.is_there_now(run, persons)
 
 
 def _answered(

@@ -1,6 +1,6 @@
 import pytest
 
-from skill.understanding import sounds
+from skill.understanding import phonetics
 from skill.understanding.intents import FALLBACK
 
 
@@ -15,7 +15,7 @@ from skill.understanding.intents import FALLBACK
     ],
 )
 def test_what_sounds_the_same_has_the_same_consonants(heard, meant):
-    assert sounds.of(heard.split()) == sounds.of(meant.split())
+    assert phonetics.of(heard.split()) == phonetics.of(meant.split())
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import words_of_reply as words
+from skill.understanding import reply_words as words
 from skill.understanding.files import Phrase
-from skill.understanding.words_of_reply import REPLY
+from skill.understanding.reply_words import REPLY
 
 
 class Lead(NamedTuple):

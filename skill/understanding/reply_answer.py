@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import spoken
-from skill.understanding import words_of_reply as words
+from skill.understanding import reply_kinds
+from skill.understanding import reply_words as words
+from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
-from skill.understanding.kinds import KINDS
-from skill.understanding.told import Names, told_of, unexplained
-from skill.understanding.words_of_reply import REPLY
+from skill.understanding.reply_findings import Names, told_of, unexplained
+from skill.understanding.reply_words import REPLY
 
 
 class Replied(NamedTuple):
@@ -27,7 +27,7 @@ class Replied(NamedTuple):
 def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
     """Return what a text answers to a question that covers these findings, which it names so."""
     told = told_of(reading, asks, names)
-    for begin, end in reversed(list(spoken.attempts(reading.said))):
+    for begin, end in reversed(list(reply_kinds.attempts(reading.said))):
         answer = _answered(reading, asks, told, begin, end)
         if answer:
             return Replied(answer, {asks[0]: answer} | told if len(asks) == 1 else told)
@@ -37,16 +37,16 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
 def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:
     """Return what one attempt of a reply answers; the cautious side wins."""
     said, answers = reading.said, set(told.values())
-    first = spoken.lead(said, begin, end)
+    first = reply_kinds.lead(said, begin, end)
     if "yes" in answers:
         return "yes"
-    if asks and spoken.is_not_well(said, begin, end):
+    if asks and reply_kinds.is_not_well(said, begin, end):
         return "unknown"
     if _is_no_answer(said, asks, first, begin, end):
         return None
     if first and first.answer == "yes":
-        return "unknown" if "no" in answers or spoken.is_unsure(said[first.end : end]) else "yes"
-    doubtful = first and (first.answer == "unknown" or spoken.hedges(said[first.end : end]))
+        return "unknown" if "no" in answers or reply_kinds.is_unsure(said[first.end : end]) else "yes"
+    doubtful = first and (first.answer == "unknown" or reply_kinds.hedges(said[first.end : end]))
     if doubtful or "unknown" in answers:
         return "unknown"
     if first and _hints(reading, asks, first.end, end):
@@ -57,24 +57,26 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     return _closing(reading, asks, begin, end, led=first is not None)
 
 
-def _is_no_answer(said: Sequence[str], asks: Sequence[str], first: spoken.Lead | None, begin: int, end: int) -> bool:
+def _is_no_answer(
+    said: Sequence[str], asks: Sequence[str], first: reply_kinds.Lead | None, begin: int, end: int
+) -> bool:
     """Return whether a reply only asks back, tells the coach to go on, or may mean a lack as well as a no."""
     if len(asks) == 1 and asks[0] in KINDS.lacks and _is_bare_nothing(said, begin, end):
         return True
     if first and first.answer == "yes":
-        listens = bool(asks) and spoken.holds(said, first.end, end, REPLY.listens)
-        return listens or spoken.asks_back(said, begin, end)
-    return spoken.asks_back(said, begin, end) and not (first and first.answer == "no")
+        listens = bool(asks) and reply_kinds.holds(said, first.end, end, REPLY.listens)
+        return listens or reply_kinds.asks_back(said, begin, end)
+    return reply_kinds.asks_back(said, begin, end) and not (first and first.answer == "no")
 
 
 def _closing(reading: Reading, asks: Sequence[str], begin: int, end: int, *, led: bool) -> Answer | None:
     """Return the answer with which words end: "a fall no", "darker than usual maybe"."""
     said = reading.said
     # "Maybe" is a doubt only at the end: "maybe say that again" asks.
-    if spoken.ends_with(said, end, REPLY.unsure) or spoken.holds(said, begin, end, words.EXPLICITLY_UNSURE):
+    if reply_kinds.ends_with(said, end, REPLY.unsure) or reply_kinds.holds(said, begin, end, words.EXPLICITLY_UNSURE):
         return "unknown"
     denied = not REPLY.no.isdisjoint(said[max(begin, end - 1) : end])
-    closes = not led and (denied or spoken.ends_with(said, end, REPLY.closes))
+    closes = not led and (denied or reply_kinds.ends_with(said, end, REPLY.closes))
     return "no" if closes and not unexplained(reading, begin, end, asks) else None
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from skill.understanding.crisis import AlarmReader
+from skill.understanding.alarms import AlarmReader
 
 
 @pytest.fixture(scope="module")

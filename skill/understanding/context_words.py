@@ -6,7 +6,7 @@ from skill.understanding.files import Phrase, Words, read_lists
 
 
 class Cues(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of cues.yaml, which tells what each is for."""
+    """The lists of context_words.yaml, which tells what each is for."""
 
     contrast: Words
     joiners: Words
@@ -117,7 +117,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     wished: Words
 
 
-CUES = read_lists("en/cues.yaml", Cues)
+CUES = read_lists("en/context_words.yaml", Cues)
 
 
 DEGREES = frozenset(("so", "this", "such"))

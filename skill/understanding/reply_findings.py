@@ -5,12 +5,12 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from skill.content.models import Answer
-from skill.understanding import cues, spoken
-from skill.understanding import words_of_reply as words
+from skill.understanding import context_words, reply_kinds
+from skill.understanding import reply_words as words
+from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Mention, Reading
-from skill.understanding.kinds import KINDS
 from skill.understanding.numbers import numbers, spans
-from skill.understanding.words_of_reply import REPLY
+from skill.understanding.reply_words import REPLY
 
 Names = Mapping[str, AbstractSet[tuple[str, ...]]]
 """Finding -> the plain words with which a question names it."""
@@ -22,9 +22,9 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
     told |= dict.fromkeys(reading.theirs & set(asks), "yes")
     told |= dict.fromkeys(_excepted(reading, asks), "yes")
-    if any(spoken.asks_at(said, at, 0, len(said)) for at in range(len(said))):
+    if any(reply_kinds.asks_at(said, at, 0, len(said)) for at in range(len(said))):
         return told
-    last, end = list(spoken.attempts(said))[-1]
+    last, end = list(reply_kinds.attempts(said))[-1]
     only_named = not unexplained(reading, last, end, asks)
     limbs = bool(REPLY.limbs & set(said))
     answering = [
@@ -52,7 +52,7 @@ def _excepted(reading: Reading, asks: Sequence[str]) -> Iterator[str]:
     """Yield what is named behind "apart from" and the like: "none of them apart from the leaking"."""
     said = reading.said
     for at in range(len(said)):
-        if spoken.excepts(said, at):
+        if reply_kinds.excepts(said, at):
             before = (1 << at + 1) - 1
             named = (it for it in reading.replies if it.finding in asks and it.answer == "yes")
             yield from (it.finding for it in named if not it.literals & before)
@@ -70,7 +70,7 @@ def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
         return True
     if any(_takes_back(reading, asks, at) for at in range(1, len(said))):
         return True
-    if spoken.lead(said, 0, len(said)):
+    if reply_kinds.lead(said, 0, len(said)):
         return False
     denials = sum(word in REPLY.denies for word in said)
     denied = sum(answer == "no" for answer in reading.findings.values())
@@ -82,7 +82,7 @@ def _takes_back(reading: Reading, asks: Sequence[str], at: int) -> bool:
     said = reading.said
     if said[at] in words.NEARLY:
         return True
-    excepts = bool(spoken.phrases_at(said, at, REPLY.exceptions))
+    excepts = bool(reply_kinds.phrases_at(said, at, REPLY.exceptions))
     if said[at] not in words.ONLY and not excepts:
         return False
     rest, before = set(said[at + 1 :]), (1 << at + 1) - 1
@@ -152,7 +152,7 @@ def unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> 
     explained = {at for mention in (*reading.mentions, *named) for at in _places(mention)}
     explained |= {at for number in numbers(said) for at in range(number.start, number.end)}
     explained |= {at for span in spans(said) for at in range(span.start, span.end)}
-    small = words.SMALL | REPLY.picking | REPLY.about_oneself | REPLY.limbs | cues.PEOPLE
+    small = words.SMALL | REPLY.picking | REPLY.about_oneself | REPLY.limbs | context_words.PEOPLE
     return [said[at] for at in range(begin, end) if at not in explained and said[at] not in small]
 
 

@@ -7,15 +7,15 @@ from itertools import pairwise
 from msgspec import Struct
 
 from skill.content.models import Answer
-from skill.understanding import cues
-from skill.understanding.cues import CUES
+from skill.understanding import context_words
+from skill.understanding.context_words import CUES
 from skill.understanding.files import Words, read_lists
 from skill.understanding.numbers import Number, numbers, spans
 from skill.understanding.numerals import MONTHS, SEASONS
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of derived.yaml, which tells what each is for."""
+    """The lists of from_numbers.yaml, which tells what each is for."""
 
     already: Words
     not_a_course: Words
@@ -32,7 +32,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     body: Words
 
 
-_WORDS = read_lists("en/derived.yaml", _Words)
+_WORDS = read_lists("en/from_numbers.yaml", _Words)
 
 
 _WEEK = 604800
@@ -52,7 +52,7 @@ def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answ
         more["severe"] = grade
         if grade == "no" and found.get("severe_unrelenting") == "yes":
             more["severe_unrelenting"] = "unknown"
-    somebody = cues.PEOPLE & {word.removesuffix("s") for word in plain}
+    somebody = context_words.PEOPLE & {word.removesuffix("s") for word in plain}
     if _hot(plain) and not somebody and found.get("fever_chills") != "unknown":
         more["fever_chills"] = _hot(plain) or "yes"
     fell = found.get("fall_or_injury") == "yes" or (_WORDS.falls & set(plain) and "asleep" not in plain)

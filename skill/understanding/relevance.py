@@ -1,4 +1,4 @@
-"""The gate before the classifier: what is outside a buttock cramp coach's business is not guessed at."""
+"""Decide whether an utterance concerns this coach at all, before the classifier guesses (out-of-scope detection)."""
 
 import math
 import re
@@ -10,14 +10,14 @@ from msgspec import Struct
 
 from skill.content.models import Answer
 from skill.understanding.classify import ELSEWHERE, Guess
-from skill.understanding.cues import CUES
+from skill.understanding.context_words import CUES
 from skill.understanding.files import Phrase, Words, read, read_lists
-from skill.understanding.kinds import KINDS
+from skill.understanding.finding_traits import KINDS
 from skill.understanding.normalise import all_bases, words
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of gate.yaml, which tells what each is for."""
+    """The lists of relevance.yaml, which tells what each is for."""
 
     other_parts: Words
     more_others: Words
@@ -37,7 +37,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     after: Words
 
 
-_WORDS = read_lists("en/gate.yaml", _Words)
+_WORDS = read_lists("en/relevance.yaml", _Words)
 
 
 _OTHERS = CUES.family | CUES.animals | _WORDS.more_others

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from skill.cache import cached
-from skill.understanding import scopes, shades
-from skill.understanding.cues import CUES
+from skill.understanding import modality, scopes
+from skill.understanding.context_words import CUES
 from skill.understanding.files import read
 from skill.understanding.matching import Match
 from skill.understanding.normalise import tokens
@@ -105,7 +105,7 @@ class AlarmReader:
         said = tokens(text)
         sentences = list(scopes.sentences(said))
         # "I couldn't breathe. It's gone now."
-        over = [at for at, sentence in enumerate(sentences) if shades.takes_back(sentence)]
+        over = [at for at, sentence in enumerate(sentences) if modality.takes_back(sentence)]
         found = [
             alarmed
             for at, sentence in enumerate(sentences)

@@ -10,7 +10,7 @@ from skill.understanding.files import Phrase, Words, read_lists
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of context.yaml, which tells what each is for."""
+    """The lists of reply_context.yaml, which tells what each is for."""
 
     sitting: Words
     lying: Words
@@ -31,7 +31,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     grown_ups: Words
 
 
-_WORDS = read_lists("en/context.yaml", _Words)
+_WORDS = read_lists("en/reply_context.yaml", _Words)
 
 
 REPLIES = {

@@ -6,7 +6,7 @@ from skill.understanding.files import Words, read_lists
 
 
 class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of kinds.yaml, which tells what each is for."""
+    """The lists of finding_traits.yaml, which tells what each is for."""
 
     lasting: Words
     ever: Words
@@ -31,4 +31,4 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
     graver: Words
 
 
-KINDS = read_lists("kinds.yaml", Kinds)
+KINDS = read_lists("finding_traits.yaml", Kinds)

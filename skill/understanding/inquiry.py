@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from skill.understanding import cues
-from skill.understanding.cues import CUES
+from skill.understanding import context_words
+from skill.understanding.context_words import CUES
 
 
 def stretches(run: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -59,7 +59,7 @@ def until(run: Sequence[str], begin: int, stops: AbstractSet[str]) -> int:
     """Where the reach of a cue ends: at one of these words, unless it goes on with what was begun."""
     for at in range(begin, len(run)):
         if run[at] in stops and at > begin + 1:
-            if run[at] in {"i", "it"} and run[at - 1] in cues.KEEPS_IT:
+            if run[at] in {"i", "it"} and run[at - 1] in context_words.KEEPS_IT:
                 continue
             return at
     return len(run)
