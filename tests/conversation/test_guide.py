@@ -1,4 +1,4 @@
-"""A hold that may not begin is answered with a question or a kind word, whoever asked for it."""
+"""A request for a hold that must not begin gets a question or an explanation."""
 
 import pytest
 
