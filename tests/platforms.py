@@ -15,7 +15,7 @@ NOW = 4_000_000_000.0
 
 
 class Nobody:
-    """A memory of nobody."""
+    """Memory that stores nothing."""
 
     def recall(self, _):
         return Profile()

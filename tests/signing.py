@@ -15,7 +15,7 @@ from tests.certificates import key
 
 CHAIN_URL = "https://s3.amazonaws.com/echo.api/echo-api-cert-99.pem"
 NOWHERE = "http://127.0.0.1:9"
-"""Where Alexa's services are for a test that does not need them: nobody listens there."""
+"""Address of Alexa's services for tests that don't need them; nothing listens there."""
 SKILL_ID = "amzn1.ask.skill.00000000-1111-4222-8333-444444444444"
 
 

@@ -64,7 +64,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def ran(command: str, folder: Path, code: Path) -> str:
-    """What a line of shell prints; it has to end well, unless it shows how a mistake is told."""
+    """Return the output of a shell command, which must succeed unless it demonstrates an error."""
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,

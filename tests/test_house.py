@@ -1,4 +1,4 @@
-"""Promises of the house: how the project is built, pinned and kept tidy."""
+"""Project conventions: build, pinned dependencies, and file layout."""
 
 import os
 import re

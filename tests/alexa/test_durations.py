@@ -1,4 +1,4 @@
-"""Amazon's ISO values stay at the door: the dialogue gets seconds and times of day, and a pretend device sends ISO."""
+"""ISO values of slots are converted: the dialogue gets seconds and times of day, and the simulated device sends ISO."""
 
 import pytest
 from ask_sdk_model import Intent, IntentRequest, Slot

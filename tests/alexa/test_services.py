@@ -1,4 +1,4 @@
-"""Timers, reminders, time zone and consent, over loopback against a pretend of Alexa's services."""
+"""Timers, reminders, time zone and consent, against fake Alexa services over loopback."""
 
 import json
 import time

@@ -12,7 +12,7 @@ TOKEN = "a-token-that-no-log-may-hold"
 
 
 class AlexaServices:
-    """A server around the pretend; `trouble` maps (method, beginning of the path) to what happens instead."""
+    """Server of the fake services; `trouble` maps (method, path prefix) to a failure."""
 
     def __init__(self):
         self.alexa = PretendAlexa(TOKEN)

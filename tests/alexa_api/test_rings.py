@@ -1,4 +1,4 @@
-"""When pretend reminders ring next: by the device's own clock, also where it goes forward or back."""
+"""When fake reminders ring next: in the device's local time, also across changes of summer time."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""The command: measures, prints tables, and draws a picture if it is told where."""
+"""Command that runs the benchmarks, prints tables, and draws a plot if a path is given."""
 
 import argparse
 import json

@@ -12,7 +12,7 @@ CONNECTIONS = 8
 
 
 class Outcomes(NamedTuple):
-    """What became of the requests: HTTP statuses, `not sent` (nobody let us in) or `lost`; and the milliseconds."""
+    """Results of requests: HTTP status, `not sent` (no connection) or `lost`; and the milliseconds."""
 
     counts: Counter[str]
     milliseconds: list[float]

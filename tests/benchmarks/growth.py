@@ -75,7 +75,7 @@ def _wall(app: Wsgi, request: Signed) -> float:
 
 
 def _remembering(folder: Path, crowd: int) -> Wsgi:
-    """An app with so many people in its database, each as somebody who finished a stretch today."""
+    """Return an app with a number of users in its database, each of whom finished a stretch today."""
     print(f"  growth: {crowd} people get remembered", file=sys.stderr)
     store = open_store(settings(folder).database_url)
     people = People(store, None)

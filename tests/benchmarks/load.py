@@ -25,7 +25,7 @@ from tests.signing import intent
 
 SECONDS = 2
 PREPARED = 8_000
-"""Signed requests a round; whoever answers more gets them again from the first on."""
+"""Signed requests per round; faster servers get them repeatedly."""
 WARM = 2_000
 """Requests before the memory is looked at."""
 _PROCESSES = 2

@@ -1,4 +1,4 @@
-"""Turns what was measured into tables that people read; every ratio is of one round, and the middle one is told."""
+"""Print measurements as tables; ratios are computed per round, and the median is reported."""
 
 from collections.abc import Mapping, Sequence
 from statistics import median

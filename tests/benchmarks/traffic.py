@@ -62,7 +62,7 @@ _VIEWPORTS = [
 
 
 class Turn(NamedTuple):
-    """What somebody says, and the session in which they say it; None begins one."""
+    """An utterance and its session; None starts a new one."""
 
     request: str | Mapping[str, Any]
     attributes: Mapping[str, Any] | None = None
@@ -70,7 +70,7 @@ class Turn(NamedTuple):
 
 
 def user_id(name: str) -> str:
-    """Give somebody's id as Amazon writes it."""
+    """Return a user id in Amazon's format."""
     return _USER + name
 
 

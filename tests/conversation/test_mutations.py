@@ -27,7 +27,7 @@ MOST_STATES = int(os.environ.get("SAFETY_STATES", "300"))
 
 
 def owed(flag: str, session: Session) -> Level:
-    """The care that a flag asks for at least: its own, or less where a circumstance that lowers it was told."""
+    """Return the minimum level of care of a flag: its own, or a lower one if a mitigating finding was reported."""
     finding = CONTENT.findings[flag]
     level = finding.level
     for rule in finding.lowered:

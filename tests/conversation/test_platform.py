@@ -23,7 +23,7 @@ OTHER = Platform(
     own_timer="turn the crown",
     own_reminder="write a note",
 )
-"""A platform that nobody has built."""
+"""A fictitious platform."""
 
 
 def said(intent: str, platform: Platform, **slots: str) -> Said:

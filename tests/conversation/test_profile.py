@@ -228,7 +228,7 @@ def test_a_routine_goes_on_wherever_it_was_lost(name: str, side: str, truth: dic
 
 
 def lost_in(intent: str, **slots: str) -> Person:
-    """Return somebody whose session was lost in the first hold, and who has just opened the coach again."""
+    """Return a user whose session was lost in the first hold, and who has just launched the skill again."""
     person = Person()
     person.arrive()
     reply = person.hear(intent, **slots)

@@ -100,7 +100,7 @@ def told_nothing_new(turn: Turn) -> bool:
 
 
 def told_flags(turn: Turn) -> set[str]:
-    """Return the red flags that were just told, or answered with yes or not sure where only one was asked."""
+    """Return the red flags that were just reported, or answered with yes or not sure if only one was asked."""
     said, asked = turn.event, turn.before.turn
     if not isinstance(said, Said):
         return set()

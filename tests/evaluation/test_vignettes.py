@@ -1,4 +1,4 @@
-"""Whole cases through the coach: no emergency is missed, and nobody is stretched against a red flag."""
+"""Complete cases: no emergency is missed, and no stretch is guided in spite of a red flag."""
 
 import pytest
 

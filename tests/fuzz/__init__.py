@@ -1,1 +1,1 @@
-"""Tries to break the coach with inputs that nobody would send; `python -m tests.fuzz --help` says how."""
+"""Fuzz tests of the coach; see `python -m tests.fuzz --help`."""

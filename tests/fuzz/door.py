@@ -1,4 +1,4 @@
-"""The door under fire: whatever a signed body holds, it gets a sentence, silence where due, or HTTP 400."""
+"""Fuzz the endpoint: any signed body gets speech, an empty response where required, or HTTP 400."""
 
 import contextlib
 import json
@@ -20,7 +20,7 @@ _MAY_BE_SILENT = (
     *("SessionEndedRequest", "CanFulfillIntentRequest", "AlexaSkillEvent.", "AudioPlayer.", "PlaybackController."),
     *("Messaging.", "Reminders.", "System.", "Alexa.Presentation.APL.UserEvent", "Connections.Response"),
 )
-"""Requests after which nobody has to be spoken to."""
+"""Types of requests whose response may be empty."""
 _SPEAKS = ("Alexa.Presentation.APLA.", "Connections.")
 """Directives that speak by themselves: a guided hold, and Alexa's own question about a permission."""
 
@@ -53,7 +53,7 @@ class Door:
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
-        """Keep the log off the terminal, and count what it tells of things that went wrong."""
+        """Suppress log output, and count logged errors."""
         with captured() as lines:
             yield
         for line in lines:

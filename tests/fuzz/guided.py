@@ -52,7 +52,7 @@ def hunt(target: str, seconds: float, seed: int, progress: Callable[[int], None]
 
 
 def _told(folder: Path) -> dict[str, Any]:
-    """What the process has told so far."""
+    """Return the output of the process so far."""
     told: dict[str, Any] = {"inputs": 0, "worst": 0.0, "apologies": {}, "crash": "", "branches": 0}
     with contextlib.suppress(OSError, ValueError):
         told |= json.loads((folder / "told").read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ _BATCH = 25
 """Inputs between two looks at the clock; some take a tenth of a second to draw."""
 
 _LONGEST = 4_000
-"""Characters that are told of a crash: some inputs are long."""
+"""Maximum number of characters of a crash report, as some inputs are long."""
 
 _TOO_MANY = 20
 """Crashes after which a hunt ends: the first few tell enough."""
@@ -82,7 +82,7 @@ def understanding(terms: Terms) -> Found:
 
 
 def session(terms: Terms) -> Found:
-    """Sessions that nobody wrote, each followed by a turn if it is taken for one of ours."""
+    """Fuzz session attributes; each that is accepted as a session is followed by a turn."""
     found = Found()
     _guided(found, "session", terms.part(0.5))
 
@@ -102,7 +102,7 @@ def _by_chance(
     check: Callable[..., object],
     terms: Terms,
 ) -> None:
-    """Draw inputs and check them, batch after batch; a crash is told with the smallest input that brings it about."""
+    """Draw and check inputs in batches; a crash is reported with the smallest input that reproduces it."""
     until = time.monotonic() + terms.seconds
 
     def one(drawn: tuple[Any, ...]) -> None:

@@ -17,7 +17,7 @@ _HEADERS = {
 
 
 class RuntimeApi:
-    """One function's events, one at a time; `address` is what the client is told to ask."""
+    """Fake Lambda runtime API of one function: one event at a time, at `address`."""
 
     def __init__(self) -> None:
         self._events: queue.Queue[bytes] = queue.Queue()
@@ -60,7 +60,7 @@ class RuntimeApi:
         return self.told()
 
     def told(self) -> tuple[str, Any]:
-        """What the client tells next: its kind, `response` or `error`, and what it holds."""
+        """Return the client's next result: `response` or `error`, and its body."""
         return self._answers.get(timeout=20)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Whom people are told to call, country by country: the table that has to be right."""
+"""Emergency numbers by country, compared with an independent table."""
 
 import re
 

@@ -69,7 +69,7 @@ def test_a_process_that_is_killed_leaves_nothing_half_written(address, tmp_path)
 
 
 def clear(address, folder):
-    """So that each round tells what it has written itself."""
+    """Erase all users, so that each round sees only its own writes."""
     store = open_store(address)
     for number in range(7):
         store.erase(f"person {number}")

@@ -1,4 +1,4 @@
-"""What the operator can do for somebody who asks what is kept of them, or wants it gone."""
+"""Commands that show and erase the stored data of one user."""
 
 import json
 

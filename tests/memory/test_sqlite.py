@@ -142,7 +142,7 @@ def test_nothing_of_who_is_erased_stays_in_any_file(path):
 
 @pytest.fixture
 def kept(path):
-    """Whether somebody can be found in any of the files."""
+    """Return whether a user's data is in any of the files."""
 
     def look():
         # `cat` reads for us: to close the file in this process would take the locks from the store.

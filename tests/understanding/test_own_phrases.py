@@ -64,7 +64,7 @@ def quiet_coach():
 
 @pytest.fixture(scope="module")
 def read_once():
-    """What a text tells of the body and of alarms is the same in every locale, so it is read once for all of them."""
+    """Cache findings and alarms by text, as they are the same in every locale."""
     with pytest.MonkeyPatch.context() as patch:
         for reader, name in ((FindingsReader, "read"), (AlarmReader, "find")):
             patch.setattr(reader, name, kept(getattr(reader, name)))

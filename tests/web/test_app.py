@@ -22,7 +22,7 @@ def settings(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def small_coach(monkeypatch):
-    """The door is under test here, not the coach."""
+    """Replace the coach by a stub, as these tests concern the endpoint."""
     monkeypatch.setattr(web, "build", FakeCoach)
 
 

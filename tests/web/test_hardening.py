@@ -77,7 +77,7 @@ def raw(port, *pieces, hang_up=False, patience=10):
 
 
 def post(body, **headers):
-    """A request line and headers, with the body that follows; the length is told unless it is given."""
+    """Return a raw request; Content-Length is added unless it is given."""
     told = {"Host": "coach", "Content-Length": str(len(body))} | headers_for(body) | headers
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in told.items() if value is not None]
     return "\r\n".join(["POST /alexa HTTP/1.1", *lines, "", ""]).encode(), body
