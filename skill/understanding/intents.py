@@ -137,8 +137,8 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
     """Return the intent of what is meant the same in any words: to stop, to take the last answer back, an age."""
     if (age := ages.alone(moment.said)) is not None:
         return "Child" if age < ages.GROWN_UP and moment.of == "me" else "DescribeSymptom"
-    mine = ages.told(moment.said).mine
-    if mine is not None and mine < ages.GROWN_UP and context.takes_back(plain):
+    mine = ages.told(plain).mine
+    if mine is not None and mine < ages.GROWN_UP and plain[0] in {"no", "wait", "but", "sorry"}:
         return "Child"  # "No wait, I'm only nine."
     if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
         return "Stop"
