@@ -11,13 +11,13 @@ from msgspec import Struct
 from skill.alexa.handler import CoachHandler
 from skill.alexa.intents import alexa_name
 from skill.content.models import Content
-from skill.memory.opening import open_store
+from skill.memory.open_store import open_store
 from skill.memory.store import People
 from skill.settings import Settings
 from skill.understanding.hearing import content
 
 if TYPE_CHECKING:
-    from skill.alexa.device import Device
+    from skill.alexa.simulated_device import Device
 
 
 class Coach(Struct, frozen=True):
@@ -37,7 +37,7 @@ class Coach(Struct, frozen=True):
         services: tuple[str, str] = ("https://api.amazonalexa.com", ""),
     ) -> "Device":
         """A pretend Alexa device, for the terminal, the simulator and the tests."""
-        from skill.alexa.device import Device
+        from skill.alexa.simulated_device import Device
         from skill.understanding import phrases
 
         declared = {alexa_name(name): intent.slots for name, intent in phrases.load(locale).intents.items()}

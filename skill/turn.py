@@ -1,7 +1,7 @@
 """
-One turn, whatever door it came through: recall, hear, respond, perform, remember.
+One turn, whatever platform it came through: recall, hear, respond, perform, remember.
 
-A door turns what reaches it into an event, keeps the session between turns, and says the reply.
+A platform turns what reaches it into an event, keeps the session between turns, and says the reply.
 """
 
 from typing import Protocol
@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.content.models import Answer, Content
-from skill.conversation.events import Door, Event, Performed, Said
+from skill.conversation.events import Event, Performed, Platform, Said
 from skill.conversation.profile import Change, Profile, begin, changes
 from skill.conversation.reply import Forget, Reply, Request, Tell
 from skill.conversation.respond import respond
@@ -32,7 +32,7 @@ class Memory(Protocol):
 
 
 class Effects(Protocol):
-    """What only a door can do: timers and reminders."""
+    """What only a platform can do: timers and reminders."""
 
     def perform(self, request: Request, event: Event) -> Performed:
         """Do what a reply requests, and return what came of it; never raises."""
@@ -43,7 +43,7 @@ class Turn(Struct, frozen=True):
 
     reply: Reply
     done: Performed | None = None
-    """What the door did for it."""
+    """What the platform did for it."""
 
 
 def take(
@@ -75,7 +75,7 @@ def take(
 
 
 def _performed(request: Request, event: Event, memory: Memory, effects: Effects, user: str | None) -> Performed:
-    """Do what the memory can do; leave the rest to the door."""
+    """Do what the memory can do; leave the rest to the platform."""
     if isinstance(request, Forget):
         return Performed.of(request, "done" if memory.forget(user) else "away", event)
     if isinstance(request, Tell):
@@ -90,16 +90,16 @@ def said(
     now: float,
     locale: str,
     screen: bool = False,
-    door: Door | None = None,
+    platform: Platform | None = None,
     hour: int | None = None,
 ) -> Said:
-    """Return the event of a person saying something, for a door that gets their words."""
+    """Return the event of a person saying something, for a platform that gets their words."""
     heard = hear_in(session, text, locale)
     return Said(
         now=now,
         locale=locale,
         screen=screen,
-        door=door or Door(),
+        platform=platform or Platform(),
         hour=hour,
         intent=heard.intent,
         slots=heard.slots,

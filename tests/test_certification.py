@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from skill import coach
-from skill.alexa.answering import CANT_DO, WENT_WRONG, answer_verified
 from skill.alexa.intents import INTENTS
+from skill.alexa.invocation import CANT_DO, WENT_WRONG, answer_verified
 from skill.settings import Settings
 from skill.speech.render import heard
 from tests.signing import envelope, intent

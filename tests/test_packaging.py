@@ -44,11 +44,11 @@ def test_every_module_brings_its_bytecode_which_knows_no_machine(made):
     assert not any(str(packaging.ROOT).encode() in code or b"/tmp/" in code for code in compiled.values())
 
 
-def test_the_zip_holds_the_handler_the_content_and_the_phrases(made):
+def test_the_zip_holds_the_handler_the_content_the_words_and_the_phrases(made):
     inside = set(names(made))
 
     assert {"lambda_function.py", "skill/coach.py", "interaction_model/phrases/en-US.yaml"} <= inside
-    assert "skill/content/findings/numbness.yaml" in inside
+    assert {"skill/content/findings/numbness.yaml", "skill/understanding/en/cues.yaml"} <= inside
 
 
 def test_the_zip_and_a_wheel_start_from_the_cache_that_they_carry(made, wheel, tmp_path):

@@ -16,7 +16,7 @@ from skill.publishing import skill_package, store_check
 from skill.publishing.samples import intents_of
 from skill.settings import Settings
 from skill.understanding import hearing, phrases
-from tests.alexa.test_model import read_by_amazons_classes
+from tests.alexa.test_interaction_model import read_by_amazons_classes
 
 pytestmark = pytest.mark.slow
 

@@ -1,15 +1,15 @@
-"""One turn for any door: what it remembers, what it leaves to the door, and that it needs no platform."""
+"""One turn for any platform: what it remembers, what it leaves to the platform, and that it needs no platform."""
 
 import subprocess
 import sys
 from pathlib import Path
 
 from skill import turn
-from skill.conversation.events import Door, Launched
+from skill.conversation.events import Launched, Platform
 from skill.conversation.profile import Profile
 from skill.conversation.session import Session
 from skill.understanding.hearing import content
-from tests.doors import NOW, Nobody, Nothing, TextDoor
+from tests.platforms import NOW, Nobody, Nothing, TextDoor
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,7 +24,7 @@ def test_a_turn_can_be_taken_without_amazons_sdk_flask_and_cryptography():
 
 
 def test_a_door_without_words_of_its_own_speaks_plainly():
-    event = Launched(now=NOW, locale="en-GB", door=Door())
+    event = Launched(now=NOW, locale="en-GB", platform=Platform())
 
     taken = turn.take(event, Session(), content(), memory=Nobody(), effects=Nothing(), known=Profile())
 
@@ -49,23 +49,23 @@ class Diary(Nobody):
 
 
 def test_who_was_met_is_remembered_and_forgotten_when_they_ask(monkeypatch):
-    diary, door = Diary(), TextDoor()
-    monkeypatch.setattr("tests.doors.Nobody", lambda: diary)
+    diary, platform = Diary(), TextDoor()
+    monkeypatch.setattr("tests.platforms.Nobody", lambda: diary)
 
-    door.say("my left glute is cramping")
+    platform.say("my left glute is cramping")
     assert diary.kept.introduced
 
-    door.say("forget everything about me")
-    door.say("yes")
+    platform.say("forget everything about me")
+    platform.say("yes")
     assert diary.forgotten
 
 
 def test_what_is_told_of_somebody_else_is_coached_for_them():
-    door = TextDoor("en-GB")
+    platform = TextDoor("en-GB")
 
-    reply = door.say("my wife can't pee and her back hurts")
+    reply = platform.say("my wife can't pee and her back hurts")
 
-    assert door.session.for_other
+    assert platform.session.for_other
     assert "Call 999 for them" in reply.ask
 
 
@@ -74,12 +74,12 @@ def test_a_child_with_a_fever_alone_is_not_for_this_coach():
 
 
 def test_a_doubt_about_a_sign_that_was_denied_is_asked_about_again():
-    door = TextDoor()
-    door.say("my left butt cheek is cramping")
+    platform = TextDoor()
+    platform.say("my left butt cheek is cramping")
     for _ in range(4):
-        door.say("no")
-    assert door.session.turn.awaiting == "did_help"
+        platform.say("no")
+    assert platform.session.turn.awaiting == "did_help"
 
-    reply = door.say("no, and now between my legs it's all gone to sleep")
+    reply = platform.say("no, and now between my legs it's all gone to sleep")
 
     assert "numb between the legs" in reply.ask

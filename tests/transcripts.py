@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from skill import coach
-from skill.alexa.device import Device
+from skill.alexa.simulated_device import Device
 from skill.settings import Settings
-from skill.web.pretend_alexa_api import PretendAlexa
-from skill.web.pretend_alexa_http import serving
+from skill.web.fake_alexa_api import PretendAlexa
+from skill.web.fake_alexa_http import serving
 
 START = 4_000_000_000.0
 """The clock stands still but for `/wait`, so that a transcript is the same on every machine; so far ahead that no clock

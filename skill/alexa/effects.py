@@ -18,6 +18,6 @@ class AlexaEffects(Struct, frozen=True):
 
     def perform(self, request: Request, event: Event) -> Performed:
         """Do it; few sessions ever come here, so what calls Alexa is imported only now."""
-        from skill.alexa import errands
+        from skill.alexa import alerts
 
-        return errands.run(request, self.envelope, self.people, self.content, event)
+        return alerts.run(request, self.envelope, self.people, self.content, event)

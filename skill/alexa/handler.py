@@ -7,7 +7,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response, SessionEndedRequest
 
 from skill import log, turn
-from skill.alexa import consent, requests, state
+from skill.alexa import consent, requests, session_attributes
 from skill.alexa.effects import AlexaEffects
 from skill.alexa.intents import pressed, said
 from skill.alexa.local_time import LocalTime, hour_in
@@ -65,7 +65,8 @@ class CoachHandler(AbstractRequestHandler):
     def _session(self, envelope: RequestEnvelope) -> tuple[Session, bool]:
         """Return the session before this turn, and whether it was lost."""
         try:
-            return state.load(envelope.session.attributes if envelope.session else None, self._content), False
+            attributes = envelope.session.attributes if envelope.session else None
+            return session_attributes.load(attributes, self._content), False
         except SessionError:
             return Session(), True
 
@@ -95,13 +96,13 @@ class CoachHandler(AbstractRequestHandler):
         locale, screen = request.locale or "en-US", requests.has_screen(envelope)
         if isinstance(request, LaunchRequest):
             known = known or Profile()
-            return Launched(now=now, locale=locale, screen=screen, door=ALEXA, hour=hour, known=known)
+            return Launched(now=now, locale=locale, screen=screen, platform=ALEXA, hour=hour, known=known)
         if isinstance(request, IntentRequest):
             return said(request, session, now=now, screen=screen, hour=hour)
         if request.object_type == PRESS:
             return pressed(getattr(request, "arguments", None), now=now, locale=locale)
         if request.object_type == consent.ANSWER:
-            return Consented(now=now, locale=locale, screen=screen, door=ALEXA, answer=consent.answered(request))
+            return Consented(now=now, locale=locale, screen=screen, platform=ALEXA, answer=consent.answered(request))
         if request.object_type == DISABLED:
             self._people.forget(requests.user(envelope))
         return Ended(now=now, locale=locale, screen=screen) if isinstance(request, SessionEndedRequest) else None

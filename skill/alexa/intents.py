@@ -28,6 +28,7 @@ INTENTS: Mapping[str, tuple[str, ...]] = {
     "AskReliefIntent": ("remedy",),
     "AskPreventionIntent": ("topic",),
     "WhenToSeeDoctorIntent": ("about",),
+    "AskTopicIntent": ("subject",),
     "TellMoreIntent": (),
     "DescribeSymptomIntent": ("symptom",),
     "ReportRedFlagIntent": ("red_flag",),
@@ -113,7 +114,7 @@ def said(
     words = " ".join(value.words for slot in given.values() for value in alexa_slots.given(slot))
     if place := whereabouts.where(words):
         slots["where"] = place
-    event = Said(now=now, locale=locale, screen=screen, hour=hour, door=ALEXA, intent=name, slots=slots)
+    event = Said(now=now, locale=locale, screen=screen, hour=hour, platform=ALEXA, intent=name, slots=slots)
     if flag := slots.pop("red_flag", None):
         event = replace(event, findings={flag: "yes"})
     if not loose:
@@ -126,7 +127,8 @@ def said(
     if meant == heard.intent:
         slots = {**heard.slots, **slots}
     else:
-        slots = {**slots, **{name: heard.slots[name] for name in ("where", *_AGES) if name in heard.slots}}
+        kept = ("where", "worry", *_AGES)
+        slots = {**slots, **{slot: heard.slots[slot] for slot in kept if slot in heard.slots}}
     return replace(event, intent=meant, slots=slots, findings=findings, answer=heard.answer, of=heard.of)
 
 
@@ -153,4 +155,4 @@ def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
     name = str(arguments[0]) if arguments else ""
     button = BUTTONS.get(name)
     intent, slots = (button.intent, button.slots) if button else ("Fallback", {})
-    return Said(now=now, locale=locale, screen=True, door=ALEXA, intent=intent, slots=slots)
+    return Said(now=now, locale=locale, screen=True, platform=ALEXA, intent=intent, slots=slots)

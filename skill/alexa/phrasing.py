@@ -1,8 +1,8 @@
 """Alexa's own words in what the coach says."""
 
-from skill.conversation.events import Door
+from skill.conversation.events import Platform
 
-ALEXA = Door(
+ALEXA = Platform(
     again="say, open cramp coach",
     keeper="Alexa",
     settings="the Alexa app",

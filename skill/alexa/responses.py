@@ -6,7 +6,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 from ask_sdk_model.ui import Card, Reprompt, SimpleCard, SsmlOutputSpeech
 
-from skill.alexa import consent, state
+from skill.alexa import consent, session_attributes
 from skill.content.models import Content
 from skill.conversation.events import Event
 from skill.conversation.reply import Reply
@@ -38,7 +38,7 @@ class Responses:
         ssml = spoken.ssml
         if lost and reply.manner != "emergency" and ssml:
             ssml = ssml.replace("<speak>", f"<speak>{self._content.lines['lost_place']} ", 1)
-        handler_input.attributes_manager.session_attributes = state.dump(reply.session)
+        handler_input.attributes_manager.session_attributes = session_attributes.dump(reply.session)
         return Response(
             output_speech=SsmlOutputSpeech(ssml=ssml) if ssml else None,
             card=card or _card(reply, spoken),
@@ -50,7 +50,7 @@ class Responses:
     def asking_for(self, handler_input: HandlerInput, reply: Reply) -> Response:
         """Make Alexa ask for a permission, in her own words; the answer comes as a request of its own."""
         scope = consent.TIMERS if reply.consent == "timers" else consent.REMINDERS
-        handler_input.attributes_manager.session_attributes = state.dump(reply.session)
+        handler_input.attributes_manager.session_attributes = session_attributes.dump(reply.session)
         return Response(directives=[consent.ask_for(scope, "coach")])
 
     def _directives(self, taken: Turn, spoken: Spoken, event: Event) -> list[Any]:
@@ -60,7 +60,7 @@ class Responses:
             directives.append({"type": kind, "token": "coach", "document": spoken.document})
         if not event.screen:
             return directives
-        from skill.alexa.show import with_screen
+        from skill.alexa.displays import with_screen
 
         return with_screen(directives, taken.reply, self._content, event.locale, taken.done, table=spoken.table)
 

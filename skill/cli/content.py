@@ -45,12 +45,14 @@ def check(folder: Path | None, release: bool) -> None:
 def _talked_through(it: "Content") -> tuple[list[str], str]:
     """Return what shows only when the content is heard and talked through; and how long the prompts are."""
     from skill.alexa.phrasing import ALEXA
-    from skill.conversation.events import Door
-    from skill.tools import prompts, unreached
+    from skill.conversation.events import Platform
+    from skill.tools import prompts, unreachable_topics
     from skill.understanding import pattern_check
 
-    met = prompts.prompts(it, (Door(), ALEXA))
-    return [*pattern_check.problems(it), *unreached.problems(it), *prompts.problems(met, it)], prompts.report(met)
+    met = prompts.prompts(it, (Platform(), ALEXA))
+    return [*pattern_check.problems(it), *unreachable_topics.problems(it), *prompts.problems(met, it)], prompts.report(
+        met
+    )
 
 
 @content.command(epilog="Example: cramp-coach content graph --out flow.mmd")

@@ -38,7 +38,7 @@ def erase(user_id: str) -> None:
 
 def _kept(user_id: str) -> "tuple[Store, str]":
     """The server's store, and the key under which it keeps somebody."""
-    from skill.memory.opening import open_store
+    from skill.memory.open_store import open_store
     from skill.memory.store import People
     from skill.settings import Settings
 

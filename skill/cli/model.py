@@ -13,7 +13,7 @@ def model() -> None:
 @model.command(epilog="Example: cramp-coach model build")
 def build() -> None:
     """Write interaction_model/package anew from phrases and content."""
-    from skill.alexa import model as models
+    from skill.alexa import interaction_model as models
 
     for path in models.write():
         click.echo(f"wrote {path}")
@@ -22,7 +22,7 @@ def build() -> None:
 @model.command(epilog="Example: cramp-coach model check")
 def check() -> None:
     """Verify that the built models are up to date and keep Alexa's rules."""
-    from skill.alexa import model as models
+    from skill.alexa import interaction_model as models
 
     refuse(models.verify(), "the interaction models")
     click.echo("The interaction models are up to date and keep Alexa's rules.")

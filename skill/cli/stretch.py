@@ -9,7 +9,7 @@ from skill.cli.options import show_json
 from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
 
 if TYPE_CHECKING:
-    from skill.speech.cues import Timetable
+    from skill.speech.timetable import Timetable
 
 _STRETCH = click.argument("stretch")
 _SIDE = click.option("--side", type=click.Choice(["left", "right"]), help="One side only; without it both.")
@@ -62,7 +62,7 @@ def render(stretch: str, side: str | None, hold: int | None, voice: str | None, 
 def _timetable(stretch: str, side: str | None, hold: int | None) -> "Timetable":
     from skill.content.loader import load
     from skill.conversation.session import Hold
-    from skill.speech.cues import both_sides, timetable
+    from skill.speech.timetable import both_sides, timetable
 
     content = load()
     if stretch not in content.stretches:

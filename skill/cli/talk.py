@@ -11,7 +11,7 @@ import click
 from skill.cli.options import LOCALE, any_bytes_are_read, show_json
 
 if TYPE_CHECKING:
-    from skill.alexa.device import Device
+    from skill.alexa.simulated_device import Device
 
 Show = Callable[[dict[str, Any]], None]
 
@@ -48,8 +48,8 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
     """
     from skill import coach, log
     from skill.settings import Settings
-    from skill.web.pretend_alexa_api import PretendAlexa
-    from skill.web.pretend_alexa_http import serving
+    from skill.web.fake_alexa_api import PretendAlexa
+    from skill.web.fake_alexa_http import serving
 
     log.show_errors_only()
     any_bytes_are_read()

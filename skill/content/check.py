@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from skill.content import common, heard, line_use, reach, wording
+from skill.content import common_words, line_use, pattern_style, reachability, wording
 from skill.content.loader import contradictions, kinds
 from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD, Condition, Content, Remedy, Topic
 
@@ -15,7 +15,7 @@ def broken(content: Content) -> list[str]:
     """What would make the dialogue fail or unsafe; whatever talks to people must not be tried with it."""
     found = (
         contradictions(content),
-        reach.gaps(content),
+        reachability.gaps(content),
         wording.placeholders(content),
         line_use.missing(content.lines),
     )
@@ -24,7 +24,15 @@ def broken(content: Content) -> list[str]:
 
 def problems(content: Content) -> list[str]:
     """Everything else that speaks against using this content; empty when it is sound."""
-    checks = (reach.problems, wording.problems, heard.problems, common.problems, _holds, _facts, _said_twice)
+    checks = (
+        reachability.problems,
+        wording.problems,
+        pattern_style.problems,
+        common_words.problems,
+        _holds,
+        _facts,
+        _said_twice,
+    )
     return [problem for check in checks for problem in check(content)] + list(line_use.unused(content.lines))
 
 
@@ -35,7 +43,7 @@ def before_release(content: Content) -> list[str]:
         for name, finding in content.findings.items()
         if finding.group == "red_flag" and finding.review.state == "draft"
     ]
-    return [*drafts, *heard.doubtful(content)]
+    return [*drafts, *pattern_style.doubtful(content)]
 
 
 def _holds(content: Content) -> Iterator[str]:
@@ -58,7 +66,7 @@ def _facts(content: Content) -> Iterator[str]:
 
 
 def _said_twice(content: Content) -> Iterator[str]:
-    """Words that mean two things within one slot type; a door could pick either."""
+    """Words that mean two things within one slot type; a platform could pick either."""
     called = {
         "stretches": [(name, (it.name, *it.also_called)) for name, it in content.stretches.items()]
         + [(name, (it.name, *it.also_called)) for name, it in content.routines.items()],

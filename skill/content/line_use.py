@@ -18,6 +18,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "{}_net": ("soon_net", "routine_net"),
     "{}_reprompt": ("offer_more_reprompt", "offer_stretch_reprompt", "letting_go_reprompt", "how_was_it_reprompt"),
     "do_{}": ("do_cramp", "do_twitch", "do_ache"),
+    "at_{}": ("at_bed", "at_floor", "at_chair", "at_car", "at_standing"),
     "timer_{}": ("timer_heat", "timer_ice"),
     "timer_longest_{}": ("timer_longest_heat", "timer_longest_ice"),
     "{}_done": ("timer_done", "reminder_done", "reminders_done", "cancel_done"),

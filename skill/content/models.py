@@ -153,7 +153,10 @@ class Stretch(Item, kw_only=True):
     steps: tuple[str, ...]
     """Short sentences; `{side}` is the working side and `{other}` the opposite one."""
     at: dict[Where, str] = {}
-    """Where it can be done without moving elsewhere, and the first step there, which stands in for the usual one."""
+    """
+    Where it can be done without moving elsewhere, the place that it suits best first, and the first step there, which
+    stands in for the usual one.
+    """
     breathe: str = "Breathe out slowly."
     release: str = "And release, slowly."
     repeats: int | None = None
@@ -197,6 +200,11 @@ class Explained(Item, kw_only=True):
     name: str
     also_called: tuple[str, ...] = ()
     """Synonyms for the slot type."""
+    meanwhile: str = ""
+    """
+    Said where it is asked or feared during the safety questions, before the question is asked again: at most 14 words
+    that take the word up.
+    """
     parts: tuple[Paragraph, ...]
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from skill.content.models import Content, Explained
-from skill.content.reading import grade, words
+from skill.content.readability import grade, words
 
 QUESTION_WORDS = 18
 """One breath (design, voice rules)."""
+MEANWHILE_WORDS = 14
+"""Of the sentence that takes up a worry before a question."""
 QUESTION_GRADE, EXPLANATION_GRADE = 6.0, 8.0
 """School grades that a question and an explanation may ask for."""
 
@@ -29,6 +31,7 @@ def problems(content: Content) -> Iterator[str]:
     for where, text in explanations(content):
         yield from _too_hard(where, longest(text, content), EXPLANATION_GRADE)
     yield from _parts_not_named(content)
+    yield from _long_meanwhiles(content)
 
 
 def questions(content: Content) -> Iterator[tuple[str, str]]:
@@ -63,7 +66,19 @@ def explanations(content: Content) -> Iterator[tuple[str, str]]:
 
 def _explained(kind: str, items: Mapping[str, Explained]) -> Iterator[tuple[str, str]]:
     for name, it in items.items():
+        if it.meanwhile:
+            yield f"{kind}/{name}.yaml: 'meanwhile'", it.meanwhile
         yield from ((f"{kind}/{name}.yaml: part {place}", part.say) for place, part in enumerate(it.parts, start=1))
+
+
+def _long_meanwhiles(content: Content) -> Iterator[str]:
+    for kind, items in (("conditions", content.conditions), ("remedies", content.remedies), ("topics", content.topics)):
+        for name, it in items.items():
+            if (count := len(words(longest(it.meanwhile, content)))) > MEANWHILE_WORDS:
+                yield (
+                    f"{kind}/{name}.yaml: 'meanwhile' has {count} words, at most {MEANWHILE_WORDS} fit a question; "
+                    f"shorten it: {it.meanwhile!r}"
+                )
 
 
 def longest(text: str, content: Content) -> str:

@@ -19,6 +19,8 @@ class Composer(Struct):
     content: Content
     newly_for_other: bool = False
     """This turn told for the first time that somebody else is to be coached."""
+    worry: str | None = None
+    """What this turn told as a fear or asked (`kind/name`); the next question takes it up first."""
 
     @classmethod
     def begin(cls, event: Event, session: Session, content: Content) -> "Composer":
@@ -34,8 +36,8 @@ class Composer(Struct):
         return self.content.locale(self.event.locale)
 
     def fill(self, text: str, /, **values: str) -> str:
-        """Fill a content sentence's `{…}` in, with the words of the locale and the door."""
-        return text.format_map({**self.locale.words, **self.event.door.blanks, **values}) if "{" in text else text
+        """Fill a content sentence's `{…}` in, with the words of the locale and the platform."""
+        return text.format_map({**self.locale.words, **self.event.platform.blanks, **values}) if "{" in text else text
 
     def line(self, name: str, /, **values: str) -> str:
         """One of lines.yaml, filled in; where somebody else is coached, its `…_for_them` if there is one."""

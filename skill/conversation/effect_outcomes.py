@@ -11,7 +11,7 @@ from skill.conversation.session import SetReminder, SetTimer
 
 
 def granted(composer: Composer) -> Reply:
-    """The person said yes to what was offered: let the door do it."""
+    """The person said yes to what was offered: let the platform do it."""
     about, wish = composer.session.turn.about, composer.session.wish
     if about == "cancel":
         return _request(composer, CancelReminders())
@@ -32,7 +32,7 @@ def _request(composer: Composer, request: Request) -> Reply:
 
 
 def performed(composer: Composer, done: Performed) -> Reply:
-    """Tell how it went; where a permission is missing, request it from the door once."""
+    """Tell how it went; where a permission is missing, request it from the platform once."""
     if isinstance(done.request, ListTimers | CancelTimers):
         return _timers(composer, done, done.request)
     wish = composer.session.wish
@@ -107,7 +107,7 @@ def _listed(composer: Composer, done: Performed) -> Reply:
 
 
 def consented(composer: Composer, answer: Consented) -> Reply:
-    """The person answered the door's question about the permission."""
+    """The person answered the platform's question about the permission."""
     wish = composer.session.wish
     if answer.answer == "granted" and wish:
         return _request(composer, wish)

@@ -16,11 +16,11 @@ _MOST_DIGITS = 15
 """Of a length of time; far more than any that is meant."""
 
 
-class Door(Struct, frozen=True):
+class Platform(Struct, frozen=True):
     """
-    The words that depend on the door; each fills the blank of lines.yaml that has its name.
+    The words that depend on the platform; each fills the blank of lines.yaml that has its name.
 
-    The defaults fit any door, so each one sets only what it can say better.
+    The defaults fit any platform, so each one sets only what it can say better.
     """
 
     again: str = "just talk to me"
@@ -40,9 +40,9 @@ class Door(Struct, frozen=True):
         return _blanks(self)
 
 
-@cache  # Every line asks for them, and a process knows a handful of doors.
-def _blanks(door: Door) -> dict[str, str]:
-    words = asdict(door)
+@cache  # Every line asks for them, and a process knows a handful of platforms.
+def _blanks(platform: Platform) -> dict[str, str]:
+    words = asdict(platform)
     return words | {name.capitalize(): text[:1].upper() + text[1:] for name, text in words.items()}
 
 
@@ -54,8 +54,8 @@ class Event(Struct, frozen=True, kw_only=True):
     locale: str = "en-US"
     screen: bool = False
     """The device can show screens."""
-    door: Door = Door()
-    """The words of the door that the event came through."""
+    platform: Platform = Platform()
+    """The words of the platform that the event came through."""
     hour: int | None = None
     """Hour of the person's day, 0 to 23: once a session, as soon as it is known."""
 
@@ -111,9 +111,9 @@ Refusal = Literal[
     "bad_request",
 ]
 """
-Why a door could not perform a request: the user must allow it first; this device can't; the same one exists already;
-there are too many; the device's time zone is unknown, so that a single day can't be named; the device can't be reached;
-the rate limit is reached; the service is down or slow; it did not accept the request.
+Why a platform could not perform a request: the user must allow it first; this device can't; the same one exists
+already; there are too many; the device's time zone is unknown, so that a single day can't be named; the device can't be
+reached; the rate limit is reached; the service is down or slow; it did not accept the request.
 """
 
 Outcome = Literal["done", Refusal]
@@ -127,7 +127,7 @@ class RunningTimer(Struct, frozen=True):
 
 
 class Performed(Event, frozen=True, kw_only=True):
-    """The door did what a reply had requested, or could not."""
+    """The platform did what a reply had requested, or could not."""
 
     request: Request
     outcome: Outcome
@@ -142,12 +142,17 @@ class Performed(Event, frozen=True, kw_only=True):
     def of(cls, request: Request, outcome: Outcome, event: Event) -> "Performed":
         """Return that a request of the reply to an event came out so."""
         return cls(
-            now=event.now, locale=event.locale, screen=event.screen, door=event.door, request=request, outcome=outcome
+            now=event.now,
+            locale=event.locale,
+            screen=event.screen,
+            platform=event.platform,
+            request=request,
+            outcome=outcome,
         )
 
 
 class Consented(Event, frozen=True, kw_only=True):
-    """The person answered the door's question about a permission, or the door could not ask it."""
+    """The person answered the platform's question about a permission, or the platform could not ask it."""
 
     answer: Consent
 

@@ -1,9 +1,10 @@
 """The way through a conversation: what comes next is recomputed from the answers by `proceed`."""
 
 from skill.content.models import Level
-from skill.conversation import advice, guide, offers, routine
+from skill.conversation import advice, guide, offers, routine, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Launched
+from skill.conversation.first_words import first_words
 from skill.conversation.likely_condition import likeliest
 from skill.conversation.profile import PLACE_SECONDS, Profile
 from skill.conversation.reply import Reply
@@ -68,32 +69,16 @@ def _stretch_ahead(composer: Composer) -> str | None:
 def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
     session = composer.session
     if not lead and not session.began:
-        lead = _first_words(composer)
+        lead = first_words(composer)
     elif composer.newly_for_other:
         lead = f"{lead} {composer.line('for_other')}".strip()
+    elif composer.worry:
+        lead = topics.meanwhile(composer, composer.worry)
     elif not lead and session.done and not session.turn.asks:
         lead = composer.line("check_next" if _will_stretch(composer) else "check_last")
     session.began = session.introduced = True
     session.returns = False
     return composer.ask_finding(ask, lead=lead)
-
-
-def _first_words(composer: Composer) -> str:
-    """Take up what was told, ease, and say what comes (design, voice rules: help in the first breath)."""
-    session, answers = composer.session, composer.session.answers
-    if session.for_other:
-        heard = composer.line("for_other") if composer.newly_for_other else ""
-    elif session.side in ("left", "right"):
-        heard = composer.line("heard_side", side=session.side.capitalize())
-    else:
-        heard = composer.line("heard")
-    if answers.get("fall_or_injury") == "yes" or answers.get("major_trauma") == "yes":
-        ease = "ease_still"
-    else:
-        ease = "ease_other" if session.for_other else "ease_twitch" if session.kind == "twitch" else "ease"
-    if session.kind is None and session.wanted is not None:
-        return composer.line("checks")
-    return f"{heard} {composer.line(ease)} {composer.line('check_again' if session.returns else 'checks')}".strip()
 
 
 def _will_stretch(composer: Composer) -> bool:
@@ -132,9 +117,12 @@ def _wind_up(composer: Composer, lead: str) -> Reply:
 
 
 def last_word(composer: Composer, lead: str) -> Reply:
-    """Name what it sounds like, then close; where a stretch is no help, say so."""
+    """Come back to a fear, name what it sounds like, then close; where a stretch is no help, say so."""
     session, content = composer.session, composer.content
     level, because = triage(session.answers, content)
+    if session.worry and level in (None, "selfcare"):
+        worry, session.worry = session.worry, None
+        return topics.explain(composer, worry, lead=composer.line("worry"))
     if not session.named and (cause := likeliest(session.answers, content)):
         session.named = cause
         return _name_cause(composer, cause, level or "selfcare", lead)

@@ -28,16 +28,18 @@ def fitting(session: Session, content: Content) -> list[str]:
     Stretches that the answers allow, best first.
 
     What can be done where the user is comes first, then the posture asked for, lying where sitting hurts (F082), then
-    what was not tried yet.
+    what was not tried yet, then what suits the place best: `at` of a stretch names that place first.
     """
     where = whereabouts(session)
     posture = session.posture or ("lying" if session.answers.get("worse_sitting") == "yes" else None)
 
-    def rank(name: str) -> tuple[bool, bool, bool, int]:
+    def rank(name: str) -> tuple[bool, bool, bool, int, int]:
         stretch = content.stretches[name]
         elsewhere = where is not None and where not in stretch.at
         wrong_posture = posture not in (None, stretch.posture)
-        return elsewhere, wrong_posture, session.eased is not None and name in session.done, stretch.for_relief or 0
+        tried = session.eased is not None and name in session.done
+        suits = list(stretch.at).index(where) if where in stretch.at else 0
+        return elsewhere, wrong_posture, tried, suits, stretch.for_relief or 0
 
     able = [name for name, it in content.stretches.items() if it.for_relief and allowed(name, session, content)]
     return sorted(able, key=rank)

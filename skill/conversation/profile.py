@@ -73,7 +73,7 @@ class Profile(Struct, omit_defaults=True, frozen=True):
 
 
 Change = Callable[[Profile], Profile]
-"""Makes the next Remembered of one; pure."""
+"""Makes the next profile from the last one; pure."""
 
 
 def begin(session: Session, known: Profile, now: float, hour: int | None) -> None:

@@ -48,7 +48,7 @@ def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
         return effect(composer, "better" if answer == "yes" else "same")
     if awaiting in ("offer", "for_whom") and answer:
         return (_answered_offer if awaiting == "offer" else _answered_whether_grown_up)(composer, answer)
-    if awaiting == "kind" and answer == "unknown" and not said.findings:
+    if awaiting == "kind" and answer and not said.findings:
         return _unsure_of_kind(composer)
     if any(heard == "yes" for heard in said.findings.values()):
         composer.session.misses = 0

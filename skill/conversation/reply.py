@@ -39,7 +39,7 @@ class CancelReminders(Struct, frozen=True):
 
 
 Request = Forget | Tell | SetTimer | ListTimers | CancelTimers | SetReminder | ListReminders | CancelReminders
-"""What only the door can do."""
+"""What only the platform can do."""
 
 
 class Reply(Struct, frozen=True):
@@ -62,6 +62,6 @@ class Reply(Struct, frozen=True):
     open: bool = False
     """The microphone opens and the session stays."""
     request: Request | None = None
-    """Something for the door to do first; its outcome comes back as an event, and that reply is spoken."""
+    """Something for the platform to do first; its outcome comes back as an event, and that reply is spoken."""
     consent: Literal["timers", "reminders"] | None = None
-    """Permission that the door is to ask for, in words of its own; nothing else is said."""
+    """Permission that the platform is to ask for, in words of its own; nothing else is said."""

@@ -13,6 +13,7 @@ from skill.conversation import (
     night,
     offers,
     replies,
+    topics,
     user_requests,
     whom,
 )
@@ -108,6 +109,8 @@ def learn(composer: Composer, said: Said) -> None:
     session, content = composer.session, composer.content
     if (where := said.slots.get("where")) in get_args(Where):
         session.where = where  # type: ignore[assignment]  # narrowed by the line above
+    if fear := topics.find(composer, "AskCondition", said.slots.get("worry", "")):
+        composer.worry, session.worry = fear, session.worry or fear
     asked = session.turn.asks if session.turn.awaiting == "finding" else []
     for name, heard in said.findings.items():
         if name not in content.findings:
@@ -166,6 +169,8 @@ _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "AskRelief": user_requests.asks,
     "AskPrevention": user_requests.asks,
     "WhenToSeeDoctor": user_requests.asks,
+    "AskTopic": user_requests.asks,
+    "Fallback": user_requests.names_a_neighbour,
     "DidHelp": user_requests.tells_effect,
     "DidNotHelp": user_requests.tells_effect,
     "ItHurtsMore": user_requests.tells_effect,

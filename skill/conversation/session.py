@@ -74,7 +74,7 @@ TimerKind = Literal["heat", "ice"]
 
 
 class SetTimer(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """A wish, and a request to the door: set a timer."""
+    """A wish, and a request to the platform: set a timer."""
 
     kind: TimerKind
     seconds: int
@@ -88,7 +88,7 @@ DAYS: tuple[Day, ...] = get_args(Day)
 
 
 class SetReminder(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """A wish, and a request to the door: remind of the stretch at a time of the device's day."""
+    """A wish, and a request to the platform: remind of the stretch at a time of the device's day."""
 
     hour: int
     minute: int
@@ -137,6 +137,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """The posture that the user prefers; remembered between sessions."""
     where: Where | None = None
     """Where the user is now."""
+    worry: str | None = None
+    """What the user fears or asked about during the safety questions (`kind/name`), until it is explained."""
     declined: list[str] = []
     """Stretches that the user can't do."""
     pace: float = 1.0
@@ -183,7 +185,7 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     reminder: Literal["set", "declined"] | None = None
     """A reminder of ours is there, or was declined lately: none is offered unasked."""
     asked_permission: bool = False
-    """The door has asked for a permission in this session; it is not asked to twice."""
+    """The platform has asked for a permission in this session; it is not asked to twice."""
     resuming: Place | None = None
     """What was going on when an earlier session broke off, until "anything new?" is answered."""
     returns: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from skill.content.models import Explained, Paragraph
+from skill.content.models import Content, Explained
 from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 
@@ -13,6 +13,7 @@ ASKED_BY_INTENT = {
     "AskPrevention": "topic",
     "WhenToSeeDoctor": "about",
     "TwitchHelp": None,
+    "AskTopic": "subject",
 }
 """Intents that ask for an explanation, and the slot that says of what."""
 
@@ -40,21 +41,27 @@ def find(composer: Composer, intent: str, slot: str | None) -> str | None:
     return None
 
 
-def paragraphs(composer: Composer, identity: str) -> tuple[Paragraph, ...]:
-    """What there is to say of it."""
+def explained(content: Content, identity: str) -> Explained:
+    """Return what explains it, by its id (`kind/name`)."""
     kind, name = identity.split("/", 1)
     items: dict[str, Mapping[str, Explained]] = {
-        "conditions": composer.content.conditions,
-        "remedies": composer.content.remedies,
-        "topics": composer.content.topics,
+        "conditions": content.conditions,
+        "remedies": content.remedies,
+        "topics": content.topics,
     }
-    return items[kind][name].parts
+    return items[kind][name]
 
 
-def explain(composer: Composer, identity: str, place: int = 0) -> Reply:
+def meanwhile(composer: Composer, identity: str | None) -> str:
+    """Take up in one sentence what was asked or feared, where the safety questions come first."""
+    own = explained(composer.content, identity).meanwhile if identity else ""
+    return composer.fill(own) if own else composer.line("question_waits")
+
+
+def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = "") -> Reply:
     """Speak one paragraph; offer the next, or a stretch after the last."""
-    parts = paragraphs(composer, identity)
-    text = composer.fill(parts[place].say)
+    parts = explained(composer.content, identity).parts
+    text = f"{lead} {composer.fill(parts[place].say)}".strip()
     more = place + 1 < len(parts)
     offer = "offer_more" if more else "offer_stretch"
     return composer.ask(

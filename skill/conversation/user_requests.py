@@ -1,11 +1,13 @@
 """What people tell and wish for by themselves: a complaint, a stretch, a posture, a side, an explanation, an effect."""
 
+from msgspec.structs import replace
+
 from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation import guide, hold, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import effect, proceed
-from skill.conversation.replies import answered, miss
+from skill.conversation.replies import PATIENCE, answered, miss
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level
 from skill.conversation.session import Effect, Going
@@ -86,12 +88,12 @@ def _note_side(composer: Composer, side: str) -> None:
 
 
 def asks(composer: Composer, said: Said) -> Reply:
-    """Something is to be explained; in the middle of the safety screen that waits."""
+    """Something is to be explained; during the safety questions it is taken up, and explained after them."""
     session = composer.session
-    if session.turn.awaiting == "finding":
-        return miss(composer, composer.line("later"))
     slot = topics.ASKED_BY_INTENT[said.intent]
     identity = topics.find(composer, said.intent, said.slots.get(slot) if slot else None)
+    if session.turn.awaiting == "finding":
+        return _taken_up(composer, said, identity)
     if identity is None:
         return composer.ask(
             composer.line("offer_stretch"),
@@ -102,6 +104,26 @@ def asks(composer: Composer, said: Said) -> Reply:
         )
     session.misses = 0
     return topics.explain(composer, identity)
+
+
+def _taken_up(composer: Composer, said: Said, identity: str | None) -> Reply:
+    """Take up a fear or a question in a sentence, and ask the open question again; answer it after the others."""
+    session = composer.session
+    composer.worry, session.worry = identity, session.worry or identity
+    if said.answer or any(said.findings.get(name) == "yes" for name in session.turn.asks):
+        return answered(composer, said, said.answer)
+    session.misses += 1
+    if session.misses > PATIENCE:
+        composer.worry = None
+        return miss(composer)
+    return composer.ask_again(topics.meanwhile(composer, identity))
+
+
+def names_a_neighbour(composer: Composer, said: Said) -> Reply:
+    """Say what fits a muscle or a bone next to the buttock; anything else was not understood."""
+    if "subject" in said.slots and composer.session.turn.awaiting != "finding":
+        return asks(composer, replace(said, intent="AskTopic"))
+    return answered(composer, said, said.answer)
 
 
 def cannot(composer: Composer, said: Said) -> Reply:

@@ -38,7 +38,7 @@ class Store(Protocol):
 
     def update(self, pseudonym: str, change: Change) -> Profile:
         """
-        Apply `change` to what is remembered of a person (an empty `Remembered` at first), and return the result.
+        Apply `change` to what is remembered of a person (an empty `Profile` at first), and return the result.
 
         No concurrent write is lost: `change` is called again if another writer was first. If it changes nothing,
         nothing is written.
@@ -84,7 +84,7 @@ class People:
         self._purge_due = 0.0
 
     def recall(self, user_id: str | None) -> Profile | None:
-        """Return what is remembered of a user, an empty `Remembered` for a new one; None if unavailable."""
+        """Return what is remembered of a user, an empty `Profile` for a new one; None if unavailable."""
         if user_id is None:
             return None
         return self._outage.spared(lambda: self._recalled(user_id))

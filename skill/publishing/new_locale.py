@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from skill.alexa.model import PACKAGE
+from skill.alexa.interaction_model import PACKAGE
 from skill.content import loader
 from skill.content.models import Locale
 from skill.errors import ContentError

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from skill.alexa.model import PACKAGE
+from skill.alexa.interaction_model import PACKAGE
 from skill.errors import SettingsError
 
 _FUNCTION = "arn:aws:lambda:"

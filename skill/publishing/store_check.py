@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from skill.alexa import model_check
+from skill.alexa import interaction_model_check
 from skill.alexa.intents import alexa_name
-from skill.alexa.model import PACKAGE
+from skill.alexa.interaction_model import PACKAGE
 from skill.content.models import Content
-from skill.publishing import new_locale, wording
+from skill.publishing import new_locale, store_wording
 from skill.publishing.samples import intents_of
 from skill.understanding import phrases as phrase_files
 
@@ -145,13 +145,13 @@ def _page(page: Json, folder: Path) -> Iterator[str]:
         if not isinstance(text, str) or not least <= len(text) <= most:
             yield f"{key!r} must have {least} to {most} characters."
         else:
-            yield from (f"{key!r} {problem}" for problem in wording.problems(text))
+            yield from (f"{key!r} {problem}" for problem in store_wording.problems(text))
     keywords = page.get("keywords") or []
     if not 0 < len(keywords) <= MOST_KEYWORDS or any(not 0 < len(word) <= LONGEST_KEYWORD for word in keywords):
         yield f"'keywords' must be 1 to {MOST_KEYWORDS}, each with at most {LONGEST_KEYWORD} characters."
     if len(set(keywords)) != len(keywords):
         yield "'keywords' names a word twice."
-    yield from wording.missing(page.get("description") or "")
+    yield from store_wording.missing(page.get("description") or "")
     for key, pixels in ICONS.items():
         uri = str(page.get(key, ""))
         path = folder / uri.removeprefix("file://")
@@ -177,10 +177,10 @@ def _model(folder: Path, locale: str) -> Json:
 
 
 def _against_model(page: Json, built: Json, listener: Understands) -> Iterator[str]:
-    yield from model_check.check(built)
+    yield from interaction_model_check.check(built)
     language = built["interactionModel"]["languageModel"]
     yield from _phrases(page.get("examplePhrases") or [], language, listener)
-    yield from wording.absent(page.get("description") or "", language)
+    yield from store_wording.absent(page.get("description") or "", language)
 
 
 def _phrases(phrases: list[str], language: Json, listener: Understands) -> Iterator[str]:

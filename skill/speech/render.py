@@ -9,9 +9,9 @@ from skill.content.models import Content, Locale, Number
 from skill.conversation.reply import Reply
 from skill.speech import apla
 from skill.speech.apla import Document
-from skill.speech.cues import Timetable, timetable
 from skill.speech.limits import APLA_VERSION
 from skill.speech.markup import escaped, pace_of, pause, pieces, plain, speak
+from skill.speech.timetable import Timetable, timetable
 from skill.speech.timing import speech_seconds
 
 

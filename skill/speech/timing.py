@@ -12,7 +12,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from skill.content.models import LONGEST_HOLD
-from skill.content.reading import syllables
+from skill.content.readability import syllables
 from skill.understanding.numerals import spelled
 
 

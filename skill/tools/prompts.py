@@ -1,8 +1,7 @@
 """
-Plays the dialogue with pretend people and measures every prompt it composes.
+Play the dialogue with simulated users and measure every prompt that it composes.
 
-The people meet the wordiest country and the wordiest door: each text is the longest that any locale or door has. So
-what fits here fits anywhere.
+Each text is the longest that any locale or platform has, so that what fits here fits everywhere.
 """
 
 import re
@@ -14,8 +13,8 @@ from msgspec.structs import asdict
 from msgspec.structs import replace as with_fields
 
 from skill.content.models import Answer, Content, Locale
-from skill.content.reading import words
-from skill.conversation.events import Door, Event, Launched, Said
+from skill.content.readability import words
+from skill.conversation.events import Event, Launched, Platform, Said
 from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
@@ -67,20 +66,20 @@ def report(met: list[Prompt]) -> str:
     return f"{len(sizes)} different prompts have {median(sizes):g} words in the median and {max(sizes)} at most."
 
 
-def prompts(content: Content, doors: Sequence[Door] = (Door(),)) -> list[Prompt]:
+def prompts(content: Content, platforms: Sequence[Platform] = (Platform(),)) -> list[Prompt]:
     """Return every prompt but guided stretches that the pretend people come across, each once."""
-    wordy, door = with_fields(content, locales={"en": _wordiest(content)}), _wordiest_door(doors)
+    wordy, platform = with_fields(content, locales={"en": _wordiest(content)}), _wordiest_platform(platforms)
     met: dict[Prompt, None] = {}
     asked: set[tuple[object, ...]] = set()
     for first, truth, otherwise in _people(wordy):
-        for reply in _talk(first, truth, otherwise, wordy, door):
+        for reply in _talk(first, truth, otherwise, wordy, platform):
             _note(reply, met)
             turn = reply.session.turn
             place = (turn.awaiting, turn.about, tuple(turn.asks), turn.level)
             if reply.open and place not in asked:
                 asked.add(place)
                 for intent in _IN_BETWEEN:
-                    _note(respond(Said(intent=intent, door=door), reply.session, wordy), met)
+                    _note(respond(Said(intent=intent, platform=platform), reply.session, wordy), met)
     return list(met)
 
 
@@ -103,10 +102,10 @@ def _wordiest(content: Content) -> Locale:
     )
 
 
-def _wordiest_door(doors: Sequence[Door]) -> Door:
-    """A door that no real one is wordier than."""
-    known = [asdict(door) for door in doors]
-    return Door(**{name: _most([words[name] for words in known]) for name in Door.__struct_fields__})
+def _wordiest_platform(platforms: Sequence[Platform]) -> Platform:
+    """A platform that no real one is wordier than."""
+    known = [asdict(platform) for platform in platforms]
+    return Platform(**{name: _most([words[name] for words in known]) for name in Platform.__struct_fields__})
 
 
 def _most(texts: list[str]) -> str:
@@ -142,10 +141,12 @@ def _people(content: Content) -> Iterator[tuple[Event, Mapping[str, Answer], str
         yield Said(intent="StartStretch", slots={"stretch": name}), {}, "Yes"
 
 
-def _talk(first: Event, truth: Mapping[str, Answer], otherwise: str, content: Content, door: Door) -> Iterator[Reply]:
+def _talk(
+    first: Event, truth: Mapping[str, Answer], otherwise: str, content: Content, platform: Platform
+) -> Iterator[Reply]:
     session, event = Session(), first
     for _ in range(_LONGEST_TALK):
-        reply = respond(with_fields(event, door=door), session, content)
+        reply = respond(with_fields(event, platform=platform), session, content)
         yield reply
         if not reply.open:
             return

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import cues, kinds, past, scopes, shades
+from skill.understanding import past, scopes, shades
+from skill.understanding.cues import CUES
+from skill.understanding.kinds import KINDS
 from skill.understanding.matching import Match
-from skill.understanding.normalise import bases
+from skill.understanding.normalise import all_bases
 
 Kind = Literal["yes", "no", "never", "topic", "reply_yes", "reply_no"]
 """Patterns of the content; the bare names that count only when they are denied; what only answers the question."""
@@ -42,7 +44,7 @@ def _is_image(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str
     """Return whether violence is only what the pain is likened to: "a stabbed in the back sort of pain"."""
     if match.key.finding != "major_trauma" or not scopes.reaching(around.likened, match):
         return False
-    return bool(cues.VIOLENCE & {base for word in run[match.start : match.end] for base in bases(word)})
+    return bool(CUES.violence & all_bases(run[match.start : match.end]))
 
 
 def is_here(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> bool:
@@ -63,23 +65,23 @@ def _answered(
     key = match.key
     if _is_no_more(match, run, around, denied, over=over):
         denied |= 1 << match.start
-    if key.finding in kinds.STATES and key.kind == "yes" and run[max(0, match.start - 1)] in _WAS_ONCE and not denied:
+    if key.finding in KINDS.states and key.kind == "yes" and run[max(0, match.start - 1)] in _WAS_ONCE and not denied:
         return "unknown"  # "I was pregnant when it began" tells of another time.
-    if key.kind == "topic" and over and not (denied and key.finding in kinds.STATES):
+    if key.kind == "topic" and over and not (denied and key.finding in KINDS.states):
         return "unknown"
-    if key.finding in kinds.PLACES and denied and not _at_hand(denied, match, run):
+    if key.finding in KINDS.places and denied and not _at_hand(denied, match, run):
         return None
     if key.kind == "topic":
         return "no" if denied or _called_normal(match, run, around) else None
     if key.kind == "no":
         # A "no" of its own is followed by the next item of a list: "no bleeding, no waters".
-        end = match.start if run[match.start] in cues.DENIALS else match.end
+        end = match.start if run[match.start] in CUES.denials else match.end
         denied &= around.denied[match.literals.bit_length() - 1] & ~_of_another_noun(match, run)
         near = denied >> max(0, match.start - 2) & ((1 << (end - max(0, match.start - 2))) - 1)
         return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
     if denied:
         return "no"
-    if over and (key.finding not in kinds.LASTING or (key.finding not in kinds.EVER and past.long_ago(run))):
+    if over and (key.finding not in KINDS.lasting or (key.finding not in KINDS.ever and past.long_ago(run))):
         return "unknown"
     return "yes"
 
@@ -88,9 +90,9 @@ def _is_no_more(
     match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes, denied: int, *, over: bool
 ) -> bool:
     """ "Pregnant last year, not now", "the hip itself is fine": denied without a "no" that reaches it."""
-    if match.key.finding in kinds.STATES:
-        return over and next(past.places(run, 0, len(run), cues.NOT_NOW), None) is not None
-    return match.key.finding in kinds.PLACES and not denied and _called_normal(match, run, around)
+    if match.key.finding in KINDS.states:
+        return over and next(past.places(run, 0, len(run), CUES.not_now), None) is not None
+    return match.key.finding in KINDS.places and not denied and _called_normal(match, run, around)
 
 
 def _of_another_noun(match: Match[FindingKey], run: Sequence[str]) -> int:
@@ -119,21 +121,17 @@ def _opposite(key: FindingKey, *, denied: bool) -> Answer | None:
 def _called_normal(match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes) -> bool:
     """ "Bladder's normal", "feeling is fine": health said of the thing itself, right after it."""
     after = run[match.end : match.end + 4]
-    if not after or after[0] not in _IS:
+    if not after or after[0] not in CUES.before_normal:
         return False
-    normal = next((at for at, word in enumerate(after) if word in _NORMAL), None)
+    normal = next((at for at, word in enumerate(after) if word in CUES.called_normal), None)
     return normal is not None and not around.denied[match.end + normal]
 
 
 _WAS_ONCE = frozenset("was were".split())
-_IS = frozenset(
-    "is are was feels seems been has works working still all both completely totally fine normal okay itself".split()
-)
-_NORMAL = frozenset("fine normal normally okay good great usual perfect regular grand right okay".split())
 
 
 def _at_hand(cues: int, match: Match[FindingKey], run: Sequence[str]) -> bool:
     """Whether nothing but small words stands between the denial and what it denies; one side is not both."""
     if match.key.finding == "side_both" and "both" not in run[match.start : match.end]:
         return False
-    return set(run[cues.bit_length() : match.start]) <= kinds.NEAR
+    return set(run[cues.bit_length() : match.start]) <= CUES.near_a_place

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from skill.understanding import cues
+from skill.understanding.cues import CUES
 
 
 def stretches(run: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -15,7 +16,7 @@ def stretches(run: Sequence[str]) -> Iterator[tuple[int, int]]:
     if tuple(run[:3]) in _HOW_FAST and "my" not in run[:5]:
         yield 0, until(run, 2, {"i", ",", "because"})
     for at, word in enumerate(run):
-        if word in cues.HOPES and (first := _hoped_away(run, at)):
+        if word in CUES.hopes and (first := _hoped_away(run, at)):
             yield at, until(run, first + 1, {",", "my", "i"})
 
 
@@ -31,18 +32,14 @@ def _end_of_forecast(run: Sequence[str]) -> int:
 
     "Could this numbness be a nerve" and "will my numb foot get better" tell what is so now.
     """
-    if run[0] not in _FORECASTS or not run[1:] or run[1] in _NO_FORECAST:
+    if run[0] not in CUES.forecasts or not run[1:] or run[1] in _NO_FORECAST:
         return 0
     end = until(run, 1, {",", "i", "because", "now"})
     told = run[1:end]
-    return 0 if _IS_SO & set(told) or ("go", "away") in pairwise(told) else end
+    return 0 if CUES.is_so & set(told) or ("go", "away") in pairwise(told) else end
 
 
-TELLS_WITHOUT_I = frozenset("not hardly barely scarcely only just".split())
-"""After these a "can" that opens is no question: "can barely walk"."""
-_FORECASTS = frozenset("could will would might".split())
-_NO_FORECAST = TELLS_WITHOUT_I | frozenset("you i we this that it feel see hear say have get go just".split())
-_IS_SO = frozenset("be this that better recover heal improve stop stopped back return lasting still ever".split())
+_NO_FORECAST = CUES.tells_without_i | CUES.no_forecast
 
 
 def _hoped_away(run: Sequence[str], at: int) -> int:
@@ -50,14 +47,12 @@ def _hoped_away(run: Sequence[str], at: int) -> int:
     for place in range(at + 1, min(len(run), at + _REACH_OF_HOPE)):
         if run[place] in {"no", "not", "nothing", "never", "none"}:
             return 0 if run[place - 1] in {"can", "could"} else place
-        if run[place] not in _WISHED:
+        if run[place] not in CUES.wished:
             return 0
     return 0
 
 
 _REACH_OF_HOPE = 6
-_WISHED = frozenset("it is this that there they are i am do have has will to god for so crossed be does".split())
-"""What may stand between a hope and its "no"; anything else tells what is so: "hope you can help, I can't pee"."""
 
 
 def until(run: Sequence[str], begin: int, stops: AbstractSet[str]) -> int:

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from skill.cache import cached
-from skill.understanding import cues, scopes, shades
+from skill.understanding import scopes, shades
+from skill.understanding.cues import CUES
 from skill.understanding.files import read
 from skill.understanding.matching import Match
 from skill.understanding.normalise import tokens
@@ -84,7 +85,7 @@ class AlarmReader:
         Raises:
             ContentError: The pattern file can't be read.
         """
-        lists = read(_FILE, _Words)
+        lists = read(f"en/{_FILE}", _Words)
         self._specs = _specs(lists)
         table = cached("alarm", Table, lambda: compiled(lists.classes, self._specs))
         self._patterns = Patterns(table, self._specs)
@@ -128,7 +129,7 @@ class AlarmReader:
 
 
 _ALARMS: Mapping[str, Alarm] = {"crisis": "crisis", "emergency": "emergency", "emergency_image": "emergency"}
-_ASKS = cues.ASKS | {"how", "when"}
+_ASKS = CUES.asks | {"how", "when"}
 _POINTS_HERE = frozenset("this these".split())
 
 

@@ -4,27 +4,40 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+
 from skill.content.models import Answer
 from skill.understanding import cues
+from skill.understanding.cues import CUES
+from skill.understanding.files import Words, read_lists
 from skill.understanding.numbers import Number, numbers, spans
 from skill.understanding.numerals import MONTHS, SEASONS
 
+
+class _Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of derived.yaml, which tells what each is for."""
+
+    already: Words
+    not_a_course: Words
+    feasts: Words
+    recent: Words
+    on_pills: Words
+    started: Words
+    falls: Words
+    weather: Words
+    thin_bones: Words
+    stops_or_start: Words
+    long_phrases: tuple[str, ...]
+    feverish: Words
+    body: Words
+
+
+_WORDS = read_lists("en/derived.yaml", _Words)
+
+
 _WEEK = 604800
-_ALREADY = frozenset("been for since over past last about almost nearly now going lasting had have".split())
-_NOT_A_COURSE = frozenset(
-    "pregnant late after before old along postpartum early to until holiday vacation gestation".split()
-)
-_DATES = SEASONS.union(
-    set(MONTHS) - {"march", "may"}, "christmas easter thanksgiving halloween birth pregnancy school college".split()
-)
+_DATES = SEASONS.union(set(MONTHS) - {"march", "may"}, _WORDS.feasts)
 """Without two months that are everyday words as well."""
-_RECENT = frozenset("yesterday today tonight lunch breakfast dinner minutes minute hours hour".split())
-_ON_PILLS = frozenset("on taking using a an the my to running going doing new training back".split())
-"""What is "just started" is then no course of the trouble."""
-_STARTED = frozenset("started start began begun came since first appeared".split())
-_FALLS = frozenset("fell fall fallen falling tripped trip slipped slip tumble tumbled stumbled landed".split())
-_WEATHER = frozenset("outside weather shade sun summer heatwave oven room water bath heat pad yoga gym".split())
-_THIN_BONES = frozenset("osteoporosis osteoporotic osteopenia brittle".split())
 _OLD = 65
 
 
@@ -42,8 +55,8 @@ def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answ
     somebody = cues.PEOPLE & {word.removesuffix("s") for word in plain}
     if _hot(plain) and not somebody and found.get("fever_chills") != "unknown":
         more["fever_chills"] = _hot(plain) or "yes"
-    fell = found.get("fall_or_injury") == "yes" or (_FALLS & set(plain) and "asleep" not in plain)
-    if fell and (_old(plain) or _THIN_BONES & set(plain)):
+    fell = found.get("fall_or_injury") == "yes" or (_WORDS.falls & set(plain) and "asleep" not in plain)
+    if fell and (_old(plain) or _WORDS.thin_bones & set(plain)):
         more["major_trauma"] = more["fall_or_injury"] = "yes"
     return more
 
@@ -52,13 +65,13 @@ def placed(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answe
     """The findings without the denials that the rest of the text shows to be of something else."""
     said = set(plain)
     kept = dict(found)
-    if found.get("brief_seconds_minutes") == "no" and cues.NOT_THE_ATTACK & said and not cues.ATTACK & said:
+    if found.get("brief_seconds_minutes") == "no" and CUES.not_the_attack & said and not CUES.attack & said:
         del kept["brief_seconds_minutes"]
-    if found.get("lasting_weeks") == "no" and cues.SLIDING & said and not cues.BEGINNING & said:
+    if found.get("lasting_weeks") == "no" and CUES.sliding & said and not CUES.beginning & said:
         del kept["lasting_weeks"]
-    if found.get("dehydrated_hot") == "no" and cues.FEVERISH & said:
+    if found.get("dehydrated_hot") == "no" and CUES.feverish & said:
         del kept["dehydrated_hot"]
-    if found.get("swelling_redness") == "no" and cues.LEG_PARTS & said and not cues.CHEEK_PARTS & said:
+    if found.get("swelling_redness") == "no" and CUES.leg_parts & said and not CUES.cheek_parts & said:
         del kept["swelling_redness"]
         kept.setdefault("leg_swelling_one", "no")
     if found.get("walk_distance_rest_relief") == "yes":
@@ -75,7 +88,7 @@ def placed(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answe
 
 def _tells_of_pain(said: set[str], found: Mapping[str, Answer]) -> bool:
     """Whether it is the trouble itself whose beginning is told."""
-    return bool(said & (cues.ATTACK | {"it"})) or any(found.get(name) == "yes" for name in _PAINS)
+    return bool(said & (CUES.attack | {"it"})) or any(found.get(name) == "yes" for name in _PAINS)
 
 
 _PAINS = ("painful_cramp", "twitch_main", "quality_ache", "quality_sharp", "quality_burning", "severe")
@@ -92,44 +105,33 @@ def _course(plain: Sequence[str]) -> Answer | None:
     text = f" {' '.join(plain)} "
     for span in spans(plain):
         before, after = plain[max(0, span.start - 3) : span.start], plain[span.end : span.end + 3]
-        if _NOT_A_COURSE & set(after[:2]) or "every" in before or "hold" in before or "in" in before[-1:]:
+        if _WORDS.not_a_course & set(after[:2]) or "every" in before or "hold" in before or "in" in before[-1:]:
             continue
         if after[:1] in (("ago",), ("back",)):
-            if _STARTED & set(plain[max(0, span.start - 6) : span.start]):
+            if _WORDS.started & set(plain[max(0, span.start - 6) : span.start]):
                 return "yes" if span.seconds >= 2 * _WEEK else "no"
             continue
-        begins = span.start == 0 or plain[span.start - 1] in _STOPS_OR_START
-        if _ALREADY & set(before) or after[:1] == ("now",) or begins:
+        begins = span.start == 0 or plain[span.start - 1] in _WORDS.stops_or_start
+        if _WORDS.already & set(before) or after[:1] == ("now",) or begins:
             if span.seconds >= 2 * _WEEK:
                 return "yes"
             if span.seconds >= 86400 and span.seconds < _WEEK and "for" in before:
                 return "no"
-    if any(f" {phrase} " in text for phrase in _LONG_PHRASES):
+    if any(f" {phrase} " in text for phrase in _WORDS.long_phrases):
         return "yes"
     return _since(plain)
 
 
-_STOPS_OR_START = frozenset("., it is about roughly maybe".split()) | {".", ","}
-_LONG_PHRASES = (
-    "for weeks", "for months", "for years", "for ages", "weeks now", "months now", "years now", "since last month",
-    "since last year", "for a while now", "weeks on end", "for quite a while", "for donkeys years", "been weeks",
-    "been months", "been years", "for a long time", "most of the year", "all month", "all year", "all summer",
-    "all winter", "for yonks", "for a good while", "a long while", "on and off for", "weeks and weeks",
-    "months and months", "past few weeks", "past few months", "last few weeks", "last few months", "going on weeks",
-    "chronic", "of weeks", "of months", "as long as i can remember", "for as long as i can",
-)  # fmt: skip
-
-
 def _since(plain: Sequence[str]) -> Answer | None:
     for at, word in enumerate(plain):
-        if word not in _STARTED:
+        if word not in _WORDS.started:
             continue
         following = [
             each for each in plain[at + 1 : at + 5] if each not in {"the", "this", "last", "about", "in", "on"}
         ]
         if "month" in plain[at + 1 : at + 4] or "year" in plain[at + 1 : at + 4] or _DATES & set(following[:2]):
             return "yes"
-        if _RECENT & set(following[:2]) or plain[at + 1 : at + 3] in (
+        if _WORDS.recent & set(following[:2]) or plain[at + 1 : at + 3] in (
             ("this", "morning"),
             ("last", "night"),
             ("just", "now"),
@@ -138,7 +140,7 @@ def _since(plain: Sequence[str]) -> Answer | None:
         if (
             word == "started"
             and plain[max(0, at - 1) : at] == ("just",)
-            and not _ON_PILLS & set(plain[at + 1 : at + 2])
+            and not _WORDS.on_pills & set(plain[at + 1 : at + 2])
         ):
             return "no"
     return None
@@ -170,11 +172,11 @@ def _is_grade(plain: Sequence[str], number: Number) -> bool:
 
 def _hot(plain: Sequence[str]) -> Answer | None:
     said = set(plain)
-    if not {"fever", "temperature", "temp", "thermometer", "degrees", "running"} & said or _WEATHER & said:
+    if not {"fever", "temperature", "temp", "thermometer", "degrees", "running"} & said or _WORDS.weather & said:
         return None
-    if "here" in said and not _FEVERISH & said:
+    if "here" in said and not _WORDS.feverish & said:
         return None  # "Forty degrees here".
-    if not _FEVERISH & said and ("it", "was") in pairwise(plain) and not _BODY & said:
+    if not _WORDS.feverish & said and ("it", "was") in pairwise(plain) and not _WORDS.body & said:
         return None  # "It was thirty-eight degrees" tells of the day.
     for number in numbers(plain):
         if plain[max(0, number.start - 1) : number.start] == ("in",):
@@ -184,10 +186,6 @@ def _hot(plain: Sequence[str]) -> Answer | None:
         if 35 <= number.value <= 37.5 or 96 <= number.value <= 99.4:
             return "no"
     return None
-
-
-_FEVERISH = frozenset("fever temperature temp thermometer hot feverish".split())
-_BODY = frozenset("i am me my running".split()) - {"i"}
 
 
 def _old(plain: Sequence[str]) -> bool:

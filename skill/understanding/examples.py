@@ -17,30 +17,6 @@ from skill.understanding.phrases import SLOT, Phrases, Values, slot_types
 from skill.understanding.slots import SlotFinder, names_of, sounds_of
 from skill.understanding.templates import Templates, keys_of
 
-_SPOKEN = {
-    "AMAZON.DURATION": ("thirty seconds", "fifteen minutes", "a minute"),
-    "AMAZON.TIME": ("nine", "seven thirty", "eight in the morning"),
-    "AMAZON.SearchQuery": (
-        "a sharp pain in my left cheek",
-        "numb down my leg",
-        "worse when i sit",
-        "sore after a run",
-        "it aches at night",
-        "a deep ache on one side",
-        "tight in the morning",
-        "a burning feeling when i walk",
-        "stiff after a long drive",
-        "a throbbing pain that comes and goes",
-        "sore to touch",
-        "a shooting pain down the back of my thigh",
-        "bad since yesterday",
-        "worse going up the stairs",
-        "tender when i press on it",
-    ),
-    "AMAZON.NUMBER": ("thirty", "ten"),
-}
-"""Example values for Alexa's own slot types, to learn the phrases around them."""
-
 _NAMES = 6
 """Names of each value that serve as examples."""
 
@@ -83,7 +59,7 @@ class Learned:
         intents = examples.counts.intents
         pairs = zip(examples.said, examples.counts.class_of, strict=True)
         return cls(
-            Classifier(examples.counts, Features(read("concepts.yaml", dict[str, list[str]]))),
+            Classifier(examples.counts, Features(read("en/concepts.yaml", dict[str, list[str]]))),
             {said: intents[at] for said, at in pairs if intents[at] != ELSEWHERE},
             examples.sounds,
             examples.name_sounds,
@@ -111,7 +87,7 @@ def prepared(content: Content, phrases: Phrases) -> Examples:
         ContentError: A file of examples can't be read.
     """
     examples = collected(content, phrases)
-    counts = count(examples, Features(read("concepts.yaml", dict[str, list[str]])))
+    counts = count(examples, Features(read("en/concepts.yaml", dict[str, list[str]])))
     said = [" ".join(plain) for plain, _ in examples]
     names = {kind: names_of(values) for kind, values in slot_types(content, phrases).items()}
     heard = sounds_of({name: kind + value for kind in _HEARD for name, value in names.get(kind, {}).items()})
@@ -126,7 +102,7 @@ def collected(content: Content, phrases: Phrases) -> list[Example]:
         ContentError: A file of examples can't be read.
     """
     inside = dict(reversed(list(_examples(phrases, slot_types(content, phrases)))))
-    outside = ((words(line), ELSEWHERE) for line in read("out_of_scope.yaml", list[str]))
+    outside = ((words(line), ELSEWHERE) for line in read("en/out_of_scope.yaml", list[str]))
     examples = [*inside.items(), *(pair for pair in outside if pair[0] not in inside)]
     return [pair for pair in examples if pair[0]]
 
@@ -142,7 +118,9 @@ def _sounds(examples: Sequence[Example]) -> dict[str, list[str]]:
 
 def _examples(phrases: Phrases, types: Mapping[str, Values]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every phrase, with example values where it has slots; the values change from sample to sample."""
-    spoken = {kind: [words(name) for name in names] for kind, names in _SPOKEN.items()}
+    spoken = {
+        kind: [words(name) for name in names] for kind, names in read("en/examples.yaml", dict[str, list[str]]).items()
+    }
     for kind, values in types.items():
         spoken[kind] = [words(name) for names in values.values() for name in names[:_NAMES]]
     # What is an alarm is heard before the classifier is asked, so it would only teach it wrong.

@@ -1,7 +1,7 @@
 """Reads the word lists that belong to understanding itself, and the phrases."""
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,15 +12,36 @@ from skill.errors import ContentError
 FOLDER = Path(__file__).parent
 _Shape = TypeVar("_Shape")
 
+Words = frozenset[str]
+
+
+class Phrase(tuple[str, ...]):
+    """The words of a phrase; in a file, one text."""
+
+    __slots__ = ()
+
 
 def read(name: str, shape: type[_Shape]) -> _Shape:
     """
-    Return one file of this folder in the shape asked for, from the cache.
+    Return one file of the folder in the shape asked for, from the cache.
 
     Raises:
         ContentError: The file is missing or malformed; the message names it.
     """
-    return cached(name, shape, lambda: read_from(FOLDER / name, shape))
+    return cached(name.replace("/", "-"), shape, lambda: read_from(FOLDER / name, shape))
+
+
+def read_lists(name: str, shape: type[_Shape]) -> _Shape:
+    """
+    Return one file of word lists as a struct with a field for each.
+
+    A list that is written as one text consists of its words.
+
+    Raises:
+        ContentError: The file is missing or malformed, or its lists are not the struct's fields; the message names it.
+    """
+    lists = read(name, dict[str, Any])
+    return _shaped({key: each.split() if isinstance(each, str) else each for key, each in lists.items()}, shape, name)
 
 
 def read_from(path: Path, shape: type[_Shape]) -> _Shape:
@@ -30,7 +51,17 @@ def read_from(path: Path, shape: type[_Shape]) -> _Shape:
     Raises:
         ContentError: The file is missing or malformed; the message names it.
     """
+    return _shaped(parsed(path, path.name), shape, path.name)
+
+
+def _shaped(value: Any, shape: type[_Shape], name: str) -> _Shape:
     try:
-        return msgspec.convert(parsed(path, path.name), shape)
+        return msgspec.convert(value, shape, dec_hook=_phrase)
     except msgspec.ValidationError as error:
-        raise ContentError(f"{path.name}: {error}") from None
+        raise ContentError(f"{name}: {error}") from None
+
+
+def _phrase(kind: type[Phrase], text: Any) -> Phrase:
+    if not isinstance(text, str):
+        raise ValueError(f"Expected a phrase, got {text!r}")  # noqa: TRY004  # msgspec names the place of a ValueError.
+    return kind(text.split())

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import answers, cues, kinds, past, scopes, shades
+from skill.understanding import answers, past, scopes, shades
 from skill.understanding.answers import FindingKey, Kind
+from skill.understanding.cues import CUES
 from skill.understanding.derived import derived, placed
 from skill.understanding.files import read
+from skill.understanding.kinds import KINDS
 from skill.understanding.matching import Match
 from skill.understanding.normalise import bases
 from skill.understanding.patterns import Patterns, Spec, Table, compiled
@@ -82,7 +84,7 @@ def _specs(content: Content) -> list[Spec[FindingKey]]:
         for kind, patterns in lists:
             key = FindingKey(name, kind, finding.group == "red_flag")
             specs += [(pattern, key, f"findings/{name}.yaml", kind == "never") for pattern in patterns]
-    denials = read("denials.yaml", _Denials)
+    denials = read("en/denials.yaml", _Denials)
     for name in sorted(content.findings.keys() & denials.words.keys()):
         key = FindingKey(name, "topic", content.findings[name].group == "red_flag")
         specs += [(pattern, key, "denials.yaml", False) for pattern in denials.words[name]]
@@ -113,17 +115,17 @@ class FindingsReader:
         told = self._in_turn(said, runs, mentions, questions=questions)
         old = shades.old_story(said)
         news = sum(1 << at for at in range(len(said)) if _tells_news(told, at))
-        if any(mention.finding in kinds.COMPLAINTS and mention.literals & old & ~news for mention in told):
+        if any(mention.finding in KINDS.complaints and mention.literals & old & ~news for mention in told):
             old = 0  # It is the pain that is old: "a bad back for years wet myself in bed".
         for mention in told:
-            if mention.finding in kinds.NEWS and mention.answer == "yes" and not mention.literals & ~old:
+            if mention.finding in KINDS.news and mention.answer == "yes" and not mention.literals & ~old:
                 found.setdefault(mention.finding, "no")
             elif not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):
                 found[mention.finding] = _merged(found.get(mention.finding), mention.answer)
-        for one, other in kinds.KIN:
+        for one, other in KINDS.kin:
             if found.get(one) == "yes" and found.get(other) == "no":
                 del found[other]
-        if next(past.places(said, 0, len(said), cues.NOT_QUITE), None):
+        if next(past.places(said, 0, len(said), CUES.not_quite), None):
             found |= {name: "unknown" for name, answer in found.items() if answer == "no" and name in self._flags}
         found = placed(said, {**found, **derived(said, found)})
         theirs = frozenset(mention.finding for mention in told if mention.here)
@@ -160,7 +162,7 @@ class FindingsReader:
             mentions += self._mentions(run, begin)
             if named and run[0] in _PRONOUNS and not scopes.read(named[0]).others[named[1]]:
                 mentions += self._mentions([named[0][named[1]], *run[1:]], begin)
-            at = next((at for at in reversed(range(len(run))) if _BODY.intersection(bases(run[at]))), None)
+            at = next((at for at in reversed(range(len(run))) if CUES.body_parts.intersection(bases(run[at]))), None)
             named = named if at is None else (run, at)
         return mentions
 
@@ -180,7 +182,7 @@ class FindingsReader:
             (Mention(match.key.finding, "yes", match.literals, match.key.flag), match.key.kind)
             for match in self._patterns.find(said, self._patterns.units(said))
             if match.literals & joints
-            or (match.key.finding in kinds.SPANNING and all(match.literals & ~own for own in within))
+            or (match.key.finding in KINDS.spanning and all(match.literals & ~own for own in within))
             if not any(
                 match.literals >> at & 1 and cues_at[at] & ~match.literals for at in range(match.start, match.end)
             )
@@ -193,8 +195,9 @@ class FindingsReader:
         matches = self._patterns.find(spoken, self._patterns.units(spoken))
         if not matches:
             return []
-        doubled = [(first, last + _BARE) for first, last in past.places(run, 0, len(run), cues.DOUBLE)]
-        never = [match for match in matches if match.key.kind == "never" and not _is_denied(match, around)]
+        doubled = [(first, last + _BARE) for first, last in past.places(run, 0, len(run), CUES.double)]
+        # A look-alike that is denied itself hides nothing: "I've lost weight without trying".
+        never = [it for it in matches if it.key.kind == "never" and not scopes.reaching(around.denied, it)]
         foreign_to_yes = shades.is_not_me(run)
         mentions: list[Mention] = []
         for match in matches:
@@ -233,7 +236,7 @@ class FindingsReader:
             around = scopes.read(run) if told else None
             for match in told:
                 before = run[max(0, match.start - _BARE) : match.start]
-                if match.key.kind == "reply_no" and not _DENIES.isdisjoint(before):
+                if match.key.kind == "reply_no" and not CUES.no_ease.isdisjoint(before):
                     continue  # "I can't hold it easily."
                 if around and not any(scopes.reaching(mask, match) for mask in _weakening(around)):
                     answer: Answer = "no" if match.key.kind == "reply_no" else "yes"
@@ -256,8 +259,6 @@ _AS_MINE = {
     "himself": "myself", "herself": "myself", "themselves": "myself",
 }  # fmt: skip
 _REPLIES = frozenset(("reply_yes", "reply_no"))
-_DENIES = frozenset("not never hardly barely scarcely rarely struggle way chance".split())
-"""Behind one of these no healthy words deny anything."""
 
 
 def _weakening(around: scopes.Scopes) -> tuple[Sequence[int], ...]:
@@ -265,29 +266,18 @@ def _weakening(around: scopes.Scopes) -> tuple[Sequence[int], ...]:
 
 
 _PRONOUNS = frozenset("it they that".split())
-_BODY = frozenset("foot leg toe calf thigh knee ankle bladder bowel chest skin rash lump".split())
-"""What "it" may stand for in the next statement: "my foot is numb and it drags"."""
 
 
 def _answers_no(question: Sequence[str], run: Sequence[str]) -> bool:
     """ "Fever? Nope", "fever? They asked, I said no": a bare question, and a denial that opens or ends the answer."""
-    if not question or len(question) > _BARE or cues.TELLS & set(question):
+    if not question or len(question) > _BARE or CUES.tells & set(question):
         return False
     parts = [" ".join(word for word in run[begin:end] if word != ",") for begin, end in scopes.clauses(run)]
-    return parts[0] in cues.CLOSING_DENIALS or (len(run) <= 2 * _BARE and parts[-1] in cues.CLOSING_DENIALS)
+    return parts[0] in CUES.closing_denials or (len(run) <= 2 * _BARE and parts[-1] in CUES.closing_denials)
 
 
 _BARE = 5
 """A question of no more words than this names a finding and tells nothing."""
-
-
-def _is_denied(never: Match[FindingKey], around: scopes.Scopes) -> bool:
-    """A look-alike that is denied itself hides nothing: "I've lost weight without trying"."""
-    reached = 0
-    for at in range(never.start, never.end):
-        if never.literals >> at & 1:
-            reached |= around.denied[at]
-    return reached & ~never.literals != 0
 
 
 def _revised(mentions: list[Mention], last: int, about: int, run: Sequence[str], after: str) -> list[Mention]:
@@ -323,7 +313,7 @@ def _turned(mention: Mention, before: Answer, now: Answer) -> Mention:
 
 def _over(mention: Mention) -> Mention:
     """The same mention once it is said to be over."""
-    if mention.answer == "yes" and mention.finding not in kinds.LASTING | kinds.COURSE:
+    if mention.answer == "yes" and mention.finding not in KINDS.lasting | KINDS.course:
         return replace(mention, answer="unknown")
     return mention
 
@@ -349,15 +339,15 @@ def _swallows(narrow: Mention, wide: Mention) -> bool:
         return True  # "Bowel control is normal" names what it tells to be well.
     if narrow.finding == wide.finding or wide.literals & narrow.literals == 0:
         return False
-    if wide.finding in kinds.NARROWER.get(narrow.finding, ()):
+    if wide.finding in KINDS.narrower.get(narrow.finding, ()):
         return True
-    if wide.answer == narrow.answer == "no" and wide.finding in kinds.DENIED_ALONG.get(narrow.finding, ()):
+    if wide.answer == narrow.answer == "no" and wide.finding in KINDS.denied_along.get(narrow.finding, ()):
         return True
     if narrow.literals.bit_length() - (narrow.literals & -narrow.literals).bit_length() > _ONE_PHRASE:
         return False
     if narrow.finding == "both_legs":
         return False
-    return inside and narrow.flag and wide.finding in kinds.WIDE and wide.answer == narrow.answer == "no"
+    return inside and narrow.flag and wide.finding in KINDS.wide and wide.answer == narrow.answer == "no"
 
 
 _ONE_PHRASE = 5
@@ -366,7 +356,7 @@ _ONE_PHRASE = 5
 
 def _tells_news(told: Sequence[Mention], at: int) -> bool:
     """Whether the word at a place belongs to a finding that only counts when it is new."""
-    return any(mention.finding in kinds.NEWS and mention.literals >> at & 1 for mention in told)
+    return any(mention.finding in KINDS.news and mention.literals >> at & 1 for mention in told)
 
 
 def _merged(before: Answer | None, now: Answer) -> Answer:

@@ -158,9 +158,10 @@ class Listener:
         )
 
     def _slots(self, intent: str, text: str, flags: Sequence[str]) -> Mapping[str, str]:
-        """Return the slots of the intent, and whatever the intent, where the speaker is and who is how old."""
+        """Return the slots of the intent and, whatever the intent, where the speaker is, what they fear, and ages."""
         slots = self._intents.slots(intent, text, flags)
-        more = {"where": whereabouts.where(text), **ages.slots(text)}
+        worry = None if "condition" in slots else self._intents.worry(text)
+        more = {"where": whereabouts.where(text), "worry": worry, **ages.slots(text)}
         return {**slots, **{name: value for name, value in more.items() if value}}
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:

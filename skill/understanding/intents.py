@@ -7,12 +7,28 @@ from typing import Literal
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import ages, context, gate, slots, sounds, stops
+from skill.understanding import ages, context, gate, slots, sounds, stops, worries
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.crisis import Alarm
 from skill.understanding.examples import Examples, Learned
+from skill.understanding.files import Words, read_lists
+from skill.understanding.kinds import KINDS
 from skill.understanding.normalise import STOPS, words
 from skill.understanding.phrases import Phrases
+
+
+class _Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of intents.yaml, which tells what each is for."""
+
+    subjects: Words
+    doctors: Words
+    question_words: Words
+    seeks: Words
+    states: Words
+
+
+_WORDS = read_lists("en/intents.yaml", _Words)
+
 
 FALLBACK = "Fallback"
 """What the coach cannot help with."""
@@ -63,34 +79,17 @@ _CHILD = frozenset(
 """One of these, or a small age, is in what a child says of itself."""
 _OTHER_CASE = frozenset(("TwitchHelp", "GiveKind", "Child"))
 """What would take the complaint, or the person, for another in the middle of it."""
-_SUBJECTS = frozenset("i my it the this that there he she they we both one a an nothing no not".split())
 _WISHES = frozenset(
     (first, second)
     for first in ("i", "we")
     for second in ("want", "need", "would", "wish", "could", "can", "should", "will", "am", "have")
 )
 """How a wish begins although its subject is "I"; what follows is told apart by the findings."""
-_QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeDoctor".split())
+_QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeDoctor AskTopic".split())
 _SHORT, _LONG = 7, 10
-_DOCTORS = frozenset("should doctor seen checked looked gp er hospital appointment specialist physio someone".split())
-_QUESTION_WORDS = frozenset("what why how which who where when is".split())
-_SEEKS = frozenset(
-    "help helps relief relieve remedy remedies fix cure ease treat treatment advice tip tips info information about "
-    "explain tell know doctor doctors prevent avoid stop exercises cause causes reason reasons mean means good for "
-    "need what what please hear".split()
-)
-"""With one of these words a guess at a question is believed although they do not have the form of one."""
-_STATES = frozenset(
-    "is are was were feels feel goes go gets hurts has have had comes keeps came went gone fell".split()
-)
 _NEVER_STATED = frozenset("StartStretch StartOver SetHeatTimer SetReminder HowLongLeft DeleteMyData MyHistory".split())
 """Commands that no statement means; "that is enough" or "it is too fast" may well be one."""
 _LENGTHS_AND_SIDES = frozenset("brief_seconds_minutes side_left side_right side_both".split())
-_HURTS = frozenset(
-    "painful_cramp twitch_main quality_ache quality_sharp quality_burning severe numbness tingling".split()
-)
-_GRAVER = frozenset("severe at_night wakes_from_sleep lasting_weeks numbness tingling spreads_down_leg".split())
-"""What makes even a question about one's own body a matter for the screen first."""
 _TAKE_IN_ALL = frozenset(("DescribeSymptom", "StopCramp", "TwitchHelp", FALLBACK)) | _GRAVE
 """Intents with which a story is taken in."""
 _NAMED = ("Condition", "Remedy", "Stretch")
@@ -129,7 +128,9 @@ class Moment(Struct, frozen=True):
 
 def _tells_of_whom(moment: Moment) -> bool:
     """Return whether words tell for whom help is, or how old they are: "it's for my mom", "I'm eighty-two"."""
-    ours = not moment.found or bool(_OF_OURS & moment.found.keys())
+    elsewhere = "leg" in moment.said and "site_buttock" not in moment.found
+    asks = context.asks([word for word in moment.said if word not in STOPS])
+    ours = not moment.found or (bool(_OF_OURS & moment.found.keys()) and not elsewhere and not asks)
     return (moment.of == "other" and ours) or ages.told(moment.said).mine is not None
 
 
@@ -181,8 +182,14 @@ class IntentFinder:
             return {"symptom": text}
         if intent == "ReportRedFlag" and flags:
             return {"red_flag": flags[0]}
+        if intent == FALLBACK and gate.names_neighbour(words(text)):
+            intent = "AskTopic"  # What fits a neighbouring muscle is said, though none of it is known.
         told = self._phrases.intents.get(intent)
         return slots.fill(told.slots, text, self._learned.finders) if told else {}
+
+    def worry(self, text: str) -> str | None:
+        """Return the condition that a text fears or asks about."""
+        return worries.worry(words(text), self._learned.finders["Condition"])
 
     def find(self, moment: Moment) -> _Found:
         """Return the intent of an utterance, how sure it is, and which step decided."""
@@ -250,8 +257,8 @@ class IntentFinder:
     def _is_request(self, intent: str, plain: Sequence[str], told: AbstractSet[str]) -> bool:
         """Whether words can be meant as a command: they tell nothing of the body, or begin as its phrases do."""
         if plain[0] in self._openings(intent) or tuple(plain[:2]) in _WISHES:
-            return not (told & _HURTS and plain[0] in _SUBJECTS)
-        states = plain[0] in _SUBJECTS and not _STATES.isdisjoint(plain[1:4])
+            return not (told & KINDS.hurts and plain[0] in _WORDS.subjects)
+        states = plain[0] in _WORDS.subjects and not _WORDS.states.isdisjoint(plain[1:4])
         return not told - _LENGTHS_AND_SIDES and not (states and intent in _NEVER_STATED)
 
     def _is_story(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
@@ -259,14 +266,14 @@ class IntentFinder:
         if moment.awaiting is not None or len(plain) < _STORY_WORDS:
             return False
         asked = context.asks(plain) or plain[0] in self._openings(intent)
-        return bool(told & (_GRAVER if asked else _HURTS))
+        return bool(told & (KINDS.graver if asked else KINDS.hurts))
 
     def _is_told(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
         """Whether a guess is a question, or an answer to one, but the words only tell of the body."""
         if intent in _QUESTIONS:
-            states = intent == "WhenToSeeDoctor" and plain[0] in _SUBJECTS and _DOCTORS.isdisjoint(plain)
-            asks = context.asks(plain) or not _QUESTION_WORDS.isdisjoint(plain[-_SHORT // 2 :])
-            return not asks and (states or (bool(told) and not _SEEKS & set(plain)))
+            states = intent == "WhenToSeeDoctor" and plain[0] in _WORDS.subjects and _WORDS.doctors.isdisjoint(plain)
+            asks = context.asks(plain) or not _WORDS.question_words.isdisjoint(plain[-_SHORT // 2 :])
+            return not asks and (states or (bool(told) and not _WORDS.seeks & set(plain)))
         if intent == "DidHelp":
             more = bool(moment.found.keys() - {"painful_cramp", "severe"}) or len(plain) > _LONG
             return more and moment.awaiting in {None, "kind"}
@@ -279,7 +286,7 @@ class IntentFinder:
         """Return the words with which the phrases of an intent begin, without subjects."""
         phrases = self._phrases.intents.get(intent)
         said = (*phrases.samples, *phrases.everyday) if phrases else ()
-        return {first for phrase in said for first in words(phrase)[:1]} - _SUBJECTS
+        return {first for phrase in said for first in words(phrase)[:1]} - _WORDS.subjects
 
     def _classified(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float]:
         if gate.closed(plain, moment.found) and not self._asks_of_condition(plain):

@@ -4,17 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from skill.understanding.cues import CUES
+
 GAP = 5
 """How many words `...` may skip."""
 
 LEASH = 12
 """How many words may stand between two parts that `&` joins: further apart they tell of different things."""
 
-_SOFT = frozenset(
-    "the a an my your this that these some any really very just so quite pretty actually totally proper bloody like "
-    "kind sort of always also right ,".split()
-)
-"""Words that people put in between without changing the meaning: up to two are stepped over between two words."""
 
 Key = TypeVar("Key")
 
@@ -110,7 +107,7 @@ def _steps(at: int, mask: int, plain: Sequence[str], size: int) -> Iterable[int]
     if at < size:
         yield at
     skipped = 0
-    while mask and skipped < 2 and at + 1 < len(plain) and plain[at] in _SOFT:
+    while mask and skipped < 2 and at + 1 < len(plain) and plain[at] in CUES.soft:
         at += 1
         skipped += 1
         yield at

@@ -1,10 +1,9 @@
 """Tells which statements are of another time: "last year I had a fever", "that was years ago"."""
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Literal
 
-from skill.understanding import cues
+from skill.understanding.cues import CUES
 from skill.understanding.numbers import numbers, spans
 from skill.understanding.numerals import MONTHS, ONES, SEASONS, TENS
 
@@ -13,10 +12,8 @@ _Place = tuple[int, int]
 RECENT_SECONDS = 2 * 86400
 """What is no longer ago counts as now: who wet themselves last night must not be sent to a stretch."""
 
-BEGAN = cues.BEGINNING - {"first"}
+BEGAN = CUES.beginning - {"first"}
 """What began at another time may go on: it is not over for that."""
-
-_MOMENTS = frozenset("moment moments second seconds minute minutes hour hours bit".split())
 
 
 def places(run: Sequence[str], begin: int, end: int, phrases: Sequence[str]) -> Iterator[_Place]:
@@ -31,16 +28,16 @@ def places(run: Sequence[str], begin: int, end: int, phrases: Sequence[str]) -> 
 
 def long_ago(run: Sequence[str]) -> bool:
     """Whether a statement tells of years ago."""
-    youth = next(places(run, 0, len(run), cues.IN_YOUTH), None)
+    youth = next(places(run, 0, len(run), CUES.in_youth), None)
     dated = any(_date(run, at) == "long ago" for at in range(len(run) - 1))
-    return bool(cues.LONG_AGO & set(run)) or youth is not None or dated
+    return bool(CUES.long_ago & set(run)) or youth is not None or dated
 
 
 def dated_long_ago(run: Sequence[str], at: int) -> bool:
     """Whether a date of years ago begins here: "years back", "in 2004", "in the nineties"."""
     if at + 1 >= len(run):
         return False
-    back = run[at] in cues.YEARS - {"months"} and run[at + 1] in {"ago", "back"}
+    back = run[at] in CUES.years - {"months"} and run[at + 1] in {"ago", "back"}
     return back or _date(run, at) == "long ago"
 
 
@@ -48,7 +45,7 @@ def earlier(run: Sequence[str], begin: int, end: int) -> _Place | None:
     """Where a clause names a time before now, unless that was within the last two days."""
     dated = next(((at, at + 2) for at in range(begin, end - 1) if _date(run, at)), None)
     return dated or next(
-        (place for place in places(run, begin, end, cues.BEFORE_NOW) if not _is_recent(run, place)), None
+        (place for place in places(run, begin, end, CUES.before_now) if not _is_recent(run, place)), None
     )
 
 
@@ -83,13 +80,13 @@ def _is_recent(run: Sequence[str], place: _Place) -> bool:
     if run[first] == "when":
         return last < len(run) and run[last].endswith("ing")
     if run[first] == "before":
-        return run[last : last + 1] in _SUBJECT_NEXT and bool(cues.BEFORE_I_KNEW & set(run[last + 1 : last + 4]))
+        return run[last : last + 1] in _SUBJECT_NEXT and bool(CUES.before_i_knew & set(run[last + 1 : last + 4]))
     if run[first] == "earlier":
         return bool({"today", "tonight", "morning"} & set(run[last : last + 2])) or last == len(run)
     if run[first] != "ago" or not first:
         return False
     told = next((span for span in spans(run) if span.end == first), None)
-    return run[first - 1] in _MOMENTS or (told is not None and told.seconds <= RECENT_SECONDS)
+    return run[first - 1] in CUES.moments or (told is not None and told.seconds <= RECENT_SECONDS)
 
 
 _SUBJECT_NEXT = tuple([word] for word in ("i", "it", "we"))
@@ -99,8 +96,8 @@ def is_years(run: Sequence[str], place: _Place) -> bool:
     """Whether a time before now is so long ago that nothing else has to say that it is over."""
     first, last = place
     if run[first] == "ago":
-        return bool(cues.YEARS & set(run[max(0, first - 2) : first]))
-    return run[first] in {"in", "nineteen"} or " ".join(run[first:last]) in cues.LAST_YEARS
+        return bool(CUES.years & set(run[max(0, first - 2) : first]))
+    return run[first] in {"in", "nineteen"} or " ".join(run[first:last]) in CUES.last_years
 
 
 def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int, int, int]]:
@@ -116,10 +113,12 @@ def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int,
         place, whole = found
         for first, last in clauses[at + 1 :]:
             told = set(run[first:last])
-            if (cues.STILL | BEGAN) & told:
+            if (CUES.still | BEGAN) & told:
                 break
-            goes_on = run[first] in {"no", "not"} or (run[first] in {"and", "with", "or"} and not _SUBJECTS & told)
-            if not (cues.WAS & told) and not whole and not goes_on:
+            goes_on = run[first] in {"no", "not"} or (
+                run[first] in {"and", "with", "or"} and not CUES.past_subjects & told
+            )
+            if not (CUES.was & told) and not whole and not goes_on:
                 break
             whole = False  # Only the first of them needs no "was": "years ago I broke it, it hurts".
             yield first, last, place[0]
@@ -128,14 +127,14 @@ def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int,
 def _dated(run: Sequence[str], clauses: Sequence[_Place]) -> tuple[_Place, bool] | None:
     """The time of "when I broke my back eight years ago": a sentence of its own that dates what follows."""
     begin, end = clauses[-1]
-    opener = next((first for first, _ in reversed(clauses) if run[first] in _OPENS), None)
+    opener = next((first for first, _ in reversed(clauses) if run[first] in CUES.opens_past), None)
     place = earlier(run, begin, end) if opener is not None and "," not in run[opener : end - 1] else None
     return (place, False) if place and is_years(run, place) else None
 
 
 def only_time(run: Sequence[str], begin: int, end: int) -> tuple[_Place, bool] | None:
     """The time of a clause that names nothing else, and whether it is years ago."""
-    young = next(places(run, begin, end, cues.IN_YOUTH), None)
+    young = next(places(run, begin, end, CUES.in_youth), None)
     place = young or earlier(run, begin, end)
     # "When I was at work" may be today, "when I was thirty weeks" may be now.
     if place is None or (run[place[0]] == "when" and (not young or run[place[1] : place[1] + 1] in _WEEKS)):
@@ -146,31 +145,25 @@ def only_time(run: Sequence[str], begin: int, end: int) -> tuple[_Place, bool] |
         run[at] for at in range(begin, end) if not place[0] <= at < place[1] and at not in counted and run[at] != ","
     }
     if young:
-        return (place, True) if not others & _TELLING else None
-    return (place, is_years(run, place)) if others <= cues.AT_FIRST | _UNITS else None
+        return (place, True) if not others & CUES.present_verbs else None
+    return (place, is_years(run, place)) if others <= CUES.at_first | CUES.around_a_time else None
 
 
-_OPENS = frozenset("after when during following while".split())
-"""What is told behind "after my operation in 2015" is of that time, if it is told with "was"."""
 _WEEKS = tuple([unit] for unit in ("weeks", "months", "days", "minutes", "hours", "seconds"))
-_SUBJECTS = frozenset("i my it that this there they".split())
-_TELLING: AbstractSet[str] = frozenset("have has am is are had".split())
-_UNITS = frozenset("a an the year years month months week weeks ages decades few couple many some long of".split())
 
 
 def was_then(run: Sequence[str]) -> bool:
     """Whether a few words say of what was told before that it was at another time: "that was years ago"."""
-    if len(run) > _FEW or run[0] not in _POINTS_BACK or not _HAPPENED & set(run[1:3]) or BEGAN & set(run):
+    if len(run) > _FEW or run[0] not in CUES.points_back or not _HAPPENED & set(run[1:3]) or BEGAN & set(run):
         return False
-    return earlier(run, 1, len(run)) is not None or next(places(run, 1, len(run), cues.IN_YOUTH), None) is not None
+    return earlier(run, 1, len(run)) is not None or next(places(run, 1, len(run), CUES.in_youth), None) is not None
 
 
 def persists(run: Sequence[str]) -> bool:
     """Whether a few words say of what was told before that it is so now: "and I still have it"."""
-    pointing = len(run) <= _FEW and run[0] in _POINTS_BACK | {"i", "still", "never", "not", "now"}
-    return pointing and next(places(run, 0, len(run), cues.PERSISTS), None) is not None
+    pointing = len(run) <= _FEW and run[0] in CUES.points_back | {"i", "still", "never", "not", "now"}
+    return pointing and next(places(run, 0, len(run), CUES.persists), None) is not None
 
 
 _FEW = 8
-_POINTS_BACK = frozenset("it that they this all which".split())
 _HAPPENED = frozenset("was were happened".split())

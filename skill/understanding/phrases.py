@@ -114,6 +114,7 @@ def slot_types(content: Content, phrases: Phrases) -> Mapping[str, Values]:
         "DoctorTopic": _topics(content, "WhenToSeeDoctor"),
         "Remedy": {name: _called(item) for name, item in content.remedies.items()},
         "PreventionTopic": _topics(content, "AskPrevention"),
+        "Subject": _topics(content, "AskTopic"),
         "RedFlag": {name: item.report for name, item in content.findings.items() if item.report},
     }
     for kind, values in phrases.types.items():

@@ -12,7 +12,9 @@ from skill.content.models import Answer
 from skill.understanding import spoken
 from skill.understanding import words_of_reply as words
 from skill.understanding.findings import Reading
+from skill.understanding.kinds import KINDS
 from skill.understanding.told import Names, told_of, unexplained
+from skill.understanding.words_of_reply import REPLY
 
 
 class Replied(NamedTuple):
@@ -57,10 +59,10 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
 
 def _is_no_answer(said: Sequence[str], asks: Sequence[str], first: spoken.Lead | None, begin: int, end: int) -> bool:
     """Return whether a reply only asks back, tells the coach to go on, or may mean a lack as well as a no."""
-    if len(asks) == 1 and asks[0] in words.LACKS and _is_bare_nothing(said, begin, end):
+    if len(asks) == 1 and asks[0] in KINDS.lacks and _is_bare_nothing(said, begin, end):
         return True
     if first and first.answer == "yes":
-        listens = bool(asks) and spoken.holds(said, first.end, end, words.LISTENS)
+        listens = bool(asks) and spoken.holds(said, first.end, end, REPLY.listens)
         return listens or spoken.asks_back(said, begin, end)
     return spoken.asks_back(said, begin, end) and not (first and first.answer == "no")
 
@@ -69,21 +71,21 @@ def _closing(reading: Reading, asks: Sequence[str], begin: int, end: int, *, led
     """Return the answer with which words end: "a fall no", "darker than usual maybe"."""
     said = reading.said
     # "Maybe" is a doubt only at the end: "maybe say that again" asks.
-    if spoken.ends_with(said, end, words.UNSURE) or spoken.holds(said, begin, end, words.EXPLICITLY_UNSURE):
+    if spoken.ends_with(said, end, REPLY.unsure) or spoken.holds(said, begin, end, words.EXPLICITLY_UNSURE):
         return "unknown"
-    denied = not words.NO.isdisjoint(said[max(begin, end - 1) : end])
-    closes = not led and (denied or spoken.ends_with(said, end, words.CLOSES))
+    denied = not REPLY.no.isdisjoint(said[max(begin, end - 1) : end])
+    closes = not led and (denied or spoken.ends_with(said, end, REPLY.closes))
     return "no" if closes and not unexplained(reading, begin, end, asks) else None
 
 
 def _is_bare_nothing(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words are "nothing", "nothing there" or "nothing at all", and name nothing."""
-    plain = [word for word in said[begin:end] if word not in words.FILLERS | {".", "no"}]
+    plain = [word for word in said[begin:end] if word not in REPLY.fillers | {".", "no"}]
     return plain[:1] == ["nothing"] and set(plain[1:]) <= {"at", "all", "there", "down", "here", "now"}
 
 
 def _hints(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words tell what may be a first sign of what was asked."""
-    near = {kin for name in asks for kin in words.KIN.get(name, ())}
+    near = {kin for name in asks for kin in KINDS.first_signs.get(name, ())}
     signs = {name for name, answer in reading.findings.items() if answer != "no"} & near
-    return bool(signs) and not words.LIMBS & set(reading.said[begin:end])
+    return bool(signs) and not REPLY.limbs & set(reading.said[begin:end])

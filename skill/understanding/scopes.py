@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from skill.understanding import cues, past, shades
+from skill.understanding.cues import CUES
 from skill.understanding.matching import Match
 from skill.understanding.past import places
 
@@ -76,25 +77,25 @@ def segments(plain: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 def _end_of_tag(plain: Sequence[str], at: int) -> int:
     """Where the question ends that begins here behind a statement: "my foot is numb, | is that normal | ?"."""
-    if not at or plain[at] not in cues.TAG_ASKS or plain[at - 1] in cues.BEFORE_NO_TAG:
+    if not at or plain[at] not in cues.TAG_ASKS or plain[at - 1] in CUES.before_no_tag:
         return 0
-    if not cues.TAG_THIS.intersection(plain[at + 1 : at + 2]):
+    if not CUES.tag_this.intersection(plain[at + 1 : at + 2]):
         return 0
-    asked = next((place for place in range(at + 2, min(at + 5, len(plain))) if plain[place] not in cues.TAG_SMALL), at)
+    asked = next((place for place in range(at + 2, min(at + 5, len(plain))) if plain[place] not in CUES.tag_small), at)
     # "Is that bad" asks only behind a stop: "the pain is that bad" tells.
-    known = cues.TAG_WORDS if plain[at - 1] in {",", "."} else cues.TAG_WORDS - cues.TAG_BAD
+    known = CUES.tag_words if plain[at - 1] in {",", "."} else CUES.tag_words - CUES.tag_bad
     return asked + 1 if plain[asked] in known else 0
 
 
 def is_cut(plain: Sequence[str], at: int) -> bool:
     """Whether one statement ends at this word and another begins behind it."""
     after = plain[at + 1] if at + 1 < len(plain) else ""
-    if plain[at] == "." or plain[at] in cues.CONTRAST or (plain[at] in cues.JOINERS and after in cues.NEW_SUBJECT):
+    if plain[at] == "." or plain[at] in CUES.contrast or (plain[at] in CUES.joiners and after in CUES.new_subject):
         return True
     return correction(plain, at) is not None
 
 
-_CORRECTION_STARTS = frozenset(first for first, *_ in cues.CORRECTS)
+_CORRECTION_STARTS = frozenset(first for first, *_ in CUES.corrects)
 
 
 def correction(plain: Sequence[str], at: int) -> int | None:
@@ -106,8 +107,8 @@ def correction(plain: Sequence[str], at: int) -> int | None:
     if plain[at] not in _CORRECTION_STARTS:
         return None
     first = max(0, at - _REACH_OF_NOT)
-    phrases = ("not so much",) if plain[at] == "as" else cues.NOT_QUITE
-    if not any(tuple(plain[at : at + len(each)]) == each for each in cues.CORRECTS):
+    phrases = ("not so much",) if plain[at] == "as" else CUES.not_quite
+    if not any(tuple(plain[at : at + len(each)]) == each for each in CUES.corrects):
         return None
     return next((last for _, last in places(plain, first, at, phrases)), None)
 
@@ -127,7 +128,7 @@ def _begins_clause(run: Sequence[str], at: int) -> bool:
     after = run[at + 1] if at + 1 < len(run) else ""
     if before == ",":
         return True
-    if word in _SUBJECTS:
+    if word in CUES.clause_subjects:
         return _is_new_subject(word, before, after)
     if word in _UNLESS:
         return before not in _UNLESS[word] and after in _FOLLOWED.get(word, {after})
@@ -138,27 +139,24 @@ def _begins_clause(run: Sequence[str], at: int) -> bool:
     if word in {"and", "with"}:
         return after in {"a", "an", "my", "some", "the", "still", "no", "not", "lots"} and before != "both"
     if word == "not":
-        return before not in cues.AUX and after not in {"sure", "that", "certain"}
-    return word in _STARTERS or (word == "right" and after == "now")
+        return before not in CUES.aux and after not in {"sure", "that", "certain"}
+    return word in CUES.clause_starters or (word == "right" and after == "now")
 
 
 _UNLESS = {"because": {"not"}, "more": {"no", "not", "any", "much"}, "nothing": set[str]()}
 _FOLLOWED = {"more": {"a", "of", "like"}, "nothing": {"like"}}
 """Words that begin a clause, unless after one of the first and before one of the second."""
 
-_SUBJECTS = frozenset("i it there my".split())
-_STARTERS = frozenset("only still now no none nope never without mostly mainly lasts".split())
-
 
 def _is_new_subject(word: str, before: str, after: str) -> bool:
     """Whether a subject begins a statement of its own: "no fever | it hurts", and not "where it hurts"."""
     if word == "i":
-        return before not in cues.KEEPS_I or (before == "before" and after in {"have", "am"})
+        return before not in CUES.keeps_i or (before == "before" and after in {"have", "am"})
     if word == "it":
         return before not in cues.KEEPS_IT and after not in {"", "or", "and", ","}
     if word == "there":
-        return after in {"is", "are", "was", "has"} and before not in cues.KEEPS_I
-    return before not in cues.KEEPS_MY
+        return after in {"is", "are", "was", "has"} and before not in CUES.keeps_i
+    return before not in CUES.keeps_my
 
 
 def read(run: Sequence[str]) -> Scopes:
@@ -170,8 +168,8 @@ def read(run: Sequence[str]) -> Scopes:
     for begin, end in parts:
         carried = _deny(run, begin, end, carried, scopes.denied, doubted)
         _deny_backwards(run, begin, end, scopes.denied)
-        for first, _ in places(run, begin, end, cues.NOTHING_TO_DO):
-            if not cues.MISSED & set(run[begin:first]):
+        for first, _ in places(run, begin, end, CUES.nothing_to_do):
+            if not CUES.missed & set(run[begin:first]):
                 shades.fill(scopes.denied, begin, first, first)
         shades.flag_over(run, begin, end, scopes.over)
         comes_and_goes = {"later", "minutes", "seconds", "and", "then"} & set(run[max(0, begin - 2) : begin])
@@ -194,9 +192,9 @@ def _deny(  # noqa: PLR0917  # One walk over the words: a class for six argument
     """Mark what a clause denies; hand back the cues that reach into a bare list item after a comma."""
     harmless = _harmless(run, begin, end)
     happened = any(
-        run[at] in {"until", "till"} and run[at + 1] in cues.UNTIL_NOW for at in range(begin, min(end, len(run) - 1))
+        run[at] in {"until", "till"} and run[at + 1] in CUES.until_now for at in range(begin, min(end, len(run) - 1))
     )
-    if happened or next(places(run, begin, end, cues.DOUBLE), None) or (doubted[1] and begin >= doubted[0]):
+    if happened or next(places(run, begin, end, CUES.double), None) or (doubted[1] and begin >= doubted[0]):
         return 0
     reach = carried if carried and _is_list_item(run, begin, end) else 0
     if 0 <= doubted[0] < end:
@@ -205,7 +203,7 @@ def _deny(  # noqa: PLR0917  # One walk over the words: a class for six argument
         if at >= doubted[0] or not 0 <= doubted[0] < end:
             denied[at] |= reach
         two = f"{run[at - 1]} {run[at]}" if at > begin else ""
-        if at not in harmless and (two in cues.DENYING_PAIRS or (run[at] in cues.DENIALS and _denies(run, at))):
+        if at not in harmless and (two in CUES.denying_pairs or (run[at] in CUES.denials and _denies(run, at))):
             reach |= 1 << at
         if two == "ruled out" and run[at - 2 : at - 1] in (["was"], ["were"], ["been"]):
             shades.fill(denied, begin, at, at)
@@ -218,7 +216,7 @@ def _harmless(run: Sequence[str], begin: int, end: int) -> set[int]:
     """The places in a clause whose "no" denies no symptom."""
     found = {
         at
-        for first, last in places(run, begin, end, cues.NOT_DENYING)
+        for first, last in places(run, begin, end, CUES.not_denying)
         if run[last - 1] != "gone" or run[last : last + 1] not in _GONE_TO
         for at in range(first, last)
     }
@@ -231,7 +229,7 @@ def _harmless(run: Sequence[str], begin: int, end: int) -> set[int]:
 def _was_cannot(run: Sequence[str], at: int) -> bool:
     """Whether a "without" stands behind what can't be done: "can't sit without pain" affirms the pain."""
     before = run[max(0, at - _REACH_OF_CANNOT) : at]
-    return any(pair in cues.CANNOT for pair in pairwise(before)) or bool(cues.HARDLY_CAN.intersection(before))
+    return any(pair in CUES.cannot for pair in pairwise(before)) or bool(CUES.hardly_can.intersection(before))
 
 
 _REACH_OF_CANNOT = 8
@@ -251,14 +249,14 @@ _VAGUE = tuple([word] for word in "much problem problems trouble troubles thing 
 
 def _is_no_help(run: Sequence[str], at: int, end: int) -> bool:
     """Whether a "no" only says that something is no help: "none of the pills touch this spasm"."""
-    if run[at] not in cues.NO_HELP_OPENS or (
-        run[at] in {"no", "not"} and not cues.HELPERS.intersection(run[at + 1 : at + 3])
+    if run[at] not in CUES.no_help_opens or (
+        run[at] in {"no", "not"} and not CUES.helpers.intersection(run[at + 1 : at + 3])
     ):
         return False
     for word in run[at + 1 : min(end, at + _REACH_OF_HELP)]:
         if word in {",", "and"}:
             return False
-        if word in cues.HELP_VERBS:
+        if word in CUES.help_verbs:
             return True
     return False
 
@@ -272,34 +270,32 @@ def _doubted(run: Sequence[str]) -> tuple[int, bool]:
 
     Minus one where it does not: "can't say whether it burns" is not sure.
     """
-    for _, last in places(run, 0, len(run), _RULES_OUT):
+    for _, last in places(run, 0, len(run), CUES.rules_out):
         following = [word for word in run[last : last + 8] if word not in {"that", "really", "honestly"}]
-        if len(following) >= _TOLD and following[0] in _STATES and following[:2] != ["i", "can"]:
+        if len(following) >= _TOLD and following[0] in CUES.ruled_out_subjects and following[:2] != ["i", "can"]:
             return last, bool({"not", "no", "never", "nothing"} & set(following[1:]))
     return -1, False
 
 
 _GONE_TO = tuple([word] for word in "into to down past further beyond numb dead cold white blue on".split())
 """After "it hasn't gone" these tell where or what it has not become; without them it has not ended."""
-_RULES_OUT = ("can not say", "could not say", "would not say", "no chance", "not a chance", "no way")
 _TOLD = 2
-_STATES = frozenset("i it my there the any".split())
 
 
 def _deny_backwards(run: Sequence[str], begin: int, end: int, denied: list[int]) -> None:
     """ "Fever no, chills no", "bleeding, nothing like that", "numb I am not": a denial that closes what it denies."""
     inverted = _inverted(run, end)
     said = [word for word in run[begin:end] if word != ","]
-    if inverted is None and " ".join(said) not in cues.CLOSING_DENIALS:
+    if inverted is None and " ".join(said) not in CUES.closing_denials:
         return
     begin = begin if inverted is None else inverted
     if not begin or run[begin - 1] == "and":
         return
-    begin -= next((len(told) for told in cues.REPORTS if tuple(run[max(0, begin - len(told)) : begin]) == told), 0)
+    begin -= next((len(told) for told in CUES.reports if tuple(run[max(0, begin - len(told)) : begin]) == told), 0)
     first = begin
     while first and (begin - first < _REACH_BACK) and not (first < begin - 1 and run[first - 1] == ","):
         first -= 1
-    if not any(denied[first:begin]) and not cues.TELLS & set(run[first:begin]):
+    if not any(denied[first:begin]) and not CUES.tells & set(run[first:begin]):
         shades.fill(denied, first, begin, begin)
 
 
@@ -319,12 +315,12 @@ def _denies(run: Sequence[str], at: int) -> bool:
     after = [word for word in run[at + 1 : at + 4] if word not in {"really", "actually", "even"}]
     if run[at] == "not" and at and run[at - 1] in {"can", "could", "will", "would", "should"}:
         # "I wouldn't call it numb, just odd" names the finding in other words.
-        renamed = after[:1] in (["call"], ["describe"]) and cues.ODD & set(run[at:])
+        renamed = after[:1] in (["call"], ["describe"]) and CUES.odd & set(run[at:])
         impossible = after[:1] == ["be"] and not after[1:2][0].endswith("ing") if len(after) > 1 else False
-        return bool(after) and (after[0] in cues.SENSES or impossible) and not renamed
+        return bool(after) and (after[0] in CUES.senses or impossible) and not renamed
     if run[at] == "nothing":
         after = [word for word in run[at + 1 : at + 5] if word not in {"was", "is", "ever", "has", "been", "feels"}]
-        return bool(after) and after[0] in cues.NOTHING_SUCH
+        return bool(after) and after[0] in CUES.nothing_such
     if run[at] == "hardly":
         return bool(after) and after[0] in {"any", "ever"}
     return True

@@ -3,9 +3,43 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+
 from skill.understanding import asked, cues, past
 from skill.understanding.asked import until
+from skill.understanding.cues import CUES
+from skill.understanding.files import Phrase, Words, read_lists
 from skill.understanding.past import places
+
+
+class _Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of shades.yaml, which tells what each is for."""
+
+    says_nothing_else: Words
+    each_time: Words
+    ended: Words
+    points_back: Words
+    after_all: Words
+    when: Words
+    around_doubt: Words
+    present: Words
+    trailing: Words
+    normal: Words
+    none_of: Words
+    happens: Words
+    asks_of_people: Words
+    anyone: Words
+    asks_meaning: frozenset[Phrase]
+    then: Words
+    asking_for: Words
+    now: Words
+    counted: Words
+    determined: Words
+    strange_to: Words
+    pairs: tuple[Phrase, ...]
+
+
+_WORDS = read_lists("en/shades.yaml", _Words)
 
 
 def fill(masks: list[int], begin: int, end: int, cue: int) -> None:
@@ -21,14 +55,14 @@ def old_story(said: Sequence[str]) -> int:
     Only the half of a sentence in which that is said, and what stands before it where that half says nothing else:
     "I've leaked for years, always have", and not "my back's been bad for years and I wet myself".
     """
-    old = list(places(said, 0, len(said), cues.OLD_STORY))
+    old = list(places(said, 0, len(said), CUES.old_story))
     if "for" in said and "years" in said and "same" in said:
         old += [(at, at + 1) for at, word in enumerate(said) if word == "years"]
     if "since" in said:
         since = list(said).index("since")
         old += [(at, at + 1) for at in range(since, len(said)) if past.dated_long_ago(said, at)]
     spoken = [word for at, word in enumerate(said) if not any(first <= at < last for first, last in old)]
-    if cues.CHANGED & set(spoken) or any(places(said, 0, len(said), cues.NEW_STORY)):
+    if CUES.changed & set(spoken) or any(places(said, 0, len(said), CUES.new_story)):
         return 0
     reached, before = 0, 0
     joints = [at for at, word in enumerate(said) if word in _JOINTS]
@@ -37,54 +71,41 @@ def old_story(said: Sequence[str]) -> int:
         told = [(first, last) for first, last in old if begin < first < end]
         if told:
             rest = {said[at] for at in range(begin + 1, end) if not any(first <= at < last for first, last in told)}
-            reached |= here if rest - _SAYS_NOTHING_ELSE else here | before
+            reached |= here if rest - _WORDS.says_nothing_else else here | before
         before = here
     return reached
 
 
-_JOINTS = frozenset(".,") | cues.JOINERS | cues.CONTRAST
-_SAYS_NOTHING_ELSE = frozenset(
-    "it its that they this is are has have been be was just like the so and well i am".split()
-)
+_JOINTS = frozenset(".,") | CUES.joiners | CUES.contrast
 
 
 def takes_back(run: Sequence[str]) -> bool:
     """Whether a few words say of what was told before that it is over: "but not any more", "it's gone now"."""
     return past.was_then(run) or (
         len(run) <= _FEW
-        and run[0] in _POINTS_BACK
+        and run[0] in _WORDS.points_back
         and not {"not", "never"} & set(run[1:])
         # "It's gone in a minute", each time.
-        and not ({"in", "within", "later", "after"} & set(run) and _EACH_TIME & set(run))
-        and next(places(run, 0, len(run), cues.TAKES_BACK), None) is not None
+        and not ({"in", "within", "later", "after"} & set(run) and _WORDS.each_time & set(run))
+        and next(places(run, 0, len(run), CUES.takes_back), None) is not None
     )
-
-
-_EACH_TIME = frozenset("is goes minute minutes second seconds".split())
-"""Beside "gone in" these tell how long an attack lasts, and not that it is over."""
 
 
 def has_passed(run: Sequence[str]) -> bool:
     """Whether a few words say that something ended once ("then it passed"), and not each time ("then it's gone")."""
-    return bool(_ENDED & set(run)) and not {"is", "goes", "comes"} & set(run)
+    return bool(_WORDS.ended & set(run)) and not {"is", "goes", "comes"} & set(run)
 
 
-_ENDED = frozenset("passed went wore cleared stopped settled lifted faded".split())
 _FEW = 7
-_POINTS_BACK = frozenset(
-    "it that they this not all gone now no has have fine only just today i long years decades".split()
-)
 
 
 def takes_up(run: Sequence[str]) -> bool:
     """Whether a few words say that what was denied before is so after all: "but I did last night"."""
-    told = [word for word in run if word not in _WHEN]
-    return len(run) <= _FEW and len(told) == 2 and told[0] in _WHO and told[1] in _AFTER_ALL
+    told = [word for word in run if word not in _WORDS.when]
+    return len(run) <= _FEW and len(told) == 2 and told[0] in _WHO and told[1] in _WORDS.after_all
 
 
 _WHO = frozenset("i it they".split())
-_AFTER_ALL = frozenset("did do does have has am is are was were".split())
-_WHEN = frozenset("today now last night this morning time week yesterday tonight just once twice really the".split())
 
 
 def is_news(before: Sequence[str], run: Sequence[str]) -> bool:
@@ -94,33 +115,28 @@ def is_news(before: Sequence[str], run: Sequence[str]) -> bool:
 
 def turns_down(run: Sequence[str]) -> bool:
     """Whether a few words say that what was supposed or asked before is not so: "but it hasn't", "I said no"."""
-    told = [word for word in run if word not in _WHEN]
-    answered = next(places(run, 0, len(run), cues.SAID_NO), None) is not None
-    short = len(told) == len(("it", "has", "not")) and told[0] in _WHO and told[1] in _AFTER_ALL
+    told = [word for word in run if word not in _WORDS.when]
+    answered = next(places(run, 0, len(run), CUES.said_no), None) is not None
+    short = len(told) == len(("it", "has", "not")) and told[0] in _WHO and told[1] in _WORDS.after_all
     return len(run) <= _FEW and (answered or (short and told[2] in {"not", "none", "neither"}))
 
 
 def leaves_open(run: Sequence[str]) -> bool:
     """Whether a few words only say that the speaker is not sure of what was told before: "but I can't be certain"."""
-    vague = next(places(run, 0, len(run), cues.UNSURE + cues.NOT_LOOKED), None)
-    return vague is not None and len(run) <= _FEW and set(run) - set(run[vague[0] : vague[1]]) <= _AROUND_DOUBT
-
-
-_AROUND_DOUBT = frozenset(
-    "i am do it that to be really honestly just too about of if is the so have , can would".split()
-)
+    vague = next(places(run, 0, len(run), CUES.unsure + CUES.not_looked), None)
+    return vague is not None and len(run) <= _FEW and set(run) - set(run[vague[0] : vague[1]]) <= _WORDS.around_doubt
 
 
 def is_not_me(run: Sequence[str]) -> bool:
     """Whether what was told of somebody else is denied of the speaker: "mine is normal", "I have not"."""
     ends = " ".join(run).endswith(("mine is not", "mine are not"))
     # "I haven't been able to either" has it too.
-    return "able" not in run and (ends or next(places(run, 0, len(run), cues.NOT_ME), None) is not None)
+    return "able" not in run and (ends or next(places(run, 0, len(run), CUES.not_me), None) is not None)
 
 
 def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None:
     """What a clause tells of the past, or of what has passed."""
-    gone = next((place for place in places(run, begin, end, cues.OVER) if not _is_lost(run, place)), None)
+    gone = next((place for place in places(run, begin, end, CUES.over) if not _is_lost(run, place)), None)
     if gone and not {"not", "never", "use"} & set(run[max(0, gone[0] - 1) : gone[0]]):
         # "Used to" looks ahead, the others look back at what has passed.
         first = gone[1] if run[gone[0]] == "used" else begin
@@ -129,8 +145,8 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
         fill(over, first, _until_now(run, first, end) if run[gone[0]] == "used" else end, gone[1] - 1)
         return
     earlier = past.earlier(run, begin, end)
-    was = next((at for at in range(begin, end) if run[at] in cues.WAS), None)
-    if kid := next(places(run, begin, end, cues.IN_YOUTH), None):
+    was = next((at for at in range(begin, end) if run[at] in CUES.was), None)
+    if kid := next(places(run, begin, end, CUES.in_youth), None):
         fill(over, begin, end, kid[0])
     dated = (
         earlier
@@ -146,7 +162,7 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
             earlier[0],
         )
     last = end - 1
-    while last > begin and run[last] in _TRAILING:
+    while last > begin and run[last] in _WORDS.trailing:
         last -= 1
     if run[last] in {"gone", "stopped"} and last - begin > 1 and run[last - 1] in {"is", "has", "have"}:
         fill(over, begin, end, last)
@@ -154,7 +170,7 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
 
 def _is_lost(run: Sequence[str], place: tuple[int, int]) -> bool:
     """Whether "no longer" tells a loss that is so now: "I no longer know when I'm full"."""
-    return run[place[0] : place[1]] == ["no", "longer"] and run[place[1]] in cues.LOST if place[1] < len(run) else False
+    return run[place[0] : place[1]] == ["no", "longer"] and run[place[1]] in CUES.lost if place[1] < len(run) else False
 
 
 def _until_now(run: Sequence[str], begin: int, end: int) -> int:
@@ -165,32 +181,28 @@ def _until_now(run: Sequence[str], begin: int, end: int) -> int:
 def _until_present(run: Sequence[str], begin: int, end: int) -> int:
     """Where a clause comes to what is so now: "I had a fall last week | and can't stand on it"."""
     joint = next((at for at in range(begin, end) if run[at] == "and"), end)
-    return joint if _PRESENT & set(run[joint:end]) else end
-
-
-_PRESENT = frozenset("can is am are now still keep keeps".split())
-_TRAILING = frozenset(", completely now entirely altogether totally again already since".split())
+    return joint if _WORDS.present & set(run[joint:end]) else end
 
 
 def flag_likened(run: Sequence[str], likened: list[int]) -> None:
     """What something is only likened to: "like being stabbed", "a stabbed in the back sort of pain"."""
-    for first, last in places(run, 0, len(run), cues.LIKENS):
+    for first, last in places(run, 0, len(run), CUES.likens):
         fill(likened, last, len(run), first)
-    for first, _ in places(run, 0, len(run), cues.LIKENS_BEFORE):
+    for first, _ in places(run, 0, len(run), CUES.likens_before):
         fill(likened, 0, first, first)
 
 
 def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> None:
     """What a clause leaves open."""
     close = end - 1 if run[end - 1] == "," else end
-    for first, last in places(run, begin, end, cues.UNSURE):
+    for first, last in places(run, begin, end, CUES.unsure):
         following = run[last] if last < len(run) else ""
         if run[first - 1 : first] == ["had"] and run[first] == "no":
             continue  # "I wet myself and had no idea": nothing is left open.
         if following in _CAUSE:
             continue  # "I'm losing weight, no idea why": only the cause is open.
         vague = run[first] in {"maybe", "perhaps", "possibly", "might"}
-        if (following in cues.NUMBERISH and vague and "fever" not in run) or (
+        if (following in CUES.numberish and vague and "fever" not in run) or (
             run[first] == "could" and "not" in run[begin:first]
         ):
             continue
@@ -199,7 +211,7 @@ def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> 
             fill(unsure, end, end + _REACH_OF_DOUBT, first)  # "Maybe | it feels odd".
     if run[-2:] == ["or", "not"] and (told := {"if", "whether"} & set(run)):
         fill(unsure, run.index(min(told)), len(run) - 2, len(run) - 1)
-    if begin and run[begin - 1] != "had" and next(places(run, begin, end, cues.NOT_LOOKED), None):
+    if begin and run[begin - 1] != "had" and next(places(run, begin, end, CUES.not_looked), None):
         fill(unsure, 0, begin, begin)
 
 
@@ -210,25 +222,25 @@ _REACH_OF_DOUBT = 8
 
 def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
     """What is asked or imagined."""
-    for first, last in places(run, 0, len(run), cues.SUPPOSED):
-        if run[last - 1] == "of" and _NONE_OF & set(run[max(0, first - 2) : first]):
+    for first, last in places(run, 0, len(run), CUES.supposed):
+        if run[last - 1] == "of" and _WORDS.none_of & set(run[max(0, first - 2) : first]):
             continue  # "No sign of a fever" denies.
         stop = next((at for at in range(last + 1, len(run)) if _starts_afresh(run, at)), len(run))
-        fill(supposed, first, min(stop, until(run, last, cues.BACK_TO_NOW | {"it"})), first)
+        fill(supposed, first, min(stop, until(run, last, CUES.back_to_now | {"it"})), first)
     if "if" in run:
         at = run.index("if")
-        if cues.WORRIES & set(run[:at]) or (not at and _THEN & set(run)):
-            fill(supposed, at, until(run, at + 3, cues.BACK_TO_NOW), at)
-    of_people = run[0] in _ASKS_OF_PEOPLE and _ANYONE & set(run)
-    if (of_people or tuple(run[:2]) in _ASKS_MEANING) and not {"i", "my", "me"} & set(run):
+        if CUES.worries & set(run[:at]) or (not at and _WORDS.then & set(run)):
+            fill(supposed, at, until(run, at + 3, CUES.back_to_now), at)
+    of_people = run[0] in _WORDS.asks_of_people and _WORDS.anyone & set(run)
+    if (of_people or tuple(run[:2]) in _WORDS.asks_meaning) and not {"i", "my", "me"} & set(run):
         fill(supposed, 0, len(run), 0)
     fill(supposed, 0, _end_of_question(run), 0)
     for first, last in asked.stretches(run):
         fill(supposed, first, last, first)
     if run[:2] == ["do", "you"] or (run[:2] == ["say", "i"] and "would" in run):
         fill(supposed, 0, until(run, 1, {"i", "my", "because"}) if run[0] == "do" else len(run), 0)
-    if run[0] in cues.ASKS and run[1:2] == ["i"] and _HAPPENS & set(run[2:3]):
-        stops = (at for at in range(4, len(run)) if run[at] in cues.BACK_TO_NOW or _starts_afresh(run, at))
+    if run[0] in CUES.asks and run[1:2] == ["i"] and _WORDS.happens & set(run[2:3]):
+        stops = (at for at in range(4, len(run)) if run[at] in CUES.back_to_now or _starts_afresh(run, at))
         fill(supposed, 0, next(stops, len(run)), 0)
 
 
@@ -236,7 +248,7 @@ def _end_of_question(run: Sequence[str]) -> int:
     """Where a question that begins with a verb ends, if it asks about nobody: "is tingling normal"; else 0."""
     if len(run) > len(("is", "it")) and _asks_about_now(run):
         return 0
-    if len(run) <= len(("is", "it")) or run[0] not in cues.ASKS or run[1] in asked.TELLS_WITHOUT_I:
+    if len(run) <= len(("is", "it")) or run[0] not in CUES.asks or run[1] in CUES.tells_without_i:
         return 0
     if (told := _normal_that(run)) is not None:
         return told
@@ -257,41 +269,17 @@ def _normal_that(run: Sequence[str]) -> int | None:
 
 def _starts_afresh(run: Sequence[str], at: int) -> bool:
     """Whether a question ends before this word: "could I lose my leg | my foot is cold"."""
-    keeps = {"i": cues.KEEPS_I, "my": cues.KEEPS_MY}.get(run[at])
+    keeps = {"i": CUES.keeps_i, "my": CUES.keeps_my}.get(run[at])
     return keeps is not None and run[at - 1] not in keeps
 
 
 def _asks_about_now(run: Sequence[str]) -> bool:
     """Return whether a question takes for granted what it tells: "is it normal that I can't feel my toes"."""
-    return run[1] in {"it", "this", "that"} and run[2] in _NORMAL and run[3:4] in (["that"], ["to"], ["for"], ["how"])
-
-
-_NORMAL = frozenset("normal okay common usual bad dangerous serious weird odd strange safe fine right".split())
-_NONE_OF = frozenset("no not any without zero never nor".split())
-_HAPPENS = frozenset("lose end become wet leak faint collapse stop develop".split())
-"""What is asked of oneself in the future: "could I lose control of my bladder"."""
-_ASKS_OF_PEOPLE = frozenset("what how why who which when".split())
-_ANYONE = frozenset("you your people someone somebody anyone person".split())
-_ASKS_MEANING = frozenset(
-    (
-        ("what", "does"),
-        ("what", "counts"),
-        ("what", "causes"),
-        ("what", "is"),
-        ("what", "are"),
-        ("who", "gets"),
-        ("how", "long"),
-        ("how", "many"),
-        ("how", "much"),
-        ("how", "soon"),
-        ("how", "common"),
-        ("how", "does"),
-        ("how", "do"),
+    return (
+        run[1] in {"it", "this", "that"}
+        and run[2] in _WORDS.normal
+        and run[3:4] in (["that"], ["to"], ["for"], ["how"])
     )
-)
-"""About nobody, these ask for knowledge: "what's the incubation period of chicken pox"."""
-_THEN = frozenset("will would should who whom".split())
-"""What follows an "if" at the beginning that only imagines: "if my leg gave way who would I ring"."""
 
 
 def flag_others(run: Sequence[str], others: list[int]) -> None:
@@ -315,7 +303,7 @@ def is_there_now(run: Sequence[str], persons: int) -> bool:
     """
     named = {run[at].removesuffix("s") for at in range(len(run)) if persons >> at & 1}
     # "She wet the bed" goes on about a person who was named before; "my cousin wet the bed" may be any time.
-    return bool(named & _POINTED_AT) or (bool(named & cues.NEAR_ONES) and bool(_NOW & set(run)))
+    return bool(named & _POINTED_AT) or (bool(named & cues.NEAR_ONES) and bool(_WORDS.now & set(run)))
 
 
 _POINTED_AT = frozenset(("he", "she"))
@@ -324,26 +312,20 @@ _POINTED_AT = frozenset(("he", "she"))
 def speaks_for(said: Sequence[str]) -> bool:
     """Return whether somebody says for whom they speak: "it's for my dad", "I'm asking for my wife"."""
     return any(
-        said[at] == "for" and said[at + 1] in _OF_US and said[at + 2] in cues.NEAR_ONES and _ASKING_FOR & set(said[:at])
+        said[at] == "for"
+        and said[at + 1] in _OF_US
+        and said[at + 2] in cues.NEAR_ONES
+        and _WORDS.asking_for & set(said[:at])
         for at in range(1, len(said) - 2)
     )
 
 
 _OF_US = frozenset("my our the".split())
-_ASKING_FOR = frozenset("it is this asking help calling here stretch something need".split())
-_NOW = frozenset(
-    "is has can are have does do keeps keep feels says cannot just now started hurts today tonight needs wants".split()
-)
 
 
-_COUNTED = frozenset("first second third fourth fifth another next new healthy".split())
 _DUE = "on the way"
 _ANYBODY = frozenset(("someone", "somebody"))
 _REACH_OF_ANYBODY = 9
-_DETERMINED = frozenset("my our a an the this his her another best".split())
-_STRANGE_TO = frozenset("to like is of are as".split())
-"""Between these and "else" stands nobody: "it feels like it belongs to somebody else"."""
-_PAIRS = (("little", "one"), ("little", "ones"), ("other", "half"), ("better", "half"))
 
 
 def _is_me(run: Sequence[str], at: int) -> bool:
@@ -357,29 +339,29 @@ def _is_somebody(run: Sequence[str], at: int) -> bool:
     word, before, after = run[at], run[at - 1] if at else "", run[at + 1 : at + 5]
     if not _names_a_person(run, at) or _does_something_to_me(run, at):
         return False
-    if word in {"they", "their"} and cues.THINGS & set(run[:at]):
+    if word in {"they", "their"} and CUES.things & set(run[:at]):
         return False
-    if word in cues.THEY:
+    if word in CUES.they:
         return not (word == "her" and before == "to")
     if after[:1] in (["who"], ["whose"]):
         return True
     first = at
-    while first and run[first - 1] in cues.DETERMINERS | _COUNTED:
+    while first and run[first - 1] in CUES.determiners | _WORDS.counted:
         first -= 1
-    return not first or run[first - 1] not in cues.HAS_AS_OBJECT
+    return not first or run[first - 1] not in CUES.has_as_object
 
 
 def _names_a_person(run: Sequence[str], at: int) -> bool:
     """Return whether this word stands for a person other than the speaker and the coach."""
     word, before, after = run[at], run[at - 1] if at else "", run[at + 1 : at + 2]
-    if word in cues.VOCATIVES and not _DETERMINED & set(run[max(0, at - 3) : at]):
+    if word in CUES.vocatives and not _WORDS.determined & set(run[max(0, at - 3) : at]):
         return False
-    known = {word, word.removesuffix("s")} & (cues.THEY | cues.PEOPLE) or (before, word) in _PAIRS
-    generic = {word, word.removesuffix("s")} & cues.GENERIC and cues.NAMED & set(run[max(0, at - 2) : at])
-    nobody = (before, word) in cues.NOBODY or (word, *after) in cues.NOBODY or _is_me(run, at)
+    known = {word, word.removesuffix("s")} & (CUES.they | cues.PEOPLE) or (before, word) in _WORDS.pairs
+    generic = {word, word.removesuffix("s")} & CUES.generic and CUES.named & set(run[max(0, at - 2) : at])
+    nobody = (before, word) in CUES.nobody or (word, *after) in CUES.nobody or _is_me(run, at)
     if run[max(0, at - 2) : at] == ["as", "a"] or _DUE in " ".join(run[at + 1 : at + 5]):
         return False  # "Sick as a dog", "a little one is on the way".
-    return bool(known or generic) and not nobody and not (after == ["else"] and before in _STRANGE_TO)
+    return bool(known or generic) and not nobody and not (after == ["else"] and before in _WORDS.strange_to)
 
 
 def _does_something_to_me(run: Sequence[str], at: int) -> bool:
@@ -389,4 +371,4 @@ def _does_something_to_me(run: Sequence[str], at: int) -> bool:
         return True
     until_joint = after[: after.index("and")] if "and" in after else after
     mine = {"me", "my"} & set(until_joint) and ["not", "me"] not in ([*pair] for pair in pairwise(after))
-    return bool(cues.SAYS & set(after[:2]) or mine)
+    return bool(CUES.says & set(after[:2]) or mine)

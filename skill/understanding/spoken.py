@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from skill.content.models import Answer
 from skill.understanding import words_of_reply as words
+from skill.understanding.files import Phrase
+from skill.understanding.words_of_reply import REPLY
 
 
 class Lead(NamedTuple):
@@ -36,21 +38,21 @@ def apart(said: Sequence[str]) -> Sequence[str]:
     denies_on = first and said[first.end - 1] == "not"  # "Definitely not pregnant."
     if first and first.answer != "unknown" and not denies_on and not is_not_well(said, 0, len(said)):
         cuts.add(first.end)
-    cuts |= {at + len(each) for at in range(len(said)) for each in phrases_at(said, at, words.TAKES_BACK)}
+    cuts |= {at + len(each) for at in range(len(said)) for each in phrases_at(said, at, REPLY.takes_back)}
     cuts -= {at for at in cuts if at >= len(said) or said[at] in {".", ","} or said[at - 1] == "."}
     return tuple(word for at, each in enumerate(said) for word in ((".", each) if at in cuts else (each,)))
 
 
 def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
     """Return the answer with which words begin; a "no" that belongs to a noun ("no feeling") is none."""
-    while not (found := _phrase(said, begin, end)) and begin < end and said[begin] in words.FILLERS:
+    while not (found := _phrase(said, begin, end)) and begin < end and said[begin] in REPLY.fillers:
         begin += 1
     if found:
         return found
-    if begin < end and said[begin] in words.YES:
+    if begin < end and said[begin] in REPLY.yes:
         denied = _phrase(said, begin + 1, end)  # "Yeah, I don't have any of those."
         return denied if denied and denied.answer == "no" else Lead("yes", begin + 1)
-    if begin < end and said[begin] in words.NO and _stands_alone(said, begin, end):
+    if begin < end and said[begin] in REPLY.no and _stands_alone(said, begin, end):
         return Lead("no", begin + 1)
     return None
 
@@ -59,7 +61,7 @@ def attempts(said: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Split a reply where its speaker begins anew: "yes | wait | no", "no or rather | I'm not certain"."""
     begin = 0
     for at in range(len(said)):
-        anew = phrases_at(said, at, words.BEGINS_ANEW) if at >= begin else []
+        anew = phrases_at(said, at, REPLY.begins_anew) if at >= begin else []
         if anew:
             yield begin, at
             begin = at + len(max(anew, key=len))
@@ -72,76 +74,76 @@ def _phrase(said: Sequence[str], begin: int, end: int) -> Lead | None:
         Lead(answer, begin + len(phrase))
         for answer, phrase in words.BY_FIRST_WORD.get(said[begin] if begin < end else "", ())
         if tuple(said[begin : min(end, begin + len(phrase))]) == phrase
-        and (phrase not in words.NEEDS_AN_END or _ends(said[begin + len(phrase) : end]))
+        and (phrase not in REPLY.needs_an_end or _ends(said[begin + len(phrase) : end]))
     ]
     return max(found, key=lambda each: each.end, default=None)
 
 
 def _ends(rest: Sequence[str]) -> bool:
     """Return whether nothing but small words follows; an article begins what is told: "I'm a man"."""
-    return set(rest) <= words.SMALL and words.ARTICLES.isdisjoint(rest[:1])
+    return set(rest) <= words.SMALL and REPLY.articles.isdisjoint(rest[:1])
 
 
 def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
     """Return whether a "no" is a word by itself: "no my legs are fine", but not "no feeling" or "never had any"."""
     if at + 1 == end or said[at + 1] in {".", ","}:
         return True
-    return said[at] != "never" and (said[at] != "no" or said[at + 1] in words.AFTER_NO)
+    return said[at] != "never" and (said[at] != "no" or said[at + 1] in REPLY.after_no)
 
 
 def excepts(said: Sequence[str], at: int) -> bool:
     """Return whether "apart from" or the like begins here, or a "just" behind a denial."""
-    if phrases_at(said, at, words.EXCEPT):
+    if phrases_at(said, at, REPLY.exceptions):
         return True
-    return said[at] in words.ONLY and not words.NO.isdisjoint(said[:at])
+    return said[at] in words.ONLY and not REPLY.no.isdisjoint(said[:at])
 
 
 def hedges(rest: Sequence[str]) -> bool:
     """Return whether what follows a "no" takes half of it back: "no, well, yes", "not really, a bit"."""
-    return not words.HEDGES.isdisjoint(rest)
+    return not REPLY.hedges.isdisjoint(rest)
 
 
 def is_unsure(rest: Sequence[str]) -> bool:
     """Return whether words hold a doubt: "I think so, but I'm not sure"."""
-    return holds(rest, 0, len(rest), words.UNSURE)
+    return holds(rest, 0, len(rest), REPLY.unsure)
 
 
-def holds(said: Sequence[str], begin: int, end: int, phrases: Collection[words.Phrase]) -> bool:
+def holds(said: Sequence[str], begin: int, end: int, phrases: Collection[Phrase]) -> bool:
     """Return whether one of these phrases stands somewhere from `begin` to `end`."""
     return any(at + len(phrase) <= end for at in range(begin, end) for phrase in phrases_at(said, at, phrases))
 
 
-def phrases_at(said: Sequence[str], at: int, phrases: Collection[words.Phrase]) -> list[words.Phrase]:
+def phrases_at(said: Sequence[str], at: int, phrases: Collection[Phrase]) -> list[Phrase]:
     """Return those of the phrases that begin at a word."""
     return [phrase for phrase in phrases if tuple(said[at : at + len(phrase)]) == phrase]
 
 
-def ends_with(said: Sequence[str], end: int, phrases: Collection[words.Phrase]) -> bool:
+def ends_with(said: Sequence[str], end: int, phrases: Collection[Phrase]) -> bool:
     """Return whether one of these phrases ends at a word."""
     return any(tuple(said[max(0, end - len(phrase)) : end]) == phrase for phrase in phrases)
 
 
 def is_not_well(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words deny what would be well: "it's not right down there", "nothing works", "no, I can't"."""
-    if ends_with(said[begin:end], end - begin, words.UNABLE):
+    if ends_with(said[begin:end], end - begin, REPLY.unable):
         return True
     for at in range(begin, end):
         if between := words.NOT_WELL.get(said[at]):
             well = next((place for place in range(at + 1, end) if said[place] not in between), end)
-            if well < end and said[well] in words.WELL and said[well + 1 : well + 2] != ("now",):
-                return words.LIMBS.isdisjoint(said[well + 1 : well + 2])
+            if well < end and said[well] in REPLY.well and said[well + 1 : well + 2] != ("now",):
+                return REPLY.limbs.isdisjoint(said[well + 1 : well + 2])
     return False
 
 
 def asks_back(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether a reply asks what was meant, and does not answer itself: "accidents, what sort of accidents"."""
-    closed = words.NO.intersection(said[max(begin, end - 1) : end])
+    closed = REPLY.no.intersection(said[max(begin, end - 1) : end])
     return not closed and any(asks_at(said, at, begin, end) for at in range(begin, end))
 
 
 def asks_at(said: Sequence[str], at: int, begin: int, end: int) -> bool:
     """Return whether a word asks: the "when" of "when was that", and not of "when I was six"."""
-    if said[at] not in words.ASKS_BACK:
+    if said[at] not in REPLY.asks_back:
         return False
-    joins = said[at] in words.JOINS_TOO and begin < at < end - 1 and said[at - 1] not in {".", ","}
-    return not joins or said[at + 1] in words.ASKS_ON
+    joins = said[at] in REPLY.joins_too and begin < at < end - 1 and said[at - 1] not in {".", ","}
+    return not joins or said[at + 1] in REPLY.asks_on

@@ -8,7 +8,9 @@ from skill.content.models import Answer
 from skill.understanding import cues, spoken
 from skill.understanding import words_of_reply as words
 from skill.understanding.findings import Mention, Reading
+from skill.understanding.kinds import KINDS
 from skill.understanding.numbers import numbers, spans
+from skill.understanding.words_of_reply import REPLY
 
 Names = Mapping[str, AbstractSet[tuple[str, ...]]]
 """Finding -> the plain words with which a question names it."""
@@ -24,14 +26,14 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         return told
     last, end = list(spoken.attempts(said))[-1]
     only_named = not unexplained(reading, last, end, asks)
-    limbs = bool(words.LIMBS & set(said))
+    limbs = bool(REPLY.limbs & set(said))
     answering = [
         it
         for it in reading.replies
         if it.finding in asks
         and (only_named or not it.topic)
-        and not (limbs and it.finding in words.IN_PLACE)
-        and not any(reading.findings.get(cause) == "yes" for cause in words.EXCUSED_BY.get(it.finding, ()))
+        and not (limbs and it.finding in KINDS.in_place)
+        and not any(reading.findings.get(cause) == "yes" for cause in KINDS.excused_by.get(it.finding, ()))
     ]
     for mention in sorted(answering, key=lambda it: it.answer == "no"):
         if not mention.topic and mention.answer == "yes" and told.get(mention.finding) == "no":
@@ -64,13 +66,13 @@ def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
     be the answer.
     """
     said = reading.said
-    if said[:1] == ("no",) and not words.IS.isdisjoint(said[2:4]):
+    if said[:1] == ("no",) and not REPLY.verbs.isdisjoint(said[2:4]):
         return True
     if any(_takes_back(reading, asks, at) for at in range(1, len(said))):
         return True
     if spoken.lead(said, 0, len(said)):
         return False
-    denials = sum(word in words.DENIES for word in said)
+    denials = sum(word in REPLY.denies for word in said)
     denied = sum(answer == "no" for answer in reading.findings.values())
     return denials > max(denied, 1) or len(unexplained(reading, 0, len(said), asks)) >= words.FAR_FROM_DENIED
 
@@ -80,7 +82,7 @@ def _takes_back(reading: Reading, asks: Sequence[str], at: int) -> bool:
     said = reading.said
     if said[at] in words.NEARLY:
         return True
-    excepts = bool(spoken.phrases_at(said, at, words.EXCEPT))
+    excepts = bool(spoken.phrases_at(said, at, REPLY.exceptions))
     if said[at] not in words.ONLY and not excepts:
         return False
     rest, before = set(said[at + 1 :]), (1 << at + 1) - 1
@@ -98,21 +100,21 @@ def _by_the_wider(reading: Reading, name: str) -> Answer | None:
 
     Asked whether it is numb between the legs, "no feeling there at all" tells of there, and "nothing numb" too.
     """
-    wider: AbstractSet[str] = words.WIDER.get(name, frozenset())
+    wider: AbstractSet[str] = KINDS.wider.get(name, frozenset())
     answers = {reading.findings[kin] for kin in wider if kin in reading.findings}
     if "unknown" not in answers:
         answers |= {mention.answer for mention in reading.replies if mention.finding in wider}
     if "yes" in answers or wider & reading.theirs:
-        return "yes" if name in words.IN_PLACE else "unknown"
+        return "yes" if name in KINDS.in_place else "unknown"
     return "no" if answers == {"no"} else None
 
 
 def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     """Return the findings picked by their place in the question: "the second one", "the first not the second"."""
-    plain = [word for word in said if word not in words.FILLERS]
-    if len(asks) < _SEVERAL or set(plain) - words.PICKING - words.ORDINALS.keys():
+    plain = [word for word in said if word not in REPLY.fillers]
+    if len(asks) < _SEVERAL or set(plain) - REPLY.picking - words.ORDINALS.keys():
         return {}
-    if plain[:1] in (["both"], ["all"]) and "both_legs" not in asks and words.NO.isdisjoint(plain):
+    if plain[:1] in (["both"], ["all"]) and "both_legs" not in asks and REPLY.no.isdisjoint(plain):
         return dict.fromkeys(asks, "yes")
     picked: dict[str, Answer] = {}
     for at, word in enumerate(plain):
@@ -134,7 +136,7 @@ def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[s
     plain = [
         word
         for word in said
-        if word not in words.FILLERS | words.PICKING - {"both", "all", "no", "not"} | {"yes", "my", "i"}
+        if word not in REPLY.fillers | REPLY.picking - {"both", "all", "no", "not"} | {"yes", "my", "i"}
     ]
     whole = [list(group) for ands, group in groupby(plain, key=lambda word: word in {"and", ","}) if not ands]
     named = {name: [part for part in (*whole, plain) if tuple(part) in names.get(name, ())] for name in asks}
@@ -150,7 +152,7 @@ def unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> 
     explained = {at for mention in (*reading.mentions, *named) for at in _places(mention)}
     explained |= {at for number in numbers(said) for at in range(number.start, number.end)}
     explained |= {at for span in spans(said) for at in range(span.start, span.end)}
-    small = words.SMALL | words.PICKING | words.ABOUT_ONESELF | words.LIMBS | cues.PEOPLE
+    small = words.SMALL | REPLY.picking | REPLY.about_oneself | REPLY.limbs | cues.PEOPLE
     return [said[at] for at in range(begin, end) if at not in explained and said[at] not in small]
 
 

@@ -1,1 +1,1 @@
-"""The web door: the Flask app, its server and its pages."""
+"""The web endpoint: the Flask app, its server and its pages."""

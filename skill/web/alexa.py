@@ -4,11 +4,11 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 
 from skill import log
-from skill.alexa.door import Door
+from skill.alexa.endpoint import Endpoint
 from skill.errors import VerificationError
 
 
-def blueprint(door: Door) -> Blueprint:
+def blueprint(endpoint: Endpoint) -> Blueprint:
     """
     Make the route.
 
@@ -20,7 +20,7 @@ def blueprint(door: Door) -> Blueprint:
     @routes.post("/alexa", strict_slashes=False, provide_automatic_options=False)
     def alexa() -> Response:
         try:
-            answer = door.answer(request.headers, request.get_data())
+            answer = endpoint.answer(request.headers, request.get_data(cache=False))
         except VerificationError:
             # The reason is in the log; a forger gets no help.
             return _refusal("This is not a request that I can accept.")
@@ -28,7 +28,7 @@ def blueprint(door: Door) -> Blueprint:
             # The body is too long, or the client hung up.
             log.info("refused", reason=error.name, status=400)
             return _refusal(f"{error.name}.")
-        return Response(answer, mimetype="application/json")
+        return Response(answer, content_type="application/json")
 
     return routes
 

@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from skill import log
 from skill.alexa.certificates import FetchChain
-from skill.alexa.door import MAX_BODY_BYTES, Door
+from skill.alexa.endpoint import MAX_BODY_BYTES, Endpoint
 from skill.coach import build
 from skill.settings import Settings
 from skill.web import alexa, health, pages
@@ -33,7 +33,7 @@ def create_app(
     app = Flask("skill.web")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.register_error_handler(HTTPException, _refuse)
-    app.register_blueprint(alexa.blueprint(Door(coach, fetch_chain=fetch_chain)))
+    app.register_blueprint(alexa.blueprint(Endpoint(coach, fetch_chain=fetch_chain)))
     app.register_blueprint(health.blueprint(metrics))
     app.register_blueprint(pages.blueprint())
     if simulator:

@@ -16,7 +16,7 @@ from skill.coach import Coach
 from skill.speech.buttons import BUTTONS
 from skill.web import simulator_engine
 from skill.web.loopback import is_local
-from skill.web.simulator_talks import Asked, Conversations, Utterance
+from skill.web.simulator_sessions import Asked, Conversations, Utterance
 
 Sent = TypeVar("Sent", Utterance, Asked)
 

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
-from skill.web.pretend_alexa_api import Answer, PretendAlexa
-from skill.web.pretend_alexa_http import serving
-from skill.web.pretend_alexa_rings import days_of, next_ring, zone_of
+from skill.web.fake_alexa_api import Answer, PretendAlexa
+from skill.web.fake_alexa_http import serving
+from skill.web.fake_alexa_rings import days_of, next_ring, zone_of
 
 Json = dict[str, Any]
 

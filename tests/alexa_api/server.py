@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from skill.web.pretend_alexa_api import PretendAlexa
+from skill.web.fake_alexa_api import PretendAlexa
 
 TOKEN = "a-token-that-no-log-may-hold"
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from skill.web.pretend_alexa_rings import days_of, next_ring, zone_of
+from skill.web.fake_alexa_rings import days_of, next_ring, zone_of
 
 BERLIN = "Europe/Berlin"
 DAILY = "FREQ=DAILY;BYHOUR=21;BYMINUTE=0;BYSECOND=0;INTERVAL=1;"

@@ -13,7 +13,7 @@ from skill import coach
 from skill.content import loader
 from skill.content.models import Content
 from skill.conversation.profile import Profile
-from skill.memory.opening import open_store
+from skill.memory.open_store import open_store
 from skill.memory.store import People
 from tests.benchmarks import peers, traffic
 from tests.benchmarks.peers import Signed, Wsgi, call

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
 from skill.cli import commands
-from skill.content import check, heard, line_use, reach, wording
+from skill.content import check, line_use, pattern_style, reachability, wording
 from skill.content.loader import FOLDER, load, read
-from skill.content.reading import grade, syllables, words
+from skill.content.readability import grade, syllables, words
 from skill.errors import ContentError
 
 CONTENT = load()
@@ -62,7 +62,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a part can't be asked by itself after a not sure": (
         change("findings/dark_urine.yaml", line_of("findings/dark_urine.yaml", "question:"), ""),
-        "'question' is missing; after a 'not sure' to questions/later.yaml it is asked by itself.",
+        "'question' is missing; after a 'not sure' to questions/after_hold.yaml it is asked by itself.",
     ),
     "a question is too long and too hard": (
         change(
@@ -151,17 +151,20 @@ def test_an_unreviewed_red_flag_may_not_ship():
 
 
 def test_all_35_red_flags_are_there():
-    assert {name for name, it in CONTENT.findings.items() if it.group == "red_flag"} >= reach.RED_FLAGS
-    assert len(reach.RED_FLAGS) == 35
+    assert {name for name, it in CONTENT.findings.items() if it.group == "red_flag"} >= reachability.RED_FLAGS
+    assert len(reachability.RED_FLAGS) == 35
 
 
 def test_a_finding_nobody_asks_about_and_nobody_can_say_is_found():
     silent = with_fields(
-        CONTENT.findings["new_medicine"], asked=None, report=(), heard=type(CONTENT.findings["numbness"].heard)()
+        CONTENT.findings["new_medicine"],
+        asked=None,
+        report=(),
+        heard=type(CONTENT.findings["numbness"].heard)(),
     )
     content = replace(CONTENT, findings=dict(CONTENT.findings) | {"new_medicine": with_fields(silent, level="routine")})
 
-    assert any("findings/new_medicine.yaml: nobody asks about it" in line for line in reach.problems(content))
+    assert any("findings/new_medicine.yaml: nobody asks about it" in line for line in reachability.problems(content))
 
 
 def test_outcomes_nobody_gets_are_found():
@@ -172,7 +175,7 @@ def test_outcomes_nobody_gets_are_found():
         stretches=dict(CONTENT.stretches) | {"ball_release": stretch},
         conditions=dict(CONTENT.conditions) | {"overuse": condition},
     )
-    told = list(reach.problems(content))
+    told = list(reachability.problems(content))
 
     assert any("stretches/ball_release.yaml: nobody is led to it" in line for line in told)
     assert any("conditions/overuse.yaml: 'signs' has nothing that speaks for it" in line for line in told)
@@ -201,7 +204,7 @@ def test_unknown_and_unused_word_classes_are_found():
         findings=dict(CONTENT.findings) | {"numbness": finding},
         words=dict(CONTENT.words) | {"never_used": ("a|b",)},
     )
-    told = "\n".join(heard.problems(content))
+    told = "\n".join(pattern_style.problems(content))
 
     assert "findings/numbness.yaml: 'heard' uses <no_such_class>, which words.yaml lacks" in told
     assert "words.yaml: no pattern uses the class 'never_used'; delete it." in told
@@ -213,7 +216,7 @@ def test_an_alternative_of_several_words_is_doubtful():
     finding = with_fields(CONTENT.findings["numbness"], heard=spoken)
     content = replace(CONTENT, findings={"numbness": finding})
 
-    told = list(heard.doubtful(content))
+    told = list(pattern_style.doubtful(content))
 
     assert len(told) == 1
     assert "'sleep' is needed after all of 'dead|asleep|to'" in told[0]

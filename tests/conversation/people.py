@@ -39,7 +39,7 @@ def honest(truth: Mapping[str, Answer], otherwise: str = "No") -> Callable[[Repl
 
 
 def converse(first: Event, answer: Callable[[Reply], Event], content: Content) -> Iterator[Reply]:
-    """Yield each reply of a conversation; every session goes through JSON, as it does at a door."""
+    """Yield each reply of a conversation; every session goes through JSON, as it does at a platform."""
     session = Session()
     event = first
     for _ in range(LONGEST):

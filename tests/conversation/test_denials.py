@@ -3,7 +3,7 @@
 import pytest
 
 from skill.understanding.hearing import content
-from tests.doors import TextDoor
+from tests.platforms import TextDoor
 
 NAMES = {
     "saddle_numb": "numbness between my legs",
@@ -53,12 +53,12 @@ ASKED = {name for it in content().questions.values() if it.stage != "rescreen" f
 
 
 def at_the_question_about(name: str) -> TextDoor:
-    door = TextDoor()
-    reply = door.say("my left butt cheek is cramping")
+    platform = TextDoor()
+    reply = platform.say("my left butt cheek is cramping")
     for _ in range(8):
-        if name in door.session.turn.asks:
-            return door
-        reply = door.say("no")
+        if name in platform.session.turn.asks:
+            return platform
+        reply = platform.say("no")
     raise AssertionError(f"nobody asks about {name}: {reply}")
 
 
@@ -70,11 +70,11 @@ def test_every_finding_of_every_safety_question_has_a_name_here():
 def test_a_denied_sign_raises_nothing(name):
     again = []
     for form in FORMS:
-        door = at_the_question_about(name)
-        asked, said = door.session.turn.ask, form.format(NAMES[name])
-        reply = door.say(said)
-        assert door.session.turn.level in (None, "selfcare"), said
+        platform = at_the_question_about(name)
+        asked, said = platform.session.turn.ask, form.format(NAMES[name])
+        reply = platform.say(said)
+        assert platform.session.turn.level in (None, "selfcare"), said
         assert reply.open, said
-        assert door.session.answers.get(name) != "yes", said
+        assert platform.session.answers.get(name) != "yes", said
         again += [said] if reply.ask == asked else []
     assert len(again) <= 0.05 * len(FORMS) * 2, again

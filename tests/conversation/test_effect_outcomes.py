@@ -26,7 +26,7 @@ EVENING = SetReminder(21, 0, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"))
 
 
 def after(*events: Event, running: tuple[RunningTimer, ...] = ()) -> Reply:
-    """Return the last reply; a door that has these timers running lists them at once."""
+    """Return the last reply; a platform that has these timers running lists them at once."""
     session = Session()
     reply = Reply(session, "silent")
     for event in events:
@@ -244,7 +244,7 @@ def test_what_is_known_is_told_and_forgotten_after_a_yes() -> None:
     assert after(say("DeleteMyData"), NO).request is None
     assert after(say("DeleteMyData"), YES).request == Forget()
     gone = after(say("DeleteMyData"), YES, Performed(request=Forget(), outcome="away"))
-    assert "can't" in gone.say
+    assert "couldn't" in gone.say
 
 
 def test_a_timer_in_the_middle_of_the_screen_leads_back_to_it() -> None:

@@ -1,12 +1,14 @@
-"""A hold that may not begin is answered with a question or a kind word, whoever asked for it."""
+"""A hold that may not begin is answered with a question or a kind word; the place decides which one comes first."""
+
+from typing import get_args
 
 import pytest
 
 from skill.content.loader import load
-from skill.content.models import Answer
+from skill.content.models import Answer, Where
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
-from skill.conversation.guide import guide
+from skill.conversation.guide import fitting, guide
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session
 
@@ -53,3 +55,38 @@ def test_a_red_flag_gets_its_care_instead(flag: str, level: str) -> None:
 
     assert reply.guide is None
     assert reply.session.turn.level == level
+
+
+@pytest.mark.parametrize("where", get_args(Where))
+def test_wherever_somebody_is_the_first_two_stretches_can_be_done_there(where: Where) -> None:
+    best = fitting(Session(answers={**FINE}, where=where), CONTENT)
+
+    assert all(where in CONTENT.stretches[name].at for name in best[:2])
+
+
+@pytest.mark.parametrize(
+    ("where", "first"),
+    [
+        ("bed", "supine_figure_four"),
+        ("floor", "supine_figure_four"),
+        ("chair", "seated_figure_four"),
+        ("car", "seated_knee_hug"),
+        ("standing", "standing_figure_four"),
+    ],
+)
+def test_the_first_stretch_is_the_one_that_suits_the_place_best(where: Where, first: str) -> None:
+    assert fitting(Session(answers={**FINE}, where=where), CONTENT)[0] == first
+
+
+@pytest.mark.parametrize("where", ["standing", "car"])
+def test_nobody_stands_on_one_leg_or_hugs_a_knee_while_pregnant(where: Where) -> None:
+    best = fitting(Session(answers={**FINE, "pregnant": "yes"}, where=where), CONTENT)
+
+    assert best[0] == "seated_figure_four"
+
+
+def test_in_a_car_the_first_words_are_to_park() -> None:
+    told = [it.at["car"] for it in CONTENT.stretches.values() if "car" in it.at]
+
+    assert told
+    assert all(words.startswith("Park first") for words in told)

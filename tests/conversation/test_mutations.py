@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
-from skill.content import check, reach
+from skill.content import check, reachability
 from skill.content.loader import load
 from skill.content.models import LEVELS, Content, Heard, Level
 from skill.conversation.events import Said
@@ -95,19 +95,19 @@ def without(flag: str) -> Content:
     return replace(CONTENT, findings={name: it for name, it in CONTENT.findings.items() if name != flag})
 
 
-@pytest.mark.parametrize("flag", sorted(reach.RED_FLAGS))
+@pytest.mark.parametrize("flag", sorted(reachability.RED_FLAGS))
 def test_a_red_flag_file_less_is_noticed(flag: str) -> None:
     assert any(f"{flag}.yaml: this file is missing" in problem for problem in check.broken(without(flag)))
 
 
-@pytest.mark.parametrize("flag", sorted(reach.RED_FLAGS))
+@pytest.mark.parametrize("flag", sorted(reachability.RED_FLAGS))
 def test_a_red_flag_without_care_or_words_is_noticed(flag: str) -> None:
     finding = CONTENT.findings[flag]
     careless = replace(CONTENT, findings={**CONTENT.findings, flag: with_fields(finding, level=None)})
     wordless = replace(CONTENT, findings={**CONTENT.findings, flag: with_fields(finding, heard=Heard())})
 
-    assert any(f"findings/{flag}.yaml: it is a red flag" in problem for problem in reach.gaps(careless))
-    assert any(f"findings/{flag}.yaml" in problem for problem in reach.problems(wordless))
+    assert any(f"findings/{flag}.yaml: it is a red flag" in problem for problem in reachability.gaps(careless))
+    assert any(f"findings/{flag}.yaml" in problem for problem in reachability.problems(wordless))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_part_less_in_a_safety_question_is_noticed(question: str, part: str) -
     rest = {name: short for name, short in it.covers.items() if name != part}
     content = replace(CONTENT, questions={**CONTENT.questions, question: with_fields(it, covers=rest)})
 
-    assert any(f"{it.stage!r} covers {part};" in problem for problem in reach.gaps(content))
+    assert any(f"{it.stage!r} covers {part};" in problem for problem in reachability.gaps(content))
 
 
 @pytest.mark.parametrize("flag", FLAGS)

@@ -1,4 +1,4 @@
-"""Pretend people who say anything at all, fall silent, come back later, and are remembered as a door would do it."""
+"""Simulated users who say anything, fall silent, come back later, and are remembered as on a platform."""
 
 from collections.abc import Iterator
 from itertools import cycle
@@ -119,7 +119,7 @@ def walked(steps: list[Step]) -> list[Turn]:
 
 
 class _Walk:
-    """One person's way, with the clock, what is remembered and the session, as a door keeps them."""
+    """One person's way, with the clock, what is remembered and the session, as a platform keeps them."""
 
     def __init__(self) -> None:
         self.known = Profile()
@@ -161,7 +161,7 @@ class _Walk:
         begin(self.session, self.known, self.now, hour)
 
     def _happens(self, event: Event) -> Iterator[Turn]:
-        """Play one event, and those that the door makes of the reply to it."""
+        """Play one event, and those that the platform makes of the reply to it."""
         assert self.session is not None
         before, reply = self.session, respond(event, self.session, CONTENT)
         yield Turn(event, before, reply, self.sessions)

@@ -18,7 +18,7 @@ _FOLDS = 5
 
 def cross_validate(content: Content, phrases: Phrases, out: TextIO) -> None:
     """Train on four fifths of the groups, test on the last; print the share right and the confusions."""
-    features = Features(read("concepts.yaml", dict[str, list[str]]))
+    features = Features(read("en/concepts.yaml", dict[str, list[str]]))
     groups = _grouped(collected(content, phrases))
     right = total = 0
     confused: Counter[tuple[str, str]] = Counter()

@@ -89,7 +89,10 @@ class Ear:
     def hear(self, phrase: str) -> str:
         """What is heard when the voice says a phrase; "" for nothing."""
         said = re.sub(r"[a-z]+", lambda word: _SAID_LIKE.get(word[0], word[0]), phrase)
-        clip = self._voice.clip(said if self._voice.name == "flite" else phrase)
+        return self.listen(self._voice.clip(said if self._voice.name == "flite" else phrase))
+
+    def listen(self, clip: Clip) -> str:
+        """Return what is heard in a recording; "" for nothing."""
         self._decoder.start_utt()
         self._decoder.process_raw(_quiet() + _at_our_rate(clip) + _quiet(), full_utt=True)
         self._decoder.end_utt()

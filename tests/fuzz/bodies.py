@@ -10,7 +10,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from skill.alexa.intents import INTENTS
-from skill.alexa.state import KEY
+from skill.alexa.session_attributes import KEY
 from skill.speech.buttons import BUTTONS
 from tests.fuzz import seeds
 from tests.signing import stamp

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-_WATCHED = ["skill.understanding", "skill.conversation", "skill.alexa.state", "skill.speech"]
+_WATCHED = ["skill.understanding", "skill.conversation", "skill.alexa.session_attributes", "skill.speech"]
 _ROOT = Path(__file__).parents[2]
 _LONGEST = {"understanding": 600, "session": 4_000}
 _HANGS_AFTER = 20

@@ -4,9 +4,9 @@ import json
 from collections import Counter
 from functools import cache
 
-from skill.alexa import state
-from skill.alexa.answering import answer_verified
+from skill.alexa import session_attributes
 from skill.alexa.intents import INTENTS, alexa_name
+from skill.alexa.invocation import answer_verified
 from skill.conversation.session import Session
 from skill.errors import SessionError
 from skill.understanding.hearing import Heard, Listener, content, listener
@@ -57,23 +57,23 @@ def read(session: object) -> Session | None:
 
     def load() -> None:
         try:
-            got.append(state.load({state.KEY: session}, content()))
+            got.append(session_attributes.load({session_attributes.KEY: session}, content()))
         except SessionError:
             return
 
     SESSIONS.spend(len(session) if isinstance(session, str) else 0, load)
     if not got:
         return None
-    again = state.dump(got[0])
-    json.loads(again[state.KEY])
-    assert state.dump(state.load(again, content())) == again
+    again = session_attributes.dump(got[0])
+    json.loads(again[session_attributes.KEY])
+    assert session_attributes.dump(session_attributes.load(again, content())) == again
     return got[0]
 
 
 def take_turn(session: object, chosen: int) -> None:
     """Let a whole turn begin with a session; what the conversation can't go on with is an apology, and is counted."""
     name = tuple(INTENTS)[chosen % len(INTENTS)]
-    body = envelope(intent(name), attributes={state.KEY: session}, screen=chosen % 2 == 1)
+    body = envelope(intent(name), attributes={session_attributes.KEY: session}, screen=chosen % 2 == 1)
     with captured() as lines:
         answer = json.loads(answer_verified(seeds.coach().skill, body, started=0.0))
     inner = answer["response"]

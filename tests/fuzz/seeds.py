@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from skill.alexa.state import KEY
+from skill.alexa.session_attributes import KEY
 from skill.coach import Coach, build
 from skill.settings import Settings
 from tests.logs import captured

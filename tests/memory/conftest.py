@@ -6,7 +6,7 @@ import logging
 import boto3
 import pytest
 
-from skill.memory.opening import KINDS, open_store
+from skill.memory.open_store import KINDS, open_store
 from tests.memory.databases import Dynamo, Postgres
 
 NEEDS_POSTGRES = pytest.mark.requires("pg_ctlcluster", "postgresql")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from skill.conversation.profile import Profile
 from skill.conversation.session import Hold, Place
-from skill.memory.opening import open_store
+from skill.memory.open_store import open_store
 from skill.memory.store import People
 
 EVERYBODY = "everybody"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.memory.opening import open_store
+from skill.memory.open_store import open_store
 from skill.memory.store import People
 from tests.memory import crowd
 from tests.memory.conftest import NEEDS_POSTGRES

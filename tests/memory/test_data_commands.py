@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from skill import cli
-from skill.memory.opening import open_store
+from skill.memory.open_store import open_store
 from skill.memory.store import People
 from tests.memory.conftest import STORES
 

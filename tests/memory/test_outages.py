@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from skill.errors import MemoryStoreError
 from skill.memory import outage
 from skill.memory.in_memory import InMemoryStore
-from skill.memory.opening import open_store
+from skill.memory.open_store import open_store
 from skill.memory.store import People
 from tests.logs import captured
 from tests.memory.conftest import REMOTE

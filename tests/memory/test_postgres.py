@@ -9,7 +9,7 @@ import pytest
 
 from skill.conversation.profile import Profile
 from skill.errors import MemoryStoreError
-from skill.memory.opening import open_store
+from skill.memory.open_store import open_store
 from skill.memory.rows import SCHEMA
 from tests.memory.conftest import NEEDS_POSTGRES
 

@@ -248,8 +248,9 @@ def test_who_is_forgotten_beside_a_reader_is_told_so_only_once_it_is_true(path, 
 
 def test_what_a_killed_process_could_not_erase_goes_at_the_next_start(path, kept, reader):
     killed = (
-        "import os, sys; from pathlib import Path; from skill.memory.sqlite import SqliteStore, Remembered\n"
-        "store = SqliteStore(Path(sys.argv[1])); store.update(sys.argv[2], lambda _: Remembered(finished=1))\n"
+        "import os, sys; from pathlib import Path; from skill.conversation.profile import Profile\n"
+        "from skill.memory.sqlite import SqliteStore\n"
+        "store = SqliteStore(Path(sys.argv[1])); store.update(sys.argv[2], lambda _: Profile(finished=1))\n"
         "with store._file.connection() as it: it.execute('DELETE FROM people')\n"
         "os._exit(0)"
     )

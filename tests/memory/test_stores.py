@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from skill.conversation.profile import Profile
 from skill.conversation.session import Hold, Place
-from skill.memory.opening import open_store
+from skill.memory.open_store import open_store
 from skill.memory.rows import written
 from tests.memory.conftest import DYNAMODB, STORES
 

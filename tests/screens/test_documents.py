@@ -15,12 +15,13 @@ from skill.alexa.intents import INTENTS, alexa_name
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session, Turn
 from skill.speech.buttons import BUTTONS
-from skill.speech.cues import timetable
+from skill.speech.markup import written as without_marks
 from skill.speech.render import as_document, render
 from skill.speech.screens import draw, pages, stretch
-from skill.speech.screens.drawing import FEEL, FOLDER, drawing, figure
+from skill.speech.screens.figure import FEEL, FOLDER, drawing, figure
 from skill.speech.screens.parts import NIGHT, PANEL, shown
 from skill.speech.screens.sync import SPOKEN_BY_SCREEN, spoken_by_screen
+from skill.speech.timetable import timetable
 from tests.screens import engine
 from tests.screens.scenes import CONTENT, documents, guided, replies, screens
 
@@ -126,7 +127,7 @@ def texts(item):
 def test_every_screen_carries_all_that_is_spoken(name):
     reply, _ = replies()[name]
     written = " ".join(texts(screens()[name].data))
-    words = [reply.say, reply.ask]
+    words = [reply.say, without_marks(reply.ask)]
     if reply.guide:
         held = CONTENT.stretches[reply.guide.stretch]
         words += [cue.say for cue in timetable(reply.guide, held, CONTENT.lines, lead=reply.say).cues]

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from skill.alexa.door import Door
+from skill.alexa.endpoint import Endpoint
 from skill.errors import VerificationError
 from skill.settings import Settings
 from tests.certificates import Authorities, key, pem
@@ -73,7 +73,7 @@ def ours(tmp_path_factory):
 
     def accepts(headers, body, chain):
         try:
-            Door(coach, fetch_chain=lambda _: chain).answer(headers, body)
+            Endpoint(coach, fetch_chain=lambda _: chain).answer(headers, body)
         except VerificationError:
             return False
         return True

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.content import common
+from skill.content import common_words
 
 EVERYDAY = (Path(__file__).parents[1] / "evaluation" / "everyday.txt").read_text(encoding="utf-8").splitlines()
 
@@ -16,15 +16,15 @@ def test_everyday_talk_raises_no_red_flag(listener, said):
 
 @pytest.mark.parametrize("pattern", ["now ... other one ... too", "it goes & up", "not|never ... keep ... it down"])
 def test_a_pattern_of_common_words_is_refused(pattern):
-    assert common.is_commonplace(pattern)
+    assert common_words.is_commonplace(pattern)
 
 
 @pytest.mark.parametrize(
     "pattern", ["my foot ... gone", "need to go ... won't start", "<limb> ... gone", "no ... letup", "not_all_there"]
 )
 def test_a_part_of_the_body_a_sign_or_a_phrase_carries_a_pattern(pattern):
-    assert not common.is_commonplace(pattern)
+    assert not common_words.is_commonplace(pattern)
 
 
 def test_every_red_flag_has_words_of_its_own(content):
-    assert list(common.problems(content)) == []
+    assert list(common_words.problems(content)) == []

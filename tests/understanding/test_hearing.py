@@ -328,3 +328,8 @@ def test_what_only_sounds_like_our_business_is_turned_away(listener, said):
 )
 def test_what_is_our_business_is_not_turned_away_with_it(listener, said, intent):
     assert listener.hear(said).intent == intent
+
+
+@pytest.mark.parametrize(("said", "intent"), [("it's just as bad", "DidNotHelp"), ("not as bad", "DidHelp")])
+def test_as_bad_as_before_is_told_from_not_as_bad(listener, said, intent):
+    assert listener.hear(said, awaiting="did_help").intent == intent

@@ -15,7 +15,7 @@ from skill.web.app import create_app
 ROOT = Path(__file__).parents[2]
 AXE = Path(os.environ.get("PAGE_MODULES", ROOT / ".venv" / "web" / "node_modules")) / "axe-core" / "axe.min.js"
 NOT_THINKING = "#stage:not([data-phase=thinking])"
-TO_A_HOLD = ("open cramp coach", "my left glute is cramping", *["no"] * 5)
+TO_A_HOLD = ("open cramp coach", "my left glute is cramping", *["no"] * 4)
 
 VOICE = """
 window.spoken = [];

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from skill.alexa import deadline_http, fetching
 from skill.alexa.certificates import MAX_CHAIN_BYTES
-from skill.alexa.door import MAX_BODY_BYTES, MAX_DEPTH, Door
+from skill.alexa.endpoint import MAX_BODY_BYTES, MAX_DEPTH, Endpoint
 from skill.alexa.fetching import fetch_over_https
 from skill.errors import VerificationError
 from skill.settings import Settings
@@ -144,24 +144,24 @@ def test_chunks_without_end_are_refused_before_they_fill_the_memory(port):
 
 
 @pytest.fixture(scope="module")
-def door(tmp_path_factory):
+def endpoint(tmp_path_factory):
     roots = tmp_path_factory.mktemp("roots") / "roots.pem"
     roots.write_bytes(pem(Authorities().old_root.certificate))
     return partial(
-        Door, FakeCoach(Settings(extra_trust_roots=roots)), fetch_chain=CertificateServer(Authorities().chain())
+        Endpoint, FakeCoach(Settings(extra_trust_roots=roots)), fetch_chain=CertificateServer(Authorities().chain())
     )
 
 
 @pytest.mark.parametrize(("deeper", "let_in"), [(-1, True), (0, True), (1, False), (2, False)])
-def test_the_depth_of_json_has_a_limit(door, deeper, let_in):
+def test_the_depth_of_json_has_a_limit(endpoint, deeper, let_in):
     # The attributes lie below the body and the session.
     body = written(nested(MAX_DEPTH + deeper - 2))
 
     if let_in:
-        assert b"<speak>" in door().answer(headers_for(body), body)
+        assert b"<speak>" in endpoint().answer(headers_for(body), body)
     else:
         with pytest.raises(VerificationError, match="deep"):
-            door().answer(headers_for(body), body)
+            endpoint().answer(headers_for(body), body)
 
 
 # --- Clients ---
@@ -343,24 +343,24 @@ def test_a_server_that_is_not_amazons_is_not_believed(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("minutes", "told"), [(7, "420 seconds behind"), (-7, "420 seconds ahead of"), (60 * 24 * 400, "behind")]
 )
-def test_a_wrong_clock_is_named_in_the_log(door, minutes, told):
+def test_a_wrong_clock_is_named_in_the_log(endpoint, minutes, told):
     now = datetime.now(UTC)
     body = written(envelope(now=now))
 
     with captured() as lines, pytest.raises(VerificationError):
-        door(clock=lambda: now.replace(microsecond=0) + timedelta(minutes=minutes)).answer(headers_for(body), body)
+        endpoint(clock=lambda: now.replace(microsecond=0) + timedelta(minutes=minutes)).answer(headers_for(body), body)
 
     (line,) = lines
     assert line["event"] == "refused"
     assert "certificate chain" in line["reason"] or f"{told} this machine's clock" in line["reason"]
 
 
-def test_a_clock_that_is_two_minutes_off_does_no_harm(door):
+def test_a_clock_that_is_two_minutes_off_does_no_harm(endpoint):
     for minutes in (2, -2):
         body = written(envelope())
         at = datetime.now(UTC) + timedelta(minutes=minutes)
 
-        assert b"<speak>" in door(clock=lambda at=at: at).answer(headers_for(body), body)
+        assert b"<speak>" in endpoint(clock=lambda at=at: at).answer(headers_for(body), body)
 
 
 # --- A full disk ---

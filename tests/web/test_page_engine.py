@@ -63,6 +63,20 @@ class Glass:
     def seconds(self):
         return next(int(it) for it in self.frame.evaluate(WORDS) if re.fullmatch(r"\d+", it))
 
+    def is_in_step(self):
+        """Whether it shows the seconds of the page. A busy machine draws late; what is out of step stays so."""
+        for _ in range(10):
+            before, drawn, after = (
+                int(it()) for it in (self._seconds_of_page, lambda: self.seconds, self._seconds_of_page)
+            )
+            if after - 1 <= drawn <= before + 1:
+                return True
+            self.page.wait(0.3)
+        return False
+
+    def _seconds_of_page(self):
+        return self.page.text("#seconds")
+
 
 def test_without_the_engine_nothing_of_it_is_there():
     client = page_app().test_client()
@@ -111,7 +125,7 @@ def test_amazons_engine_draws_the_screen_and_a_press_on_it_counts(opened, width)
     glass.press("Cramp")
     assert "Pressed: cramp" in page.text("#conversation")
     glass.shows("Not sure")
-    for _ in range(5):
+    for _ in range(4):
         page.say("no")
     glass.shows("Pause")
     page.wait_for("hold")
@@ -119,7 +133,7 @@ def test_amazons_engine_draws_the_screen_and_a_press_on_it_counts(opened, width)
     assert page.phase == "paused"
     glass.shows("Go on")
     glass.shows("paused")
-    assert abs(glass.seconds - int(page.text("#seconds"))) <= 1
+    assert glass.is_in_step()
     glass.press("Go on")
     assert page.phase == "ready"
 
@@ -134,12 +148,12 @@ def test_the_ring_on_the_screen_is_in_step_with_slow_words_and_after_a_reload(op
     page.wait_for("hold")
     page.wait(10)
     glass.shows("seconds")
-    assert abs(glass.seconds - int(page.text("#seconds"))) <= 1
+    assert glass.is_in_step()
     page.page.reload()
     glass.shows("seconds")
     page.wait(1)
     assert page.phase == "hold"
-    assert abs(glass.seconds - int(page.text("#seconds"))) <= 1
+    assert glass.is_in_step()
 
 
 @pytest.mark.requires("node", "nodejs")

@@ -6,10 +6,10 @@ import pytest
 
 from skill.speech.buttons import BUTTONS
 from skill.understanding.hearing import listener
-from skill.web import simulator_alerts, simulator_talks, simulator_turn
+from skill.web import simulator_alerts, simulator_sessions, simulator_turn
 from tests.web.browser import page_app
 
-TO_A_HOLD = ("open cramp coach", "my left glute is cramping", *["no"] * 5)
+TO_A_HOLD = ("open cramp coach", "my left glute is cramping", *["no"] * 4)
 NOW = 1_800_000_000.0
 
 
@@ -159,7 +159,7 @@ def test_two_tabs_are_two_conversations_and_one_conversation_has_one_tab(app, ta
 
 
 def test_old_conversations_make_room(app, monkeypatch):
-    monkeypatch.setattr(simulator_talks, "MAX_CONVERSATIONS", 2)
+    monkeypatch.setattr(simulator_sessions, "MAX_CONVERSATIONS", 2)
     client = app.test_client()
     client.get("/")
     tabs = [Tab(client) for _ in range(3)]

@@ -4,9 +4,9 @@ from skill.content.models import Content
 from skill.conversation.events import Performed
 from skill.conversation.reply import Reply
 from skill.conversation.session import SetTimer
-from skill.speech.cues import Timetable
 from skill.speech.screens import card, question, stretch, timer, warning, welcome
 from skill.speech.screens.parts import Screen
+from skill.speech.timetable import Timetable
 
 
 def draw(
@@ -15,8 +15,8 @@ def draw(
     """
     Choose the screen that belongs to a reply and fill it; every screen shows all that is spoken.
 
-    `done` is what the door did for this reply, such as setting a timer; `table` is the timetable of its voice, where
-    that is worked out already.
+    `done` is what the platform did for this reply, such as setting a timer; `table` is the timetable of its voice if
+    that was computed already.
     """
     turn = reply.session.turn
     if reply.guide or turn.about == "resume":

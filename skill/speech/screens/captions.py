@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from skill.speech.cues import Cue
 from skill.speech.screens.fit import WIDE_BOLD, fit
 from skill.speech.screens.parts import Component, Shape, column, its, shown, text, u
 from skill.speech.screens.words import Box, about_seconds
+from skill.speech.timetable import Cue
 
 _BOXES: dict[Shape, Box] = {"round": (74, 12), "tall": (88, 26), "wide": (143, 23)}
 _LARGEST: dict[Shape, float] = {"round": 5.4, "tall": 8.4, "wide": 8.4}

@@ -1,6 +1,5 @@
 """How large words can be in a box: as large as possible, as they are read from two metres away."""
 
-from functools import lru_cache
 from math import sqrt
 
 LINE = 1.2
@@ -31,7 +30,6 @@ def height(text: str, size: float, width: float, *, bold: bool = False) -> float
     return line_count(text, int(width / (size * (WIDE_BOLD if bold else WIDE)))) * size * LINE
 
 
-@lru_cache(maxsize=4096)  # The coach's sentences are few and come again.
 def fit(text: str, width: float, room: float, largest: float, *, bold: bool = False) -> float:
     """The largest size, up to `largest`, at which a text fits `width` and no word is wider than it."""
     # Begins at a guess: the size at which the letters nearly fill the box.

@@ -1,7 +1,7 @@
 """The screens without a countdown: something above, the words of the reply, and its buttons."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -44,8 +44,13 @@ class Page(Struct, frozen=True, eq=False):
     def screen(self, reply: Reply, **more: Any) -> Screen:
         """This page for one reply; `more` is what it shows beyond the reply's words."""
         names = answers(reply.session.turn)
-        data = fitted(reply, _boxes(self, bool(names)), telling=self.telling)
-        return Screen(_document(self, names, which(reply)), data | more)
+        data = _words(self, reply.say, reply.ask, bool(names))
+        return Screen(_document(self, names, which(reply)), {**data, **more})
+
+
+@lru_cache(maxsize=512)  # The coach's sentences are few and come again: a tenth of a turn with a screen.
+def _words(it: Page, say: str, ask: str, buttons: bool) -> Mapping[str, Any]:  # noqa: FBT001  # a key of the cache
+    return fitted(say, ask, _boxes(it, buttons), telling=it.telling)
 
 
 @cache

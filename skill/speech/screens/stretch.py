@@ -9,11 +9,10 @@ from skill.content.models import Content
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Side
 from skill.speech.buttons import CONTROLS, answers
-from skill.speech.cues import Cue, Timetable, timetable
 from skill.speech.markup import written
 from skill.speech.screens import captions, ring, routine
 from skill.speech.screens.buttons import bar
-from skill.speech.screens.drawing import figure
+from skill.speech.screens.figure import figure
 from skill.speech.screens.parts import (
     NIGHT,
     PANEL,
@@ -34,6 +33,7 @@ from skill.speech.screens.parts import (
     text,
     u,
 )
+from skill.speech.timetable import Cue, Timetable, timetable
 
 SIDES, RING, GAP = 8, 48, 4
 """Margins, ring and the room beside it on a wide screen, in units."""

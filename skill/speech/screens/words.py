@@ -63,9 +63,9 @@ def _in_turn(said: Said, width: float, room: float) -> Component:
     return column([words], width="100%", height=u(room), alignItems="center", justifyContent="center")
 
 
-def fitted(reply: Reply, boxes: dict[Shape, Box], *, telling: bool) -> dict[str, Any]:
-    """The words of a reply and the sizes at which they fit their boxes: the data of what `spoken` draws."""
-    lead, ask = written(reply.say), written(reply.ask)
+def fitted(say: str, ask: str, boxes: dict[Shape, Box], *, telling: bool) -> dict[str, Any]:
+    """Return the words of a reply and the sizes at which they fit their boxes: the data of what `spoken` draws."""
+    lead, ask = written(say), written(ask)
     width, room = boxes["round"]
     size = LARGEST_ROUND
     for words in (lead, ask):

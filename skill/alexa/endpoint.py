@@ -1,0 +1,124 @@
+"""Verify the raw bytes of a web request and answer it with the raw bytes of a response."""
+
+import time
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import msgspec
+from ask_sdk_core.skill import CustomSkill
+
+from skill import log
+from skill.alexa.certificates import FetchChain, trusted_roots
+from skill.alexa.envelopes import check_skill_id
+from skill.alexa.fetching import fetch_over_https
+from skill.alexa.invocation import answer_verified, milliseconds_since
+from skill.alexa.signing_keys import Clock, SigningKeys
+from skill.alexa.verification import Headers, SignatureVerifier, check_timestamp
+from skill.errors import VerificationError
+from skill.settings import Settings
+
+MAX_BODY_BYTES = 256 * 1024
+MAX_DEPTH = 64
+
+
+class AnswersRequests(Protocol):
+    """The part of the coach that the endpoint needs."""
+
+    @property
+    def skill(self) -> CustomSkill:
+        """Amazon's SDK with our handlers in it."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the operator chose."""
+
+
+class Endpoint:
+    """Verify and answer Alexa's requests. Thread-safe."""
+
+    def __init__(
+        self,
+        coach: AnswersRequests,
+        *,
+        fetch_chain: FetchChain | None = None,
+        clock: Clock = lambda: datetime.now(UTC),
+    ) -> None:
+        """
+        Load the certificate authorities; nothing is fetched yet.
+
+        Raises:
+            SettingsError: The file of further certificate authorities can't be used.
+        """
+        self._skill = coach.skill
+        self._skill_id = coach.settings.skill_id
+        self._clock = clock
+        roots = trusted_roots(coach.settings.extra_trust_roots)
+        self._signatures = SignatureVerifier(
+            SigningKeys(roots, fetch_chain=fetch_chain or fetch_over_https, clock=clock)
+        )
+
+    def answer(self, headers: Headers, body: bytes) -> bytes:
+        """
+        Answer a request with the JSON that Alexa expects, and log one line.
+
+        Raises:
+            VerificationError: It did not come from Alexa, for this skill, just now.
+        """
+        started = time.perf_counter()
+        try:
+            envelope = self._verified(headers, body)
+        except VerificationError as refusal:
+            log.info("refused", reason=str(refusal), status=400, ms=milliseconds_since(started))
+            raise
+        return answer_verified(self._skill, envelope, started=started)
+
+    def _verified(self, headers: Headers, body: bytes) -> dict[str, Any]:
+        """
+        Return the envelope of a request that Alexa has signed, for this skill, just now.
+
+        What is returned was read after the signature over all bytes of the body fitted. Before a certificate is
+        fetched, the same checks are made once more on the bytes that nothing vouches for yet: only to refuse.
+        """
+        if len(body) > MAX_BODY_BYTES:
+            raise VerificationError("The body is too long.")
+        try:
+            self._signatures.check(headers, body, before_fetch=lambda: self._checked(body))
+            return self._checked(body)
+        except VerificationError:
+            raise
+        except Exception as error:
+            # A check that breaks has not passed.
+            raise VerificationError(f"A check could not be made ({type(error).__name__}).") from error
+
+    def _checked(self, body: bytes) -> dict[str, Any]:
+        envelope = _parsed(body)
+        check_timestamp(envelope["request"], self._clock())
+        check_skill_id(envelope, self._skill_id)
+        return envelope
+
+
+def _parsed(body: bytes) -> dict[str, Any]:
+    """
+    Read the body as an envelope that holds a request.
+
+    Raises:
+        VerificationError: It is not one.
+    """
+    try:
+        envelope = msgspec.json.decode(body)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise VerificationError("The body is not JSON.") from error
+    if not isinstance(envelope, dict) or not isinstance(envelope.get("request"), dict):
+        raise VerificationError("The body holds no request.")
+    # Most bodies have too few brackets to be deep, which is known without a walk.
+    if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, envelope):
+        raise VerificationError("The body is nested too deeply.")
+    return envelope
+
+
+def _is_deeper_than(limit: int, value: dict[str, Any]) -> bool:
+    level: list[Any] = [value]
+    for _ in range(limit):
+        inner = (child for outer in level for child in (outer.values() if isinstance(outer, dict) else outer))
+        level = [child for child in inner if isinstance(child, dict | list)]
+    return bool(level)

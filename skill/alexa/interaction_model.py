@@ -1,0 +1,97 @@
+"""Builds Alexa's interaction models from the phrases and the content, and tells when the built files are stale."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from skill.alexa.intents import alexa_name
+from skill.alexa.interaction_model_check import BUILT_IN, check
+from skill.content import loader
+from skill.content.models import Content
+from skill.understanding import phrases as phrase_files
+from skill.understanding.phrases import IntentPhrases, Phrases, Values, slot_types
+
+PACKAGE = Path(__file__).parents[2] / "interaction_model" / "package"
+"""The folder that ask-cli deploys."""
+
+_REBUILD = "run `cramp-coach model build`"
+
+
+def build(content: Content, phrases: Phrases, locale: str) -> dict[str, Any]:
+    """The interaction model of one locale, in the form that Alexa takes; the same input gives the same output."""
+    own = {alexa_name(name): told for name, told in phrases.intents.items() if alexa_name(name) not in BUILT_IN}
+    intents = [{"name": name, "slots": [], "samples": []} for name in BUILT_IN]
+    intents += [_intent(name, told) for name, told in own.items()]
+    language: dict[str, Any] = {"invocationName": phrases.invocation}
+    # Only English and German locales take a sensitivity. Medium: what is none of the coach's business should not
+    # be forced into a neighbouring intent, and a half understood symptom should not fall through either.
+    if locale.startswith(("en-", "de-")):
+        language["modelConfiguration"] = {"fallbackIntentSensitivity": {"level": "MEDIUM"}}
+    used = {kind for told in own.values() for kind in told.slots.values()}
+    language["intents"] = sorted(intents, key=lambda intent: str(intent["name"]))
+    language["types"] = [
+        _type(name, values) for name, values in sorted(slot_types(content, phrases).items()) if name in used
+    ]
+    return {"interactionModel": {"languageModel": language}}
+
+
+def _intent(name: str, told: IntentPhrases) -> dict[str, Any]:
+    slots = [{"name": slot, "type": kind} for slot, kind in sorted(told.slots.items())]
+    return {"name": name, "slots": slots, "samples": sorted(told.samples)}
+
+
+def _type(name: str, values: Values) -> dict[str, Any]:
+    return {"name": name, "values": [_value(identity, names) for identity, names in sorted(values.items()) if names]}
+
+
+def _value(identity: str, names: tuple[str, ...]) -> dict[str, Any]:
+    first, *rest = names
+    synonyms = {name.lower(): name for name in rest if name.lower() != first.lower()}
+    return {"id": identity, "name": {"value": first, "synonyms": sorted(synonyms.values())}}
+
+
+def write(folder: Path = PACKAGE) -> list[Path]:
+    """
+    Write the model of every locale that has a phrase file, and name the files.
+
+    Raises:
+        ContentError: The content or a phrase file can't be used.
+    """
+    written = []
+    for path, text in _files(folder).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def verify(folder: Path = PACKAGE) -> list[str]:
+    """
+    What is wrong with the built models; empty when they are up to date and keep Alexa's rules.
+
+    Raises:
+        ContentError: The content or a phrase file can't be used.
+    """
+    problems = []
+    files = _files(folder)
+    for path, text in files.items():
+        if not path.is_file():
+            problems.append(f"{path.name} is missing: {_REBUILD}.")
+        elif path.read_text(encoding="utf-8") != text:
+            problems.append(f"{path.name} is not what the phrases and the content give now: {_REBUILD}.")
+        problems += [f"{path.name}: {problem}" for problem in check(json.loads(text))]
+    built = (folder / "interactionModels" / "custom").glob("*.json")
+    problems += [f"{path.name} has no phrase file of its own: delete it." for path in built if path not in files]
+    return problems
+
+
+def _files(folder: Path) -> Mapping[Path, str]:
+    """Each built file and the text that it should have."""
+    content = loader.load()
+    files = {}
+    for locale in phrase_files.locales():
+        model = build(content, phrase_files.load(locale), locale)
+        path = folder / "interactionModels" / "custom" / f"{locale}.json"
+        files[path] = json.dumps(model, indent=2, ensure_ascii=False) + "\n"
+    return files

@@ -1,0 +1,139 @@
+"""Answers a verified request through Amazon's SDK, and says a plain sentence when that can't be done."""
+
+import time
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from ask_sdk_core.exceptions import SerializationException
+from ask_sdk_core.skill import CustomSkill
+
+from skill import log
+from skill.alexa import serializer
+from skill.alexa.envelopes import SKILL_EVENT
+from skill.alexa.intents import own_name
+from skill.alexa.phrasing import ALEXA
+from skill.speech.markup import escaped, speak
+from skill.understanding.hearing import content
+
+HARMLESS = frozenset(
+    "Help Stop Cancel NavigateHome Fallback Repeat Pause Resume Next Previous StartOver HowLongLeft LongerHold "
+    "SlowDown SwitchSides QuietMode NormalVoice TellMore AskWhy Ready StartStretch SetReminder ListReminders "
+    "CancelReminder CancelTimer MyHistory DeleteMyData".split()
+)
+"""Intents that the log may name; the name of any other may tell how somebody is, so the log calls it "health"."""
+
+CANT_DO = f"Sorry, I can't do that one. You can {ALEXA.again}."
+WENT_WRONG = "Sorry, something went wrong on my side, so I have stopped."
+# After these Alexa accepts no speech: nobody is listening.
+_SILENT = (
+    "SessionEndedRequest",
+    "CanFulfillIntentRequest",
+    SKILL_EVENT,
+    "AudioPlayer.",
+    "PlaybackController.",
+    "Messaging.",
+    "Reminders.",
+    "System.",
+)
+_SILENT_ENDINGS = ("RuntimeError", "RuntimeErrors")
+
+
+def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started: float) -> bytes:
+    """
+    Let the skill answer a request that has passed all checks, and log one line; this never raises.
+
+    `envelope` is known to hold a request object; `started` is the `time.perf_counter()` of arrival.
+    """
+    request = envelope["request"]
+    name, asked = str(request.get("requestId"))[:160], _asked(request)
+    try:
+        reply = _reply(skill, envelope)
+    except Exception as error:  # noqa: BLE001  # the last door before Alexa
+        # Alexa reads an HTTP 500 as a broken skill. The log gets no message and no values: both may hold what
+        # somebody said about their health.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{place.name}:{place.lineno}"
+        log.error(  # a traceback ends in the message
+            "failed",
+            request=name,
+            asked=asked,
+            error=type(error).__name__,
+            where=where,
+            status=200,
+            ms=milliseconds_since(started),
+        )
+        return msgspec.json.encode(apology(request, _sentence(error, str(request.get("locale")))))
+    log.info("answered", request=name, asked=asked, status=200, ms=milliseconds_since(started))
+    return reply
+
+
+def apology(request: Mapping[str, Any], sentence: str = CANT_DO) -> dict[str, Any]:
+    """Build the answer to a request that the skill has none for: a sentence (SSML) and goodbye; where due, silence."""
+    kind = str(request.get("type"))
+    if kind.startswith(_SILENT) or kind.endswith(_SILENT_ENDINGS):
+        return {"version": "1.0", "response": {}}
+    if not str(request.get("locale") or "en").startswith("en"):
+        # The words are English, so a voice of another language is told to say them as English.
+        sentence = f'<lang xml:lang="en-US">{sentence}</lang>'
+    speech = {"type": "SSML", "ssml": speak(sentence)}
+    return {"version": "1.0", "response": {"outputSpeech": speech, "shouldEndSession": True}}
+
+
+def milliseconds_since(started: float) -> float:
+    """Tell how long ago a `time.perf_counter()` was."""
+    return round((time.perf_counter() - started) * 1000, 1)
+
+
+class _UnknownRequestError(Exception):
+    """Amazon's SDK has no model for this request."""
+
+
+def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
+    try:
+        answer = skill.invoke(serializer.read(_trimmed(envelope)), None)
+    except SerializationException as error:
+        raise _UnknownRequestError from error
+    return serializer.encode(answer)
+
+
+_SESSION = ("new", "sessionId", "attributes", "user")
+_SYSTEM = ("user", "device", "apiEndpoint", "apiAccessToken")
+_DEVICE = ("deviceId", "supportedInterfaces")
+_INTERFACES = ("Alexa.Presentation.APL",)
+
+
+def _trimmed(envelope: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep what the coach reads; the rest, such as viewports and other interfaces, would be converted for nothing."""
+    system = _part(_part(envelope.get("context"), ("System",)).get("System"), _SYSTEM)
+    if "device" in system:
+        device = system["device"] = _part(system["device"], _DEVICE)
+        device["supportedInterfaces"] = _part(device.get("supportedInterfaces"), _INTERFACES)
+    kept = {**envelope, "context": {"System": system}}
+    if "session" in kept:
+        kept["session"] = _part(kept["session"], _SESSION)
+    return kept
+
+
+def _part(whole: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: whole[name] for name in names if name in whole} if isinstance(whole, dict) else {}
+
+
+def _sentence(error: Exception, locale: str) -> str:
+    """Return what is said of an error, with the emergency number of the user's country."""
+    if isinstance(error, _UnknownRequestError):
+        return CANT_DO
+    spoken = content().locale(locale)
+    call = spoken.call_emergency[:1].lower() + spoken.call_emergency[1:]
+    numbers = (spoken.emergency,) if spoken.emergency else ()
+    return escaped(f"{WENT_WRONG} To start again, {ALEXA.again}. If you feel very unwell, {call}", numbers)
+
+
+def _asked(request: Mapping[str, Any]) -> str:
+    """Name a request in the log, without telling how somebody is."""
+    kind, intent = str(request.get("type")), request.get("intent")
+    if kind != "IntentRequest" or not isinstance(intent, dict):
+        return kind[:80]
+    name = str(intent.get("name"))
+    return name if own_name(name) in HARMLESS else "health"

@@ -1,0 +1,288 @@
+"""
+A pretend Alexa device: hears words, makes real request envelopes, and keeps what a device keeps between turns.
+
+The terminal, the simulator page and the transcripts talk through it. Each turn goes through the same SDK and the same
+response as one that came over HTTP.
+"""
+
+import re
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import msgspec
+from ask_sdk_core.skill import CustomSkill
+
+from skill import turn
+from skill.alexa.durations import as_alexa_sends
+from skill.alexa.intents import alexa_name
+from skill.alexa.invocation import answer_verified
+from skill.alexa.session_attributes import KEY
+from skill.conversation.session import Session
+from skill.speech import render
+from skill.speech.markup import plain
+
+LAUNCHES = ("open cramp coach", "start cramp coach", "launch cramp coach")
+ONE_SHOTS = ("ask cramp coach to ", "ask cramp coach ", "tell cramp coach to ", "tell cramp coach ")
+
+Json = dict[str, Any]
+
+_WITHOUT_WORDS = frozenset("Yes No NotSure".split())
+"""Intents that say all by their name."""
+
+_YES = re.compile(r"\b(yes|yeah|yep|yup|sure|okay|ok|approve|allow|of course|go ahead)\b")
+_NO = re.compile(r"\b(no|nope|not|never|don'?t|deny|decline)\b")
+
+
+class Device:
+    """One device of one person. It is not shared between threads."""
+
+    def __init__(
+        self,
+        skill: CustomSkill,
+        declared: Mapping[str, Mapping[str, str]],
+        *,
+        locale: str = "en-US",
+        kind: Literal["speaker", "screen"] = "speaker",
+        skill_id: str | None = None,
+        user: str = "somebody",
+        clock: Callable[[], float] = time.time,
+        services: tuple[str, str] = ("https://api.amazonalexa.com", ""),
+    ) -> None:
+        """
+        Set a device up; nothing has been said yet.
+
+        `declared` tells each intent's slots and their types, as the interaction model does. `services` are the address
+        and the token for timers and reminders; without a token there are none.
+        """
+        self._skill = skill
+        self._declared = declared
+        self._locale = locale
+        self._kind = kind
+        self._skill_id = skill_id or "amzn1.ask.skill.local"
+        self._user = user
+        self._clock = clock
+        self._services = services
+        self._shift = 0.0
+        self._attributes: Json = {}
+        self._open = False
+        self._silent_once = False
+        self._reprompt = ""
+        self._session = ""
+        self.last_exchange: tuple[Json, Json] = ({}, {})
+        """The last request and response, as they would go over the wire."""
+
+    def new(self) -> None:
+        """Begin a fresh session."""
+        self._open = False
+
+    def be(self, user: str) -> None:
+        """Somebody else speaks, in a fresh session."""
+        self._user = user
+        self._open = False
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        self._shift += seconds
+
+    def now(self) -> float:
+        """Return the device's time, in seconds since 1970."""
+        return self._clock() + self._shift
+
+    def say(self, words: str) -> Json:
+        """One utterance and what comes of it, as `cramp-coach talk --json` prints it; empty words are silence."""
+        text = " ".join(words.split())
+        if not text:
+            return self._silence()
+        self._silent_once = False
+        lowered = text.lower().rstrip(".!?")
+        if not self._open and lowered in LAUNCHES:
+            return self._turn(text, None, {"type": "LaunchRequest"})
+        for opening in ONE_SHOTS:
+            if lowered.startswith(opening):
+                self._open = False
+                text = text[len(opening) :]
+                break
+        name, intent = self._intent(text)
+        return self._turn(words, name, {"type": "IntentRequest", "dialogState": "STARTED", "intent": intent})
+
+    def press(self, name: str) -> Json:
+        """Press a button of the screen."""
+        event = {"type": "Alexa.Presentation.APL.UserEvent", "token": "coach", "arguments": [name], "source": {}}
+        return self._turn(f"/press {name}", None, event)
+
+    @property
+    def asked(self) -> str | None:
+        """The permission that Alexa asks for at this moment; None if she asks for none."""
+        for it in (self.last_exchange[1].get("response") or {}).get("directives") or ():
+            if it["type"] == "Connections.SendRequest" and it["name"] == "AskFor":
+                return str(it["payload"]["permissionScopes"][0]["permissionScope"])
+        return None
+
+    def allow(self, words: str, scope: str, granted: set[str]) -> Json:
+        """Answer Alexa's question; she takes a yes or a no, and all else as no answer."""
+        heard = words.lower().replace("’", "'")
+        status = "DENIED" if _NO.search(heard) else "ACCEPTED" if _YES.search(heard) else "NOT_ANSWERED"
+        if status == "ACCEPTED":
+            granted.add(scope)
+        # The session waits while Alexa speaks.
+        self._open = True
+        payload = {"permissionScopes": [{"permissionScope": scope}], "status": status, "isCardThrown": False}
+        request = {
+            "type": "Connections.Response",
+            "name": "AskFor",
+            "token": "coach",
+            "status": {"code": "200", "message": "OK"},
+            "payload": payload,
+        }
+        return self._turn(words, None, request)
+
+    def _silence(self) -> Json:
+        if self._open and not self._silent_once:
+            # Nobody asks the skill now: the device plays what it was given.
+            self._silent_once = True
+            before = _turn_of(self._attributes)
+            said = {"ssml": self._reprompt, "reprompt": plain(self._reprompt), "directives": []}
+            quiet = before | {"level": None, "holds": []}
+            return _line(
+                "", None, said, quiet, heard=plain(self._reprompt), seconds=render.seconds(self._reprompt, None)
+            )
+        self._silent_once = False
+        if self._open:
+            self._send({"type": "SessionEndedRequest", "reason": "EXCEEDED_MAX_REPROMPTS"})
+        self._open = False
+        empty = {"ssml": "", "reprompt": "", "directives": []}
+        return _line("", None, empty, {}, heard="", seconds=0.0) | {"open": False}
+
+    def _intent(self, text: str) -> tuple[str, Json]:
+        """
+        Return Alexa's name of what was meant, and the intent that she would send for it.
+
+        What an intent has no slot for, Alexa delivers at best in the free text behind a carrier phrase; so do we.
+        """
+        session = _session_of(self._attributes) if self._open else Session()
+        heard = turn.hear_in(session, text, self._locale)
+        name = sent = alexa_name(heard.intent)
+        values = dict(heard.slots)
+        told = heard.findings or heard.theirs or heard.answer or heard.of == "other"
+        if told and heard.intent not in _WITHOUT_WORDS:
+            sent = "DescribeSymptomIntent"
+            values = {"symptom": text}
+        declared = self._declared.get(sent, {})
+        slots = {slot: _slot(slot, values.get(slot), text, kind) for slot, kind in declared.items()}
+        return name, {"name": sent, "confirmationStatus": "NONE", "slots": slots}
+
+    def _turn(self, you: str, intent: str | None, request: Json) -> Json:
+        response = self._send(request)
+        speech = response.get("outputSpeech") or {}
+        ssml = speech.get("ssml", "")
+        directives = response.get("directives") or []
+        document = next(
+            (it.get("document") for it in directives if it["type"] == "Alexa.Presentation.APLA.RenderDocument"), None
+        )
+        self._reprompt = ((response.get("reprompt") or {}).get("outputSpeech") or {}).get("ssml", "")
+        self._open = response.get("shouldEndSession") is False
+        said = {"ssml": ssml, "reprompt": plain(self._reprompt), "directives": [it["type"] for it in directives]}
+        heard, length = render.heard(ssml, document), render.seconds(ssml, document)
+        line = _line(you, intent, said, _turn_of(self._attributes), heard=heard, seconds=length)
+        return line | {"open": self._open}
+
+    def _send(self, request: Json) -> Json:
+        now = self.now()
+        new = not self._open
+        if new:
+            self._session = f"amzn1.echo-api.session.{uuid.uuid4()}"
+            self._attributes = {}
+        request |= {
+            "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
+            "locale": self._locale,
+            "timestamp": datetime.fromtimestamp(now, UTC).isoformat(),
+        }
+        envelope = self._envelope(request, new=new)
+        raw = answer_verified(self._skill, envelope, started=time.perf_counter())
+        answer: Json = msgspec.json.decode(raw)
+        self.last_exchange = (envelope, answer)
+        self._attributes = answer.get("sessionAttributes") or {}
+        response: Json = answer.get("response") or {}
+        return response
+
+    def _envelope(self, request: Json, *, new: bool) -> Json:
+        application = {"applicationId": self._skill_id}
+        user = {"userId": f"amzn1.ask.account.{self._user}"}
+        interfaces: Json = {}
+        if self._kind == "screen":
+            interfaces["Alexa.Presentation.APL"] = {"runtime": {"maxVersion": "2024.3"}}
+        return {
+            "version": "1.0",
+            "session": {
+                "new": new,
+                "sessionId": self._session,
+                "application": application,
+                "attributes": self._attributes,
+                "user": user,
+            },
+            "context": {
+                "System": {
+                    "application": application,
+                    "user": user,
+                    "device": {"deviceId": "amzn1.ask.device.local", "supportedInterfaces": interfaces},
+                    "apiEndpoint": self._services[0],
+                    "apiAccessToken": self._services[1],
+                }
+            },
+            "request": request,
+        }
+
+
+def _session_of(attributes: Json) -> Session:
+    state = attributes.get(KEY)
+    return msgspec.json.decode(state, type=Session) if state else Session()
+
+
+def _turn_of(attributes: Json) -> Json:
+    """Return what the last reply asked, advised and guided; each hold with the second at which it begins."""
+    state = attributes.get(KEY)
+    session: Json = msgspec.json.decode(state) if state else {}
+    turn: Json = session.get("turn") or {}
+    began = round((session.get("guiding") or {}).get("lead", 0.0), 1)
+    return turn | {
+        "holds": [
+            {name: hold[name] for name in ("stretch", "side", "seconds")} | {"at": began}
+            for hold in turn.get("holds", [])
+        ]
+    }
+
+
+def _slot(name: str, value: str | None, words: str, kind: str) -> Json:
+    """A slot as Alexa sends it; one of ours carries the id that it resolves to."""
+    slot: Json = {"name": name, "confirmationStatus": "NONE", "source": "USER"}
+    if value is None:
+        return slot
+    if kind.startswith("AMAZON."):
+        return slot | {"value": as_alexa_sends(kind, value)}
+    match = {
+        "authority": f"amzn1.er-authority.echo-sdk.{kind}",
+        "status": {"code": "ER_SUCCESS_MATCH"},
+        "values": [{"value": {"name": value, "id": value}}],
+    }
+    return slot | {"value": words, "resolutions": {"resolutionsPerAuthority": [match]}}
+
+
+def _line(you: str, intent: str | None, said: Json, turn: Json, *, heard: str, seconds: float) -> Json:
+    return {
+        "you": you,
+        "intent": intent,
+        "say": heard,
+        "ssml": said["ssml"],
+        "reprompt": said["reprompt"],
+        "asks": turn.get("asks", []),
+        "awaiting": turn.get("awaiting"),
+        "level": turn.get("level"),
+        "condition": turn.get("condition"),
+        "holds": turn.get("holds", []),
+        "seconds": seconds,
+        "open": True,
+        "directives": said["directives"],
+    }

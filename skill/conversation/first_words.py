@@ -1,0 +1,48 @@
+"""The first words to a user in pain: take up what was said, ease, and announce the questions."""
+
+from skill.conversation import topics
+from skill.conversation.composer import Composer
+
+
+def first_words(composer: Composer) -> str:
+    """
+    Return what is said before the first safety question.
+
+    Help in the first breath (design, voice rules): nothing here can harm somebody with a fracture, a clot or a weak
+    heart. A user who only asked for a stretch is not pitied.
+    """
+    session = composer.session
+    checks = composer.line("check_again" if session.returns else "checks" if session.introduced else "checks_first")
+    if session.kind is None and session.wanted is not None:
+        return checks
+    fear = topics.meanwhile(composer, session.worry) if session.worry else ""
+    return " ".join(part for part in (_taken_up(composer), fear, _ease(composer), checks) if part)
+
+
+def _taken_up(composer: Composer) -> str:
+    session = composer.session
+    if session.for_other:
+        return composer.line("for_other") if composer.newly_for_other else ""
+    side = session.side.capitalize() if session.side in ("left", "right") else ""
+    place = composer.line(f"at_{session.where}") if session.where else ""
+    if side and place:
+        return composer.line("heard_both", side=side, place=place)
+    if place:
+        return composer.line("heard_at", place=place)
+    return composer.line("heard_side", side=side) if side else composer.line("heard")
+
+
+def _ease(composer: Composer) -> str:
+    """Return what eases: what is harmless depends on what happened, to whom, and on the place."""
+    session = composer.session
+    if "yes" in (session.answers.get("fall_or_injury"), session.answers.get("major_trauma")):
+        name = "ease_still"
+    elif session.for_other:
+        name = "ease_other"
+    elif session.where in ("bed", "floor"):
+        name = "ease_lying"
+    elif session.where in ("car", "standing"):
+        name = "ease_car" if session.where == "car" else "ease_standing"
+    else:
+        name = "ease_twitch" if session.kind == "twitch" else "ease"
+    return composer.line(name)

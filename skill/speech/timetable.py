@@ -1,0 +1,164 @@
+"""A guided hold as a timetable of cues. Every renderer plays these same cues, each at its second."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from skill.content.models import Stretch
+from skill.conversation.session import Hold, Side
+from skill.speech.timing import speech_seconds
+from skill.understanding.numerals import ONES
+
+Kind = Literal["instruction", "get_ready", "hold", "breathe", "halfway", "count", "release", "switch", "rest", "done"]
+
+GET_READY_SECONDS = 5
+"""Time to get back into position before a hold goes on (design, voice rules)."""
+COUNT_FROM = 5
+COUNTS_BELOW = 13.0
+"""Seconds before the end below which "halfway" says no more than the "ten" that follows at once."""
+BREATHE_AT = 5.0
+STOP_IF_AT = 8.0
+"""Where the first hold says when to stop: after breathing out, before halfway."""
+GAP = 0.3
+"""Least silence between two cues, so that they never run into each other."""
+AFTER_INSTRUCTION = 0.8
+MAX_INSTRUCTIONS = 3
+"""Steps are joined into at most this many cues, which keeps a hold within the platform's count of speech items."""
+
+_OTHER: dict[Side, str] = {"left": "right", "right": "left", "sore": "other", "other": "sore"}
+_ADJECTIVES: dict[Side, str] = {"sore": "sore-side", "other": "other"}
+
+
+class Cue(Struct, frozen=True):
+    """One thing said at one moment."""
+
+    at: float
+    """Seconds from the start at which it begins."""
+    kind: Kind
+    say: str
+
+
+class Timetable(Struct, frozen=True):
+    """The cues of one hold, in order, never overlapping."""
+
+    cues: tuple[Cue, ...]
+    hold_at: float
+    """Seconds from the start to the beginning of the hold."""
+    hold_seconds: float
+    length_seconds: float
+
+
+def timetable(
+    hold: Hold,
+    stretch: Stretch,
+    lines: Mapping[str, str],
+    *,
+    lead: str = "",
+    pace: float = 1.0,
+    brief: bool = False,
+    sparse: bool = False,
+) -> Timetable:
+    """
+    The cues of one hold on one side: instructions (unless `brief`), time to get ready, the hold, the release.
+
+    `sparse` leaves out what is only company, for the night. `lead` is spoken first. A cue that would run into the
+    next one is left out; the beginning and the end of the hold and the count never are.
+    """
+    side = _side_words(hold.side)
+    opening = [lead] if lead else []
+    cues: list[Cue] = []
+    at = 0.0
+    first = stretch.at.get(hold.where) if hold.where else None
+    instructions = (first, *stretch.steps[1:]) if first else stretch.steps
+    steps = [] if brief else _joined(step.format_map(side) for step in instructions)
+    for text in opening + steps:
+        cues.append(Cue(round(at, 3), "instruction", text))
+        at += speech_seconds(text, pace) + AFTER_INSTRUCTION
+    ready = GET_READY_SECONDS if brief else stretch.get_ready_seconds
+    get_ready = lines["get_ready"].format(seconds=ONES[ready].capitalize())
+    cues.append(Cue(round(at, 3), "get_ready", get_ready))
+    hold_at = round(at + max(ready, speech_seconds(get_ready, pace) + GAP), 3)
+    inside = [
+        Cue(round(cue.at + hold_at, 3), cue.kind, cue.say) for cue in _hold_cues(hold, stretch, lines, sparse=sparse)
+    ]
+    cues += _without_collisions(inside, pace)
+    last = cues[-1]
+    return Timetable(
+        tuple(cues),
+        hold_at,
+        hold.seconds,
+        round(last.at + speech_seconds(last.say, pace), 3),
+    )
+
+
+def _side_words(side: Side | None) -> dict[str, str]:
+    if side is None:
+        return {"side": "", "other": "other"}
+    return {"side": _ADJECTIVES.get(side, side), "other": _OTHER[side]}
+
+
+def _joined(steps: Iterator[str]) -> list[str]:
+    sentences = list(steps)
+    size = -(-len(sentences) // MAX_INSTRUCTIONS)
+    return [" ".join(sentences[start : start + size]) for start in range(0, len(sentences), size)]
+
+
+def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, sparse: bool) -> Iterator[Cue]:
+    seconds = hold.seconds
+    line = ("move" if stretch.repeats else "hold") + ("" if hold.side else "_both")
+    values = {"seconds": f"{seconds:g}", "side": hold.side or "", "repeats": str(stretch.repeats)}
+    yield Cue(0.0, "hold", lines[line].format_map(values))
+    if not sparse:
+        yield Cue(BREATHE_AT, "breathe", stretch.breathe)
+    if hold.first:
+        yield Cue(STOP_IF_AT, "breathe", lines["stop_if"])
+    if seconds / 2 >= COUNTS_BELOW and not sparse:
+        yield Cue(seconds / 2, "halfway", lines["halfway"])
+    yield Cue(seconds - 10, "count", lines["ten_left"])
+    for number in range(COUNT_FROM, 0, -1):
+        yield Cue(seconds - number, "count", f"{ONES[number].capitalize()}.")
+    yield Cue(seconds, "release", stretch.release)
+
+
+def both_sides(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, pace: float = 1.0) -> Timetable:
+    """Both sides one after the other, equally long, as `cramp-coach cues` prints and `render` plays them."""
+    sides: tuple[Side | None, ...] = ("left", "right") if stretch.one_sided else (None,)
+    cues: list[Cue] = []
+    at, first_hold = 0.0, 0.0
+    for place, side in enumerate(sides):
+        part = timetable(Hold(hold.stretch, side, hold.seconds), stretch, lines, pace=pace)
+        if place:
+            for kind, line in (("rest", "rest"), ("switch", "switch")):
+                text = lines[line].format_map({"side": side})
+                cues.append(Cue(round(at, 3), kind, text))  # type: ignore[arg-type]  # literals above
+                at += speech_seconds(text, pace) + AFTER_INSTRUCTION
+        else:
+            first_hold = part.hold_at
+        cues += [replace(cue, at=round(cue.at + at, 3)) for cue in part.cues]
+        at += part.length_seconds + AFTER_INSTRUCTION
+    cues.append(Cue(round(at, 3), "done", lines["done"]))
+    return Timetable(tuple(cues), first_hold, hold.seconds, round(at + speech_seconds(lines["done"], pace), 3))
+
+
+_KEPT = ("hold", "release")
+
+
+def _without_collisions(cues: list[Cue], pace: float) -> list[Cue]:
+    """Leave out what does not fit: less important cues give way, and nothing comes before the hold's own beginning."""
+    start, end = cues[0].at, cues[-1].at
+    importance = {"hold": 0, "release": 0, "count": 1, "halfway": 2, "breathe": 3}
+    ends = {cue: cue.at + speech_seconds(cue.say, pace) for cue in cues}
+    chosen: list[Cue] = []
+    for cue in sorted(cues, key=lambda it: (importance[it.kind], -it.at)):
+        inside = start <= cue.at <= end
+        if cue.kind in _KEPT or (inside and all(_apart(cue, other, ends) for other in chosen)):
+            chosen.append(cue)
+    return sorted(chosen, key=lambda it: it.at)
+
+
+def _apart(one: Cue, other: Cue, ends: Mapping[Cue, float]) -> bool:
+    first, second = (one, other) if one.at <= other.at else (other, one)
+    gap = 0.0 if first.kind == second.kind == "count" else GAP
+    return ends[first] + gap <= second.at

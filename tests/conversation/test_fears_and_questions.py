@@ -1,0 +1,145 @@
+"""A fear or a question is never ignored: taken up at once, answered by name, and no way around the safety questions."""
+
+import re
+
+import pytest
+
+from skill.content.loader import load
+from skill.content.models import Explained
+from skill.content.readability import words
+from skill.content.wording import MEANWHILE_WORDS
+from skill.conversation.events import Said
+from skill.conversation.reply import Reply
+from skill.conversation.respond import respond
+from skill.conversation.session import Session
+from skill.conversation.topics import ASKED_BY_INTENT
+
+CONTENT = load()
+CRAMP = Said(intent="StopCramp", now=1000.0)
+NO = Said(intent="No", now=1000.0)
+MOST_WORDS = 45
+
+FEARS = {name: it for name, it in CONTENT.topics.items() if it.intent == "AskCondition" and it.meanwhile} | {
+    name: it for name, it in CONTENT.conditions.items() if it.meanwhile
+}
+MEDICINES = ("nsaids", "paracetamol", "quinine", "magnesium")
+
+
+def questions() -> dict[str, tuple[Said, Explained]]:
+    """Every question that can be explained, as an event, and what explains it."""
+    asked: dict[str, tuple[Said, Explained]] = {}
+    for name, topic in CONTENT.topics.items():
+        if topic.intent in ASKED_BY_INTENT and topic.intent != "TwitchHelp":
+            slot = ASKED_BY_INTENT[topic.intent]
+            slots = {slot: topic.slot} if slot and topic.slot else {}
+            asked[f"topics/{name}"] = Said(intent=topic.intent, slots=slots, now=1000.0), topic
+    for name, condition in CONTENT.conditions.items():
+        asked[f"conditions/{name}"] = Said(intent="AskCondition", slots={"condition": name}, now=1000.0), condition
+    for name, remedy in CONTENT.remedies.items():
+        asked[f"remedies/{name}"] = Said(intent="AskRelief", slots={"remedy": name}, now=1000.0), remedy
+    return asked
+
+
+QUESTIONS = questions()
+
+
+def talk(*events: Said) -> Reply:
+    reply = Reply(Session(), "silent")
+    for event in events:
+        reply = respond(event, reply.session, CONTENT)
+    return reply
+
+
+@pytest.mark.parametrize("identity", QUESTIONS)
+@pytest.mark.parametrize("noes", range(4))
+def test_between_the_checks_a_question_is_taken_up_and_the_same_check_asked_again(identity: str, noes: int) -> None:
+    event, _ = QUESTIONS[identity]
+    before = talk(CRAMP, *[NO] * noes)
+    after = respond(event, before.session, CONTENT)
+
+    assert before.session.turn.awaiting == "finding"
+    assert (after.ask, after.session.turn.asks) == (before.ask, before.session.turn.asks)
+    assert after.session.answers == before.session.answers
+    assert after.session.compound == before.session.compound
+    assert 0 < len(words(after.say)) <= MEANWHILE_WORDS
+    assert CONTENT.lines["later"] not in after.say
+
+
+@pytest.mark.parametrize("identity", QUESTIONS)
+def test_asked_by_itself_it_is_answered_in_one_breath_by_its_own_words(identity: str) -> None:
+    event, it = QUESTIONS[identity]
+    reply = talk(event)
+
+    assert words(reply.say)[:3] == words(re.sub(r"{\w+}", "", it.parts[0].say))[:3]
+    assert len(words(f"{reply.say} {reply.ask}")) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("name", FEARS)
+def test_a_fear_told_with_the_complaint_is_in_the_first_words(name: str) -> None:
+    fear = FEARS[name]
+    for intent, side in (("StopCramp", "left"), ("TwitchHelp", "right")):
+        slots = {"worry": getattr(fear, "slot", None) or name, "side": side}
+        reply = talk(Said(intent=intent, slots=slots, now=1000.0))
+
+        assert fear.meanwhile in reply.say
+        assert reply.session.turn.awaiting == "finding"
+        assert len(words(f"{reply.say} {reply.ask}")) <= MOST_WORDS
+
+
+def test_what_was_feared_is_answered_once_nothing_was_found() -> None:
+    reply = talk(Said(intent="StopCramp", slots={"worry": "blood_clot"}, now=1000.0))
+    heard = []
+    for _ in range(20):
+        heard.append(reply.say)
+        if not reply.open:
+            break
+        better = reply.session.turn.awaiting == "did_help"
+        reply = respond(Said(intent="DidHelp" if better else "No", now=1000.0), reply.session, CONTENT)
+
+    told = CONTENT.lines["worry"]
+    assert sum(told in say for say in heard) == 1
+    assert heard[-1].endswith(CONTENT.lines["net"].format(**CONTENT.locale("en-US").words))
+
+
+def test_a_red_flag_leaves_no_room_for_the_comfort() -> None:
+    afraid = Said(intent="StopCramp", slots={"worry": "blood_clot"}, now=1000.0)
+    swollen = Said(intent="ReportRedFlag", findings={"leg_swelling_one": "yes"}, now=1000.0)
+    reply = talk(afraid, swollen)
+    for _ in range(20):
+        assert CONTENT.lines["worry"] not in reply.say
+        assert reply.guide is None
+        if not reply.open:
+            return
+        reply = respond(NO, reply.session, CONTENT)
+
+
+def test_who_only_asks_questions_gets_the_checks_one_by_one() -> None:
+    event, _ = QUESTIONS["topics/cancer"]
+    reply = talk(CRAMP, event, event, event)
+
+    assert CONTENT.lines["in_parts"] in reply.say
+
+
+@pytest.mark.parametrize("name", MEDICINES)
+def test_no_medicine_is_told_with_a_dose(name: str) -> None:
+    said = " ".join(part.say for part in CONTENT.remedies[name].parts).lower()
+
+    assert not re.search(r"\d|milligram|\bmg\b|tablets? (a|per) day|times a day|every \w+ hours", said)
+    assert re.search(r"pharmacist|doctor", said)
+
+
+def test_the_list_of_stretches_names_every_stretch_and_routine() -> None:
+    told = " ".join(part.say for part in CONTENT.topics["my_stretches"].parts).lower()
+    several = {"seated figure four", "lying figure four", "standing figure four", "seated pigeon", "standing pigeon"}
+    names = {it.name for it in (*CONTENT.stretches.values(), *CONTENT.routines.values())}
+
+    assert several <= names
+    assert [name for name in names - several if name.removesuffix(" routine") not in told] == []
+    assert all(word in told for name in several for word in name.split())
+
+
+@pytest.mark.parametrize("place", ["calf", "hamstring", "tailbone"])
+def test_next_to_the_buttock_there_is_a_kind_word_even_where_the_words_were_not_understood(place: str) -> None:
+    reply = talk(Said(intent="Fallback", slots={"subject": place}, now=1000.0))
+
+    assert reply.say.startswith("Sorry to hear that.")
