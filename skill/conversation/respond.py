@@ -64,9 +64,10 @@ def _said(composer: Composer, said: Said) -> Reply:
         return advice.crisis(composer)
     composer.newly_for_other = said.of == "other" and not composer.session.for_other
     composer.session.for_other = composer.session.for_other or said.of == "other"
+    whom.note(composer, said)
     if said.intent == "Emergency":
         return advice.emergency_asked_for(composer)
-    if _only_takes_back(said) and corrections.can_take_back(composer.session):
+    if _only_takes_back(said) and not composer.session.child_alone and corrections.can_take_back(composer.session):
         return corrections.take_back(composer)
     return _told(composer, said)
 
@@ -80,7 +81,6 @@ def _told(composer: Composer, said: Said) -> Reply:
     before, _ = flag_level(composer.session, composer.content)
     was_asked = composer.session.turn
     learn(composer, said)
-    whom.note(composer, said)
     level, _ = flag_level(composer.session, composer.content)
     if level == "emergency" and (before != "emergency" or was_asked.about != "again"):
         return advice.emergency(composer)

@@ -117,7 +117,8 @@ def _of_compound(identity: str, left: tuple[str, ...], question: Question, sessi
     stands = session.compound.get(identity)
     if len(left) == 1 or stands in ("yes", "unknown"):
         return Ask(left[:1])
-    return Ask(left, identity, whole=len(left) == len(question.covers), which=stands == "which")
+    told = any(session.answers.get(name) == "yes" for name in question.covers)
+    return Ask(left, identity, whole=len(left) == len(question.covers), which=stands == "which" and not told)
 
 
 def next_later_question(session: Session, content: Content) -> Ask | None:

@@ -11,6 +11,23 @@ YOUNGEST, OLDEST = 3, 110
 GROWN_UP = 16
 """From this age on the coach guides without a grown-up (medical reference, 4)."""
 
+OLD = 65
+"""What "an old lady" is taken for at least."""
+
+_OLD = tuple(
+    f"{article}{old}"
+    for article in ("a ", "an ", "")
+    for old in (
+        "old lady",
+        "old woman",
+        "old man",
+        "elderly",
+        "elderly lady",
+        "elderly woman",
+        "elderly man",
+        "pensioner",
+    )
+)
 _DECADES = {"sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 _AFTER = STOPS | frozenset(
     "and so but if now with or because okay is year years yr yrs who can she he i my just only today".split()
@@ -37,6 +54,9 @@ def told(said: Sequence[str]) -> Ages:
             mine = whole
         else:
             theirs = whole
+    text = f" {' '.join(said)} "
+    if mine is None and any(f" i am {old} " in text for old in _OLD):
+        mine = OLD
     for at, word in enumerate(said):
         if word in _DECADES:
             late = 5 if "late" in said[max(0, at - 2) : at] else 0
@@ -78,7 +98,7 @@ def _is_age(said: Sequence[str], number: Number) -> bool:
     if len(after) > 1 and after[0] in {"year", "years", "yr", "yrs"} and after[1] == "old":
         return "was" not in said[max(0, number.start - 2) : number.start]
     before = said[max(0, number.start - 2) : number.start]
-    if tuple(before[-1:]) == ("aged",):
+    if tuple(before[-1:]) == ("aged",) or (len(before) > 1 and before[1] == "of" and before[0] in cues.NEAR_ONES):
         return True
     plain = not after or (after[0] in _AFTER and after[0] not in {"year", "years", "yr", "yrs"})
     small = [word for word in said[max(0, number.start - 3) : number.start] if word not in {"only", "just", "about"}]

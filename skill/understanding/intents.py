@@ -72,6 +72,11 @@ _DISTURBING = _COMMANDS - {"StartStretch", "Next", "Help", "Repeat", "AskWhy", "
 """Commands that lead away from a safety question."""
 _ENDS = frozenset("Stop Cancel NavigateHome".split())
 _TIMERS = frozenset("timer timers countdown countdowns alarm clock".split())
+_CHILD = frozenset(
+    "kid kids child children school grade year class teacher mom mother dad father parent parents nan grandma grandpa "
+    "granny grown adult young little old".split()
+)
+"""One of these, or a small age, is in what a child says of itself."""
 _OTHER_CASE = frozenset(("TwitchHelp", "GiveKind", "Child"))
 """What would take the complaint, or the person, for another in the middle of it."""
 _WISHES = frozenset(
@@ -94,7 +99,7 @@ _Found = tuple[str, float, str]
 """An intent, how sure, and the step that decided."""
 
 
-_OF_OURS = frozenset("site_buttock painful_cramp twitch_main fall_or_injury".split())
+_OF_OURS = frozenset(("site_buttock", "fall_or_injury"))
 """With one of these, what is told of somebody else is for this coach."""
 
 
@@ -133,6 +138,9 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
     """Return the intent of what is meant the same in any words: to stop, to take the last answer back, an age."""
     if (age := ages.alone(moment.said)) is not None:
         return "Child" if age < ages.GROWN_UP and moment.of == "me" else "DescribeSymptom"
+    mine = ages.told(plain).mine
+    if mine is not None and mine < ages.GROWN_UP and plain[0] in {"no", "wait", "but", "sorry"}:
+        return "Child"  # "No wait, I'm only nine."
     if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
         return "Stop"
     return "TakeBack" if reply_context.takes_back(plain) and "yes" not in moment.found.values() else None
@@ -141,7 +149,8 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
 def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
     """Return whether a guess at a command lacks what it is about, or stands beside what may answer a question."""
     if intent == "Child":
-        return (ages.told(moment.said).mine or 0) >= ages.GROWN_UP
+        mine = ages.told(moment.said).mine
+        return _CHILD.isdisjoint(plain) if mine is None else mine >= ages.GROWN_UP
     if intent == "CancelTimer":
         return _TIMERS.isdisjoint(plain)
     ends = moment.asked and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."

@@ -16,6 +16,8 @@ _MOST_WORDS = 6
 """In so many words does speech recognition spell a name that it does not know."""
 _TIMED = frozenset("heat timer ice hot pad".split())
 """Beside these a bare number counts minutes."""
+_EXACT = frozenset(("Recurrence", "BodySide"))
+"""Types whose names are too much like other words: "every morning" like "in the morning", "right" like "eight"."""
 _BEFORE_SECONDS = frozenset("for to hold of count it make another extra say about around than set go at".split())
 _AFTER_SECONDS = frozenset("please more longer instead then now coach".split())
 
@@ -112,8 +114,7 @@ def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str
     finder = finders.get(kind)
     if finder is None:
         return None
-    # "In the morning" comes close to "every morning", which is another day of the week too.
-    return finder.find(plain) if kind == "Recurrence" else finder.find_close(plain)
+    return finder.find(plain) if kind in _EXACT else finder.find_close(plain)
 
 
 def _without_names(plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> tuple[str, ...]:

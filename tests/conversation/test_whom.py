@@ -138,3 +138,12 @@ def test_every_line_for_somebody_else_stands_in_for_one_with_the_same_blanks(nam
     blanks, own = CONTENT.lines[name].count("{"), CONTENT.lines[name.removesuffix("_for_them")].count("{")
 
     assert blanks == own
+
+
+def test_after_a_bare_yes_to_the_parts_that_are_left_they_are_asked_for_in_other_words() -> None:
+    old = after(aged(70), CRAMP, NO, NO, NO, NO)
+
+    first, second = old.ask, respond(YES, old.session, CONTENT).ask
+
+    assert first.startswith("Is there trouble standing")
+    assert second.startswith("Which one: trouble standing")

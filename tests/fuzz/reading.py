@@ -19,7 +19,7 @@ WORDS = Budget(start=20_000, each=2_500)
 """Common words take some 300 steps a letter, a text full of symptoms up to 1,300."""
 
 SESSIONS = Budget(start=500, each=10)
-_AWAITING = (None, "finding", "kind", "side", "posture", "ready", "did_help", "offer", "permission")
+_AWAITING = (None, "finding", "kind", "side", "posture", "ready", "did_help", "offer", "permission", "for_whom")
 
 APOLOGIES: Counter[str] = Counter()
 """Where a turn ended in an apology: error and line."""

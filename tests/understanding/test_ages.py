@@ -70,3 +70,19 @@ def test_seventy_is_no_child_and_the_no_beside_it_is_an_answer(listener):
 )
 def test_whether_a_grown_up_is_there_is_heard(listener, said, intent):
     assert listener.hear(said, awaiting="for_whom").intent == intent
+
+
+def test_an_age_is_no_side_and_an_old_lady_no_period(listener):
+    heard = listener.hear("my butt cramps, i'm 68")
+
+    assert "side" not in heard.slots
+    assert heard.slots["age"] == "68"
+    assert "period_linked" not in listener.hear("I'm an old lady of 78 and my hip hurts at the back").findings
+
+
+def test_a_child_who_takes_an_answer_back_is_heard_as_a_child(listener):
+    assert listener.hear("no wait, I'm only nine", awaiting="did_help").intent == "Child"
+
+
+def test_no_other_number_makes_a_child(listener):
+    assert listener.hear("raise the volume to eight").intent != "Child"

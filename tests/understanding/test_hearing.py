@@ -210,7 +210,9 @@ def test_silence_and_noise_are_a_fallback(listener):
             " ".join
         ),
     ),
-    st.sampled_from([None, "finding", "kind", "posture", "side", "ready", "did_help", "offer", "permission"]),
+    st.sampled_from(
+        [None, "finding", "kind", "posture", "side", "ready", "did_help", "offer", "permission", "for_whom"]
+    ),
 )
 def test_whatever_is_said_something_is_made_of_it(listener, said, awaiting):
     heard = listener.hear(said, awaiting=awaiting)
