@@ -98,7 +98,9 @@ def _is_age(said: Sequence[str], number: Number) -> bool:
     if len(after) > 1 and after[0] in {"year", "years", "yr", "yrs"} and after[1] == "old":
         return "was" not in said[max(0, number.start - 2) : number.start]
     before = said[max(0, number.start - 2) : number.start]
-    if tuple(before[-1:]) == ("aged",) or (len(before) > 1 and before[1] == "of" and before[0] in cues.NEAR_ONES):
+    if tuple(before[-1:]) == ("aged",) or (
+        len(before) > 1 and before[1] == "of" and before[0] in context_words.NEAR_ONES
+    ):
         return True
     plain = not after or (after[0] in _AFTER and after[0] not in {"year", "years", "yr", "yrs"})
     small = [word for word in said[max(0, number.start - 3) : number.start] if word not in {"only", "just", "about"}]
