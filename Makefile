@@ -31,7 +31,7 @@ run: .venv/bytecode.stamp
 	$(BIN)/cramp-coach serve --simulator
 
 # Runs the tests; with REQUIRE_ALL=1 a skipped test is a failure.
-test: .venv/everything.stamp .venv/bytecode.stamp .venv/strangers.stamp .venv/screens.stamp .venv/web.stamp
+test: .venv/everything.stamp .venv/bytecode.stamp .venv/third_party.stamp .venv/screens.stamp .venv/web.stamp
 	$(PYTEST)
 
 # Runs the tests that need no other program and little time: under a minute, for every change on the way.
@@ -112,7 +112,7 @@ needs:
 	@touch $@
 
 # What tests and benchmarks need from npm, a folder each; without npm, they leave out what needs it.
-.venv/strangers.stamp .venv/screens.stamp .venv/web.stamp .venv/benchmarks.stamp: .venv/%.stamp: tests/%/package.json tests/%/package-lock.json | .venv/pip.stamp
+.venv/third_party.stamp .venv/screens.stamp .venv/web.stamp .venv/benchmarks.stamp: .venv/%.stamp: tests/%/package.json tests/%/package-lock.json | .venv/pip.stamp
 	@if ! command -v npm >/dev/null; then \
 		echo "npm is missing, so what needs it is left out; on Debian: apt-get install nodejs npm"; \
 	else \

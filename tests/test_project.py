@@ -1,4 +1,4 @@
-"""Project conventions: build, pinned dependencies, and file layout."""
+"""How the project is built, pinned and kept tidy."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = {"docs", "interaction_model", "lambda", "skill", "tests"}
+FOLDERS = {"docs", "interaction_model", "lambda", "skill", "tests"}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PYPROJECT_TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads(PYPROJECT_TEXT)
@@ -63,17 +63,17 @@ def unpinned(requirements, lock_file):
     return {re.match(r"[\w.-]+", each)[0] for each in requirements} - set(pins(lock_file))
 
 
-def test_there_are_no_further_rooms():
+def test_there_are_no_further_folders():
     found = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
     made = {name for name in found if name in {"build", "dist", "htmlcov", "__pycache__"} or name.endswith(".egg-info")}
 
-    assert found - made == ROOMS
+    assert found - made == FOLDERS
 
 
 def test_every_make_target_says_what_it_does():
     targets = [(above, line) for above, line in pairwise(MAKEFILE.splitlines()) if TARGET.match(line)]
 
-    assert len(targets) > len(ROOMS)
+    assert len(targets) > len(FOLDERS)
     assert [line for above, line in targets if not above.startswith("# ")] == []
 
 

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent
-INSTALLED = ROOT / ".venv" / "strangers" / "node_modules"
+INSTALLED = ROOT / ".venv" / "third_party" / "node_modules"
 
 
 def start(script: str, *arguments: object) -> subprocess.Popen[str]:

@@ -12,7 +12,7 @@ from skill.settings import Settings
 from tests.certificates import Authorities, key, pem
 from tests.fake_coach import FakeCoach
 from tests.signing import CHAIN_URL, envelope, headers_for, intent, stamp, written
-from tests.strangers.programs import start
+from tests.third_party.programs import start
 
 pytestmark = [pytest.mark.requires("npm", "npm"), pytest.mark.xdist_group("second opinion")]
 

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.strangers.programs import FOLDER
+from tests.third_party.programs import FOLDER
 
 WANTED = json.loads((FOLDER / "package.json").read_text(encoding="utf-8"))["dependencies"]
 LOCKED = json.loads((FOLDER / "package-lock.json").read_text(encoding="utf-8"))["packages"]

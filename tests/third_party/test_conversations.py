@@ -7,10 +7,10 @@ import pytest
 from skill.speech.render import heard
 from tests.served import ROOT, served
 from tests.signing import SKILL_ID
-from tests.strangers.programs import start
-from tests.strangers.proxy import SigningProxy
+from tests.third_party.programs import start
+from tests.third_party.proxy import SigningProxy
 
-pytestmark = [pytest.mark.requires("npm", "npm"), pytest.mark.xdist_group("strangers")]
+pytestmark = [pytest.mark.requires("npm", "npm"), pytest.mark.xdist_group("third_party")]
 
 MODEL = ROOT / "interaction_model" / "package" / "interactionModels" / "custom" / "en-US.json"
 ENOUGH = 20
