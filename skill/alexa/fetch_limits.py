@@ -5,7 +5,7 @@ A signature can be verified only after the certificate that the request names ha
 the server fetch. Two lanes keep that harmless, each with one fetch at a time:
 
 - Expected addresses: those that have delivered a good chain, and those named as Amazon has named all of its chains so
-  far, `echo-api-cert.pem` to `echo-api-cert-99.pem`. A fetch gives the same result whoever asks for it, and a refused
+  far, `echo-api-cert.pem` to `echo-api-cert-99.pem`. A fetch gives the same result for every client, and a refused
   address is not asked for again for a minute, so a flood of these names causes at most 100 short fetches a minute and
   can't keep out a real chain for longer than those take.
 - All other addresses: at most `OTHERS_PER_MINUTE`, without waiting. A flood of made-up names stays in this lane.

@@ -75,7 +75,7 @@ def apology(request: Mapping[str, Any], sentence: str = CANT_DO) -> dict[str, An
     if kind.startswith(_SILENT) or kind.endswith(_SILENT_ENDINGS):
         return {"version": "1.0", "response": {}}
     if not str(request.get("locale") or "en").startswith("en"):
-        # The sentence is English, which a voice of another language must be told.
+        # The sentence is English, which a voice of another language needs to know.
         sentence = f'<lang xml:lang="en-US">{sentence}</lang>'
     speech = {"type": "SSML", "ssml": speak(sentence)}
     return {"version": "1.0", "response": {"outputSpeech": speech, "shouldEndSession": True}}

@@ -127,7 +127,10 @@ def test_a_port_in_use_is_reported_in_one_sentence_that_names_the_remedy():
     assert run.returncode == 1
     assert run.stdout == ""
     assert run.stderr.count("\n") == 1
-    assert f"Can't listen on 127.0.0.1:{port}: Address already in use. --port NUMBER takes another" in run.stderr
+    assert (
+        f"Can't listen on 127.0.0.1:{port}: Address already in use. Choose another port with --port NUMBER"
+        in run.stderr
+    )
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])
