@@ -132,9 +132,5 @@ NEAR_ONES = CUES.family | CUES.close | CUES.near
 KEEPS_IT = CUES.keeps_i | CUES.keeps_only_it
 
 
-INVERTED_DENIALS = frozenset(
-    f"{subject} {denial.format(verb=verb)}"
-    for subject in CUES.inverted_subjects
-    for verb in CUES.inverted_verbs
-    for denial in CUES.inverted
-)
+_INVERTED = [denial.format(verb=verb) for verb in CUES.inverted_verbs for denial in CUES.inverted]
+INVERTED_DENIALS = frozenset(f"{subject} {denial}" for subject in CUES.inverted_subjects for denial in _INVERTED)
