@@ -9,6 +9,7 @@ from skill.conversation.events import Event, Performed
 from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply, Request
 from skill.conversation.session import Session
+from skill.speech.markup import written
 from skill.understanding.hearing import content
 
 NOW = 4_000_000_000.0
@@ -52,7 +53,7 @@ class TextDoor:
 
 def spoken(reply: Reply) -> tuple[str, str]:
     """What a reply says and asks; a guided hold by its name."""
-    return f"{reply.say} {reply.guide.stretch if reply.guide else ''}".strip(), reply.ask
+    return f"{reply.say} {reply.guide.stretch if reply.guide else ''}".strip(), written(reply.ask)
 
 
 def slot(name: str, words: str, shape: str = "value") -> dict[str, Any]:

@@ -39,7 +39,7 @@ def test_silence_plays_the_reprompt_and_then_ends_the_session() -> None:
 
 
 def test_the_main_road_reaches_a_hold_in_both_ways_to_count() -> None:
-    turns = talk("my left butt cheek is cramping", *["no"] * 5)
+    turns = talk("my left butt cheek is cramping", *["no"] * 4)
 
     assert turns[-1]["holds"] == [{"stretch": "seated_figure_four", "side": "left", "seconds": 30.0}]
     assert turns[-1]["directives"] == ["Alexa.Presentation.APLA.RenderDocument"]

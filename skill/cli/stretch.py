@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skill.cli.options import show_json
-from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
+from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
 
 if TYPE_CHECKING:
     from skill.speech.timetable import Timetable

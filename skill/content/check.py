@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from skill.content import common_words, line_use, pattern_style, reachability, wording
+from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
 from skill.content.loader import contradictions, kinds
-from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD, Condition, Content, Remedy, Topic
+from skill.content.models import Condition, Content, Remedy, Topic
 
 _FACTS = frozenset(f"F{number:03}" for number in range(1, 146))
 """Ids of the 145 facts in the ledger."""

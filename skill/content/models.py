@@ -136,10 +136,6 @@ class Question(Item, kw_only=True):
     """Level of care of a yes to any part; None if the part must be known first."""
 
 
-SHORTEST_HOLD, LONGEST_HOLD = 5, 120
-"""Limits of a hold in seconds (design, voice rules)."""
-
-
 class Stretch(Item, kw_only=True):
     """A stretch or exercise that the coach can guide."""
 

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
+from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation import guide, hold, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said

@@ -6,7 +6,7 @@ from msgspec import DecodeError, json
 from msgspec.structs import replace
 
 from skill import log
-from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
+from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation.control import SLOWEST
 from skill.conversation.profile import Profile
 

@@ -27,7 +27,7 @@ def written(text: str) -> str:
 def escaped(text: str, numbers: Iterable[Number] = ()) -> str:
     """Escape a text for SSML and for APL's `${…}`, and mark telephone numbers to be read digit by digit."""
     # APL evaluates `${`. No text of the content holds it, but no text must ever be evaluated.
-    safe = _escape_markup(text.replace("${", "$ {")).replace(PARTS, _BETWEEN_PARTS)
+    safe = _escape_markup(text.replace("${", "$ {")).replace(PARTS, BETWEEN_PARTS)
     # Most sentences name no number, and looking for a digit is cheap.
     mentioned = [number for number in numbers if number.digits in safe]
     for number in sorted(mentioned, key=lambda it: -len(it.digits)):
@@ -76,7 +76,7 @@ def pieces(ssml: str) -> Iterator[tuple[str, float]]:
         yield words, int(milliseconds) / 1000
 
 
-_BETWEEN_PARTS = pause(PART_PAUSE_SECONDS)
+BETWEEN_PARTS = pause(PART_PAUSE_SECONDS)
 
 
 def plain(ssml: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from skill.content.models import LONGEST_HOLD
+from skill.content.limits import LONGEST_HOLD
 from skill.content.readability import syllables
 from skill.understanding.numerals import spelled
 

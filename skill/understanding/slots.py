@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from skill.content.models import SHORTEST_HOLD
+from skill.content.limits import SHORTEST_HOLD
 from skill.understanding import clock, numbers, phonetics
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Values

@@ -17,10 +17,10 @@ ANSWERS = ("AMAZON.NoIntent", "AMAZON.HelpIntent", "AMAZON.NoIntent", "AMAZON.Re
 SAYS = (
     "LaunchRequest",
     intent("StopCrampIntent"),
-    *[intent("AMAZON.NoIntent")] * 5,
+    *[intent("AMAZON.NoIntent")] * 4,
     intent("LongerHoldIntent", hold="PT45S"),
     intent("AMAZON.YesIntent"),
-    *[intent("AMAZON.NoIntent")] * 2,
+    *[intent("AMAZON.NoIntent")] * 3,
     intent("AskCausesIntent"),
 )
 """A whole conversation of twelve turns: the safety screen, two holds, what helps, and a question."""

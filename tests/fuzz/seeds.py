@@ -10,7 +10,7 @@ from skill.settings import Settings
 from tests.logs import captured
 from tests.signing import SKILL_ID, envelope
 
-_SCREEN = ("no", "no", "no", "no", "no")
+_SCREEN = ("no", "no", "no", "no")
 CONVERSATIONS = (
     ("open cramp coach", "my left glute is cramping", *_SCREEN, "pause", "resume", "how long is left", "better"),
     ("my butt is cramping", "my right side", "no", "not sure", "no", "no but my foot is numb", "yes"),

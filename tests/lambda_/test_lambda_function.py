@@ -94,7 +94,7 @@ def test_the_runtime_client_answers_a_launch_and_an_emergency_from_the_zip(invok
 
 def test_somebody_with_a_screen_is_guided_from_the_zip(invoke):
     kind, answer = invoke(envelope(screen=True))
-    for said in ("StopCrampIntent", *["AMAZON.NoIntent"] * 5):
+    for said in ("StopCrampIntent", *["AMAZON.NoIntent"] * 4):
         kind, answer = invoke(envelope(intent(said), attributes=answer["sessionAttributes"], screen=True))
 
     assert kind == "response"

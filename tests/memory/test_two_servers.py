@@ -13,7 +13,7 @@ from tests.signing import envelope, headers_for, intent, written
 
 pytestmark = [NEEDS_POSTGRES, pytest.mark.xdist_group("two servers")]
 
-TO_THE_STRETCH = ["LaunchRequest", intent("StopCrampIntent"), *[intent("AMAZON.NoIntent")] * 5]
+TO_THE_STRETCH = ["LaunchRequest", intent("StopCrampIntent"), *[intent("AMAZON.NoIntent")] * 4]
 FINISHED = [intent("AMAZON.YesIntent"), intent("AMAZON.NoIntent"), intent("AMAZON.NoIntent")]
 
 

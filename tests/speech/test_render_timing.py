@@ -7,8 +7,8 @@ from itertools import pairwise, product
 
 import pytest
 
+from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
 from skill.content.loader import load
-from skill.content.models import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation.control import SLOWER, SLOWEST
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session, Side
