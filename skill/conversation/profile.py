@@ -105,6 +105,7 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
     ends = not reply.open and bool(after.done)
     if not (met or moved or finished or ends or _likes(after) != _likes(before)):
         return None
+    unflagged_at = now if after.level in (None, "selfcare") and not after.for_other else None
     declined = after.reminder == "declined" and before.reminder != "declined"
 
     def change(kept: Profile) -> Profile:
@@ -117,7 +118,9 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
             quiet_nights=after.quiet if after.night else kept.quiet_nights,
             finished=kept.finished + finished,
             place=place if moved else kept.place,
-            unflagged_at=(now if after.level in (None, "selfcare") else None) if ends else kept.unflagged_at,
+            unflagged_at=(now if after.level in (None, "selfcare") and not after.for_other else None)
+            if ends
+            else kept.unflagged_at,
             reminder_set=after.reminder == "set" if after.reminder != before.reminder else kept.reminder_set,
             reminder_declined_at=now if declined else kept.reminder_declined_at,
         )

@@ -134,8 +134,15 @@ def _tells_of_a_nerve(said: Said) -> bool:
     return any(said.findings.get(name) == "yes" for name in _NERVE_SIGNS)
 
 
+_SAY_AGAIN = frozenset(
+    "Yes Repeat Help NotSure Fallback DescribeSymptom ReportRedFlag AskWhy TellMore AskTopic AskCondition AskCauses "
+    "WhenToSeeDoctor".split()
+)
+"""Replies to an emergency advice after which it is repeated: whoever asks back or tells more is still listening."""
+
+
 def _after_emergency(composer: Composer, said: Said) -> Reply:
-    wanted = said.intent in ("Yes", "Repeat", "Help") or said.answer == "yes"
+    wanted = said.intent in _SAY_AGAIN or said.answer == "yes"
     composer.session.misses += 1
     if wanted and composer.session.misses <= TIMES_SAID_AGAIN:
         return advice.say_again(composer)

@@ -65,7 +65,7 @@ def next_safety_question(session: Session, content: Content, *, stretch: str | N
     for name in _escalations(session, content):
         if more_urgent(possible(name, content), level):
             return Ask((name,))
-    if session.returns and level is None:
+    if session.returns and level is None and not session.for_other:
         return rescreen(content)
     stages = ("screen", "after") if session.done or stretch is None else ("screen",)
     for identity, question in content.questions.items():

@@ -42,7 +42,7 @@ CONTROLS = frozenset(
 """Intents whose own phrases tell nothing of the body, whatever a pattern makes of them: "other leg now"."""
 
 _GRAVE = frozenset("ReportRedFlag Emergency Crisis".split())
-_NEVER_GUESSED = _GRAVE | {"Yes", "No"}
+_NEVER_GUESSED = _GRAVE | {"Yes", "No", "TakeBack"}
 """What the classifier alone never gives (design, safety rule 2)."""
 _HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
 _ASKS_TO_REMIND = frozenset("remind reminder reminders schedule set alarm".split())
@@ -201,7 +201,9 @@ class IntentFinder:
         if not plain:
             return FALLBACK, 0.0, "no words"
         if intent := self._phrase(plain, moment):
-            return intent, 1.0, "phrase"
+            # "Okay" may only mean that the user listens.
+            unclear = intent == "Yes" and moment.asked and moment.answer is None
+            return (FALLBACK, 0.0, "no clear yes") if unclear else (intent, 1.0, "phrase")
         if wish := _wish(plain, moment):
             return wish, 0.9, "wish"
         if moment.bare:
@@ -237,7 +239,8 @@ class IntentFinder:
         told = {name for name, answer in moment.found.items() if answer == "yes"}
         if _is_no_command(intent, plain, moment):
             intent = FALLBACK
-        disturbs = moment.awaiting == "finding" and intent in _DISTURBING
+        # A weak guess must not answer a safety question, end it or lead away from it.
+        disturbs = moment.awaiting == "finding" and (intent in _DISTURBING or score < _CLEAR)
         if score < _SURE_COMMAND and (disturbs or (moment.awaiting in _AT_WORK and intent in _OTHER_CASE)):
             return ("DescribeSymptom" if told else FALLBACK), score, "no sure command"
         if intent in _COMMANDS and not self._is_request(intent, plain, told):

@@ -72,8 +72,7 @@ def takes_back(plain: Sequence[str]) -> bool:
     """Return whether words retract the last answer: "I misheard", "no wait, I meant no", "that was wrong"."""
     said = " ".join(plain)
     return any(f" {cue} " in f" {said} " for cue in _WORDS.takes_back) or (
-        tuple(plain[-2:]) in _WORDS.meant
-        or (tuple(plain[:2]) in {("wait", "no"), ("no", "wait")} and len(plain) <= _FEW)
+        tuple(plain[-2:]) in _WORDS.meant or (tuple(plain) in {("wait", "no"), ("no", "wait")})
     )
 
 

@@ -178,12 +178,29 @@ def test_an_emergency_begins_with_the_number_of_the_country(locale: str) -> None
     assert reply.ask.endswith("Shall I say that again?")
 
 
-def test_any_answer_but_again_ends_an_emergency() -> None:
+ASKS_BACK = (
+    "Yes Repeat Help NotSure Fallback DescribeSymptom ReportRedFlag AskWhy TellMore AskTopic AskCondition AskCauses "
+    "WhenToSeeDoctor"
+).split()
+
+
+@pytest.mark.parametrize("intent", ASKS_BACK)
+def test_whoever_asks_back_hears_the_emergency_advice_again_three_times(intent: str) -> None:
+    reply = respond(Said(intent="DescribeSymptom", findings={"saddle_numb": "yes"}), Session(), CONTENT)
+    advice = reply.ask
+
+    for _ in range(3):
+        reply = respond(Said(intent=intent), reply.session, CONTENT)
+        assert reply.ask == advice
+    assert not respond(Said(intent=intent), reply.session, CONTENT).open
+
+
+def test_any_other_answer_ends_an_emergency() -> None:
     said = Said(intent="DescribeSymptom", findings={"saddle_numb": "yes"})
     session = respond(said, Session(), CONTENT).session
 
     for intent in INTENT_NAMES:
-        if intent in ("Yes", "Repeat", "Help", "TakeBack", *ALARMS):
+        if intent in (*ASKS_BACK, "TakeBack", *ALARMS):
             continue
         assert not respond(Said(intent=intent), session, CONTENT).open
 
