@@ -211,7 +211,7 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
 
     @property
     def child_alone(self) -> bool:
-        """Whether a child speaks for itself; once a grown-up is present, they answer for it."""
+        """Whether a child uses the skill alone; once a grown-up is present, they answer for it."""
         return self.child and not self.for_other
 
     @property

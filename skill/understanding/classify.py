@@ -123,7 +123,7 @@ class Classifier:
         return any(base + "." in self._phrases_with for base in bases(word))
 
     def _nearest(self, word: str) -> str:
-        from rapidfuzz import fuzz, process  # Seldom needed, and it takes its time to load.
+        from rapidfuzz import fuzz, process  # Rarely needed, and slow to import.
 
         best = process.extractOne(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return best[0] if best else word
