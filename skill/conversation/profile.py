@@ -1,4 +1,4 @@
-"""What is stored of a user between sessions, and for how long. It holds no health information."""
+"""What is stored of a user between sessions, and for how long. It holds no health answers."""
 
 from collections.abc import Callable
 

@@ -193,4 +193,4 @@ _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "ReportRedFlag": user_requests.reports,
     "DescribeSymptom": user_requests.reports,
 }
-"""What each intent leads to; every other one is an answer to the question, or not understood."""
+"""Handler of each intent; any other intent is an answer to the question, or not understood."""

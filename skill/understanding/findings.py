@@ -145,7 +145,7 @@ class FindingsReader:
         """Return the mentions of consecutive statements after `mentions`; later ones may retract earlier ones."""
         asked, last, about = 0, 0, 0
         named: tuple[Sequence[str], int] | None = None
-        """The last statement that named a part of a body, and where."""
+        """Last statement that named a part of the body, and the position of its name."""
         earlier: Sequence[str] = ()
         before: Sequence[str] = ()
         for begin, run in runs:
