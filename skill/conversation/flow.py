@@ -187,7 +187,7 @@ def effect(composer: Composer, how: Effect) -> Reply:
 
 
 def _eased(composer: Composer) -> str:
-    """Return praise, and how to get up if the user is on the floor."""
+    """Return the response to relief, and how to get up if the user is on the floor."""
     last = composer.session.done[-1] if composer.session.done else None
     up = composer.content.stretches[last].come_up if last else ""
     return f"{composer.line('eased')} {up}".strip()

@@ -179,7 +179,7 @@ def _until_now(run: Sequence[str], begin: int, end: int) -> int:
 
 
 def _until_present(run: Sequence[str], begin: int, end: int) -> int:
-    """Return where a clause turns to the present: "I had a fall last week | and can't stand on it"."""
+    """Return where a clause about the past turns to the present: "I had a fall last week | and can't stand on it"."""
     joint = next((at for at in range(begin, end) if run[at] == "and"), end)
     return joint if _WORDS.present & set(run[joint:end]) else end
 

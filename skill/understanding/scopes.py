@@ -149,7 +149,7 @@ def _begins_clause(run: Sequence[str], at: int) -> bool:
 
 _UNLESS = {"because": {"not"}, "more": {"no", "not", "any", "much"}, "nothing": set[str]()}
 _FOLLOWED = {"more": {"a", "of", "like"}, "nothing": {"like"}}
-"""Words that begin a clause, except after one of the first and before one of the second."""
+"""Words that begin a clause, except after one of `_UNLESS` and, if listed here, only before one of these."""
 
 
 def _is_new_subject(word: str, before: str, after: str) -> bool:
