@@ -1,4 +1,4 @@
-"""Sets, lists and cancels timers and reminders with Alexa. What came of it goes back as one event."""
+"""Set, list and cancel timers and reminders with Alexa; the outcome is returned as one event."""
 
 import hashlib
 import threading
@@ -18,18 +18,18 @@ from skill.conversation.session import DAYS, SetReminder, SetTimer
 from skill.turn import Memory
 
 MEANWHILE_SECONDS = 1.0
-"""How long nobody hears a word while Alexa's services are asked; then a sentence bridges the wait."""
+"""Time to wait for Alexa's services before a progressive response is spoken."""
 
 
 def run(request: Request, envelope: RequestEnvelope, people: Memory, content: Content, event: Event) -> Performed:
-    """Do one request with Alexa, with the address and the token that came with the envelope."""
+    """Perform one request with Alexa, with the endpoint and the token of the envelope."""
     access = services.access(envelope)
     if access is None:
         return Performed.of(request, "unsupported", event)
     code, user = _code(envelope), requests.user(envelope)
     sets = isinstance(request, SetTimer | SetReminder)
     if sets and not _claimed(code, user, people):
-        # The same request once more: what it wished for is done.
+        # A retry of the same request: it was already performed.
         return Performed.of(request, "done", event)
     with _meanwhile(access, envelope, content.lines["one_moment"]):
         done = _with_alexa(request, access, event)
@@ -39,13 +39,13 @@ def run(request: Request, envelope: RequestEnvelope, people: Memory, content: Co
 
 
 def _code(envelope: RequestEnvelope) -> str:
-    """Stands for the request, which nobody can find by it."""
+    """Return an idempotency key: a hash that does not reveal the request id."""
     name = str(envelope.request.request_id if envelope.request else "")
     return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
 def _claimed(code: str, user: str | None, people: Memory) -> bool:
-    """Whether this request was never seen before, on any machine; without memory it counts as new."""
+    """Return whether this request is new, on any machine; without storage it counts as new."""
     new = True
 
     def claim(kept: Profile) -> Profile:
@@ -59,7 +59,7 @@ def _claimed(code: str, user: str | None, people: Memory) -> bool:
 
 @contextmanager
 def _meanwhile(access: Access, envelope: RequestEnvelope, sentence: str) -> Iterator[None]:
-    """Say a sentence if it takes long; Alexa plays it only before the answer."""
+    """Speak a sentence (progressive response) if the request takes long; Alexa accepts it only before the response."""
     request = envelope.request
     if not isinstance(request, IntentRequest):
         yield

@@ -1,4 +1,4 @@
-"""Reminders in Alexa's Reminders API. Anybody in the room hears them, so the text says nothing about health."""
+"""Reminders in Alexa's Reminders API. Anyone in the room hears them, so the text contains nothing about health."""
 
 import re
 from collections.abc import Iterator
@@ -19,20 +19,20 @@ _PATH = "/v1/alerts/reminders"
 
 @dataclass(frozen=True, slots=True)
 class ReminderSet:
-    """A reminder is set."""
+    """A reminder was set."""
 
     token: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One reminder of ours that will ring."""
+    """A pending reminder of the skill."""
 
     token: str
     hour: int
     minute: int
     days: tuple[Day, ...]
-    """In the order of the week; empty for one that rings once."""
+    """In the order of the week; empty for a one-time reminder."""
 
 
 ReminderOutcome = ReminderSet | Refused
@@ -42,9 +42,10 @@ def set_reminder(
     access: Access, hour: int, minute: int, days: tuple[Day, ...], *, now: float, zone: str | None
 ) -> ReminderOutcome:
     """
-    Set a reminder at a time of the device's day, on some days of the week; without days the next time it is that late.
+    Set a reminder at a local time of the device, on some days of the week, or once at the next occurrence of the time.
 
-    `zone` is the device's (`services.time_zone`); None leaves it to Alexa, who then can't be told a single day.
+    `zone` is the time zone of the device (`services.time_zone`); with None, Alexa applies it itself, and a single day
+    can't be set.
     """
     body = _body(access.locale, (hour, minute), days, now=now, zone=zone)
     if body is None:
@@ -54,12 +55,12 @@ def set_reminder(
     except RefusalError as error:
         return Refused(error.reason)
     token = answer.get("alertToken") if isinstance(answer, dict) else None
-    # Nothing is promised to the person that Alexa has not confirmed.
+    # Promise the user only what Alexa has confirmed.
     return ReminderSet(str(token)) if token else Refused("away")
 
 
 def reminders(access: Access) -> tuple[Reminder, ...] | Refused:
-    """Those of ours that will ring."""
+    """Return the pending reminders of the skill."""
     try:
         return tuple(_read(Api(access).call("GET", _PATH)))
     except RefusalError as error:
@@ -67,7 +68,7 @@ def reminders(access: Access) -> tuple[Reminder, ...] | Refused:
 
 
 def cancel_reminders(access: Access, tokens: tuple[str, ...]) -> Refused | None:
-    """Cancel some of ours; None once all are gone, also those that were gone already."""
+    """Cancel reminders of the skill; return None once all are gone, including those that were gone before."""
     api = Api(access)
     for token in tokens:
         try:
@@ -81,7 +82,7 @@ def cancel_reminders(access: Access, tokens: tuple[str, ...]) -> Refused | None:
 def _body(
     locale: str, clock: tuple[int, int], days: tuple[Day, ...], *, now: float, zone: str | None
 ) -> dict[str, Any] | None:
-    """The request; None for a single day where the day is not known."""
+    """Return the request body; None for a single day if the date is unknown."""
     local = _local(now, zone)
     trigger: dict[str, Any] = {"type": "SCHEDULED_ABSOLUTE"}
     if days:
@@ -110,7 +111,7 @@ def _rule(clock: tuple[int, int], days: tuple[Day, ...]) -> str:
 
 
 def _local(now: float, zone: str | None) -> datetime | None:
-    """The device's clock; None where its zone is unknown, here or to us."""
+    """Return the local time of the device; None if its zone is not given, or not in the time zone database."""
     try:
         return datetime.fromtimestamp(now, ZoneInfo(zone)) if zone else None
     except (KeyError, ValueError, OSError):
@@ -123,7 +124,7 @@ def _next(local: datetime, clock: tuple[int, int]) -> datetime:
 
 
 def _written(moment: datetime) -> str:
-    """Alexa takes local times without an offset."""
+    """Return a local time as Alexa expects it, without an offset."""
     return moment.replace(tzinfo=None).isoformat(timespec="milliseconds")
 
 
@@ -138,7 +139,7 @@ def _read(answer: Any) -> Iterator[Reminder]:
 
 
 def _clock(rule: str | None, scheduled: str) -> tuple[int, int, tuple[Day, ...]] | None:
-    """Hour, minute and days; None for one that is not of our making."""
+    """Return hour, minute and days; None for a reminder with a format the skill does not use."""
     if rule is None:
         once = re.match(r"\d{4}-\d\d-\d\dT(\d\d):(\d\d)", scheduled)
         return (int(once[1]), int(once[2]), ()) if once else None

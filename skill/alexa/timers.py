@@ -1,4 +1,4 @@
-"""Heat and ice timers in Alexa's Timers API. Other people hear and see them, so their labels say nothing else."""
+"""Heat and ice timers in Alexa's Timers API. Others may hear and see them, so their labels contain nothing else."""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -15,14 +15,14 @@ Kind = Literal["heat", "ice"]
 
 LABELS: dict[Kind, str] = {"heat": "Heat", "ice": "Ice"}
 MOST_TIMERS = 10
-"""On a device, the person's own included."""
+"""Maximum timers on a device, including the user's own."""
 
 _PATH = "/v1/alerts/timers"
 
 
 @dataclass(frozen=True, slots=True)
 class TimerSet:
-    """A timer is running."""
+    """A timer was set."""
 
     id: str
     ends_at: float
@@ -31,7 +31,7 @@ class TimerSet:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """One timer of ours that has not rung."""
+    """A pending timer of the skill."""
 
     id: str
     kind: Kind
@@ -43,9 +43,9 @@ TimerOutcome = TimerSet | Refused
 
 def set_timer(access: Access, kind: Kind, seconds: int, *, replace: bool = False) -> TimerOutcome:
     """
-    Set a timer that only rings; a running one of the same kind is a `duplicate` with its end.
+    Set a timer that only rings; if one of the same kind is running, return `duplicate` with its end.
 
-    With `replace` that one is cancelled first, as Alexa takes no second timer with the same label.
+    With `replace`, that one is cancelled first, as Alexa accepts no second timer with the same label.
     """
     api = Api(access)
     try:
@@ -59,7 +59,7 @@ def set_timer(access: Access, kind: Kind, seconds: int, *, replace: bool = False
 
 
 def timers(access: Access, *, now: float) -> tuple[Timer, ...] | Refused:
-    """Return those of ours that are running or paused; `now` in seconds since 1970."""
+    """Return the skill's timers that are running or paused; `now` in seconds since 1970."""
     try:
         listed = _listed(Api(access))
     except RefusalError as error:
@@ -70,7 +70,7 @@ def timers(access: Access, *, now: float) -> tuple[Timer, ...] | Refused:
 
 
 def cancel_timers(access: Access, ids: tuple[str, ...]) -> Refused | None:
-    """Cancel some of ours; None once all are gone, also those that were gone already."""
+    """Cancel timers of the skill; return None once all are gone, including those that were gone before."""
     try:
         _delete(Api(access), ids)
     except RefusalError as error:
@@ -88,7 +88,7 @@ def _delete(api: Api, ids: Iterable[str]) -> None:
 
 
 def _seconds_left(timer: Mapping[str, Any], now: float) -> float:
-    """Return the seconds until a timer rings; of a paused one those that were left; 0 where Alexa tells neither."""
+    """Return the seconds until a timer rings; of a paused one the remaining ones; 0 if Alexa gives neither."""
     if timer.get("status") == "PAUSED":
         return float(durations.seconds(str(timer.get("remainingTimeWhenPaused"))) or 0)
     ends_at = _moment(timer.get("triggerTime"))
@@ -109,7 +109,7 @@ def _body(kind: Kind, seconds: int) -> dict[str, Any]:
 
 
 def _explained(api: Api, kind: Kind, refusal: RefusalError) -> Refused:
-    """Look for the reason: Alexa gives the same status for a label that is taken as for a mistake of ours."""
+    """Find out the reason: Alexa returns the same status for a duplicate label and for a bad request."""
     try:
         timers = _listed(api)
     except RefusalError:
@@ -121,14 +121,14 @@ def _explained(api: Api, kind: Kind, refusal: RefusalError) -> Refused:
 
 
 def _listed(api: Api) -> list[dict[str, Any]]:
-    """The timers that have not rung."""
+    """Return the pending timers."""
     answer = api.call("GET", _PATH)
     timers = answer.get("timers") if isinstance(answer, dict) else None
     return [timer for timer in timers or () if timer.get("status") != "OFF"]
 
 
 def _running(answer: Any, seconds: int) -> TimerOutcome:
-    """Nothing is promised to the person that Alexa has not confirmed."""
+    """Return the outcome of setting a timer; only what Alexa has confirmed is promised to the user."""
     if not isinstance(answer, dict) or not answer.get("id"):
         return Refused("away")
     return TimerSet(str(answer["id"]), _moment(answer.get("triggerTime")) or time.time() + seconds)

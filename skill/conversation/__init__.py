@@ -1,1 +1,1 @@
-"""What we do: the whole dialogue as one pure function, `respond`."""
+"""The dialogue, as one pure function: `respond`."""

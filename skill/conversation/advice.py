@@ -1,4 +1,4 @@
-"""What is said when care is needed: the level first, its reason, and whom to call."""
+"""Replies that advise care: the level first, then the reason and whom to call."""
 
 from skill.content.models import Level
 from skill.conversation.composer import Composer
@@ -10,32 +10,32 @@ from skill.conversation.triage import labels, triage
 
 
 def emergency(composer: Composer) -> Reply:
-    """The number first; any answer but "say that again" ends the session."""
+    """Return the emergency advice, number first; the session then ends after any answer but "say that again"."""
     composer.session.guiding = None
     _, because = flag_level(composer.session, composer.content)
     text = composer.line(
         "emergency", call=_call(composer), meaning=_meaning(composer, because) if because else _yes_meaning(composer)
     )
-    return _said_until_heard(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
+    return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
 
 
 def emergency_asked_for(composer: Composer) -> Reply:
-    """Somebody calls for an ambulance: no questions."""
+    """Return the emergency number to a user who asks for an ambulance, without questions."""
     text = composer.line("emergency_asked", call=_call(composer))
-    return _said_until_heard(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
+    return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
 
 
 def crisis(composer: Composer) -> Reply:
-    """Somebody speaks of dying or self-harm: the crisis line, calm and short."""
+    """Return the crisis line to a user who speaks of dying or self-harm, calmly and briefly."""
     text = composer.line("crisis", crisis=composer.locale.crisis_line)
-    return _said_until_heard(composer, text, composer.locale.crisis_line)
+    return _ask_to_say_again(composer, text, composer.locale.crisis_line)
 
 
 def _call(composer: Composer) -> str:
     return composer.locale.call_for_them if composer.session.for_other else composer.locale.call_emergency
 
 
-def _said_until_heard(composer: Composer, text: str, reprompt: str) -> Reply:
+def _ask_to_say_again(composer: Composer, text: str, reprompt: str) -> Reply:
     composer.session.guiding = None
     reply = composer.ask(
         text, awaiting="offer", about="again", level="emergency", reprompt=reprompt, manner="emergency"
@@ -44,14 +44,14 @@ def _said_until_heard(composer: Composer, text: str, reprompt: str) -> Reply:
 
 
 def say_again(composer: Composer) -> Reply:
-    """The same words once more, and the same question open."""
+    """Repeat the last reply and keep its question open."""
     turn = composer.session.turn
     manner: Manner = "emergency" if turn.level == "emergency" else "question"
     return Reply(composer.session, manner, say=turn.lead, ask=turn.ask, reprompt=turn.reprompt, open=True)
 
 
 def now(composer: Composer, level: Level, then: Ask | None) -> Reply:
-    """A flag's own level at once; the question that could raise it follows with the session open."""
+    """Advise the care of a red flag at once; `then`, if given, is a question that could raise the level, asked next."""
     composer.session.guiding = None
     composer.session.introduced = True
     _, because = flag_level(composer.session, composer.content)
@@ -65,7 +65,7 @@ def now(composer: Composer, level: Level, then: Ask | None) -> Reply:
 
 
 def at_the_end(composer: Composer, level: Level) -> Reply:
-    """The last word on a red flag."""
+    """Return the closing advice on a red flag."""
     _, because = flag_level(composer.session, composer.content)
     first_time = more_urgent(level, composer.session.level)
     name = level if first_time else f"{level}_end"
@@ -74,7 +74,7 @@ def at_the_end(composer: Composer, level: Level) -> Reply:
 
 
 def why(composer: Composer) -> str:
-    """Which answers led to the advice or to the cause that was named, in one sentence."""
+    """Return one sentence on which answers led to the advice or to the named cause."""
     session, content = composer.session, composer.content
     _, because = triage(session.answers, content)
     if session.turn.condition:
@@ -85,11 +85,11 @@ def why(composer: Composer) -> str:
 
 
 def _meaning(composer: Composer, because: tuple[str, ...]) -> str:
-    """What the first of the decisive flags may mean."""
+    """Return what the first of the decisive red flags may mean."""
     return composer.fill(composer.content.findings[because[0]].meaning or "") if because else ""
 
 
 def _yes_meaning(composer: Composer) -> str:
-    """What a yes to a compound question may mean, when no part of it is known."""
+    """Return what a yes to a compound question may mean while it is unknown which part it is."""
     means = [name for name, answer in composer.session.compound.items() if answer == "yes"]
     return composer.content.questions[means[0]].why if means else ""

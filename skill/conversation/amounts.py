@@ -1,4 +1,4 @@
-"""Numbers, lengths of time and times of day as they are spoken."""
+"""Numbers, durations and times of day as spoken text."""
 
 from skill.conversation.composer import Composer
 from skill.conversation.session import DAYS, SetReminder
@@ -10,7 +10,7 @@ DAYS_NAMED: dict[str, tuple[str, ...]] = {
     "weekends": DAYS[5:],
     **{name: (day,) for name, day in zip(_WEEK, DAYS, strict=True)},
 }
-"""What the days of a reminder are called, as in the slot type Recurrence and in lines.yaml."""
+"""Names of the recurrences of a reminder, as in the slot type Recurrence and in lines.yaml, and their days."""
 
 _NAMES_OF_DAYS = {days: name for name, days in DAYS_NAMED.items()}
 _MINUTE = 60
@@ -24,12 +24,12 @@ def counted(number: float, noun: str) -> str:
 
 
 def length(seconds: float) -> str:
-    """Return a length of time: in seconds below one minute, else in whole minutes."""
+    """Return a duration: in seconds below one minute, otherwise in whole minutes."""
     return counted(max(seconds, 1), "second") if seconds < _MINUTE else counted(seconds / _MINUTE, "minute")
 
 
 def when(composer: Composer, reminder: SetReminder) -> str:
-    """Return on which days and at what time a reminder rings."""
+    """Return the days and the time at which a reminder rings."""
     half = "AM" if reminder.hour < _NOON else "PM"
     minute = f":{reminder.minute:02}" if reminder.minute else ""
     clock = f"{reminder.hour % _NOON or _NOON}{minute} {half}"

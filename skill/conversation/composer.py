@@ -1,4 +1,4 @@
-"""One turn's working place: the session being changed, and the few ways to build a reply from it."""
+"""State of one turn, and the methods that build replies from it."""
 
 from copy import copy
 
@@ -12,19 +12,19 @@ from skill.conversation.session import Awaiting, Hold, Session, Turn, more_urgen
 
 
 class Composer(Struct):
-    """What every part of the dialogue needs in one turn."""
+    """Event, session and content of one turn, with the methods that build a reply."""
 
     event: Event
     session: Session
     content: Content
     newly_for_other: bool = False
-    """This turn told for the first time that somebody else is to be coached."""
+    """Whether this turn said for the first time that the coaching is for another person."""
     worry: str | None = None
-    """What this turn told as a fear or asked (`kind/name`); the next question takes it up first."""
+    """Explanation (`kind/name`) of a fear or question in this turn; the next question acknowledges it first."""
 
     @classmethod
     def begin(cls, event: Event, session: Session, content: Content) -> "Composer":
-        """Work on a copy, so that `respond` stays pure."""
+        """Return a composer with a copy of the session, so that `respond` stays pure."""
         mine = copy(session)
         mine.answers, mine.compound, mine.done = dict(session.answers), dict(session.compound), list(session.done)
         mine.declined, mine.taken_back = list(session.declined), list(session.taken_back)
@@ -32,15 +32,15 @@ class Composer(Struct):
 
     @property
     def locale(self) -> Locale:
-        """The country's numbers and words."""
+        """Emergency numbers and words of the user's country."""
         return self.content.locale(self.event.locale)
 
     def fill(self, text: str, /, **values: str) -> str:
-        """Fill a content sentence's `{…}` in, with the words of the locale and the platform."""
+        """Replace the `{…}` placeholders of a sentence with the words of the locale and the platform."""
         return text.format_map({**self.locale.words, **self.event.platform.blanks, **values}) if "{" in text else text
 
     def line(self, name: str, /, **values: str) -> str:
-        """One of lines.yaml, filled in; where somebody else is coached, its `…_for_them` if there is one."""
+        """Return a line of lines.yaml, filled in; its `…_for_them` variant, if any, for coaching another person."""
         lines = self.content.lines
         text = lines.get(f"{name}_for_them", lines[name]) if self.session.for_other else lines[name]
         if "{" not in text:
@@ -49,7 +49,7 @@ class Composer(Struct):
         return self.fill(text, **{name: self.line(name) for name in shared}, **values)
 
     def question(self, asked: Ask) -> str:
-        """The words of a question."""
+        """Return the wording of a question."""
         return self.fill(wording(asked, self.content, self.content.lines["which_of" if asked.which else "any_of"]))
 
     def ask(
@@ -68,7 +68,7 @@ class Composer(Struct):
         brief: bool = False,
         silence: float = 0.0,
     ) -> Reply:
-        """A reply that keeps the microphone open, so it ends in a question and has a reprompt."""
+        """Return a reply that keeps the microphone open, with a question and a reprompt."""
         again = reprompt or f"{question} {self.line('if_quiet')}"
         turn = Turn(
             asks=list(asks),
@@ -82,7 +82,7 @@ class Composer(Struct):
             ask=question,
             reprompt=again,
         )
-        self._advised(turn)
+        self._set_turn(turn)
         return Reply(
             self.session,
             manner,
@@ -96,7 +96,7 @@ class Composer(Struct):
         )
 
     def ask_finding(self, asked: Ask, *, lead: str = "", level: Level | None = None, safety_net: str = "") -> Reply:
-        """Ask one safety or later question."""
+        """Ask one question about findings, of the screen or after it."""
         question = self.question(asked)
         reprompt = " ".join(part for part in (safety_net, question, self.line("if_quiet")) if part)
         return self.ask(
@@ -111,7 +111,7 @@ class Composer(Struct):
         )
 
     def ask_again(self, lead: str) -> Reply:
-        """Back to the question that is open, after a word in between; to the first question if none is."""
+        """Repeat the open question after an interruption, or ask the first question if none is open."""
         turn = self.session.turn
         if turn.awaiting is None:
             return self.ask(self.line("kind"), awaiting="kind", lead=lead, reprompt=self.line("kind_reprompt"))
@@ -120,11 +120,11 @@ class Composer(Struct):
         )
 
     def end(self, text: str, *, level: Level | None = None, condition: str | None = None) -> Reply:
-        """A reply that ends the session."""
-        self._advised(Turn(level=level, condition=condition, ask=text))
+        """Return a reply that ends the session."""
+        self._set_turn(Turn(level=level, condition=condition, ask=text))
         return Reply(self.session, "care" if level else "goodbye", say=text)
 
-    def _advised(self, turn: Turn) -> None:
+    def _set_turn(self, turn: Turn) -> None:
         self.session.turn = turn
         if more_urgent(turn.level, self.session.level):
             self.session.level = turn.level

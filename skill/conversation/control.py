@@ -1,4 +1,4 @@
-"""Commands at any moment: stop, help, repeat, pause and the like. None of them gets around the safety screen."""
+"""Commands that work at any time, such as stop, help, repeat and pause. None of them bypasses the safety screen."""
 
 from typing import Literal
 
@@ -16,11 +16,11 @@ from skill.conversation.session import Session
 from skill.conversation.triage import is_red_flag
 
 SLOWER, SLOWEST = 0.85, 0.6
-"""Factor for each "slower", and the pace below which speech falls apart."""
+"""Speech rate factor of each "slower", and the lowest rate that is still intelligible."""
 
 
 def stop(composer: Composer, _: Said) -> Reply:
-    """Stop at once, with the net that belongs to what was advised."""
+    """Stop at once, with the safety-net advice that belongs to the level advised."""
     session = composer.session
     session.guiding = None
     if session.level in ("urgent", "soon"):
@@ -29,7 +29,7 @@ def stop(composer: Composer, _: Said) -> Reply:
 
 
 def help_(composer: Composer, _: Said) -> Reply:
-    """Help for the question that is open, or what the coach can do."""
+    """Explain how to answer the open question, or what the coach can do."""
     awaiting = composer.session.turn.awaiting
     if awaiting == "finding":
         return composer.ask_again(composer.line("yes_no_help"))
@@ -43,7 +43,7 @@ def help_(composer: Composer, _: Said) -> Reply:
 
 
 def repeat(composer: Composer, _: Said) -> Reply:
-    """The last reply once more; a guided hold is guided again."""
+    """Repeat the last reply; a hold is guided again."""
     turn = composer.session.turn
     if turn.holds and _has_hold(composer):
         return hold.again(composer)
@@ -53,7 +53,7 @@ def repeat(composer: Composer, _: Said) -> Reply:
 
 
 def start_over(composer: Composer, said: Said) -> Reply:
-    """A hold begins again; otherwise everything does, but for what speaks against stretching."""
+    """Restart the hold if there is one, otherwise the conversation; answers that raise red flags are kept."""
     old = composer.session
     if old.turn.holds:
         return repeat(composer, said)
@@ -71,7 +71,7 @@ def start_over(composer: Composer, said: Said) -> Reply:
 
 
 def why(composer: Composer, _: Said) -> Reply:
-    """Why a question is asked, or which answers led to the advice."""
+    """Explain why the open question is asked, or which answers led to the advice."""
     turn, content = composer.session.turn, composer.content
     if turn.awaiting == "finding":
         compound = content.questions.get(turn.about)
@@ -85,19 +85,19 @@ def why(composer: Composer, _: Said) -> Reply:
 
 
 def pause(composer: Composer, _: Said) -> Reply:
-    """Keep the place in the hold."""
+    """Pause the hold and keep the remaining time."""
     return hold.pause(composer) if composer.session.guiding else not_now(composer)
 
 
 def resume(composer: Composer, said: Said) -> Reply:
-    """Go on with a paused hold, or with the next of a routine; "ready" to a question of the coach is a yes."""
+    """Resume a paused hold or go on in the routine; "ready" as an answer to a question counts as yes."""
     if composer.session.turn.awaiting in ("offer", "ready") and composer.session.turn.about != "resume":
         return answered(composer, said, "yes")
     return hold.resume(composer) if _has_hold(composer) else not_now(composer)
 
 
 def next_(composer: Composer, _: Said) -> Reply:
-    """The next step; a question of the safety screen can't be skipped."""
+    """Go to the next step; a question of the safety screen can't be skipped."""
     turn = composer.session.turn
     if turn.awaiting == "finding":
         if any(composer.content.findings[name].group == "red_flag" for name in turn.asks):
@@ -113,7 +113,7 @@ def next_(composer: Composer, _: Said) -> Reply:
 
 
 def previous(composer: Composer, said: Said) -> Reply:
-    """Go back: to the exercise before in a routine, to the last answer in a question; elsewhere repeat."""
+    """Go back: to the previous exercise of a routine, or to the last answer during questions; otherwise repeat."""
     if composer.session.turn.awaiting == "finding" and corrections.can_take_back(composer.session):
         return corrections.take_back(composer)
     if composer.session.routine and _has_hold(composer):
@@ -122,12 +122,12 @@ def previous(composer: Composer, said: Said) -> Reply:
 
 
 def nothing_to_take_back(composer: Composer, _: Said) -> Reply:
-    """Say that no answer can be taken back, and ask what is open."""
+    """Say that there is no answer to take back, and repeat the open question."""
     return composer.ask_again(composer.line("nothing_to_take_back"))
 
 
 def tell_more(composer: Composer, said: Said) -> Reply:
-    """The next paragraph of what is being explained."""
+    """Return the next paragraph of the current explanation."""
     about, named = composer.session.turn.about, composer.session.turn.condition
     if about.startswith("more:"):
         return topics.tell_more(composer, about)
@@ -139,37 +139,37 @@ def tell_more(composer: Composer, said: Said) -> Reply:
 
 
 def how_long_left(composer: Composer, said: Said) -> Reply:
-    """Tell how long is left of the hold; where there is none, or warmth or ice is named, of the timer."""
+    """Return the remaining time of the hold; of the timer if there is no hold, or if heat or ice is named."""
     if _has_hold(composer) and said.slots.get("remedy") not in ("heat", "ice"):
         return hold.how_long_left(composer)
     return offers.how_long_left(composer, said)
 
 
 def longer(composer: Composer, said: Said) -> Reply:
-    """A longer hold."""
+    """Lengthen the hold."""
     if not _has_hold(composer):
         return not_now(composer)
     return hold.longer(composer, said.seconds("hold"))
 
 
 def other_side(composer: Composer, _: Said) -> Reply:
-    """The same on the other side."""
+    """Guide the same stretch on the other side."""
     return hold.other_side(composer) if _has_hold(composer) else not_now(composer)
 
 
 def _has_hold(composer: Composer) -> bool:
-    """A hold is going on or paused, and may go on."""
+    """Return whether a hold is running or paused and may still be guided."""
     guiding = composer.session.guiding
     return guiding is not None and guide.may_guide(composer.session, composer.content, guiding.hold.stretch)
 
 
 def child(composer: Composer, _: Said) -> Reply:
-    """A child is heard, and a grown-up asked for; once one is there, they go on with the open question."""
+    """Ask for a grown-up if the user is a child; once one is there, repeat the open question to them."""
     return whom.ask_for_grown_up(composer) if composer.session.child_alone else composer.ask_again("")
 
 
 def slower(composer: Composer, said: Said) -> Reply:
-    """Speak more slowly from now on; a hold that is being guided begins again at the new pace."""
+    """Speak more slowly from now on; a running hold restarts at the new rate."""
     composer.session.pace = max(SLOWEST, round(composer.session.pace * SLOWER, 2))
     if composer.session.turn.holds and _has_hold(composer):
         return repeat(composer, said)
@@ -177,19 +177,19 @@ def slower(composer: Composer, said: Said) -> Reply:
 
 
 def quiet(composer: Composer, _: Said) -> Reply:
-    """Whisper from now on; a hold that is being guided goes on in a whisper."""
+    """Whisper from now on; a running hold continues in a whisper."""
     composer.session.quiet = True
-    return _go_on(composer, "quiet")
+    return _continue_in_voice(composer, "quiet")
 
 
 def aloud(composer: Composer, _: Said) -> Reply:
-    """No more whispering."""
+    """Stop whispering."""
     composer.session.quiet = False
-    return _go_on(composer, "aloud")
+    return _continue_in_voice(composer, "aloud")
 
 
-def _go_on(composer: Composer, line: Literal["quiet", "aloud"]) -> Reply:
-    """Asking has cut a guided hold off, so it goes on at once; the new voice says the rest."""
+def _continue_in_voice(composer: Composer, line: Literal["quiet", "aloud"]) -> Reply:
+    """Continue a hold that the request has interrupted; otherwise confirm in the new voice and repeat the question."""
     return (
         hold.resume(composer)
         if composer.session.turn.holds and _has_hold(composer)
@@ -198,25 +198,25 @@ def _go_on(composer: Composer, line: Literal["quiet", "aloud"]) -> Reply:
 
 
 def history(composer: Composer, _: Said) -> Reply:
-    """What is kept about the person."""
+    """Request what is stored about the user."""
     return Reply(composer.session, "silent", request=Tell())
 
 
 def delete(composer: Composer, _: Said) -> Reply:
-    """Erase what is kept, once that is confirmed."""
+    """Ask for confirmation, then erase what is stored."""
     return composer.ask(composer.line("forget"), awaiting="offer", about="forget")
 
 
 def performed(composer: Composer, done: Performed) -> Reply:
-    """Tell how a request went."""
+    """Report the outcome of a request."""
     if isinstance(done.request, Forget):
         return composer.end(composer.line("forgotten" if done.outcome == "done" else "not_forgotten"))
     if isinstance(done.request, Tell):
-        return composer.ask_again(_told(composer, done.known))
+        return composer.ask_again(_stored_summary(composer, done.known))
     return effect_outcomes.performed(composer, done)
 
 
-def _told(composer: Composer, known: Profile | None) -> str:
+def _stored_summary(composer: Composer, known: Profile | None) -> str:
     if known is None:
         return composer.line("history_away")
     if not known.finished:
@@ -225,5 +225,5 @@ def _told(composer: Composer, known: Profile | None) -> str:
 
 
 def not_now(composer: Composer) -> Reply:
-    """There is nothing running that could be paused, lengthened or switched."""
+    """Say that nothing is running that could be paused, lengthened or switched."""
     return composer.ask_again(composer.line("nothing_to_pause"))

@@ -1,4 +1,4 @@
-"""Take back an answer that was a slip or was misheard (design, safety rule 6)."""
+"""Undo of an answer given by mistake or misrecognised (design, safety rule 6)."""
 
 from skill.conversation.composer import Composer
 from skill.conversation.flow import proceed
@@ -9,7 +9,7 @@ from skill.conversation.triage import counts, is_red_flag
 
 
 def note_changes(before: Session, after: Session) -> None:
-    """Keep which findings and compound questions a turn changed; a turn that changed none leaves the last ones."""
+    """Record which findings and compound questions a turn changed; a turn without changes keeps the last record."""
     answers = [name for name, answer in after.answers.items() if before.answers.get(name) != answer]
     questions = [name for name, stands in after.compound.items() if before.compound.get(name) != stands]
     if answers or questions:
@@ -17,16 +17,12 @@ def note_changes(before: Session, after: Session) -> None:
 
 
 def can_take_back(session: Session) -> bool:
-    """Return whether the last answer can be forgotten: something was changed, and not yet taken back once."""
+    """Return whether the last answer can be undone: it changed something and was not undone before."""
     return any(name in session.answers or name in session.compound for name in _left(session))
 
 
 def take_back(composer: Composer) -> Reply:
-    """
-    Forget the last answer and ask again; what had raised a red flag, part by part in plain words.
-
-    Whatever was said before it stays.
-    """
+    """Undo the last answer and ask again; what raised a red flag is then asked part by part. Earlier answers stay."""
     session, content = composer.session, composer.content
     names = _left(session)
     raised = [
@@ -41,7 +37,7 @@ def take_back(composer: Composer) -> Reply:
     for name in names:
         session.answers.pop(name, None)
         if session.compound.pop(name, None) and was_advised:
-            session.compound[name] = "unknown"  # Its parts one by one: no second slip over a list.
+            session.compound[name] = "unknown"  # Ask its parts one by one, so that a list is not misheard twice.
     session.changed, session.misses = [], 0
     session.level = flag_level(session, content)[0]
     lead = composer.line("taken_back")

@@ -1,4 +1,4 @@
-"""What came of timers and reminders: each outcome gets a sentence and a way on."""
+"""Outcomes of timer and reminder requests: each gets a sentence and a way to continue."""
 
 from typing import Literal
 
@@ -11,7 +11,7 @@ from skill.conversation.session import SetReminder, SetTimer
 
 
 def granted(composer: Composer) -> Reply:
-    """The person said yes to what was offered: let the platform do it."""
+    """Request what the user has accepted."""
     about, wish = composer.session.turn.about, composer.session.wish
     if about == "cancel":
         return _request(composer, CancelReminders())
@@ -21,7 +21,7 @@ def granted(composer: Composer) -> Reply:
 
 
 def declined(composer: Composer) -> None:
-    """The person said no: the wish is gone, and no reminder is offered for a while."""
+    """Drop what the user has declined, and offer no reminder for a while."""
     if isinstance(composer.session.wish, SetReminder):
         composer.session.reminder = "declined"
     composer.session.wish = None
@@ -32,7 +32,7 @@ def _request(composer: Composer, request: Request) -> Reply:
 
 
 def performed(composer: Composer, done: Performed) -> Reply:
-    """Tell how it went; where a permission is missing, request it from the platform once."""
+    """Report the outcome of a request; if a permission is missing, ask the platform for it once."""
     if isinstance(done.request, ListTimers | CancelTimers):
         return _timers(composer, done, done.request)
     wish = composer.session.wish
@@ -65,7 +65,7 @@ _NAMES: dict[type, str] = {
 
 
 _REMINDERS_THEN: dict[str, Literal["set", "declined"]] = {"reminder": "set", "cancel": "declined"}
-"""What is known of reminders after one was set, or all were cancelled; then none is offered for a while either."""
+"""State of reminders after one was set or all were cancelled; both pause further offers."""
 
 
 def _spoken(composer: Composer, request: Request) -> str:
@@ -76,13 +76,13 @@ def _spoken(composer: Composer, request: Request) -> str:
 
 
 def _timers(composer: Composer, done: Performed, request: ListTimers | CancelTimers) -> Reply:
-    """Offer the timer that is asked for, or tell what runs or was cancelled; then back to the open question."""
+    """Offer the requested timer, or list the running or cancelled ones and repeat the open question."""
     if isinstance(request, ListTimers) and request.wanted:
         same = next((it for it in done.timers if it.kind == request.wanted), None)
         if same:
             return offers.replacement(composer, same, request.seconds)
         return offers.timer(composer, request.wanted, request.seconds)
-    if done.outcome not in ("done", "no_permission"):  # Without the permission we have set none.
+    if done.outcome not in ("done", "no_permission"):  # Without the permission, the skill has set none.
         said = composer.line(f"refused_{done.outcome}")
     elif not done.timers:
         said = composer.line("timers_none")
@@ -107,7 +107,7 @@ def _listed(composer: Composer, done: Performed) -> Reply:
 
 
 def consented(composer: Composer, answer: Consented) -> Reply:
-    """The person answered the platform's question about the permission."""
+    """Handle the user's answer to the platform's permission prompt."""
     wish = composer.session.wish
     if answer.answer == "granted" and wish:
         return _request(composer, wish)
@@ -120,7 +120,7 @@ def consented(composer: Composer, answer: Consented) -> Reply:
 
 
 def _go_on(composer: Composer, said: str) -> Reply:
-    """Back to what was going on before the wish; the last word where nothing was."""
+    """Return to what was going on before the timer or reminder, or end if there was nothing."""
     session = composer.session
     if session.finished:
         return composer.end(f"{said} {composer.line('net')}", level="selfcare")

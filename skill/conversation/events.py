@@ -1,4 +1,4 @@
-"""What can happen to the coach. Clock, place and device come in with the event, so that the core reads none of them."""
+"""Events that the dialogue handles. They carry clock, locale and device, which the dialogue never reads itself."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -13,22 +13,22 @@ from skill.conversation.reply import Request
 from skill.conversation.session import SetReminder, TimerKind
 
 _MOST_DIGITS = 15
-"""Of a length of time; far more than any that is meant."""
+"""Maximum number of digits of a duration; more is not a plausible request."""
 
 
 class Platform(Struct, frozen=True):
     """
-    The words that depend on the platform; each fills the blank of lines.yaml that has its name.
+    Words that depend on the platform; each fills the placeholder of its name in lines.yaml.
 
-    The defaults fit any platform, so each one sets only what it can say better.
+    The defaults fit any platform, so an adapter overrides only what it can say more precisely.
     """
 
     again: str = "just talk to me"
     """How to reach the coach once it no longer listens, as a request."""
     keeper: str = "your device"
-    """Who keeps timers and reminders."""
+    """What runs timers and reminders."""
     settings: str = "your settings"
-    """Where permissions are given."""
+    """Where permissions are granted."""
     own_timer: str = "set a timer yourself"
     """How to get a timer without the coach, as a request."""
     own_reminder: str = "set a reminder yourself"
@@ -36,62 +36,62 @@ class Platform(Struct, frozen=True):
 
     @property
     def blanks(self) -> dict[str, str]:
-        """Return each by its name, and capitalized by its capitalized name (`{Again}`) for the start of a sentence."""
+        """Return each word by its name, and capitalized by its capitalized name (`{Again}`) for sentence starts."""
         return _blanks(self)
 
 
-@cache  # Every line asks for them, and a process knows a handful of platforms.
+@cache  # Used by every line; a process has only a few platforms.
 def _blanks(platform: Platform) -> dict[str, str]:
     words = asdict(platform)
     return words | {name.capitalize(): text[:1].upper() + text[1:] for name, text in words.items()}
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """Something happened, at a moment, on a device."""
+    """Base class of all events: what happened, at a time, on a device."""
 
     now: float = 0.0
     """Seconds since 1970, UTC."""
     locale: str = "en-US"
     screen: bool = False
-    """The device can show screens."""
+    """Whether the device has a screen."""
     platform: Platform = Platform()
-    """The words of the platform that the event came through."""
+    """Words of the platform that sent the event."""
     hour: int | None = None
-    """Hour of the person's day, 0 to 23: once a session, as soon as it is known."""
+    """Local hour of the user, 0 to 23; sent once a session, as soon as it is known."""
 
 
 class Launched(Event, frozen=True, kw_only=True):
     """The skill was opened without a request."""
 
     known: Profile = field(default_factory=Profile)
-    """What is remembered of this person; of a stranger, nothing."""
+    """Stored profile of the user; empty for a new user."""
 
 
 class Said(Event, frozen=True, kw_only=True):
-    """The person said or pressed something."""
+    """The user said or pressed something."""
 
     intent: str
     slots: Mapping[str, str] = field(default_factory=dict)
     """
-    Slot name -> canonical id; what resolves to nothing is left out.
+    Slot name -> canonical id; slots without entity resolution are left out.
 
-    A length of time is whole seconds in digits ("90"), a time of day `HH:MM` or morning, afternoon, evening or night,
-    an age whole years in digits.
+    A duration is whole seconds in digits ("90"), a time of day `HH:MM` or morning, afternoon, evening or night, an age
+    whole years in digits.
     """
     findings: Mapping[str, Answer] = field(default_factory=dict)
-    """What was heard about the person, from free text or a reported red flag."""
+    """Findings reported in free text, or by a red-flag intent."""
     answer: Answer | None = None
-    """What the words answer to the question that was asked."""
+    """Answer to the question that was asked, if the utterance contains one."""
     of: Literal["me", "other"] = "me"
-    """Whether it is told of the speaker, or of somebody else who is there with them."""
+    """Experiencer of the findings: the speaker, or another person who is with them."""
 
     def years(self, slot: str) -> int | None:
-        """Return the age in a slot; None if there is none."""
+        """Return the age in a slot, in years; None if there is none."""
         told = self.slots.get(slot, "")
         return int(told) if told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS else None
 
     def seconds(self, slot: str) -> int | None:
-        """Return the length of time in a slot; None if there is none."""
+        """Return the duration in a slot, in seconds; None if there is none."""
         told = self.slots.get(slot, "")
         number = told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS
         return int(told) or None if number else None
@@ -111,36 +111,38 @@ Refusal = Literal[
     "bad_request",
 ]
 """
-Why a platform could not perform a request: the user must allow it first; this device can't; the same one exists
-already; there are too many; the device's time zone is unknown, so that a single day can't be named; the device can't be
-reached; the rate limit is reached; the service is down or slow; it did not accept the request.
+Why the platform could not perform a request.
+
+The user has to grant a permission first; the device does not support it; an identical one exists; the maximum number is
+reached; the time zone of the device is unknown, so that a single day can't be named; the device is unreachable; the
+rate limit is reached; the service is down or slow; the request was rejected.
 """
 
 Outcome = Literal["done", Refusal]
 
 
 class RunningTimer(Struct, frozen=True):
-    """One heat or ice timer that is running."""
+    """One running heat or ice timer."""
 
     kind: TimerKind
     seconds_left: float
 
 
 class Performed(Event, frozen=True, kw_only=True):
-    """The platform did what a reply had requested, or could not."""
+    """The platform performed a request of a reply, or could not."""
 
     request: Request
     outcome: Outcome
     reminders: tuple[SetReminder, ...] = ()
-    """For a list of reminders."""
+    """Pending reminders, for `ListReminders`."""
     timers: tuple[RunningTimer, ...] = ()
-    """For a list of timers those that run; for a cancellation those that are gone; for a duplicate the other one."""
+    """Timers: the running ones for a list, the cancelled ones for a cancellation, the other one for a duplicate."""
     known: Profile | None = None
-    """For what is remembered; None if that can't be told now."""
+    """Stored profile, for `Tell`; None if it is unavailable."""
 
     @classmethod
     def of(cls, request: Request, outcome: Outcome, event: Event) -> "Performed":
-        """Return that a request of the reply to an event came out so."""
+        """Return the outcome of a request made by the reply to `event`."""
         return cls(
             now=event.now,
             locale=event.locale,
@@ -152,10 +154,10 @@ class Performed(Event, frozen=True, kw_only=True):
 
 
 class Consented(Event, frozen=True, kw_only=True):
-    """The person answered the platform's question about a permission, or the platform could not ask it."""
+    """The user answered the platform's permission prompt, or the platform could not show it."""
 
     answer: Consent
 
 
 class Ended(Event, frozen=True, kw_only=True):
-    """The session is over; nothing may be said any more."""
+    """The session has ended; no reply can be spoken."""

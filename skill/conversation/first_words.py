@@ -1,4 +1,4 @@
-"""The first words to a user in pain: take up what was said, ease, and announce the questions."""
+"""First words to a user in pain: acknowledge the complaint, give relief, announce the questions."""
 
 from skill.conversation import topics
 from skill.conversation.composer import Composer
@@ -8,18 +8,18 @@ def first_words(composer: Composer) -> str:
     """
     Return what is said before the first safety question.
 
-    Help in the first breath (design, voice rules): nothing here can harm somebody with a fracture, a clot or a weak
-    heart. A user who only asked for a stretch is not pitied.
+    It already gives some help (design, voice rules): nothing in it can harm a user with a fracture, a blood clot or a
+    weak heart. A user who only asked for a stretch gets no sympathy line.
     """
     session = composer.session
     checks = composer.line("check_again" if session.returns else "checks" if session.introduced else "checks_first")
     if session.kind is None and session.wanted is not None:
         return checks
     fear = topics.meanwhile(composer, session.worry) if session.worry else ""
-    return " ".join(part for part in (_taken_up(composer), fear, _ease(composer), checks) if part)
+    return " ".join(part for part in (_acknowledgement(composer), fear, _ease(composer), checks) if part)
 
 
-def _taken_up(composer: Composer) -> str:
+def _acknowledgement(composer: Composer) -> str:
     session = composer.session
     if session.for_other:
         return composer.line("for_other") if composer.newly_for_other else ""
@@ -33,7 +33,7 @@ def _taken_up(composer: Composer) -> str:
 
 
 def _ease(composer: Composer) -> str:
-    """Return what eases: what is harmless depends on what happened, to whom, and on the place."""
+    """Return first relief that is harmless for this complaint, this person and this place."""
     session = composer.session
     if "yes" in (session.answers.get("fall_or_injury"), session.answers.get("major_trauma")):
         name = "ease_still"

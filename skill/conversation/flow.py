@@ -1,4 +1,4 @@
-"""The way through a conversation: what comes next is recomputed from the answers by `proceed`."""
+"""Flow of a conversation: `proceed` recomputes the next step from the answers."""
 
 from skill.content.models import Level
 from skill.conversation import advice, guide, offers, routine, topics
@@ -14,7 +14,7 @@ from skill.conversation.triage import stops_stretching, triage
 
 
 def launch(composer: Composer) -> Reply:
-    """Open with a plain question; the disclaimer is heard once, at the first launch."""
+    """Open with a plain question; the disclaimer is spoken once, at the first launch."""
     known = composer.event.known if isinstance(composer.event, Launched) else Profile()
     place = known.place
     fresh = place is not None and composer.event.now - place.at <= PLACE_SECONDS
@@ -30,7 +30,7 @@ def launch(composer: Composer) -> Reply:
 
 
 def proceed(composer: Composer, lead: str = "") -> Reply:
-    """The next thing to do: advice, then safety questions, then a hold, then what sharpens the advice."""
+    """Return the next step: advice, then safety questions, then a hold, then questions that refine the advice."""
     session, content = composer.session, composer.content
     session.screening, session.finished = True, False
     level, _ = flag_level(session, content)
@@ -82,7 +82,7 @@ def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
 
 
 def _will_stretch(composer: Composer) -> bool:
-    """A cramp or an ache is stretched; a twitch only on request; nothing once it eased or two rounds did not help."""
+    """Return whether to stretch: for a cramp or ache, for a twitch on request, not after relief or two rounds."""
     session = composer.session
     if session.eased == "better" or (session.eased is not None and session.rounds >= guide.ROUNDS):
         return False
@@ -108,7 +108,7 @@ def _next_hold(composer: Composer, lead: str) -> Reply:
 
 
 def _wind_up(composer: Composer, lead: str) -> Reply:
-    """After relief, or where no stretch is for now: at most a few questions, then the last word."""
+    """Ask at most a few more questions, then close; used after relief or while no stretch applies."""
     ask = next_later_question(composer.session, composer.content)
     if ask is None:
         return last_word(composer, lead)
@@ -117,7 +117,7 @@ def _wind_up(composer: Composer, lead: str) -> Reply:
 
 
 def last_word(composer: Composer, lead: str) -> Reply:
-    """Come back to a fear, name what it sounds like, then close; where a stretch is no help, say so."""
+    """Return the closing: explain an earlier fear, name the likely cause, say so where stretching is no help."""
     session, content = composer.session, composer.content
     level, because = triage(session.answers, content)
     if session.worry and level in (None, "selfcare"):
@@ -174,7 +174,7 @@ def _offer_stretch(composer: Composer, lead: str) -> Reply:
 
 
 def effect(composer: Composer, how: Effect) -> Reply:
-    """What a hold did decides what comes next."""
+    """Return the next step after a hold, from its reported effect."""
     session = composer.session
     session.misses = 0
     session.guiding = None
@@ -187,14 +187,14 @@ def effect(composer: Composer, how: Effect) -> Reply:
 
 
 def _eased(composer: Composer) -> str:
-    """Good, and how to get up again from the floor."""
+    """Return the response to relief, and how to get up if the user is on the floor."""
     last = composer.session.done[-1] if composer.session.done else None
     up = composer.content.stretches[last].come_up if last else ""
     return f"{composer.line('eased')} {up}".strip()
 
 
 def _ask_legs_and_toilet_again(composer: Composer) -> None:
-    """More pain may be something new: earlier noes to the first two questions no longer count (design, rule 7)."""
+    """Clear a "no" to the first two questions: more pain may be something new (design, rule 7)."""
     composer.session.rescreened = None
     for identity, question in composer.content.questions.items():
         if question.stage == "screen" and question.order <= 2:  # noqa: PLR2004  # the first two, as the rule says

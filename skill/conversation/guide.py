@@ -1,4 +1,4 @@
-"""Choose and guide a stretch. `guide` is the only place where a hold begins, and it asks `may_guide` first."""
+"""Choice and guidance of a stretch. Only `guide` starts a hold, and it checks `may_guide` first."""
 
 from skill.content.models import Content, Stretch, Where
 from skill.conversation import advice
@@ -9,11 +9,11 @@ from skill.conversation.session import Guiding, Hold, Session, Side
 from skill.conversation.triage import stops_stretching, triage
 
 ROUNDS = 2
-"""Rounds without relief before the coach gives up on stretching (design, voice rules)."""
+"""Holds without relief after which the coach stops stretching (design, voice rules)."""
 
 
 def may_guide(session: Session, content: Content, stretch: str) -> bool:
-    """Allow none for a child alone, before all of the screen is answered, after a red flag, or against an answer."""
+    """Return whether a hold may start: screen complete, no red flag, not ruled out, no child without a grown-up."""
     return (
         not session.child_alone
         and screen_is_done(session, content, stretch)
@@ -25,10 +25,10 @@ def may_guide(session: Session, content: Content, stretch: str) -> bool:
 
 def fitting(session: Session, content: Content) -> list[str]:
     """
-    Stretches that the answers allow, best first.
+    Return the stretches that the answers allow, best first.
 
-    What can be done where the user is comes first, then the posture asked for, lying where sitting hurts (F082), then
-    what was not tried yet, then what suits the place best: `at` of a stretch names that place first.
+    Stretches that can be done where the user is come first, then the preferred posture, lying if sitting hurts (F082),
+    then stretches not tried yet, then those whose `at` names the place first.
     """
     where = whereabouts(session)
     posture = session.posture or ("lying" if session.answers.get("worse_sitting") == "yes" else None)
@@ -46,14 +46,14 @@ def fitting(session: Session, content: Content) -> list[str]:
 
 
 def whereabouts(session: Session) -> Where | None:
-    """Return where the user is; unless they said so or prefer another posture, at night that is their bed."""
+    """Return where the user is: as stated, otherwise in bed at night unless another posture is preferred."""
     if session.where is None and session.night and session.posture in (None, "lying"):
         return "bed"
     return session.where
 
 
 def allowed(name: str, session: Session, content: Content) -> bool:
-    """Not during a cramp if it is no stretch for that, and never against an answer or what the user can't do."""
+    """Return whether the answers allow a stretch, and whether it can be done during a cramp if there is one."""
     stretch = content.stretches.get(name)
     if (
         stretch is None
@@ -69,7 +69,7 @@ def _ruled_out(name: str, session: Session, content: Content) -> bool:
 
 
 def next_hold(session: Session, content: Content) -> Hold | None:
-    """The hold to guide now: what was asked for by name if it is allowed, else the best that fits."""
+    """Return the next hold: the requested stretch if it is allowed, otherwise the best fitting one."""
     choices = fitting(session, content)
     wanted = session.wanted
     if wanted and wanted not in session.done and allowed(wanted, session, content):
@@ -99,10 +99,10 @@ def _side(stretch: Stretch, session: Session) -> Side | None:
 
 def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, total: float | None = None) -> Reply:
     """
-    Guide one hold, then ask how it went; where it may not begin yet, ask what stands before it.
+    Guide one hold, then ask for its effect; if it may not start yet, ask the question that is missing.
 
-    `brief` leaves the instructions out: the person is in the position already. `total` is the length of the whole hold
-    where this is only what was left of it.
+    `brief` leaves out the instructions, as the user is in position already. `total` is the duration of the whole hold
+    if this is only the remainder of it, in seconds.
     """
     session, content = composer.session, composer.content
     if not may_guide(session, content, hold.stretch):
@@ -121,7 +121,7 @@ def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, tot
 
 
 def _name(composer: Composer, hold: Hold, *, asked_for: bool) -> str:
-    """Return what the stretch is called; in pain the side is enough, unless it was asked for or is a second one."""
+    """Return the name of a stretch; only its side for the first one in pain, unless the user asked for it by name."""
     sided = hold.side in ("left", "right")
     if hold.first and not asked_for:
         return composer.line("guide_side", side=(hold.side or "").capitalize()) if sided else ""
@@ -130,7 +130,7 @@ def _name(composer: Composer, hold: Hold, *, asked_for: bool) -> str:
 
 
 def _ask_first(composer: Composer, stretch: str) -> Reply:
-    """Ask what is open before this stretch; say so kindly where the answers rule it out."""
+    """Ask the open question before this stretch, or explain that the answers rule the stretch out."""
     session, content = composer.session, composer.content
     session.guiding = None
     flagged, _ = flag_level(session, content)
@@ -144,7 +144,7 @@ def _ask_first(composer: Composer, stretch: str) -> Reply:
 
 
 def ask_how_it_goes(composer: Composer, lead: str, hold: Hold | None = None, *, brief: bool = False) -> Reply:
-    """Ask whether a hold lets go of the muscle, or in a routine whether the next may come; guide it first if given."""
+    """Ask whether the muscle has let go, or in a routine whether to continue; guide `hold` first if given."""
     in_routine = composer.session.routine is not None
     name = "how_was_it" if in_routine else "letting_go"
     return composer.ask(

@@ -1,4 +1,4 @@
-"""Control of the hold that is going on: pause, go on, longer, other side, how long is left."""
+"""Control of the current hold: pause, resume, lengthen, switch sides, remaining time."""
 
 from msgspec.structs import replace
 
@@ -10,29 +10,29 @@ from skill.conversation.reply import Reply
 from skill.conversation.session import Guiding, Side
 
 LONGER_BY = 15
-"""Seconds that "longer" adds when nobody says how many."""
+"""Seconds that "longer" adds if the user gives no number."""
 
 PAUSE_SECONDS = 90.0
-"""Silence before the coach asks whether to go on: the microphone would close after some 16 s, with silence it waits."""
+"""Seconds of silent audio before the coach asks whether to resume; the microphone alone closes after 16 s."""
 
 _OTHER: dict[Side, Side] = {"left": "right", "right": "left", "sore": "other", "other": "sore"}
 
 
 def again(composer: Composer) -> Reply:
-    """The same hold from its beginning, instructions and all."""
+    """Guide the same hold from its beginning, with instructions."""
     guiding = _guiding(composer)
     return guide(composer, replace(guiding.hold, seconds=guiding.total), "")
 
 
 def other_side(composer: Composer) -> Reply:
-    """The same stretch on the other side, equally long."""
+    """Guide the same stretch on the other side, for the same duration."""
     guiding = _guiding(composer)
     side = _OTHER[guiding.hold.side] if guiding.hold.side else None
     return guide(composer, replace(guiding.hold, side=side, seconds=guiding.total), composer.line("other_side"))
 
 
 def on_side(composer: Composer) -> Reply:
-    """The sore side was named in the middle of a hold: the same hold, there."""
+    """Restart the hold on the sore side, which the user named during it."""
     guiding = _guiding(composer)
     side = composer.session.side if guiding.hold.side else None
     return guide(composer, replace(guiding.hold, side=side, seconds=guiding.total), composer.line("other_side"))
@@ -40,9 +40,10 @@ def on_side(composer: Composer) -> Reply:
 
 def longer(composer: Composer, seconds: int | None) -> Reply:
     """
-    Hold longer: "hold for 45 seconds" is the whole length, "ten more seconds" what is added to it.
+    Lengthen the hold.
 
-    Both are heard as the same length of time, so one that is shorter than the hold counts as added.
+    "Hold for 45 seconds" gives the total duration, "ten more seconds" what to add. Both arrive as the same slot, so a
+    value shorter than the hold is added.
     """
     guiding = _guiding(composer)
     left = seconds_left(composer)
@@ -56,7 +57,7 @@ def longer(composer: Composer, seconds: int | None) -> Reply:
 
 
 def pause(composer: Composer) -> Reply:
-    """Keep the seconds that are left; a hold that has not begun is all left."""
+    """Pause the hold and keep its remaining seconds; a hold that has not begun keeps all."""
     composer.session.guiding = replace(_guiding(composer), paused_left=seconds_left(composer))
     return composer.ask(
         composer.line("go_on"),
@@ -69,7 +70,7 @@ def pause(composer: Composer) -> Reply:
 
 
 def resume(composer: Composer) -> Reply:
-    """Go on with the seconds that are left, on the same side, and say how many there are."""
+    """Resume with the remaining seconds on the same side, and say how many there are."""
     left = seconds_left(composer)
     if left <= 0:
         return ask_how_it_goes(composer, composer.line("none_left"))
@@ -77,7 +78,7 @@ def resume(composer: Composer) -> Reply:
 
 
 def how_long_left(composer: Composer) -> Reply:
-    """The seconds left; a running hold goes on at once, as asking has cut it off."""
+    """Say the remaining seconds, and continue a running hold, which the question has interrupted."""
     guiding = _guiding(composer)
     left = seconds_left(composer)
     if guiding.paused_left is None or left <= 0:
@@ -92,7 +93,7 @@ def how_long_left(composer: Composer) -> Reply:
 
 
 def seconds_left(composer: Composer) -> float:
-    """Return the seconds of the hold that are left now, by the clock of the events."""
+    """Return the remaining seconds of the hold at the time of the event."""
     guiding = composer.session.guiding
     if guiding is None:
         return 0.0
@@ -103,7 +104,7 @@ def seconds_left(composer: Composer) -> float:
 
 
 def _for(composer: Composer, seconds: float, lead: str, *, total: float | None = None) -> Reply:
-    """The hold that is going on, for so many seconds; in full if it has not begun."""
+    """Guide the current hold for so many seconds; in full if it has not begun."""
     guiding = _guiding(composer)
     rest = max(float(round(seconds)), float(SHORTEST_HOLD))
     in_position = composer.session.turn.brief or seconds_left(composer) < guiding.hold.seconds

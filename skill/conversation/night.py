@@ -1,4 +1,4 @@
-"""At night others sleep: the first reply of a session offers a whisper, and never asks about it."""
+"""Offer to whisper, added to the first reply of a session at night."""
 
 from msgspec.structs import replace
 
@@ -7,11 +7,11 @@ from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 
 _MOST_WORDS = 45
-"""Of any prompt (design, voice rules); the offer is left out where it would not fit."""
+"""Maximum words of a prompt (design, voice rules); the offer is left out where it would not fit."""
 
 
 def offer_whisper(composer: Composer, reply: Reply) -> Reply:
-    """Say once, before the first question of a night, how to make the coach whisper."""
+    """Say how to make the coach whisper, once, before the first question of a session at night."""
     if reply.manner != "question" or not reply.open or reply.session.quiet:
         return reply
     offer = composer.line("whisper_offer")

@@ -1,4 +1,4 @@
-"""Heat and ice timers, stretch reminders: offered with their cautions, and only after a yes."""
+"""Heat and ice timers, and stretch reminders: offered with their cautions, set only after a yes."""
 
 import re
 
@@ -12,17 +12,17 @@ from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Re
 from skill.conversation.session import DAYS, SetReminder, SetTimer, TimerKind
 
 LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
-"""Warmth for 15 to 20 minutes (seed_001, seed_002), ice for 10 to 15 (reference, 4): longer burns."""
+"""Maximum minutes: heat 15 to 20 (seed_001, seed_002), ice 10 to 15 (reference, 4); more can burn the skin."""
 
 USUAL_EVENING = (19, 0)
-"""Hour and minute of the reminder that is offered; any other can be asked for."""
+"""Hour and minute of the reminder that is offered; the user can ask for any other."""
 
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _PARTS_OF_DAY = {"morning": (8, 0), "afternoon": (14, 0), "evening": (19, 0), "night": (21, 0)}
 
 
 def wants_timer(composer: Composer, said: Said) -> Reply:
-    """Request the timers that are running: a second one of a kind can only replace the first."""
+    """Request the running timers first: a second one of a kind can only replace the first."""
     kind: TimerKind = "ice" if said.slots.get("remedy") == "ice" else "heat"
     if not fits(composer, composer.content.remedies[kind]):
         return timer(composer, kind)
@@ -30,12 +30,12 @@ def wants_timer(composer: Composer, said: Said) -> Reply:
 
 
 def how_long_left(composer: Composer, _: Said) -> Reply:
-    """Request the timers that are running."""
+    """Request the running timers."""
     return Reply(composer.session, "silent", request=ListTimers())
 
 
 def cancel_timers(composer: Composer, _: Said) -> Reply:
-    """Cancel the timers of ours at once: a new one is set as quickly."""
+    """Cancel the skill's timers without confirmation, as a new one is quickly set."""
     return Reply(composer.session, "silent", request=CancelTimers())
 
 
@@ -48,7 +48,7 @@ def timer(
     level: Level | None = None,
     condition: str | None = None,
 ) -> Reply:
-    """Offer a timer for so long, or for the usual time, perhaps after advice."""
+    """Offer a timer of the given or the usual duration, optionally after advice."""
     remedy = composer.content.remedies[kind]
     if not fits(composer, remedy):
         return composer.ask_again(composer.line("timer_not_right", kind=remedy.name))
@@ -68,7 +68,7 @@ def timer(
 
 
 def replacement(composer: Composer, running: RunningTimer, seconds: int | None) -> Reply:
-    """Offer to replace a timer that is running with one of another length."""
+    """Offer to replace a running timer with one of another duration."""
     minutes, capped = _minutes(composer, running.kind, seconds)
     composer.session.wish = SetTimer(running.kind, minutes * 60, replace=True)
     name, left = composer.content.remedies[running.kind].name, length(running.seconds_left)
@@ -81,7 +81,7 @@ def replacement(composer: Composer, running: RunningTimer, seconds: int | None) 
 
 
 def _minutes(composer: Composer, kind: TimerKind, seconds: int | None) -> tuple[int, str]:
-    """Return the whole minutes of a timer, and the reason where they are fewer than asked for."""
+    """Return the whole minutes of a timer, and the reason if they are fewer than requested."""
     usual, longest = composer.content.remedies[kind].timer_minutes or 0, LONGEST_MINUTES[kind]
     minutes = usual if seconds is None else max(1, round(seconds / 60))
     if minutes <= longest:
@@ -90,12 +90,12 @@ def _minutes(composer: Composer, kind: TimerKind, seconds: int | None) -> tuple[
 
 
 def fits(composer: Composer, remedy: Remedy) -> bool:
-    """Nothing that was answered speaks against it."""
+    """Return whether no answer contraindicates a remedy."""
     return not any(composer.session.answers.get(name) in ("yes", "unknown") for name in remedy.not_if)
 
 
 def wants_reminder(composer: Composer, said: Said) -> Reply:
-    """A reminder is asked for: say it back, and ask for a yes; without a time, ask for one."""
+    """Read back the requested reminder and ask for a yes; ask for the time if it is missing."""
     clock = _clock(said.slots.get("time", ""))
     if clock is None:
         return composer.ask(composer.line("reminder_when"), awaiting="offer", about="when")
@@ -105,7 +105,7 @@ def wants_reminder(composer: Composer, said: Said) -> Reply:
 
 
 def without_time_zone(composer: Composer, wish: SetReminder) -> Reply:
-    """Offer a daily reminder: a single day can only be named where the time zone is known."""
+    """Offer a daily reminder instead, as a single day needs a known time zone."""
     composer.session.wish = daily = replace(wish, days=DAYS)
     return composer.ask(
         composer.line("reminder_offer", when=when(composer, daily)),
@@ -117,7 +117,7 @@ def without_time_zone(composer: Composer, wish: SetReminder) -> Reply:
 
 
 def offer_reminder(composer: Composer, lead: str) -> Reply:
-    """Offer to remind of the stretch every evening, after a routine was done."""
+    """Offer a daily evening reminder after a completed routine."""
     composer.session.wish = evening = SetReminder(*USUAL_EVENING, DAYS)
     spoken = when(composer, evening)
     return composer.ask(
@@ -131,16 +131,16 @@ def offer_reminder(composer: Composer, lead: str) -> Reply:
 
 
 def list_reminders(composer: Composer, _: Said) -> Reply:
-    """Request the reminders that there are."""
+    """Request the pending reminders."""
     return Reply(composer.session, "silent", request=ListReminders())
 
 
 def cancel_reminders(composer: Composer, _: Said) -> Reply:
-    """Ask for a yes before reminders go."""
+    """Ask for confirmation before cancelling reminders."""
     return composer.ask(composer.line("cancel"), awaiting="offer", about="cancel")
 
 
 def _clock(text: str) -> tuple[int, int] | None:
-    """Return hour and minute of a time of day; each part of the day has an hour of its own."""
+    """Return hour and minute of a time of day; each part of the day stands for a fixed hour."""
     found = _TIME.fullmatch(text)
     return (int(found[1]), int(found[2])) if found else _PARTS_OF_DAY.get(text)

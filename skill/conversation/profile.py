@@ -1,4 +1,4 @@
-"""What may be kept of one person between sessions, and when. Nothing here says how somebody is."""
+"""What is stored of a user between sessions, and for how long. It holds no health answers."""
 
 from collections.abc import Callable
 
@@ -9,62 +9,62 @@ from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Place, Posture, Session, is_night
 
 RETENTION_SECONDS = 365 * 86_400.0
-"""Who does not come back for this long is forgotten."""
+"""Time without use after which a profile is deleted."""
 
 PLACE_SECONDS = 30 * 60.0
-"""How long somebody can go on where they stopped."""
+"""Time during which an interrupted session can be resumed."""
 
 ZONE_SECONDS = 30 * 86_400.0
-"""How long a time zone is believed: people move, though seldom."""
+"""Time for which a stored time zone is trusted."""
 
 SCREENED_SECONDS = 12 * 3600.0
-"""How long one compound question stands for the screen, after a conversation without a red flag."""
+"""Time after a conversation without a red flag during which one compound question replaces the screen."""
 
 NO_OFFER_SECONDS = 7 * 86_400.0
-"""How long no reminder is offered to somebody who declined one."""
+"""Time without reminder offers after one was declined."""
 
 
 class Profile(Struct, omit_defaults=True, frozen=True):
     """
-    What is kept of one person; a newer version's fields are passed over.
+    Stored data of one user; unknown fields of a newer version are ignored.
 
-    It is never changed in place: `msgspec.structs.replace` makes the next one.
+    Immutable: `msgspec.structs.replace` makes the next one.
     """
 
     introduced: bool = False
-    """The disclaimer was heard at a first launch."""
+    """Whether the disclaimer was spoken at a first launch."""
     hold_seconds: int | None = None
-    """How long they like to hold a stretch; None is the stretch's own length."""
+    """Preferred duration of a hold; None for each stretch's own."""
     pace: float | None = None
-    """How fast they like the coach to speak while guiding; None is normal."""
+    """Preferred speech rate while guiding; None for normal."""
     posture: Posture | None = None
-    """How they usually stretch."""
+    """Usual posture."""
     quiet_nights: bool = False
-    """They asked for a whisper at night, so every night begins with one."""
+    """Whether to start in a whisper at night, because the user asked for one before."""
     zone: str | None = None
-    """The time zone of their device, such as Europe/London, which tells when it is night."""
+    """Time zone of the device, such as Europe/London, to determine whether it is night."""
     zone_at: float = 0.0
-    """When that was learned, in seconds since 1970."""
+    """When the time zone was read, in seconds since 1970."""
     finished: int = 0
-    """Holds that they went through to the end, ever."""
+    """Total number of completed holds."""
     place: Place | None = None
     unflagged_at: float | None = None
-    """When they last finished a conversation in which nothing spoke against a stretch, in seconds since 1970."""
+    """When the user last finished a conversation in which nothing ruled out a stretch, in seconds since 1970."""
     reminder_set: bool = False
-    """They have a reminder of ours, as far as we know."""
+    """Whether a reminder of the skill exists, as far as is known."""
     reminder_declined_at: float | None = None
-    """When they last said no to a reminder, in seconds since 1970."""
+    """When the user last declined a reminder, in seconds since 1970."""
     errand: str | None = None
-    """A code of the last request that set a timer or a reminder: one that is sent again sets no second one."""
+    """Idempotency key of the last request that set a timer or a reminder, so that a retry sets no second one."""
     last_seen: float = 0.0
-    """When this was last written, in seconds since 1970; kept up to date by People."""
+    """When the profile was last written, in seconds since 1970; updated by People."""
 
     def zone_as_of(self, now: float) -> str | None:
-        """The time zone, unless it was learned too long ago."""
+        """Return the time zone, unless it was read too long ago."""
         return self.zone if now - self.zone_at < ZONE_SECONDS else None
 
     def as_of(self, now: float) -> "Profile | None":
-        """What of this still holds: None after a year of disuse, and no place that is too long ago."""
+        """Return the profile without expired parts; None if the whole profile has expired."""
         if self.last_seen < now - RETENTION_SECONDS:
             return None
         if self.place and self.place.at < now - PLACE_SECONDS:
@@ -73,11 +73,11 @@ class Profile(Struct, omit_defaults=True, frozen=True):
 
 
 Change = Callable[[Profile], Profile]
-"""Makes the next profile from the last one; pure."""
+"""Pure function from the previous profile to the next."""
 
 
 def begin(session: Session, known: Profile, now: float, hour: int | None) -> None:
-    """Let a new session start from what somebody likes; `hour` is that of their day, where it is known."""
+    """Apply the stored preferences to a new session; `hour` is the user's local hour, if known."""
     session.hold_seconds = known.hold_seconds
     session.posture = known.posture
     if known.pace:
@@ -93,17 +93,17 @@ def begin(session: Session, known: Profile, now: float, hour: int | None) -> Non
 
 
 def changes(before: Session, reply: Reply, now: float) -> Change | None:
-    """What a turn gives to remember; None where nothing changed, so that most turns write nothing."""
+    """Return what a turn changes in the profile; None if nothing, so that most turns write nothing."""
     after = reply.session
     if reply.manner == "silent":
-        # The session broke off: that is what the place is kept for.
+        # The session was interrupted: keep the place for resuming.
         return None
     place = _place(after, now) if reply.open else None
     moved = _running(before) != _running(after) or (not reply.open and before.guiding is not None)
-    finished = before.guiding is not None and (_told_how(before, after) or _stepped(before, after))
+    finished = before.guiding is not None and (_effect_reported(before, after) or _stepped(before, after))
     met = after.introduced and not before.introduced
     ends = not reply.open and bool(after.done)
-    if not (met or moved or finished or ends or _likes(after) != _likes(before)):
+    if not (met or moved or finished or ends or _preferences(after) != _preferences(before)):
         return None
     unflagged_at = now if after.level in (None, "selfcare") and not after.for_other else None
     declined = after.reminder == "declined" and before.reminder != "declined"
@@ -118,9 +118,7 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
             quiet_nights=after.quiet if after.night else kept.quiet_nights,
             finished=kept.finished + finished,
             place=place if moved else kept.place,
-            unflagged_at=(now if after.level in (None, "selfcare") and not after.for_other else None)
-            if ends
-            else kept.unflagged_at,
+            unflagged_at=unflagged_at if ends else kept.unflagged_at,
             reminder_set=after.reminder == "set" if after.reminder != before.reminder else kept.reminder_set,
             reminder_declined_at=now if declined else kept.reminder_declined_at,
         )
@@ -128,18 +126,18 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
     return change
 
 
-def _told_how(before: Session, after: Session) -> bool:
+def _effect_reported(before: Session, after: Session) -> bool:
     return after.eased is not None and after.eased != before.eased
 
 
 def _stepped(before: Session, after: Session) -> bool:
-    """The next exercise of a routine, or its end, was reached."""
+    """Return whether the routine advanced to its next exercise or its end."""
     if before.routine is None:
         return False
     return after.finished if after.routine is None else after.routine.place > before.routine.place
 
 
-def _likes(session: Session) -> tuple[object, ...]:
+def _preferences(session: Session) -> tuple[object, ...]:
     return session.hold_seconds, session.pace, session.posture, session.quiet and session.night, session.reminder
 
 
@@ -148,7 +146,7 @@ def _running(session: Session) -> tuple[Hold, float | None] | None:
 
 
 def _place(session: Session, now: float) -> Place | None:
-    """Where to go on if this session breaks off."""
+    """Return the place to resume from if this session is interrupted."""
     guiding = session.guiding
     if guiding is None:
         return None

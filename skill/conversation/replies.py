@@ -1,4 +1,4 @@
-"""Answers to what the coach asked: yes, no, not sure, more than that, or nothing that fits."""
+"""Answers to the coach's questions: yes, no, not sure, free text, or no answer."""
 
 from skill.content.models import Answer
 from skill.conversation import effect_outcomes, guide, hold, routine, topics, whom
@@ -11,15 +11,15 @@ from skill.conversation.screening import Ask, flag_level, record, rescreen
 from skill.conversation.session import Place
 
 PATIENCE = 2
-"""Replies in a row that may miss a question: then "not sure" is taken, or the session ends (design, safety rule 2)."""
+"""Consecutive unmatched replies allowed; then "not sure" is assumed or the session ends (design, safety rule 2)."""
 
 
-def _told_whether_new(composer: Composer, said: Said, answer: Answer | None, place: Place) -> Reply:
-    """Go on for the seconds that were left if nothing is new; else the screen comes first."""
+def _answered_anything_new(composer: Composer, said: Said, answer: Answer | None, place: Place) -> Reply:
+    """Resume with the remaining seconds if nothing is new, otherwise run the screen first."""
     session, hold = composer.session, place.hold
     if said.findings or flag_level(session, composer.content)[0] is not None:
         return proceed(composer)
-    _take_up(composer, place)
+    _restore(composer, place)
     if answer != "no":
         return proceed(composer)
     session.rescreened = hold.stretch
@@ -27,8 +27,8 @@ def _told_whether_new(composer: Composer, said: Said, answer: Answer | None, pla
     return guide.guide(composer, hold, composer.line("resumed", left=counted(hold.seconds, "second")))
 
 
-def _take_up(composer: Composer, place: Place) -> None:
-    """Want what broke off: the routine at its place, or the stretch on its side."""
+def _restore(composer: Composer, place: Place) -> None:
+    """Restore the interrupted routine at its place, or the stretch on its side."""
     session, side = composer.session, place.hold.side
     session.routine = routine.taken_up(place, session, composer.content)
     session.wanted = "any" if session.routine else place.hold.stretch
@@ -38,7 +38,7 @@ def _take_up(composer: Composer, place: Place) -> None:
 
 
 def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
-    """A yes, a no, a not sure, findings, or nothing that fits."""
+    """Handle a yes, no or not sure, findings, or an utterance without an answer."""
     awaiting = composer.session.turn.awaiting
     if awaiting == "finding":
         return _answered_finding(composer, said, answer)
@@ -63,7 +63,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     resuming, session.resuming = session.resuming, None
     if turn.about == rescreen(composer.content).compound:
         if resuming:
-            return _told_whether_new(composer, said, answer, resuming)
+            return _answered_anything_new(composer, said, answer, resuming)
         if answer == "no" and not said.findings:
             session.rescreened = ""
         return proceed(composer)
@@ -71,7 +71,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     question = composer.content.questions.get(turn.about)
     asked = Ask(left, turn.about or None, whole=question is not None and len(turn.asks) == len(question.covers))
     if any(session.answers.get(name) == "yes" for name in turn.asks):
-        session.compound.pop(turn.about, None)  # Which part it is has been told.
+        session.compound.pop(turn.about, None)  # The utterance names the part.
         if answer == "no" and left:
             record(asked, answer, session)
     elif answer and left:
@@ -124,13 +124,13 @@ def _unsure_of_kind(composer: Composer) -> Reply:
 
 
 def skip(composer: Composer) -> Reply:
-    """A question that only sharpens the advice may be skipped."""
+    """Skip the open question if it only refines the advice."""
     composer.session.answers.update(dict.fromkeys(composer.session.turn.asks, "unknown"))
     return proceed(composer)
 
 
 def miss(composer: Composer, lead: str = "") -> Reply:
-    """Not an answer: help that differs by state and by try, and a safe way out the third time."""
+    """Handle a reply that is no answer: help by state and attempt, and a safe exit at the third."""
     session, turn = composer.session, composer.session.turn
     session.misses += 1
     if turn.awaiting == "finding":

@@ -18,16 +18,16 @@ class Tell(Struct, frozen=True):
 
 
 class ListTimers(Struct, frozen=True):
-    """A request for our timers that are running."""
+    """Request for the running timers of the skill."""
 
     wanted: TimerKind | None = None
-    """The kind of timer that the user asks for; None where they ask how long one still runs."""
+    """Kind of timer that the user asks for; None to list the remaining time only."""
     seconds: int | None = None
-    """How long the user wants it; None for the usual time."""
+    """Requested duration; None for the usual one."""
 
 
 class CancelTimers(Struct, frozen=True):
-    """A request to cancel all timers of ours."""
+    """Request to cancel all timers of the skill."""
 
 
 class ListReminders(Struct, frozen=True):
@@ -39,7 +39,7 @@ class CancelReminders(Struct, frozen=True):
 
 
 Request = Forget | Tell | SetTimer | ListTimers | CancelTimers | SetReminder | ListReminders | CancelReminders
-"""Something that the dialogue can't do itself: the memory or the platform does it (see skill/turn.py)."""
+"""Request that the memory or the platform performs, not the dialogue (see skill/turn.py)."""
 
 
 class Reply(Struct, frozen=True):

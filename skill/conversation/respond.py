@@ -1,4 +1,4 @@
-"""The dialogue: one event in, one reply out. Safety is looked at before anything else, in `_said`, for every state."""
+"""The dialogue: one event in, one reply out. `_said` checks for red flags before anything else, in every state."""
 
 from collections.abc import Callable
 from typing import get_args
@@ -27,15 +27,15 @@ from skill.conversation.triage import is_red_flag
 ANSWERS: dict[str, Answer] = {"Yes": "yes", "No": "no", "NotSure": "unknown"}
 
 TIMES_SAID_AGAIN = 3
-"""How often an emergency is repeated: whoever goes on asking should be calling."""
+"""Maximum repeats of the emergency advice, so that the user calls instead of listening."""
 
 
 def respond(event: Event, session: Session, content: Content) -> Reply:
     """
     Decide what the coach says next.
 
-    A red flag ends every topic: the reply is advice and guides no stretch, now and for the rest of the session.
-    The session given is not changed; the reply carries the next one.
+    A red flag ends every topic: the reply is advice and guides no stretch, now and for the rest of the session. The
+    given session is not changed; the reply carries the next one.
     """
     composer = Composer.begin(event, session, content)
     reply = _respond(composer, event)
@@ -69,15 +69,15 @@ def _said(composer: Composer, said: Said) -> Reply:
         return advice.emergency_asked_for(composer)
     if _only_takes_back(said) and not composer.session.child_alone and corrections.can_take_back(composer.session):
         return corrections.take_back(composer)
-    return _told(composer, said)
+    return _apply(composer, said)
 
 
 def _only_takes_back(said: Said) -> bool:
     return said.intent == "TakeBack" and "yes" not in said.findings.values()
 
 
-def _told(composer: Composer, said: Said) -> Reply:
-    """Take in what was told: a red flag in it comes before what was asked for."""
+def _apply(composer: Composer, said: Said) -> Reply:
+    """Apply the findings of the utterance; a red flag among them takes precedence over the intent."""
     before, _ = flag_level(composer.session, composer.content)
     was_asked = composer.session.turn
     learn(composer, said)
@@ -91,7 +91,7 @@ def _told(composer: Composer, said: Said) -> Reply:
     answers = was_asked.awaiting == "for_whom" and said.intent in (*ANSWERS, "Fallback")
     if composer.session.child_alone and not answers and said.intent not in _ENDS:
         return whom.ask_for_grown_up(composer)
-    if was_asked.awaiting == "did_help" and _tells_of_a_nerve(said):
+    if was_asked.awaiting == "did_help" and _reports_nerve_symptom(said):
         return flow.effect(composer, "worse")
     handle = _HANDLERS.get(said.intent)
     if handle:
@@ -101,10 +101,10 @@ def _told(composer: Composer, said: Said) -> Reply:
 
 def learn(composer: Composer, said: Said) -> None:
     """
-    Take in what was heard about the person.
+    Apply the findings of the utterance to the session.
 
-    A red flag that is denied, or only past, possible or somebody else's, in free text is left open: the screen asks it
-    once in plain words, unless it was the very question.
+    A red flag that free text denies, or gives as past, possible or another person's, stays open: the screen asks for it
+    once, unless it was the very question.
     """
     session, content = composer.session, composer.content
     if (where := said.slots.get("where")) in get_args(Where):
@@ -117,8 +117,8 @@ def learn(composer: Composer, said: Said) -> None:
             continue
         settled = session.answers.get(name) == "yes" and heard != "yes"
         if heard == "unknown" and name not in asked and session.answers.get(name) == "no":
-            del session.answers[name]  # A "no" from before may hold no longer: it is asked once more.
-        # A doubt about one part of several is no answer yet: the parts are asked one by one.
+            del session.answers[name]  # An earlier "no" may be outdated: ask once more.
+        # "Not sure" about one of several parts is no answer yet: the parts are asked one by one.
         doubt = heard == "unknown" and len(asked) > 1
         if not settled and (heard == "yes" or (name in asked and not doubt) or not is_red_flag(name, content)):
             session.answers[name] = heard
@@ -129,8 +129,8 @@ def learn(composer: Composer, said: Said) -> None:
 _NERVE_SIGNS = ("numbness", "tingling", "spreads_down_leg", "leg_numb_persistent")
 
 
-def _tells_of_a_nerve(said: Said) -> bool:
-    """New tingling or numbness during a stretch ends it and asks the first two questions again (reference, 4)."""
+def _reports_nerve_symptom(said: Said) -> bool:
+    """Return whether tingling or numbness is reported, which ends the stretch being guided (reference, 4)."""
     return any(said.findings.get(name) == "yes" for name in _NERVE_SIGNS)
 
 
@@ -200,4 +200,4 @@ _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "ReportRedFlag": user_requests.reports,
     "DescribeSymptom": user_requests.reports,
 }
-"""What each intent leads to; every other one is an answer to the question, or not understood."""
+"""Handler of each intent; any other intent is an answer to the question, or not understood."""

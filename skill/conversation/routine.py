@@ -11,7 +11,7 @@ from skill.conversation.session import Going, Hold, Place, Session, Side
 
 
 def _all_holds(going: Going, session: Session, content: Content) -> list[Hold]:
-    """List every hold of a routine, also what the answers rule out; the sore side comes first."""
+    """Return every hold of a routine, including those that the answers rule out; the sore side comes first."""
     first = _first_side(going, session)
     second: Side = "right" if first == "left" else "left"
     routine = content.routines[going.name]
@@ -31,7 +31,7 @@ def _first_side(going: Going, session: Session) -> Side:
 
 
 def holds(session: Session, content: Content) -> dict[int, Hold]:
-    """List by its place each hold that the answers allow of the routine that is going on."""
+    """Return the allowed holds of the current routine, by their index."""
     if session.routine is None:
         return {}
     listed = enumerate(_all_holds(session.routine, session, content))
@@ -39,7 +39,7 @@ def holds(session: Session, content: Content) -> dict[int, Hold]:
 
 
 def taken_up(place: Place, session: Session, content: Content) -> Going | None:
-    """Return the routine that broke off in this place; None for a stretch by itself."""
+    """Return the routine that was interrupted at this place; None for a single stretch."""
     if place.routine is None or place.routine not in content.routines:
         return None
     going = Going(place.routine, place.step, place.first)
@@ -48,17 +48,17 @@ def taken_up(place: Place, session: Session, content: Content) -> Going | None:
 
 
 def is_at_its_beginning(session: Session, content: Content) -> bool:
-    """Tell whether the first hold of a routine is going on."""
+    """Return whether the first hold of a routine is current."""
     return session.routine is not None and session.routine.place <= min(holds(session, content), default=0)
 
 
 def hold_ahead(session: Session, content: Content) -> Hold | None:
-    """Return the hold that the routine is at; None if it is over."""
+    """Return the current hold of the routine; None if the routine is over."""
     return next((hold for place, hold in holds(session, content).items() if place >= _place(session)), None)
 
 
 def go_on(composer: Composer, lead: str = "") -> Reply:
-    """Guide the hold that the routine is at; past the last one it is over."""
+    """Guide the current hold of the routine, or end the routine after the last one."""
     return _go_to(composer, _place(composer.session), lead)
 
 
@@ -68,7 +68,7 @@ def next_(composer: Composer) -> Reply:
 
 
 def previous(composer: Composer) -> Reply:
-    """Guide the hold before; the first one again where there is none."""
+    """Guide the previous hold; the first one again if there is none."""
     here = _place(composer.session)
     before = [place for place in holds(composer.session, composer.content) if place < here]
     return _go_to(composer, before[-1] if before else here)
@@ -90,7 +90,7 @@ def _go_to(composer: Composer, place: int, lead: str = "") -> Reply:
 
 
 def over(composer: Composer, instead: str = "") -> Reply:
-    """Say the last word of a routine: whoever has just done one may want to be reminded of the next."""
+    """Close a routine, and offer a reminder for the next one."""
     last = composer.session.done[-1] if composer.session.done else None
     up = composer.content.stretches[last].come_up if last else ""
     composer.session.routine = composer.session.guiding = None

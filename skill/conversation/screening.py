@@ -1,4 +1,4 @@
-"""Which question comes next: recomputed from the answers every time, so that no position can go wrong."""
+"""Choice of the next question, recomputed from the answers each turn; no position is stored."""
 
 from collections.abc import Iterator
 
@@ -10,12 +10,14 @@ from skill.conversation.session import Session, more_urgent
 from skill.conversation.triage import counts, is_red_flag, possible, triage
 
 LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 3}
-"""Questions after the screen, by kind: enough to name a cause, too few to interrogate (design, voice rules). A twitch
-has no hold in between, and weeks, numbness and wasting all count for it."""
+"""
+Maximum questions after the screen, by kind: enough to name a condition, few enough not to interrogate (design, voice
+rules). A twitch has no hold in between; weeks, numbness and wasting all matter for it.
+"""
 
 
 _NARROWER = {"fall_or_injury": "major_trauma"}
-"""Who had no fall had no bad one; and the compound question about bad ones asks for any."""
+"""Finding -> narrower finding that a "no" to it rules out; the compound question on severe injuries asks for any."""
 
 
 class Ask(Struct, frozen=True):
@@ -23,19 +25,19 @@ class Ask(Struct, frozen=True):
 
     covers: tuple[str, ...]
     compound: str | None = None
-    """The compound question that it is asked as; None for a finding's own question."""
+    """Compound question it belongs to; None for a finding's own question."""
     whole: bool = True
-    """The compound question in its own words; otherwise only the parts still open are named."""
+    """Whether the compound question is asked in full; otherwise only its open parts are named."""
     which: bool = False
-    """After a bare yes: which of the parts is it, and is that new?"""
+    """Whether it follows a bare yes and asks which part it is, and whether that is new."""
 
 
 def flag_level(session: Session, content: Content) -> tuple[Level | None, tuple[str, ...]]:
     """
-    The care that red flags ask for, and which of them do.
+    Return the level of care that the red flags call for, and the findings that determine it.
 
-    A yes to a compound question counts by itself (`yes_means`): its parts only find out how urgent it is, and a no to
-    each of them does not take the yes back. The findings are then those that are left of it.
+    A yes to a compound question counts by itself (`yes_means`): its parts only refine the urgency, and a no to each of
+    them does not undo the yes. The findings are then those still open.
     """
     level, because = triage(session.answers, content, flags_only=True)
     for identity, answer in session.compound.items():
@@ -46,7 +48,7 @@ def flag_level(session: Session, content: Content) -> tuple[Level | None, tuple[
 
 
 def rescreen(content: Content) -> Ask:
-    """Return the compound question that stands for the screen where a session that broke off is gone on with."""
+    """Return the compound question that replaces the screen when an interrupted session is resumed."""
     for identity, question in content.questions.items():
         if question.stage == "rescreen":
             return Ask(tuple(question.covers), identity)
@@ -55,11 +57,11 @@ def rescreen(content: Content) -> Ask:
 
 def next_safety_question(session: Session, content: Content, *, stretch: str | None) -> Ask | None:
     """
-    Return the next question that has to be answered now, or that could make the advice more urgent.
+    Return the next question that must be answered now, or that could make the advice more urgent.
 
-    `stretch` is the one that would come next, None if none would: then what only chooses among stretches is not asked.
-    What a gentle stretch does not harm is asked once a hold was guided. Whoever was screened lately gets one compound
-    question instead of the screen.
+    `stretch` is the next stretch; None if there is none, and then questions that only choose among stretches are
+    skipped. What a gentle stretch can't harm is asked after the first hold. A user who was screened recently gets one
+    compound question instead of the screen.
     """
     level, _ = flag_level(session, content)
     for name in _escalations(session, content):
@@ -84,8 +86,8 @@ def _due(question: Question, session: Session, content: Content, stretch: str | 
     """
     Return the parts of a question that need an answer now.
 
-    Where a session that broke off is taken up again, "anything new since then?" stands for all questions before the
-    same stretch, and for those about warning signs before any other, as answers are not kept.
+    When an interrupted session is resumed, "anything new since then?" replaces all questions before the same stretch,
+    and the red-flag questions before any other, as answers are not stored.
     """
     if session.rescreened is not None and session.rescreened == stretch:
         return ()
@@ -97,7 +99,7 @@ def _due(question: Question, session: Session, content: Content, stretch: str | 
 
 
 def _escalations(session: Session, content: Content) -> Iterator[str]:
-    """What could make a red flag that was said more urgent, and is not asked by the screen anyway."""
+    """Yield findings that could raise the level of a reported red flag and that the screen does not ask anyway."""
     screened = {name for it in content.questions.values() if it.stage != "rescreen" for name in it.covers}
     for name in session.answers:
         if not counts(name, session.answers, content):
@@ -109,7 +111,7 @@ def _escalations(session: Session, content: Content) -> Iterator[str]:
 
 
 def _raises(name: str, other: str, content: Content) -> bool:
-    """Return whether a finding makes another one more urgent: an old age a small fall."""
+    """Return whether one finding makes another more urgent, such as old age a minor fall."""
     return any(name in (*rule.if_any, *rule.if_all) for rule in content.findings[other].raised)
 
 
@@ -123,10 +125,10 @@ def _of_compound(identity: str, left: tuple[str, ...], question: Question, sessi
 
 def next_later_question(session: Session, content: Content) -> Ask | None:
     """
-    A question by relevance, after relief: it sharpens the advice, it never holds up help.
+    Return the most relevant question after relief: it refines the advice and never delays help.
 
-    What could change the level of care comes first, in the content's order; then, while no cause
-    stands out, what splits the likely ones best.
+    Questions that could change the level of care come first, in the content's order; then, while no condition stands
+    out, the one with the greatest information gain.
     """
     if session.later >= LATER_QUESTIONS[session.kind or "cramp"]:
         return None
@@ -155,7 +157,7 @@ def _order(name: str, content: Content) -> int:
 
 
 def screen_is_done(session: Session, content: Content, stretch: str) -> bool:
-    """Return whether all that is due before this stretch has an answer, and where pregnant, its warning signs too."""
+    """Return whether everything due before this stretch is answered, including the warning signs in pregnancy."""
     if counts("pregnant", session.answers, content) and "pregnancy_warning" not in session.answers:
         return False
     return all(
@@ -168,9 +170,9 @@ def screen_is_done(session: Session, content: Content, stretch: str) -> bool:
 
 def record(asked: Ask, answer: Answer, session: Session) -> None:
     """
-    Write an answer down.
+    Record an answer in the session.
 
-    A no settles every part. A bare yes leads to the question which part it is; a yes or a not sure to that counts as a
+    A no answers every part. A bare yes leads to the question which part it is; a yes or not sure to that counts as a
     yes to the whole. A not sure leads to the parts one by one (design, safety rules 5 and 6).
     """
     if asked.compound is None:
@@ -190,7 +192,7 @@ def record(asked: Ask, answer: Answer, session: Session) -> None:
 
 
 def wording(asked: Ask, content: Content, any_of: str) -> str:
-    """The question's words, with `{pee}` and the like still to be filled in."""
+    """Return the wording of a question, with placeholders such as `{pee}` still to be filled."""
     if asked.compound is None:
         return content.findings[asked.covers[0]].question or ""
     question = content.questions[asked.compound]

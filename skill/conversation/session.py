@@ -1,4 +1,4 @@
-"""What a session knows: answers by finding, and what was asked last. It lives no longer than the session."""
+"""State of a session: answers by finding, and the last question. It is discarded when the session ends."""
 
 from typing import Literal, get_args
 
@@ -11,30 +11,30 @@ Side = Literal["left", "right", "sore", "other"]
 Effect = Literal["better", "same", "worse"]
 Unsettled = Literal["which", "yes", "unknown"]
 """
-How a compound question stands: a bare yes, so its parts are to be told apart; a yes to that; not sure, so that its
-parts are asked one by one.
+State of a compound question: a bare yes, so that its parts are to be distinguished; a yes to that; or not sure, so that
+its parts are asked one by one.
 """
 Posture = Literal["sitting", "lying", "standing"]
 NIGHT_BEGINS, NIGHT_ENDS = 22, 7
-"""Hours of a person's day between which others are likely asleep."""
+"""Local hours between which other people are likely asleep."""
 
 
 def is_night(hour: int | None) -> bool:
-    """Whether it is late; an unknown hour is not."""
+    """Return whether an hour is at night; False if the hour is unknown."""
     return hour is not None and (hour >= NIGHT_BEGINS or hour < NIGHT_ENDS)
 
 
 class Hold(Struct, omit_defaults=True, forbid_unknown_fields=True):
-    """One timed hold that a reply guides."""
+    """One timed hold to guide."""
 
     stretch: str
     side: Side | None
-    """None for a stretch that has no sides; `sore` and `other` while nobody has said which side hurts."""
+    """None for a stretch without sides; `sore` and `other` while the sore side is unknown."""
     seconds: float
     where: Where | None = None
-    """Where it is done, which decides its first words."""
+    """Where it is done, which selects its first instruction."""
     first: bool = False
-    """The first one of its session, in which the coach says when to stop."""
+    """Whether it is the first hold of the session, in which the coach says when to stop."""
 
 
 class Turn(Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -48,7 +48,7 @@ class Turn(Struct, omit_defaults=True, forbid_unknown_fields=True):
     about: str = ""
     """What an `offer` offers: `again`, `stretch`, `resume`, `forget` or `more:<topic>:<paragraph>`."""
     brief: bool = False
-    """The hold was guided without its instructions."""
+    """Whether the hold was guided without its instructions."""
     lead: str = ""
     """Spoken before the question, kept for "repeat"; a guided stretch is guided again instead."""
     ask: str = ""
@@ -56,30 +56,30 @@ class Turn(Struct, omit_defaults=True, forbid_unknown_fields=True):
 
 
 class Guiding(Struct, omit_defaults=True, forbid_unknown_fields=True):
-    """The hold that is going on, or paused."""
+    """The current hold, running or paused."""
 
     hold: Hold
-    """What this reply guides: all of the hold, or what was left of it."""
+    """Hold of the last reply: all of it, or the remainder."""
     total: float
-    """Seconds of the whole hold, which the other side gets too."""
+    """Seconds of the whole hold, also used for the other side."""
     began: float
-    """Seconds since 1970 at which the reply was sent."""
+    """When the reply was sent, in seconds since 1970."""
     lead: float = 0.0
-    """Seconds from there until the hold begins; written by the renderer, who knows the timetable."""
+    """Seconds from the reply to the start of the hold; set by the renderer, which knows the cues."""
     paused_left: float | None = None
-    """Seconds of hold left when it was paused; None while it runs."""
+    """Remaining seconds when the hold was paused; None while it runs."""
 
 
 TimerKind = Literal["heat", "ice"]
 
 
 class SetTimer(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """A wish, and a request to the platform: set a timer."""
+    """Pending wish, and request to the platform, to set a timer."""
 
     kind: TimerKind
     seconds: int
     replace: bool = False
-    """Cancel the running timer of this kind first."""
+    """Whether to cancel the running timer of this kind first."""
 
 
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
@@ -88,118 +88,119 @@ DAYS: tuple[Day, ...] = get_args(Day)
 
 
 class SetReminder(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """A wish, and a request to the platform: remind of the stretch at a time of the device's day."""
+    """Pending wish, and request to the platform, for a stretch reminder at a local time of the device."""
 
     hour: int
     minute: int
     days: tuple[str, ...] = ()
-    """Of `DAYS`; empty: once, the next time it is that late."""
+    """Subset of `DAYS`; empty for once, at the next occurrence of the time."""
 
 
 class Going(Struct, omit_defaults=True, forbid_unknown_fields=True):
-    """The routine that is going on."""
+    """The current routine."""
 
     name: str
     place: int = 0
-    """Which of its holds; those that the answers rule out count too, so that no answer shifts it."""
+    """Index of the hold; counts ruled-out holds too, so that no answer shifts it."""
     first: Side = "left"
-    """The side that comes first: the sore one, where it is known."""
+    """Side that comes first: the sore one, if known."""
 
 
 class Place(Struct, omit_defaults=True, frozen=True):
-    """Where somebody stopped."""
+    """Where a session was interrupted."""
 
     hold: Hold
-    """The hold that was going on; its seconds are those that were left."""
+    """The interrupted hold, with its remaining seconds."""
     at: float
-    """When, in seconds since 1970."""
+    """When it was interrupted, in seconds since 1970."""
     routine: str | None = None
-    """The routine that the hold belongs to; None for a stretch by itself."""
+    """Routine that the hold belongs to; None for a single stretch."""
     step: int = 0
-    """Which of the routine's holds, as in `Going`."""
+    """Index of the hold in the routine, as in `Going`."""
     first: Side = "left"
-    """The side that comes first in the routine."""
+    """Side that comes first in the routine."""
 
 
 class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
-    """Everything that has to survive until the next turn; it must survive JSON."""
+    """Everything that is kept until the next turn; it must round-trip through JSON."""
 
     answers: dict[str, Answer] = {}
-    """By finding. `unknown` for a red flag means: asked by itself, and not sure."""
+    """Answer by finding. `unknown` for a red flag means that it was asked by itself and answered "not sure"."""
     compound: dict[str, Unsettled] = {}
-    """By compound question, only what did not settle it."""
+    """State of each compound question that is not settled."""
     level: Level | None = None
-    """The most urgent care advised so far."""
+    """Most urgent level of care advised so far."""
     wanted: str | None = None
-    """A stretch that was asked for by name."""
+    """Stretch that the user asked for by name."""
     hold_seconds: int | None = None
     posture: Posture | None = None
-    """The posture that the user prefers; remembered between sessions."""
+    """Preferred posture; remembered between sessions."""
     where: Where | None = None
     """Where the user is now."""
     worry: str | None = None
-    """What the user fears or asked about during the safety questions (`kind/name`), until it is explained."""
+    """Explanation (`kind/name`) of a fear or question raised during the safety questions, until it is given."""
     declined: list[str] = []
     """Stretches that the user can't do."""
     pace: float = 1.0
-    """How fast the coach speaks while guiding; 1.0 is normal."""
+    """Speech rate while guiding; 1.0 is normal."""
     quiet: bool = False
-    """Whispering, because somebody sleeps."""
+    """Whether to whisper."""
     night: bool = False
-    """It is night where the person is."""
+    """Whether it is night at the user's place."""
     hour_due: bool = False
-    """The hour is to be asked for in the next turn: the first reply of a session waits for nobody."""
+    """Whether to look up the local hour in the next turn, so that the first reply is not delayed."""
     introduced: bool = False
-    """The disclaimer was spoken in this session."""
+    """Whether the disclaimer was spoken in this session."""
     began: bool = False
-    """The safety questions have begun: what eases was said."""
+    """Whether the safety questions have begun, and first relief was given."""
     for_other: bool = False
-    """The coaching is for somebody else, who is there with the speaker."""
+    """Whether the coaching is for another person who is with the speaker."""
     child: bool = False
-    """The person to be coached is a child, so that a grown-up has to be there (design, safety rule 7)."""
+    """Whether the person to be coached is a child, so that a grown-up must be present (design, safety rule 7)."""
     screening: bool = False
-    """The person wants help with a complaint, so the safety screen runs."""
+    """Whether the safety screen runs, as the user wants help with a complaint."""
     eased: Effect | None = None
     done: list[str] = []
-    """Stretches guided in this session, in order, repeats included."""
+    """Stretches guided in this session, in order, including repeats."""
     finished: bool = False
-    """A routine was done: unless something else is wanted, the goodbye comes next."""
+    """Whether a routine was completed; the goodbye comes next unless the user wants something else."""
     rounds: int = 0
-    """Holds that were meant to let the muscle go, without repeats and the other side."""
+    """Number of holds meant to release the muscle, without repeats and the other side."""
     named: str | None = None
-    """The likely cause that was named."""
+    """Likely condition that was named."""
     offered: bool = False
-    """A stretch against a twitch was offered."""
+    """Whether a stretch against a twitch was offered."""
     later: int = 0
-    """Questions asked after the screen."""
+    """Number of questions asked after the screen."""
     changed: list[str] = []
-    """Findings and compound questions that the last answer changed, so that it can be taken back."""
+    """Findings and compound questions that the last answer changed, for undo."""
     taken_back: list[str] = []
-    """What was taken back after an emergency; no second time, as it could go round in circles."""
+    """What was undone after an emergency; it can't be undone twice, which could loop."""
     misses: int = 0
-    """Replies in a row that did not answer the question."""
+    """Consecutive replies that did not answer the question."""
     guiding: Guiding | None = None
     routine: Going | None = None
     wish: SetTimer | SetReminder | None = None
-    """A timer or reminder that is being talked about."""
+    """Timer or reminder that is being discussed."""
     reminder: Literal["set", "declined"] | None = None
-    """A reminder of ours is there, or was declined lately: none is offered unasked."""
+    """Whether a reminder of the skill exists or was recently declined; in both cases none is offered unasked."""
     asked_permission: bool = False
-    """The platform has asked for a permission in this session; it is not asked to twice."""
+    """Whether the platform has asked for a permission in this session; it is not asked twice."""
     resuming: Place | None = None
-    """What was going on when an earlier session broke off, until "anything new?" is answered."""
+    """Place of an interrupted earlier session, until "anything new?" is answered."""
     returns: bool = False
-    """A conversation without a red flag was finished lately: one compound question stands for the screen."""
+    """Whether a conversation without a red flag was finished recently: one compound question replaces the screen."""
     rescreened: str | None = None
     """
-    Nothing was new since an earlier screen, which holds for this stretch; for any other, as answers are not kept, what
-    chooses among stretches is asked again. Empty where no stretch broke off; None where nothing was asked so.
+    Stretch that an earlier screen still covers, as nothing was new since; for any other, the questions that choose
+    among stretches are asked again, as answers are not stored. Empty if no stretch was interrupted; None if "anything
+    new?" was not asked.
     """
     turn: Turn = field(default_factory=Turn)
 
     @property
     def kind(self) -> Literal["cramp", "twitch", "ache"] | None:
-        """Cramp, twitch or ache, as far as the answers tell."""
+        """Kind of complaint: cramp, twitch or ache; None if the answers do not say."""
         if self.answers.get("twitch_main") == "yes":
             return "twitch"
         if self.answers.get("painful_cramp") == "yes":
@@ -210,12 +211,12 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
 
     @property
     def child_alone(self) -> bool:
-        """A child speaks for itself; once a grown-up is there, they answer for it."""
+        """Whether a child uses the skill alone; once a grown-up is present, they answer for it."""
         return self.child and not self.for_other
 
     @property
     def side(self) -> Side:
-        """The sore side; the cues say "sore side" while it is unknown."""
+        """Sore side; `sore` while it is unknown, which the cues speak as "sore side"."""
         left, right = (self.answers.get(name) == "yes" for name in ("side_left", "side_right"))
         if left != right:
             return "left" if left else "right"
@@ -226,5 +227,5 @@ _RANKS: dict[Level | None, int] = {**{level: rank for rank, level in enumerate(L
 
 
 def more_urgent(one: Level | None, other: Level | None) -> bool:
-    """Whether the first level is strictly more urgent than the second; none is the least urgent."""
+    """Return whether the first level is strictly more urgent than the second; None is the least urgent."""
     return _RANKS[one] < _RANKS[other]

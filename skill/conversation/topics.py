@@ -15,7 +15,7 @@ ASKED_BY_INTENT = {
     "TwitchHelp": None,
     "AskTopic": "subject",
 }
-"""Intents that ask for an explanation, and the slot that says of what."""
+"""Intents that ask for an explanation, and the slot that names its subject."""
 
 _OF_A_TWITCH: dict[tuple[str, str | None], tuple[str, str | None]] = {
     ("AskCauses", None): ("TwitchHelp", None),
@@ -31,7 +31,7 @@ def find(composer: Composer, intent: str, slot: str | None) -> str | None:
     if intent == "AskRelief" and slot in content.remedies:
         return f"remedies/{slot}"
     if composer.session.kind == "twitch":
-        # Whoever has a twitch is told about twitches.
+        # A user with a twitch gets the explanation for twitches.
         intent, slot = _OF_A_TWITCH.get((intent, slot), (intent, slot))
     fitting = [name for name, topic in content.topics.items() if topic.intent == intent]
     exact = [name for name in fitting if content.topics[name].slot == slot]
@@ -42,7 +42,7 @@ def find(composer: Composer, intent: str, slot: str | None) -> str | None:
 
 
 def explained(content: Content, identity: str) -> Explained:
-    """Return what explains it, by its id (`kind/name`)."""
+    """Return the explained item with this id (`kind/name`)."""
     kind, name = identity.split("/", 1)
     items: dict[str, Mapping[str, Explained]] = {
         "conditions": content.conditions,
@@ -53,13 +53,13 @@ def explained(content: Content, identity: str) -> Explained:
 
 
 def meanwhile(composer: Composer, identity: str | None) -> str:
-    """Return one sentence that takes up a question or a fear before the safety questions."""
+    """Return one sentence that acknowledges a question or a fear before the safety questions."""
     own = explained(composer.content, identity).meanwhile if identity else ""
     return composer.fill(own) if own else composer.line("question_waits")
 
 
 def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = "") -> Reply:
-    """Return the reply with one paragraph and the offer of the next, or of a stretch after the last."""
+    """Return one paragraph of an explanation with the offer of the next, or of a stretch after the last."""
     parts = explained(composer.content, identity).parts
     text = f"{lead} {composer.fill(parts[place].say)}".strip()
     more = place + 1 < len(parts)
@@ -75,6 +75,6 @@ def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = ""
 
 
 def tell_more(composer: Composer, about: str) -> Reply:
-    """Return the reply with the next paragraph, from the session's `more:<id>:<place>`."""
+    """Return the next paragraph, as encoded in the session (`more:<id>:<place>`)."""
     _, identity, place = about.split(":")
     return explain(composer, identity, int(place))

@@ -1,4 +1,4 @@
-"""The level of care, from the findings alone; never from a guessed condition."""
+"""Triage: the level of care from the findings alone, never from a guessed condition."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,13 +9,13 @@ Answers = Mapping[str, Answer]
 
 
 def counts(name: str, answers: Answers, content: Content) -> bool:
-    """A yes counts; for a red flag that was asked by itself, so does a "not sure" (the cautious side)."""
+    """Return whether a finding counts as present: a yes or, to be safe, "not sure" to a red flag asked by itself."""
     answer = answers.get(name)
     return answer == "yes" or (answer == "unknown" and content.findings[name].group == "red_flag")
 
 
 def level_of(name: str, answers: Answers, content: Content) -> Level | None:
-    """The care that one finding asks for among the others; None if it asks for none by itself."""
+    """Return the level of care for one finding, given the others; None if it needs none by itself."""
     finding = content.findings[name]
     if not counts(name, answers, content):
         return None
@@ -33,7 +33,7 @@ def level_of(name: str, answers: Answers, content: Content) -> Level | None:
 
 
 def _surely(rule: LevelRule, answers: Answers) -> bool:
-    """Less care needs a plain yes; "not sure" never lowers anything."""
+    """Return whether a lowering rule applies; it needs a definite yes, never "not sure"."""
     some = not rule.if_any or any(answers.get(other) == "yes" for other in rule.if_any)
     return some and all(answers.get(other) == "yes" for other in rule.if_all)
 
@@ -44,11 +44,12 @@ def _any_counts(names: tuple[str, ...], answers: Answers, content: Content) -> b
 
 def triage(answers: Answers, content: Content, *, flags_only: bool = False) -> tuple[Level | None, tuple[str, ...]]:
     """
-    Return the most urgent level that any finding asks for, and which of them do.
+    Return the most urgent level among all findings, and the findings that determine it.
 
-    With `flags_only`, of the red flags and of what others make urgent, such as a small fall of an old person.
+    With `flags_only`, consider only red flags and findings that others raise to urgent, such as a minor fall in old
+    age.
     """
-    # Most answers are a no, which asks for nothing.
+    # Most answers are "no" and need no level.
     told = [name for name, answer in answers.items() if answer != "no" and name in content.findings]
     levels = {name: level_of(name, answers, content) for name in told}
     if flags_only:
@@ -65,7 +66,7 @@ def triage(answers: Answers, content: Content, *, flags_only: bool = False) -> t
 
 
 def possible(name: str, content: Content) -> Level | None:
-    """The most urgent level that a yes to this finding can lead to."""
+    """Return the most urgent level that a yes to this finding can lead to."""
     finding = content.findings[name]
     levels: list[Level | None] = [rule.level for rule in finding.raised]
     levels.append(None if finding.level == "modifier" else finding.level)
@@ -77,13 +78,13 @@ def possible(name: str, content: Content) -> Level | None:
 
 
 def is_red_flag(name: str, content: Content) -> bool:
-    """A finding whose yes asks for care by itself and rules stretching out."""
+    """Return whether a yes to a finding needs care by itself and rules out stretching."""
     finding = content.findings[name]
     return finding.group == "red_flag" and finding.level != "modifier"
 
 
 def stops_stretching(answers: Answers, content: Content) -> tuple[str, ...]:
-    """The findings that rule out every stretch."""
+    """Return the findings that rule out every stretch."""
     return tuple(
         name
         for name in answers
@@ -94,6 +95,6 @@ def stops_stretching(answers: Answers, content: Content) -> tuple[str, ...]:
 
 
 def labels(names: Iterable[str], content: Content) -> str:
-    """Findings as they are said back, joined in one phrase."""
+    """Return the labels of findings joined into one phrase."""
     named = [content.findings[name].label for name in names]
     return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"

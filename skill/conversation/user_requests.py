@@ -1,4 +1,4 @@
-"""What people tell and wish for by themselves: a complaint, a stretch, a posture, a side, an explanation, an effect."""
+"""Requests and reports on the user's initiative: complaint, stretch, posture, side, explanation, effect."""
 
 from msgspec.structs import replace
 
@@ -18,7 +18,7 @@ _EFFECTS: dict[str, Effect] = {"DidHelp": "better", "DidNotHelp": "same", "ItHur
 
 
 def complains(composer: Composer, said: Said) -> Reply:
-    """A cramp, a twitch or an ache is named."""
+    """Handle a complaint: a cramp, a twitch or an ache."""
     session = composer.session
     finding = _KINDS.get(said.intent) or _KIND_FINDINGS.get(said.slots.get("kind", ""), "painful_cramp")
     if session.turn.awaiting == "did_help" and finding == "painful_cramp":
@@ -26,11 +26,11 @@ def complains(composer: Composer, said: Said) -> Reply:
     session.answers.setdefault(finding, "yes")
     if side := said.slots.get("side"):
         _note_side(composer, side)
-    return _told(composer, said)
+    return _go_on(composer, said)
 
 
-def _told(composer: Composer, said: Said) -> Reply:
-    """Go on after what was told; if it answers the open question too, with that answer."""
+def _go_on(composer: Composer, said: Said) -> Reply:
+    """Go on after a report; if the utterance also answers the open question, use that answer."""
     if composer.session.turn.awaiting == "finding" and said.answer:
         return answered(composer, said, said.answer)
     composer.session.misses = 0
@@ -38,7 +38,7 @@ def _told(composer: Composer, said: Said) -> Reply:
 
 
 def wants_stretch(composer: Composer, said: Said) -> Reply:
-    """A stretch is asked for, perhaps by name: the screen comes first, whatever was said."""
+    """Handle a request for a stretch, perhaps by name; the screen comes first in any case."""
     session = composer.session
     wanted = said.slots.get("stretch", "any")
     session.routine = Going(wanted) if wanted in composer.content.routines else None
@@ -54,31 +54,31 @@ def wants_stretch(composer: Composer, said: Said) -> Reply:
 
 
 def reports(composer: Composer, said: Said) -> Reply:
-    """Something is told of the body; where nothing of it was understood, the screen asks in plain words."""
+    """Handle reported findings; if none was understood, the screen asks in plain words."""
     if composer.session.turn.awaiting not in (None, "kind") or "yes" in said.findings.values():
         return answered(composer, said, said.answer)
     if composer.newly_for_other:
         return composer.ask_again(composer.line("for_other"))
-    # What is denied, or over, is no complaint yet.
+    # A denied or past finding is no complaint yet.
     return composer.ask_again(composer.line("thanks")) if said.findings else proceed(composer)
 
 
 def gives_posture(composer: Composer, said: Said) -> Reply:
-    """Sitting, lying or standing: the stretch is chosen for it."""
+    """Set the posture, which the choice of stretch respects."""
     posture = said.slots.get("posture")
     if posture in ("sitting", "lying", "standing"):
         composer.session.posture = posture  # type: ignore[assignment]  # narrowed by the line above
     if composer.session.turn.awaiting == "did_help":
         return effect(composer, "same")
-    return _told(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
+    return _go_on(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
 
 
 def gives_side(composer: Composer, said: Said) -> Reply:
-    """The sore side."""
+    """Set the sore side."""
     _note_side(composer, said.slots.get("side", ""))
     if composer.session.turn.awaiting == "did_help" and composer.session.guiding and said.slots.get("side"):
         return hold.on_side(composer)
-    return _told(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
+    return _go_on(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
 
 
 def _note_side(composer: Composer, side: str) -> None:
@@ -88,12 +88,12 @@ def _note_side(composer: Composer, side: str) -> None:
 
 
 def asks(composer: Composer, said: Said) -> Reply:
-    """Something is to be explained; during the safety questions it is taken up, and explained after them."""
+    """Explain something; during the safety questions, acknowledge it and explain it after them."""
     session = composer.session
     slot = topics.ASKED_BY_INTENT[said.intent]
     identity = topics.find(composer, said.intent, said.slots.get(slot) if slot else None)
     if session.turn.awaiting == "finding":
-        return _taken_up(composer, said, identity)
+        return _acknowledge(composer, said, identity)
     if identity is None:
         return composer.ask(
             composer.line("offer_stretch"),
@@ -106,8 +106,8 @@ def asks(composer: Composer, said: Said) -> Reply:
     return topics.explain(composer, identity)
 
 
-def _taken_up(composer: Composer, said: Said, identity: str | None) -> Reply:
-    """Take up a fear or a question in a sentence, and ask the open question again; answer it after the others."""
+def _acknowledge(composer: Composer, said: Said, identity: str | None) -> Reply:
+    """Acknowledge a fear or a question in one sentence and repeat the open question; the explanation comes later."""
     session = composer.session
     composer.worry, session.worry = identity, session.worry or identity
     if said.answer or any(said.findings.get(name) == "yes" for name in session.turn.asks):
@@ -120,14 +120,14 @@ def _taken_up(composer: Composer, said: Said, identity: str | None) -> Reply:
 
 
 def names_a_neighbour(composer: Composer, said: Said) -> Reply:
-    """Say what fits a muscle or a bone next to the buttock; anything else was not understood."""
+    """Explain a muscle or bone next to the buttock; treat anything else as not understood."""
     if "subject" in said.slots and composer.session.turn.awaiting != "finding":
         return asks(composer, replace(said, intent="AskTopic"))
     return answered(composer, said, said.answer)
 
 
 def cannot(composer: Composer, said: Said) -> Reply:
-    """Lead to the next easier stretch, or to rest and breath where there is none, never to an end."""
+    """Go to the next easier stretch, or to rest and breathing if there is none; never end the session."""
     session = composer.session
     if session.turn.awaiting == "finding":
         return answered(composer, said, said.answer)
@@ -143,7 +143,7 @@ def cannot(composer: Composer, said: Said) -> Reply:
 
 
 def tells_effect(composer: Composer, said: Said) -> Reply:
-    """It eased, nothing changed, or it got worse."""
+    """Handle the reported effect: better, same or worse."""
     session = composer.session
     how = _EFFECTS[said.intent]
     if session.turn.awaiting == "finding" or not (session.done or session.guiding):

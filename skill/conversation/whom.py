@@ -1,20 +1,20 @@
-"""For whom the coaching is: how old they are, and a grown-up beside every child (design, safety rule 7)."""
+"""Person to be coached: their age, and a grown-up with every child (design, safety rule 7)."""
 
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
 
 GROWN_UP = 16
-"""From this age on nobody else has to be there (medical reference, 4)."""
+"""Age in years from which no grown-up has to be present (medical reference, 4)."""
 OLD = 65
-"""From this age on a small fall can break a bone (NICE NG249, section 1.1)."""
+"""Age in years from which a minor fall can break a bone (NICE NG249, section 1.1)."""
 
 
 TIMES_ASKED = 3
 
 
 def note(composer: Composer, said: Said) -> None:
-    """Take in who the person is: a child, or so old that a small fall counts and a pregnancy is none."""
+    """Record whether the person is a child, or so old that a minor fall counts and pregnancy is excluded."""
     session = composer.session
     years = said.years("their_age" if session.for_other else "age")
     if said.intent == "Child" and years is None:
@@ -28,7 +28,7 @@ def note(composer: Composer, said: Said) -> None:
 
 
 def ask_for_grown_up(composer: Composer) -> Reply:
-    """Ask a child for a grown-up; nothing is guided before one is there, and three times are enough."""
+    """Ask a child for a grown-up, at most three times; no hold starts before one is present."""
     composer.session.guiding = None
     composer.session.misses += 1
     if composer.session.misses > TIMES_ASKED:
@@ -37,5 +37,5 @@ def ask_for_grown_up(composer: Composer) -> Reply:
 
 
 def end_for_child(composer: Composer) -> Reply:
-    """End without a stretch where no grown-up is there."""
+    """End without a stretch, as no grown-up is present."""
     return composer.end(composer.line("child_alone"))

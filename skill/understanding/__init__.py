@@ -1,1 +1,1 @@
-"""From words to meaning: what a person said becomes an intent, slots and findings."""
+"""Natural language understanding: from an utterance to an intent, slots and findings."""

@@ -1,4 +1,4 @@
-"""`python -m skill.understanding` fills the cache, as installing and packaging do."""
+"""Fill the cache: `python -m skill.understanding`, as run by installation and packaging."""
 
 from skill.understanding.hearing import fill_cache
 

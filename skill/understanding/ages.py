@@ -1,4 +1,4 @@
-"""Find how old somebody is: "I'm eight", "she's eighty-two", "a seventy year old man", "in my late sixties"."""
+"""Extract ages from text: "I'm eight", "she's eighty-two", "a seventy year old man", "in my late sixties"."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,10 +9,10 @@ from skill.understanding.numbers import Number, numbers
 
 YOUNGEST, OLDEST = 3, 110
 GROWN_UP = 16
-"""From this age on the coach guides without a grown-up (medical reference, 4)."""
+"""Age in years from which no grown-up has to be present (medical reference, 4)."""
 
 OLD = 65
-"""What "an old lady" is taken for at least."""
+"""Age in years that "an old lady" counts as."""
 
 _OLD = tuple(
     f"{article}{old}"
@@ -32,19 +32,19 @@ _DECADES = {"sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 _AFTER = STOPS | frozenset(
     "and so but if now with or because okay is year years yr yrs who can she he i my just only today".split()
 )
-"""What may follow an age by itself: "I'm eight weeks pregnant" and "I'm ten out of ten" tell none."""
+"""Words that may follow an age; "I'm eight weeks pregnant" and "I'm ten out of ten" state none."""
 _REACH = 5
 
 
 class Ages(NamedTuple):
-    """How old the speaker is, and somebody else; None where it is not told."""
+    """Age of the speaker and of another person, in years; None where it is not stated."""
 
     mine: int | None = None
     theirs: int | None = None
 
 
 def told(said: Sequence[str]) -> Ages:
-    """Return the ages that a text tells; a later one counts."""
+    """Return the ages stated in a text; the last one counts."""
     mine = theirs = None
     for number in numbers(said):
         whole = int(number.value)
@@ -68,7 +68,7 @@ def told(said: Sequence[str]) -> Ages:
 
 
 def alone(said: Sequence[str]) -> int | None:
-    """Return the age of which a text tells nothing else, the speaker's before another's: "I'm only nine"."""
+    """Return the age if the text states nothing else, the speaker's before another person's: "I'm only nine"."""
     places = {at for number in numbers(said) for at in range(number.start, number.end)}
     if any(word not in _AROUND_AGE for at, word in enumerate(said) if at not in places):
         return None
@@ -87,7 +87,7 @@ _AROUND_AGE = (
 
 
 def slots(text: str) -> dict[str, str]:
-    """Return the ages that a text tells as slots: `age` of the speaker, `their_age` of somebody else."""
+    """Return the stated ages as slots: `age` of the speaker, `their_age` of another person."""
     mine, theirs = told(tokens(text))
     given = {"age": mine, "their_age": theirs}
     return {name: str(years) for name, years in given.items() if years is not None}
@@ -109,7 +109,7 @@ def _is_age(said: Sequence[str], number: Number) -> bool:
 
 
 def _is_mine(said: Sequence[str], at: int) -> bool:
-    """Return whether an age is told of the speaker: nobody else is named before it since the last "I am"."""
+    """Return whether an age is the speaker's: no other person is mentioned between the last "I am" and the age."""
     before = list(said[max(0, at - _REACH) : at])
     if before[-1:] in (["my"], ["our"]) or before[-2:] == ["for", "a"]:
         return False  # "My eight year old."

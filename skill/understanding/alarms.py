@@ -1,4 +1,4 @@
-"""Hears a person who speaks of dying by their own hand, and anyone's emergency, before anything else is listened to."""
+"""Detect alarms: a crisis (suicidal speech) of the speaker and an emergency of anyone. Runs before all other rules."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,31 +32,31 @@ _NOW = re.compile(
     r"\b(now|again|just|today|tonight|tomorrow|help|happening|having|minutes? ago|hours? ago|is|are|am|can|will|do|does"
     r"|still|back|keeps|feels|hurts|need|call|get|send|what|should)\b"
 )
-"""With any of these it may be happening: better one ambulance too many."""
+"""With one of these words the emergency may be happening now; prefer a false alarm to a missed one."""
 
 
 _GONE = re.compile(
     r"\b(but |and |though )*(it|that|they|all) (is|has|have|are)( all| long| since| now| completely)* "
     r"(gone|passed|over|stopped|settled|cleared up|better|fine|okay)( now)?\b"
 )
-"""Of what has gone again this tells no less of the past: "but it's gone now"."""
+"""Removed before looking for `_NOW`: "but it's gone now" is still about the past."""
 
 
 def _is_past(spoken: str, around: str, *, over: bool) -> bool:
-    """Return whether an emergency is told of another time, as far as the words around it tell: "a stroke last year"."""
+    """Return whether the surrounding words place an emergency in the past: "a stroke last year"."""
     told = over or bool(_PAST.search(spoken) and _HAPPENED.search(spoken))
     return told and not _NOW.search(_GONE.sub(" ", around))
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The file's shape: pattern lists and their word classes."""
+    """Pattern lists of the file, and their word classes."""
 
     classes: dict[str, tuple[str, ...]]
     crisis: tuple[str, ...]
     crisis_never: tuple[str, ...]
     emergency: tuple[str, ...]
     emergency_image: tuple[str, ...]
-    """Violence that is a common likeness of pain: no emergency where something is only likened to it."""
+    """Violence that is a common simile for pain: no emergency if something is only compared to it."""
     emergency_never: tuple[str, ...]
 
 
@@ -66,17 +66,17 @@ def _specs(lists: _Words) -> list[Spec[str]]:
 
 
 class Alarmed(NamedTuple):
-    """An alarm, the words that raised it and the pattern's place among those of the file."""
+    """An alarm, the words that raised it, and the index of its pattern."""
 
     alarm: Alarm
     words: str
     place: int
     of_other: bool = False
-    """It is told of somebody else."""
+    """Whether the experiencer is another person."""
 
 
 class AlarmReader:
-    """Tells a crisis and an emergency from the words, by the same scopes as findings."""
+    """Detects a crisis or an emergency in text, with the same scopes as findings."""
 
     def __init__(self) -> None:
         """
@@ -91,17 +91,17 @@ class AlarmReader:
         self._patterns = Patterns(table, self._specs)
 
     def source(self, place: int) -> tuple[str, str]:
-        """Return the pattern at a place and the file in which it stands."""
+        """Return the pattern with an index, and its file."""
         pattern, _, where, _ = self._specs[place]
         return pattern, where
 
     def hear(self, text: str) -> Alarm | None:
-        """Return the alarm that a text raises; a crisis comes before an emergency."""
+        """Return the alarm that a text raises; a crisis takes precedence over an emergency."""
         found = self.find(text)
         return found.alarm if found else None
 
     def find(self, text: str) -> Alarmed | None:
-        """Return the alarm that a text raises and what raised it; None where there is none."""
+        """Return the alarm that a text raises, with its evidence; None if there is none."""
         said = tokens(text)
         sentences = list(scopes.sentences(said))
         # "I couldn't breathe. It's gone now."
@@ -115,7 +115,7 @@ class AlarmReader:
         return min(found, key=lambda alarmed: alarmed.alarm, default=None)  # "crisis" sorts before "emergency".
 
     def _in(self, sentence: Sequence[str]) -> Iterator[Alarmed]:
-        """Yield the alarms of one sentence that nothing around them takes back."""
+        """Yield the alarms of one sentence that its context does not cancel."""
         matches = self._patterns.find(sentence, self._patterns.units(sentence))
         if not matches:
             return
@@ -135,10 +135,10 @@ _POINTS_HERE = frozenset("this these".split())
 
 def _taken_back(match: Match[str], around: scopes.Scopes, sentence: Sequence[str]) -> bool:
     """
-    Return whether the words around a match deny it, suppose it, tell it of the past, or only liken something to it.
+    Return whether a match is negated, hypothetical, past, or only a simile.
 
-    Words of suicide are taken back by a denial alone. An image of violence ("stabbed", "shot") may be a likeness.
-    A question alone supposes nothing: "could you ring for an ambulance", "are these signs of a stroke".
+    Words of suicide are cancelled only by a negation. An image of violence ("stabbed", "shot") may be a simile. A
+    question alone is not hypothetical: "could you ring for an ambulance", "are these signs of a stroke".
     """
     if scopes.reaching(around.denied, match):
         return True

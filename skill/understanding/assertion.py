@@ -1,4 +1,4 @@
-"""What a place where a finding is named says about it, by the words around: yes, no, unknown, or nothing at all."""
+"""Assertion status of a matched finding by its context: yes, no, unknown, or none (as in ConText, Harkema 2009)."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -11,29 +11,33 @@ from skill.understanding.matching import Match
 from skill.understanding.normalise import all_bases
 
 Kind = Literal["yes", "no", "never", "topic", "reply_yes", "reply_no"]
-"""Patterns of the content; the bare names that count only when they are denied; what only answers the question."""
+"""
+Kind of pattern: those of the content (`yes`, `no`, and `never`, a pseudo-trigger); a bare name of the finding
+(`topic`), which counts only when negated; and patterns that count only as an answer to the question.
+"""
 
 
 class FindingKey(NamedTuple):
-    """What a pattern means."""
+    """Meaning of a pattern."""
 
     finding: str
     kind: Kind
     flag: bool = False
-    """A red flag: "my bladder isn't right" must not be lost."""
+    """Whether it is a red flag, which vague words such as "my bladder isn't right" must not lose."""
 
 
 def answer(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> tuple[Answer | None, bool]:
     """
-    What the surrounding words make of a match, and whether it is told of somebody else.
+    Return the assertion status of a match, and whether its experiencer is another person.
 
-    No answer: it says nothing about the finding. A cue that the match names itself ("can't tell when") is no cue.
+    The status is None if the match says nothing about the finding. A cue that is part of the match itself ("can't tell
+    when") does not count.
     """
     if _is_image(match, around, run):
         return None, False
     masks = (around.denied, around.over, around.supposed, around.unsure)
     denied, over, supposed, unsure = (scopes.reaching(mask, match) for mask in masks)
-    # Whoever it is told of may be named by the pattern: they stand in the place of "i".
+    # The pattern itself may name the experiencer, in the place of "i".
     others = scopes.reaching(around.others, match, own=True)
     if supposed or others or unsure:
         return "unknown", bool(others)
@@ -41,14 +45,14 @@ def answer(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) 
 
 
 def _is_image(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> bool:
-    """Return whether violence is only what the pain is likened to: "a stabbed in the back sort of pain"."""
+    """Return whether violence is only a simile for the pain: "a stabbed in the back sort of pain"."""
     if match.key.finding != "major_trauma" or not scopes.reaching(around.likened, match):
         return False
     return bool(CUES.violence & all_bases(run[match.start : match.end]))
 
 
 def is_here(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> bool:
-    """Return whether what is told of somebody else is true of a person who is there now: "my wife can't pee"."""
+    """Return whether a finding of another person is current, and the person is present: "my wife can't pee"."""
     if match.key.kind != "yes":
         return False
     weakened = (around.denied, around.over, around.supposed, around.unsure)
@@ -61,22 +65,22 @@ def is_here(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str])
 def _answered(
     match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes, denied: int, *, over: bool
 ) -> Answer | None:
-    """The answer of a match that is told of the speaker, by the denials that reach it."""
+    """Return the status of a match whose experiencer is the speaker, given the negations whose scope covers it."""
     key = match.key
-    if _is_no_more(match, run, around, denied, over=over):
+    if _is_implicitly_negated(match, run, around, denied, over=over):
         denied |= 1 << match.start
     if key.finding in KINDS.states and key.kind == "yes" and run[max(0, match.start - 1)] in _WAS_ONCE and not denied:
-        return "unknown"  # "I was pregnant when it began" tells of another time.
+        return "unknown"  # "I was pregnant when it began" is about another time.
     if key.kind == "topic" and over and not (denied and key.finding in KINDS.states):
         return "unknown"
-    if key.finding in KINDS.places and denied and not _at_hand(denied, match, run):
+    if key.finding in KINDS.places and denied and not _is_adjacent(denied, match, run):
         return None
     if key.kind == "topic":
         return "no" if denied or _called_normal(match, run, around) else None
     if key.kind == "no":
         # A "no" of its own is followed by the next item of a list: "no bleeding, no waters".
         end = match.start if run[match.start] in CUES.denials else match.end
-        denied &= around.denied[match.literals.bit_length() - 1] & ~_of_another_noun(match, run)
+        denied &= around.denied[match.literals.bit_length() - 1] & ~_negations_of_other_nouns(match, run)
         near = denied >> max(0, match.start - 2) & ((1 << (end - max(0, match.start - 2))) - 1)
         return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
     if denied:
@@ -86,20 +90,21 @@ def _answered(
     return "yes"
 
 
-def _is_no_more(
+def _is_implicitly_negated(
     match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes, denied: int, *, over: bool
 ) -> bool:
-    """ "Pregnant last year, not now", "the hip itself is fine": denied without a "no" that reaches it."""
+    """Return whether a match is negated without a "no": "pregnant last year, not now", "the hip itself is fine"."""
     if match.key.finding in KINDS.states:
         return over and next(past.places(run, 0, len(run), CUES.not_now), None) is not None
     return match.key.finding in KINDS.places and not denied and _called_normal(match, run, around)
 
 
-def _of_another_noun(match: Match[FindingKey], run: Sequence[str]) -> int:
+def _negations_of_other_nouns(match: Match[FindingKey], run: Sequence[str]) -> int:
     """
-    The places of each "no" that can't turn a healthy word around.
+    Return the positions of each "no" that can't negate a phrase of health.
 
-    "No full control" can, for it stands right at the words; in "no numbness down there, all normal" it denies a noun.
+    "No full control" can, as the "no" directly precedes the phrase; in "no numbness down there, all normal" it negates
+    a noun.
     """
     whole = match.literals.bit_count() == match.end - match.start
     return sum(
@@ -110,7 +115,7 @@ def _of_another_noun(match: Match[FindingKey], run: Sequence[str]) -> int:
 
 
 def _opposite(key: FindingKey, *, denied: bool) -> Answer | None:
-    """What words that deny a finding mean, also when they are denied themselves; "the right one" denies no left."""
+    """Return the status of a phrase that denies a finding, or that is itself negated; a side denies no other side."""
     if key.finding.startswith("side_"):
         return None
     if denied:
@@ -119,7 +124,7 @@ def _opposite(key: FindingKey, *, denied: bool) -> Answer | None:
 
 
 def _called_normal(match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes) -> bool:
-    """ "Bladder's normal", "feeling is fine": health said of the thing itself, right after it."""
+    """Return whether a phrase of health follows directly: "bladder's normal", "feeling is fine"."""
     after = run[match.end : match.end + 4]
     if not after or after[0] not in CUES.before_normal:
         return False
@@ -130,8 +135,8 @@ def _called_normal(match: Match[FindingKey], run: Sequence[str], around: scopes.
 _WAS_ONCE = frozenset("was were".split())
 
 
-def _at_hand(cues: int, match: Match[FindingKey], run: Sequence[str]) -> bool:
-    """Whether nothing but small words stands between the denial and what it denies; one side is not both."""
+def _is_adjacent(cues: int, match: Match[FindingKey], run: Sequence[str]) -> bool:
+    """Return whether only function words separate a negation from its match; one side is not both."""
     if match.key.finding == "side_both" and "both" not in run[match.start : match.end]:
         return False
     return set(run[cues.bit_length() : match.start]) <= CUES.near_a_place

@@ -1,8 +1,8 @@
 """
-Which intent an utterance comes closest to: TF-IDF over words, pairs of words, and concepts.
+Intent classifier: TF-IDF over words, word pairs and concepts.
 
-Plain Python on purpose: weights are counted from the phrases. The score of an intent joins two views: the
-nearest phrases, and the whole class (as naive Bayes does), both scaled by how much of the utterance is known at all.
+Plain Python on purpose: the weights are counted from the phrases. The score of an intent combines two views, the
+nearest phrases and the whole class (as naive Bayes does), both scaled by the known share of the utterance.
 """
 
 import heapq
@@ -19,47 +19,47 @@ from skill.understanding.features import Features
 from skill.understanding.normalise import bases
 
 ELSEWHERE = "elsewhere"
-"""The class of examples that are none of the coach's business."""
+"""Class of the out-of-scope examples."""
 
 _NEAREST = 12
 _SMOOTHING = 0.15
 _BAYES_SHARE = 0.5
 _RARE = 0.0005
-"""How little of a class may carry a feature that nobody else has, for it to count."""
+"""Minimum share of a class that must have a feature no other class has, for the feature to count."""
 _COMMON = 0.06
-"""Features in more than this share of the phrases tell nothing of the nearest phrase, only of the class."""
+"""Features in more than this share of the phrases are ignored in the nearest-phrase view."""
 
 
 _REMEMBERED = 4000
-"""Of so many features it is remembered what they speak for."""
+"""Size of the cache of features and their class weights."""
 _LONG_ENOUGH = 4
 _ALIKE = 78.0
 
 
 class Guess(NamedTuple):
-    """An intent and how sure, from 0 to 1."""
+    """An intent and its score, from 0 to 1."""
 
     intent: str
     score: float
 
 
 class Counts(Struct, frozen=True):
-    """What a classifier has counted, in a form that can be written to a file."""
+    """Statistics of a trained classifier, in a serializable form."""
 
     intents: list[str]
     class_of: list[int]
-    """By phrase, the place of its intent."""
+    """Index of the intent, by phrase."""
     norms: list[float]
-    """By phrase."""
+    """Vector norm, by phrase."""
     phrases_with: dict[str, bytes]
-    """By feature, the phrases that have it as 16-bit numbers: lists would take 5 MB."""
+    """Feature -> phrases that have it, as packed 16-bit numbers; lists would take 5 MB."""
 
 
 class Classifier:
-    """Learns from phrases; `guess` never raises."""
+    """Classifier trained on phrases; `guess` never raises."""
 
     def __init__(self, counts: Counts, features: Features) -> None:
-        """Take what `count` has counted."""
+        """Take the statistics that `count` has collected."""
         self._features = features
         self._intents = counts.intents
         self._class_of = counts.class_of
@@ -77,7 +77,7 @@ class Classifier:
 
     @classmethod
     def learned(cls, examples: Iterable[tuple[Sequence[str], str]], features: Features) -> "Classifier":
-        """A classifier that learns from (words, intent) pairs."""
+        """Return a classifier trained on (words, intent) pairs."""
         return cls(count(examples, features), features)
 
     @cached_property
@@ -85,12 +85,12 @@ class Classifier:
         return [feature[:-1] for feature in self._phrases_with if feature[-1] == "." and len(feature) > _LONG_ENOUGH]
 
     def _docs_of(self, feature: str) -> Sequence[int] | None:
-        """The phrases that have a feature."""
+        """Return the phrases that have a feature."""
         docs = self._phrases_with.get(feature)
         return None if docs is None else array("H", docs)
 
     def guess(self, plain: Sequence[str]) -> list[Guess]:
-        """Intents from the likeliest down; a score of one is the most."""
+        """Return intents with scores from 0 to 1, most likely first."""
         near: dict[int, float] = defaultdict(float)
         bayes = [0.0] * len(self._intents)
         known = length = 0.0
@@ -112,24 +112,24 @@ class Classifier:
         return self._joined(near, bayes, math.sqrt(length), known / length)
 
     def respelled(self, plain: Sequence[str]) -> list[str]:
-        """The words, with those that nobody has said replaced by the known word that looks most like them."""
+        """Return the words with each unknown word replaced by the most similar known one."""
         return [word if len(word) < _LONG_ENOUGH or self._known(word) else self._nearest(word) for word in plain]
 
     def unknown(self, plain: Sequence[str]) -> int:
-        """How many of the longer words nobody has said."""
+        """Return the number of longer words that no phrase contains."""
         return sum(1 for word in plain if len(word) >= _LONG_ENOUGH and not self._known(word))
 
     def _known(self, word: str) -> bool:
         return any(base + "." in self._phrases_with for base in bases(word))
 
     def _nearest(self, word: str) -> str:
-        from rapidfuzz import fuzz, process  # Seldom needed, and it takes its time to load.
+        from rapidfuzz import fuzz, process  # Rarely needed, and slow to import.
 
         best = process.extractOne(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return best[0] if best else word
 
     def _shares(self, feature: str, docs: Sequence[int]) -> list[tuple[int, float]]:
-        """How far a feature speaks for each class that it was seen in."""
+        """Return the weight of a feature for each class in which it occurs."""
         counts: dict[int, int] = defaultdict(int)
         for doc in docs:
             counts[self._class_of[doc]] += 1
@@ -161,7 +161,7 @@ class Classifier:
         return sorted(guesses, key=lambda guess: -guess.score)
 
     def strangeness(self, plain: Sequence[str]) -> float:
-        """Above zero: the words and concepts are more at home outside the domain than inside."""
+        """Return a score that is positive if words and concepts fit the out-of-scope class better than the domain."""
         if self._outside is None:
             return 0.0
         bag = [feature for feature in self._features.of(list(plain)) if feature[-1] == "." or feature.count("<") == 1]
@@ -181,7 +181,7 @@ class Classifier:
 
 
 def count(examples: Iterable[tuple[Sequence[str], str]], features: Features) -> Counts:
-    """Count the features of (words, intent) pairs; pairs of words seen once are no help and are forgotten."""
+    """Count the features of (words, intent) pairs; word pairs that occur once are dropped."""
     number: dict[str, int] = {}
     class_of: list[int] = []
     postings: dict[str, list[int]] = defaultdict(list)
@@ -204,9 +204,9 @@ def count(examples: Iterable[tuple[Sequence[str], str]], features: Features) -> 
 
 @lru_cache(maxsize=4096)
 def weight_of(size: int, count: int) -> float:
-    """The weight of a feature that `size` of `count` phrases have."""
+    """Return the inverse document frequency of a feature that `size` of `count` phrases have."""
     return math.log(1 + count / size) ** 2
 
 
 _STRANGE = 0.9
-"""What a word that nobody has said speaks for being outside."""
+"""Out-of-scope weight of an unknown word."""

@@ -6,7 +6,7 @@ from skill.understanding.files import Phrase, Words, read_lists
 
 
 class Cues(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of context_words.yaml, which tells what each is for."""
+    """Word lists of context_words.yaml, where each is described."""
 
     contrast: Words
     joiners: Words
@@ -121,13 +121,13 @@ CUES = read_lists("en/context_words.yaml", Cues)
 
 
 DEGREES = frozenset(("so", "this", "such"))
-"""After "never" these tell how much there is now."""
+"""Words after "never" that express a degree of what is so now."""
 TAG_ASKS = frozenset("is are".split())
 
 
 PEOPLE = CUES.family | CUES.close | CUES.animals | CUES.other_people
 NEAR_ONES = CUES.family | CUES.close | CUES.near
-"""People whom a speaker may be with, so that help is for them; the rest are no one person, or no person."""
+"""People who may be present with the speaker and be coached; the other words for people denote no such person."""
 
 KEEPS_IT = CUES.keeps_i | CUES.keeps_only_it
 

@@ -1,4 +1,4 @@
-"""The examples that the classifier learns from: our phrases with values in their slots, and what is elsewhere."""
+"""Training examples of the classifier: the phrases with values in their slots, and out-of-scope examples."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,40 +18,40 @@ from skill.understanding.slots import SlotFinder, names_of, sounds_of
 from skill.understanding.templates import Templates, keys_of
 
 _NAMES = 6
-"""Names of each value that serve as examples."""
+"""Maximum names of each value that serve as examples."""
 
 _EXAMPLES = 2
-"""Values that are put into each sample with a slot."""
+"""Values that are substituted into each sample with a slot."""
 
 _HEARD = ("Condition", "Remedy", "Stretch")
-"""Types whose names speech recognition does not know."""
+"""Slot types whose names speech recognition often misrecognises."""
 
 _SHORT = 5
-"""Phrases of up to so many words are known by their sound."""
+"""Maximum words of a phrase that is also matched by sound."""
 
 Example = tuple[tuple[str, ...], str]
-"""Plain words and their intent."""
+"""Plain words, and their intent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What the classifier has learned, and the phrases that it learned from."""
+    """The trained classifier, and the lookup tables built from its phrases."""
 
     classifier: Classifier
     exact: Mapping[str, str]
-    """Plain words of every phrase of ours -> its intent."""
+    """Plain words of every phrase -> its intent."""
     sounds: Mapping[str, Sequence[str]]
-    """What the short phrases sound like -> the plain words of each."""
+    """Phonetic key of each short phrase -> the plain words of the phrases that have it."""
     name_sounds: Mapping[str, str]
-    """What the names of stretches, remedies and conditions sound like -> the name."""
+    """Phonetic key of each name of a stretch, remedy or condition -> the name."""
     finders: Mapping[str, SlotFinder]
-    """By slot type of our own."""
+    """Slot finder, by custom slot type."""
     templates: Templates
 
     @classmethod
     def of(cls, examples: "Examples") -> "Learned":
         """
-        Return what was learned from examples.
+        Train on examples.
 
         Raises:
             ContentError: The file of concepts can't be read.
@@ -69,7 +69,7 @@ class Learned:
 
 
 class Examples(Struct, frozen=True):
-    """What is worked out from the examples of a locale, in a form that can be written to a file."""
+    """Data derived from the examples of a locale, in a serializable form."""
 
     said: list[str]
     counts: Counts
@@ -96,7 +96,7 @@ def prepared(content: Content, phrases: Phrases) -> Examples:
 
 def collected(content: Content, phrases: Phrases) -> list[Example]:
     """
-    Words and intent of every phrase, and of what is none of the coach's business.
+    Return words and intent of every phrase, and the out-of-scope examples.
 
     Raises:
         ContentError: A file of examples can't be read.
@@ -108,7 +108,7 @@ def collected(content: Content, phrases: Phrases) -> list[Example]:
 
 
 def _sounds(examples: Sequence[Example]) -> dict[str, list[str]]:
-    """What short phrases sound like."""
+    """Return the short phrases by phonetic key."""
     found: dict[str, list[str]] = defaultdict(list)
     for plain, intent in examples:
         if len(plain) <= _SHORT and intent != ELSEWHERE and len(sound := phonetics.of(plain)) >= phonetics.LEAST - 1:
@@ -117,13 +117,13 @@ def _sounds(examples: Sequence[Example]) -> dict[str, list[str]]:
 
 
 def _examples(phrases: Phrases, types: Mapping[str, Values]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every phrase, with example values where it has slots; the values change from sample to sample."""
+    """Yield every phrase, with example values in its slots; the values rotate from sample to sample."""
     spoken = {
         kind: [words(name) for name in names] for kind, names in read("en/examples.yaml", dict[str, list[str]]).items()
     }
     for kind, values in types.items():
         spoken[kind] = [words(name) for names in values.values() for name in names[:_NAMES]]
-    # What is an alarm is heard before the classifier is asked, so it would only teach it wrong.
+    # Alarms never reach the classifier, so training on them would only distort it.
     alarms = AlarmReader()
     spoken["RedFlag"] = [name for name in spoken.get("RedFlag", ()) if not alarms.hear(" ".join(name))]
     turn = 0

@@ -1,4 +1,4 @@
-"""What an utterance is compared by: stems, pairs of stems, and concepts."""
+"""Features of an utterance: stems, pairs of stems, and concepts."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -7,10 +7,10 @@ from skill.understanding.normalise import bases
 
 
 class Features:
-    """What an utterance is compared by; each word's own share is worked out once."""
+    """Feature extractor; caches the features of each word."""
 
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
-        """Index the groups of words that mean much the same by their first word."""
+        """Index the concepts (groups of near-synonyms) by their first word."""
         self._by_first: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
         for name, members in concepts.items():
             for member in members:
@@ -19,7 +19,7 @@ class Features:
         self._known: dict[str, tuple[str, str, tuple[tuple[str, list[str]], ...]]] = {}
 
     def of(self, plain: Sequence[str]) -> set[str]:
-        """Stems, pairs of stems, and concepts with their pairs."""
+        """Return stems, pairs of stems, and concepts with their pairs."""
         found: set[str] = set()
         before = "^"
         last_concept = ""

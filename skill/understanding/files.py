@@ -1,4 +1,4 @@
-"""Reads the word lists that belong to understanding itself, and the phrases."""
+"""Read the phrases and the word lists of this package."""
 
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,14 +16,14 @@ Words = frozenset[str]
 
 
 class Phrase(tuple[str, ...]):
-    """The words of a phrase; in a file, one text."""
+    """Words of a phrase; written as one text in a file."""
 
     __slots__ = ()
 
 
 def read(name: str, shape: type[_Shape]) -> _Shape:
     """
-    Return one file of the folder in the shape asked for, from the cache.
+    Return a file of the folder in the given shape, from the cache.
 
     Raises:
         ContentError: The file is missing or malformed; the message names it.
@@ -33,9 +33,9 @@ def read(name: str, shape: type[_Shape]) -> _Shape:
 
 def read_lists(name: str, shape: type[_Shape]) -> _Shape:
     """
-    Return one file of word lists as a struct with a field for each.
+    Return a file of word lists as a struct with one field per list.
 
-    A list that is written as one text consists of its words.
+    A list written as one text is split into words.
 
     Raises:
         ContentError: The file is missing or malformed, or its lists are not the struct's fields; the message names it.
@@ -46,7 +46,7 @@ def read_lists(name: str, shape: type[_Shape]) -> _Shape:
 
 def read_from(path: Path, shape: type[_Shape]) -> _Shape:
     """
-    Return one file in the shape asked for.
+    Return a file in the given shape.
 
     Raises:
         ContentError: The file is missing or malformed; the message names it.

@@ -1,4 +1,4 @@
-"""Which findings behave alike: what lasts, what is new, what swallows what."""
+"""Groups of findings that the context rules treat alike, such as lasting, new, or implied by another."""
 
 from msgspec import Struct
 
@@ -6,7 +6,7 @@ from skill.understanding.files import Words, read_lists
 
 
 class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of finding_traits.yaml, which tells what each is for."""
+    """Lists of finding_traits.yaml, where each is described."""
 
     lasting: Words
     ever: Words

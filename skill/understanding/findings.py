@@ -1,4 +1,4 @@
-"""Finds what a person says of their own body in free text: each finding with yes, no or unknown."""
+"""Extract findings of the user from free text, each with yes, no or unknown."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,53 +18,56 @@ from skill.understanding.patterns import Patterns, Spec, Table, compiled
 
 
 class _Denials(Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of denials.yaml."""
+    """Shape of denials.yaml."""
 
     words: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One finding told in one place."""
+    """One mention of a finding."""
 
     finding: str
     answer: Answer
     literals: int
-    """Bit mask of the words that told it, by their places in the text."""
+    """Bit mask of the positions of its words in the text."""
     flag: bool
     foreign: bool = False
-    """Told of somebody else."""
+    """Whether the experiencer is another person."""
     here: bool = False
-    """Told of somebody else who is there now, and true of them."""
+    """Whether the experiencer is another person who is present, and the finding is current."""
     place: int = -1
-    """The pattern's place among those of the file; -1 where no single pattern told it."""
+    """Index of the pattern; -1 if it does not come from a single pattern."""
     topic: bool = False
-    """A bare name of the finding, which tells nothing by itself."""
+    """Whether it is a bare name of the finding, which asserts nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a text tells, and where."""
+    """All findings of a text, with their positions."""
 
     said: Sequence[str]
-    """The plain words, with stops and commas."""
+    """Plain words, with stops and commas."""
     findings: dict[str, Answer]
-    """What is told of the speaker: `yes` (now), `no` (denied) or `unknown`."""
+    """Findings of the speaker: `yes` (now), `no` (denied) or `unknown`."""
     theirs: frozenset[str] = frozenset()
-    """What is told of somebody else who is there now."""
+    """Findings of another person who is present."""
     mentions: Sequence[Mention] = ()
     replies: Sequence[Mention] = ()
-    """What the words tell if they answer the question about it: names of findings, and `reply_yes`, `reply_no`."""
+    """
+    Mentions that count only if the text answers a question about the finding: bare names, and the patterns `reply_yes`
+    and `reply_no`.
+    """
 
     @classmethod
     def of_nothing(cls, said: Sequence[str]) -> "Reading":
-        """Return the reading of words that tell nothing of the body."""
+        """Return the reading of a text without findings."""
         return cls(said, {})
 
 
 def table(content: Content) -> Table:
     """
-    Compile the patterns of a content.
+    Compile the patterns of the content.
 
     Raises:
         ContentError: A pattern can't be read.
@@ -73,7 +76,7 @@ def table(content: Content) -> Table:
 
 
 def _specs(content: Content) -> list[Spec[FindingKey]]:
-    """Every pattern of the content, and what findings are called when they are denied."""
+    """Return every pattern of the content, and the names under which findings are denied."""
     specs: list[Spec[FindingKey]] = []
     for name, finding in content.findings.items():
         heard = finding.heard
@@ -92,7 +95,7 @@ def _specs(content: Content) -> list[Spec[FindingKey]]:
 
 
 class FindingsReader:
-    """Reads findings out of free text, by the patterns of the content."""
+    """Extracts findings from free text with the patterns of the content."""
 
     def __init__(self, content: Content, patterns: Table) -> None:
         """Take the patterns of the content, as `table` compiles them."""
@@ -101,22 +104,22 @@ class FindingsReader:
         self._flags = frozenset(name for name, finding in content.findings.items() if finding.group == "red_flag")
 
     def source(self, place: int) -> tuple[str, str]:
-        """Return the pattern at a place and the file in which it stands."""
+        """Return the pattern with an index, and its file."""
         pattern, _, where, _ = self._specs[place]
         return pattern, where
 
     def read(self, said: Sequence[str], *, questions: bool = False) -> Reading:
-        """Return all that plain words tell of findings, and where; `questions`: there was a question mark."""
+        """Return all findings of plain words, with their positions; `questions` if the text had a question mark."""
         runs = list(scopes.segments(said))
-        across = self._across(said, runs) if len(runs) > 1 else []
+        across = self._spanning_matches(said, runs) if len(runs) > 1 else []
         mentions = [mention for mention, kind in across if kind == "yes"]
         hidden = [mention for mention, kind in across if kind == "never"]
         found: dict[str, Answer] = {}
-        told = self._in_turn(said, runs, mentions, questions=questions)
+        told = self._statement_mentions(said, runs, mentions, questions=questions)
         old = modality.old_story(said)
         news = sum(1 << at for at in range(len(said)) if _tells_news(told, at))
         if any(mention.finding in KINDS.complaints and mention.literals & old & ~news for mention in told):
-            old = 0  # It is the pain that is old: "a bad back for years wet myself in bed".
+            old = 0  # Only the pain is old: "a bad back for years wet myself in bed".
         for mention in told:
             if mention.finding in KINDS.news and mention.answer == "yes" and not mention.literals & ~old:
                 found.setdefault(mention.finding, "no")
@@ -131,7 +134,7 @@ class FindingsReader:
         theirs = frozenset(mention.finding for mention in told if mention.here)
         return Reading(said, found, theirs, told, list(self._replies(runs)))
 
-    def _in_turn(
+    def _statement_mentions(
         self,
         said: Sequence[str],
         runs: Sequence[tuple[int, Sequence[str]]],
@@ -139,10 +142,10 @@ class FindingsReader:
         *,
         questions: bool,
     ) -> list[Mention]:
-        """What the statements tell one after the other, beyond `mentions`; a later one may take back or answer."""
+        """Return the mentions of consecutive statements after `mentions`; later ones may retract earlier ones."""
         asked, last, about = 0, 0, 0
         named: tuple[Sequence[str], int] | None = None
-        """The last statement that named a part of a body, and where."""
+        """Last statement that named a part of the body, and the position of its name."""
         earlier: Sequence[str] = ()
         before: Sequence[str] = ()
         for begin, run in runs:
@@ -152,10 +155,10 @@ class FindingsReader:
                 asked, earlier = len(mentions), run
             mentions = _revised(mentions, last, about, run, after=said[begin - 1] if begin else "")
             if modality.is_news(before, run):
-                mentions = mentions[:last] + [_turned(mention, "no", "yes") for mention in mentions[last:]]
+                mentions = mentions[:last] + [_with_answer(mention, "no", "yes") for mention in mentions[last:]]
             last, about, before = len(mentions), begin + scopes.clauses(run)[-1][0], run
             if begin and (first := scopes.correction(said, begin - 1)):
-                # "Not that I can't pee, it's that I can't feel it": what "it" is, the first half tells.
+                # "Not that I can't pee, it's that I can't feel it": "it" refers to the first half.
                 behind = ((1 << len(run)) - 1) << begin
                 joined = self._mentions(said[first : begin + len(run)], first)
                 mentions += [it for it in joined if it.flag and it.answer == "yes" and it.literals & behind]
@@ -166,8 +169,10 @@ class FindingsReader:
             named = named if at is None else (run, at)
         return mentions
 
-    def _across(self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[Mention, Kind]]:
-        """What patterns find that name the joint between two statements themselves: "i need to go but it won't"."""
+    def _spanning_matches(
+        self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]
+    ) -> list[tuple[Mention, Kind]]:
+        """Return the matches of patterns that span the boundary of two statements: "i need to go but it won't"."""
         joints = sum(1 << at for at in range(len(said)) if scopes.is_cut(said, at) and said[at] != ".")
         if not joints:
             return []
@@ -189,14 +194,14 @@ class FindingsReader:
         ]
 
     def _mentions(self, run: Sequence[str], begin: int) -> list[Mention]:
-        """What one segment tells; `begin` is its place in the whole."""
+        """Return the mentions in one segment; `begin` is its position in the text."""
         around = scopes.read(run)
         spoken = _as_of_me(run, around)
         matches = self._patterns.find(spoken, self._patterns.units(spoken))
         if not matches:
             return []
         doubled = [(first, last + _BARE) for first, last in past.places(run, 0, len(run), CUES.double)]
-        # A look-alike that is denied itself hides nothing: "I've lost weight without trying".
+        # A negated pseudo-trigger hides nothing: "I've lost weight without trying".
         never = [it for it in matches if it.key.kind == "never" and not scopes.reaching(around.denied, it)]
         foreign_to_yes = modality.is_not_me(run)
         mentions: list[Mention] = []
@@ -204,7 +209,7 @@ class FindingsReader:
             if match.key.kind == "never" or (match.key.kind != "no" and any(_hides(other, match) for other in never)):
                 continue
             if match.key.kind == "no" and any(begun < match.end and match.start < ended for begun, ended in doubled):
-                continue  # "It's not that it doesn't hurt" denies no pain.
+                continue  # "It's not that it doesn't hurt" does not deny pain.
             if match.key.kind in _REPLIES:
                 continue
             answer, foreign = assertion.answer(match, around, run)
@@ -221,10 +226,10 @@ class FindingsReader:
                         place=match.place,
                     )
                 )
-        return list(_without_swallowed(mentions))
+        return list(_without_covered(mentions))
 
     def _replies(self, runs: Sequence[tuple[int, Sequence[str]]]) -> Iterable[Mention]:
-        """Yield what the words tell if they answer a question: the answer of a bare name is yes."""
+        """Yield the mentions of a text that answers a question; a bare name means yes."""
         for begin, run in runs:
             matches = self._patterns.find(run, self._patterns.units(run))
             never = [match for match in matches if match.key.kind == "never"]
@@ -245,7 +250,7 @@ class FindingsReader:
 
 
 def _as_of_me(run: Sequence[str], around: scopes.Scopes) -> Sequence[str]:
-    """Return a statement about somebody else in the words of the speaker, in which patterns are written."""
+    """Return a statement about another person in the first person, in which patterns are written."""
     if not any(around.others):
         return run
     persons = 0
@@ -269,7 +274,7 @@ _PRONOUNS = frozenset("it they that".split())
 
 
 def _answers_no(question: Sequence[str], run: Sequence[str]) -> bool:
-    """ "Fever? Nope", "fever? They asked, I said no": a bare question, and a denial that opens or ends the answer."""
+    """Return whether a bare question is answered by a negation: "fever? Nope", "fever? They asked, I said no"."""
     if not question or len(question) > _BARE or CUES.tells & set(question):
         return False
     parts = [" ".join(word for word in run[begin:end] if word != ",") for begin, end in scopes.clauses(run)]
@@ -277,66 +282,66 @@ def _answers_no(question: Sequence[str], run: Sequence[str]) -> bool:
 
 
 _BARE = 5
-"""A question of no more words than this names a finding and tells nothing."""
+"""Maximum words of a question that names a finding without asserting it."""
 
 
 def _revised(mentions: list[Mention], last: int, about: int, run: Sequence[str], after: str) -> list[Mention]:
     """
-    What was told before, as the next statement leaves it.
+    Return the previous mentions as the next statement revises them.
 
-    The statement before it told the mentions from `last` on, and its last clause begins at the place `about`: of
-    warning signs, "but it's gone" takes back only what stands there.
+    The statement before it contains the mentions from `last` on, and its last clause begins at position `about`: of red
+    flags, "but it's gone" retracts only those in that clause.
     """
     if mentions and (after != "then" or modality.has_passed(run)) and modality.takes_back(run):
         whole = {"all", "everything"} & set(run)
         mentions = [
-            _over(mention) if whole or not mention.flag or mention.literals >> about else mention
+            _as_past(mention) if whole or not mention.flag or mention.literals >> about else mention
             for mention in mentions
         ]
     if past.persists(run):
-        mentions = [_turned(mention, "unknown", "yes") for mention in mentions]
+        mentions = [_with_answer(mention, "unknown", "yes") for mention in mentions]
     if modality.turns_down(run):
-        mentions = mentions[:last] + [_turned(mention, "unknown", "no") for mention in mentions[last:]]
+        mentions = mentions[:last] + [_with_answer(mention, "unknown", "no") for mention in mentions[last:]]
     if modality.leaves_open(run):
         mentions = mentions[:last] + [replace(mention, answer="unknown") for mention in mentions[last:]]
     if modality.takes_up(run):
-        mentions = [_turned(mention, "no", "yes") for mention in mentions]
+        mentions = [_with_answer(mention, "no", "yes") for mention in mentions]
     if modality.is_not_me(run):
         mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
     return mentions
 
 
-def _turned(mention: Mention, before: Answer, now: Answer) -> Mention:
-    """A mention of the speaker with another answer, where it had this one."""
+def _with_answer(mention: Mention, before: Answer, now: Answer) -> Mention:
+    """Return a mention of the speaker with another answer, if its answer was `before`."""
     return replace(mention, answer=now) if mention.answer == before and not mention.foreign else mention
 
 
-def _over(mention: Mention) -> Mention:
-    """The same mention once it is said to be over."""
+def _as_past(mention: Mention) -> Mention:
+    """Return a mention as past."""
     if mention.answer == "yes" and mention.finding not in KINDS.lasting | KINDS.course:
         return replace(mention, answer="unknown")
     return mention
 
 
 def _hides(never: Match[FindingKey], match: Match[FindingKey]) -> bool:
-    """A look-alike hides what it shares words with."""
+    """Return whether a pseudo-trigger hides a match: they share words."""
     return never.key.finding == match.key.finding and (
         never.literals & match.literals != 0 or (never.start < match.end and match.start < never.end)
     )
 
 
-def _without_swallowed(mentions: Sequence[Mention]) -> Iterable[Mention]:
-    """Drop what a narrower mention has already told with the same words."""
+def _without_covered(mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """Drop mentions that a more specific mention covers with the same words."""
     for mention in mentions:
-        swallowed = any(_swallows(other, mention) for other in mentions)
+        swallowed = any(_covers(other, mention) for other in mentions)
         if not swallowed:
             yield mention
 
 
-def _swallows(narrow: Mention, wide: Mention) -> bool:
+def _covers(narrow: Mention, wide: Mention) -> bool:
     inside = wide.literals & ~narrow.literals == 0 and wide.literals != narrow.literals
     if inside and narrow.finding == wide.finding and (narrow.answer, wide.answer) == ("no", "yes"):
-        return True  # "Bowel control is normal" names what it tells to be well.
+        return True  # "Bowel control is normal" names the finding that it denies.
     if narrow.finding == wide.finding or wide.literals & narrow.literals == 0:
         return False
     if wide.finding in KINDS.narrower.get(narrow.finding, ()):
@@ -351,14 +356,14 @@ def _swallows(narrow: Mention, wide: Mention) -> bool:
 
 
 _ONE_PHRASE = 5
-"""Words further apart than this are two things told, not one: "no numbness, and both legs are strong"."""
+"""Maximum distance of words in one finding; further apart, they are two: "no numbness, and both legs are strong"."""
 
 
 def _tells_news(told: Sequence[Mention], at: int) -> bool:
-    """Whether the word at a place belongs to a finding that only counts when it is new."""
+    """Return whether the word at a position belongs to a finding that counts only when it is new."""
     return any(mention.finding in KINDS.news and mention.literals >> at & 1 for mention in told)
 
 
 def _merged(before: Answer | None, now: Answer) -> Answer:
-    """A yes wins over all; between no and unknown the later word counts."""
+    """Return the combined answer: a yes wins, otherwise the later one."""
     return "yes" if "yes" in {before, now} else now

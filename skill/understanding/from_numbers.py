@@ -1,4 +1,4 @@
-"""Findings that follow from numbers: how long, how bad, how old, how hot."""
+"""Findings derived from numbers: duration, severity, age, temperature."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from skill.understanding.numerals import MONTHS, SEASONS
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of from_numbers.yaml, which tells what each is for."""
+    """Lists of from_numbers.yaml, where each is described."""
 
     already: Words
     not_a_course: Words
@@ -37,12 +37,12 @@ _WORDS = read_lists("en/from_numbers.yaml", _Words)
 
 _WEEK = 604800
 _DATES = SEASONS.union(set(MONTHS) - {"march", "may"}, _WORDS.feasts)
-"""Without two months that are everyday words as well."""
+"""Names of times of the year, without two months that are also everyday words."""
 _OLD = 65
 
 
 def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answer]:
-    """What the numbers in an utterance say, beyond the words that were found."""
+    """Return the findings that follow from the numbers of an utterance."""
     more: dict[str, Answer] = {}
     course = _course(plain)
     if course and found.get("new_medicine") != "yes":
@@ -62,7 +62,7 @@ def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answ
 
 
 def placed(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The findings without the denials that the rest of the text shows to be of something else."""
+    """Return the findings without denials that, by the rest of the text, concern something else."""
     said = set(plain)
     kept = dict(found)
     if found.get("brief_seconds_minutes") == "no" and CUES.not_the_attack & said and not CUES.attack & said:
@@ -76,18 +76,18 @@ def placed(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answe
         kept.setdefault("leg_swelling_one", "no")
     if found.get("walk_distance_rest_relief") == "yes":
         kept.setdefault("relieved_by_rest", "yes")
-        kept.pop("brief_seconds_minutes", None)  # So long it takes to ease, not to come and go.
+        kept.pop("brief_seconds_minutes", None)  # The duration is the time to relief, not the duration of an attack.
     if found.get("morning_stiffness") == "yes" and found.get("brief_seconds_minutes") == "no":
         kept.pop("brief_seconds_minutes", None)
-    if "since" in said and not _tells_of_pain(said, found):
-        kept.pop("lasting_weeks", None)  # "I can't pee since last night" says nothing of the pain.
+    if "since" in said and not _is_onset_of_complaint(said, found):
+        kept.pop("lasting_weeks", None)  # "I can't pee since last night" does not date the pain.
     if "yes" in {found.get("tingling"), found.get("numbness")} and _CLEARS.search(" ".join(plain)):
         kept.setdefault("leg_numb_persistent", "no")
     return kept
 
 
-def _tells_of_pain(said: set[str], found: Mapping[str, Answer]) -> bool:
-    """Whether it is the trouble itself whose beginning is told."""
+def _is_onset_of_complaint(said: set[str], found: Mapping[str, Answer]) -> bool:
+    """Return whether the stated onset is that of the complaint itself."""
     return bool(said & (CUES.attack | {"it"})) or any(found.get(name) == "yes" for name in _PAINS)
 
 
@@ -97,11 +97,11 @@ _CLEARS = re.compile(
     r"(as soon as|once|when|the minute|the moment|the second|after|if) i "
     r"(move|shift|stand|walk|get up|shake|wiggle|change|uncross|stretch|turn|sit|rub|am up)"
 )
-"""Tingling that clears with moving does not stay."""
+"""Tingling that resolves with movement is not persistent."""
 
 
 def _course(plain: Sequence[str]) -> Answer | None:
-    """Whether the trouble has gone on for weeks; None where nothing is said of its course."""
+    """Return whether the complaint has lasted for weeks; None if its course is not stated."""
     text = f" {' '.join(plain)} "
     for span in spans(plain):
         before, after = plain[max(0, span.start - 3) : span.start], plain[span.end : span.end + 3]
@@ -147,7 +147,7 @@ def _since(plain: Sequence[str]) -> Answer | None:
 
 
 def _grade(plain: Sequence[str]) -> Answer | None:
-    """ "A ten", "eight out of ten": severe from seven on; the last number said counts."""
+    """Return whether pain is severe from its score, seven or more of ten; the last score counts."""
     answer: Answer | None = None
     for number in numbers(plain):
         if not 0 <= number.value <= 10 or not _is_grade(plain, number):
@@ -177,7 +177,7 @@ def _hot(plain: Sequence[str]) -> Answer | None:
     if "here" in said and not _WORDS.feverish & said:
         return None  # "Forty degrees here".
     if not _WORDS.feverish & said and ("it", "was") in pairwise(plain) and not _WORDS.body & said:
-        return None  # "It was thirty-eight degrees" tells of the day.
+        return None  # "It was thirty-eight degrees" is about the weather.
     for number in numbers(plain):
         if plain[max(0, number.start - 1) : number.start] == ("in",):
             continue  # "All day in thirty-eight degrees".
@@ -189,7 +189,7 @@ def _hot(plain: Sequence[str]) -> Answer | None:
 
 
 def _old(plain: Sequence[str]) -> bool:
-    """Whether the speaker is old enough for any fall to count as a bad one."""
+    """Return whether the speaker is so old that any fall counts as a severe one."""
     text = f" {' '.join(plain)} "
     if any(f" in my {decade} " in text for decade in ("seventies", "eighties", "nineties", "late sixties")):
         return True

@@ -1,7 +1,7 @@
 """
-The one entrance for what people say: every door sends every free text through `hear`.
+Entry point of the understanding: every free text, from every interface, goes through `hear`.
 
-The order of decisions, first that fits: an alarm, a red flag, words of our own phrases, an answer, the classifier.
+Order of decisions, first match wins: alarm, red flag, exact phrase, answer, classifier.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,58 +25,58 @@ from skill.understanding.phrases import Phrases
 
 
 class Evidence(Struct, frozen=True):
-    """Why a finding was heard: the words, and the pattern that fits them."""
+    """Why a finding was extracted: the words, and the pattern that matched them."""
 
     finding: str
     answer: Answer
     words: str
     pattern: str = ""
-    """Empty where a rule and no single pattern told it."""
+    """Empty if a rule and not a single pattern produced it."""
     file: str = ""
 
 
 class Heard(Struct, frozen=True, kw_only=True):
-    """What was made of one utterance."""
+    """Result of understanding one utterance."""
 
     text: str = ""
     intent: str
     slots: Mapping[str, str] = field(default_factory=dict)
     score: float = 0.0
-    """How sure the intent is, 0 to 1."""
+    """Confidence in the intent, from 0 to 1."""
     alarm: Alarm | None = None
     findings: Mapping[str, Answer] = field(default_factory=dict)
-    """What was told of the speaker: `unknown` for what is past, supposed, somebody else's or uncertain."""
+    """Findings of the speaker; `unknown` if past, hypothetical, another person's or uncertain."""
     red_flags: tuple[str, ...] = ()
-    """Red-flag findings said of the speaker now."""
+    """Red flags that the speaker has now."""
     suspected: tuple[str, ...] = ()
-    """Red-flag findings to ask about first."""
+    """Red flags to ask about first."""
     theirs: frozenset[str] = frozenset()
-    """Findings of somebody else who is there now."""
+    """Findings of another person who is present."""
     of: Literal["me", "other"] = "me"
     answer: Answer | None = None
-    """What it answers to the question that was asked; without a question, the yes, no or not sure that it is."""
+    """Answer to the question that was asked; without a question, the answer that the utterance is by itself."""
     steps: tuple[tuple[str, str], ...] = ()
-    """What decided, in order: the step and its result."""
+    """Steps that decided, in order, each with its result."""
 
 
 def hear(text: str, locale: str = phrases.BASE, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
     """
     Understand one utterance; never raises, whatever the text.
 
-    `asks` are the findings that the coach has just asked about, `awaiting` what else a reply would answer (`kind`,
-    `posture`, `side`, `ready`, `did_help`, `offer`).
+    `asks` are the findings that the coach has just asked about, `awaiting` the other kind of reply it waits for
+    (`kind`, `posture`, `side`, `ready`, `did_help`, `offer`).
     """
     return listener(locale).hear(text, asks, awaiting)
 
 
 @cache
 def content() -> Content:
-    """Return the content, read once a process."""
+    """Return the content; read once per process."""
     return load()
 
 
 def listener(locale: str) -> "Listener":
-    """Return the listener of a locale, built once a process for each phrase file."""
+    """Return the listener of a locale; built once per process and phrase file."""
     return _listener(phrases.nearest(locale))
 
 
@@ -89,19 +89,19 @@ def _listener(locale: str) -> "Listener":
 
 
 def fill_cache() -> None:
-    """Work out all that the cache holds, so that no start has to."""
+    """Compute everything the cache holds, so that no start has to."""
     for locale in phrases.locales():
         listener(locale)
 
 
 class Listener:
-    """Understands utterances of one locale. Threads may share it."""
+    """Understands utterances of one locale. Thread-safe."""
 
     def __init__(
         self, content: Content, told: Phrases, patterns: Table | None = None, worked_out: Examples | None = None
     ) -> None:
         """
-        Take what was worked out from the content and the phrases, or work it out.
+        Take the data precomputed from the content and the phrases, or compute it.
 
         Raises:
             ContentError: A pattern or a phrase can't be read.
@@ -128,13 +128,13 @@ class Listener:
         }
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self._is_flag(name))
         theirs = reading.theirs - {name for name in found if found[name] == "yes"}
-        of = _of_whom(reading, theirs, flags, alarm_of_other=alarmed is not None and alarmed.of_other)
+        of = _experiencer(reading, theirs, flags, alarm_of_other=alarmed is not None and alarmed.of_other)
         moment = Moment(
             reading.said,
             found,
             awaiting,
             alarm=alarm,
-            reported=self._tells_danger(flags) or (of == "other" and self._tells_their_danger(theirs, awaiting)),
+            reported=self._needs_care(flags) or (of == "other" and self._their_findings_concern_us(theirs, awaiting)),
             doubted=not flags and any(self._is_flag(name) for name in found),
             answer=answered.answer,
             bare=answered.answer if bare and awaiting else bare,
@@ -158,14 +158,14 @@ class Listener:
         )
 
     def _slots(self, intent: str, text: str, flags: Sequence[str]) -> Mapping[str, str]:
-        """Return the slots of the intent and, whatever the intent, where the speaker is, what they fear, and ages."""
+        """Return the slots of the intent and, for any intent, where the speaker is, what they fear, and ages."""
         slots = self._intents.slots(intent, text, flags)
         worry = None if "condition" in slots else self._intents.worry(text)
         more = {"where": whereabouts.where(text), "worry": worry, **ages.slots(text)}
         return {**slots, **{name: value for name, value in more.items() if value}}
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
-        """Return the steps that decided on a text, in order, each pattern that fitted with its file and its words."""
+        """Return the steps that decided on a text, in order, with each matching pattern, its file and its words."""
         evidence = [
             {"step": "pattern", **{name: value for name, value in asdict(each).items() if value}}
             for each in self._evidence(text)
@@ -189,29 +189,30 @@ class Listener:
         finding = self._content.findings.get(name)
         return finding is not None and finding.group == "red_flag"
 
-    def _tells_danger(self, flags: Iterable[str]) -> bool:
-        """Whether one of these asks for care by itself; a `modifier` only changes other rules."""
+    def _needs_care(self, flags: Iterable[str]) -> bool:
+        """Return whether one of these red flags needs care by itself; a `modifier` only affects other rules."""
         return any(self._content.findings[name].level not in {None, "modifier"} for name in flags)
 
-    def _tells_their_danger(self, theirs: Iterable[str], awaiting: str | None) -> bool:
+    def _their_findings_concern_us(self, theirs: Iterable[str], awaiting: str | None) -> bool:
         """
-        Whether somebody else's findings are for this coach.
+        Return whether findings of another person concern this coach.
 
-        An emergency always is; a lesser flag ("my kid has a fever") only beside a cramp, or in answer to a question.
+        An emergency always does; a lesser red flag ("my kid has a fever") only with a cramp, or as an answer to a
+        question.
         """
         flags = [name for name in theirs if self._is_flag(name)]
         if any(self._content.findings[name].level == "emergency" for name in flags):
             return True
-        return bool(_OURS & set(theirs) or awaiting == "finding") and self._tells_danger(flags)
+        return bool(_OURS & set(theirs) or awaiting == "finding") and self._needs_care(flags)
 
 
 _OURS = frozenset("site_buttock painful_cramp twitch_main".split())
 
 
-def _of_whom(
+def _experiencer(
     reading: Reading, theirs: frozenset[str], flags: Sequence[str], *, alarm_of_other: bool
 ) -> Literal["me", "other"]:
-    """Return whether an utterance is told of somebody else who is there, and not of the speaker too."""
+    """Return the experiencer: another person who is present, and not the speaker as well, or the speaker."""
     mine = flags or any(answer == "yes" and name not in theirs for name, answer in reading.findings.items())
     return "other" if (theirs or alarm_of_other or modality.speaks_for(reading.said)) and not mine else "me"
 

@@ -1,4 +1,4 @@
-"""Tells which words only ask or hope: of what may come, of knowledge, or that something is not so."""
+"""Detect words that only ask or hope: about the future, general knowledge, or that something is not so."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -9,7 +9,7 @@ from skill.understanding.context_words import CUES
 
 
 def stretches(run: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a statement that only ask or hope."""
+    """Yield the ranges of a statement that only ask or hope."""
     yield 0, _end_of_forecast(run)
     if run[0] in _WHICH and run[1:2] != ["a"] and not {"i", "my", "me", "is"} & set(run):
         yield 0, until(run, 1, {","})
@@ -28,9 +28,9 @@ _HOW_FAST = frozenset(
 
 def _end_of_forecast(run: Sequence[str]) -> int:
     """
-    Where a question of what may come ends: "could my leg go weak", "could squats make my pee dark"; 0 where it is none.
+    Return where a question about the future ends ("could my leg go weak", "could squats make my pee dark"); 0 if none.
 
-    "Could this numbness be a nerve" and "will my numb foot get better" tell what is so now.
+    "Could this numbness be a nerve" and "will my numb foot get better" assert what is so now.
     """
     if run[0] not in CUES.forecasts or not run[1:] or run[1] in _NO_FORECAST:
         return 0
@@ -43,7 +43,7 @@ _NO_FORECAST = CUES.tells_without_i | CUES.no_forecast
 
 
 def _hoped_away(run: Sequence[str], at: int) -> int:
-    """Where the "no" of a hope stands: "hoping it's no clot"; 0 where none follows."""
+    """Return the position of the negation in a hope ("hoping it's no clot"); 0 if there is none."""
     for place in range(at + 1, min(len(run), at + _REACH_OF_HOPE)):
         if run[place] in {"no", "not", "nothing", "never", "none"}:
             return 0 if run[place - 1] in {"can", "could"} else place
@@ -56,7 +56,7 @@ _REACH_OF_HOPE = 6
 
 
 def until(run: Sequence[str], begin: int, stops: AbstractSet[str]) -> int:
-    """Where the reach of a cue ends: at one of these words, unless it goes on with what was begun."""
+    """Return where the scope of a cue ends: at one of `stops`, unless the clause continues there."""
     for at in range(begin, len(run)):
         if run[at] in stops and at > begin + 1:
             if run[at] in {"i", "it"} and run[at - 1] in context_words.KEEPS_IT:

@@ -1,4 +1,4 @@
-"""Finds the intent of an utterance: alarms and red flags first, then our own phrases, answers, and the classifier."""
+"""Find the intent of an utterance: alarms and red flags first, then exact phrases, answers, and the classifier."""
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -18,7 +18,7 @@ from skill.understanding.phrases import Phrases
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of intents.yaml, which tells what each is for."""
+    """Lists of intents.yaml, where each is described."""
 
     subjects: Words
     doctors: Words
@@ -31,7 +31,7 @@ _WORDS = read_lists("en/intents.yaml", _Words)
 
 
 FALLBACK = "Fallback"
-"""What the coach cannot help with."""
+"""Intent of out-of-scope utterances."""
 
 CONTROLS = frozenset(
     "HowLongLeft LongerHold SlowDown SwitchSides TellMore QuietMode "
@@ -39,35 +39,35 @@ CONTROLS = frozenset(
     "SetHeatTimer DidHelp DidNotHelp AskWhy TakeBack CantDo "
     "Yes No Help Stop Cancel NavigateHome Repeat Pause Resume Next Previous StartOver".split()
 )
-"""Intents whose own phrases tell nothing of the body, whatever a pattern makes of them: "other leg now"."""
+"""Intents whose phrases never report a finding, even if a pattern matches: "other leg now"."""
 
 _GRAVE = frozenset("ReportRedFlag Emergency Crisis".split())
 _NEVER_GUESSED = _GRAVE | {"Yes", "No", "TakeBack"}
-"""What the classifier alone never gives (design, safety rule 2)."""
+"""Intents that the classifier alone never yields (design, safety rule 2)."""
 _HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
 _ASKS_TO_REMIND = frozenset("remind reminder reminders schedule set alarm".split())
 _AT_WORK = frozenset(("finding", "did_help"))
-"""Questions at which it is known what is being treated."""
+"""Questions at which the complaint is already known."""
 _ANSWERS: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
 _ALARMS: Mapping[Alarm, str] = {"crisis": "Crisis", "emergency": "Emergency"}
 
-_OUT_OF_TURN = 0.4
-"""How much a reply to a question counts that the coach has not asked."""
-_CLEAR = 0.35
-"""Below this score a reply that the coach has not asked for is none."""
+_UNASKED_FACTOR = 0.4
+"""Factor for replies to a question that was not asked."""
+_MIN_UNASKED = 0.35
+"""Score below which a reply to a question that was not asked is rejected."""
 _SURE_COMMAND = 0.6
-"""In the middle of a safety question a command has to be this sure: "I told you" deletes nothing."""
+"""Minimum score of a command during a safety question: "I told you" deletes nothing."""
 _UNHEARD_FLAG = 0.6
-"""How much a red flag counts that only the classifier hears."""
-_PUT_RIGHT = 0.9
-"""The score of a phrase in which a name was misheard."""
+"""Factor for a red flag that only the classifier detects."""
+_CORRECTED_SCORE = 0.9
+"""Score of a phrase with a corrected misrecognised name."""
 _SOUND_BEATS = 0.35
-"""A guess below this score gives way to a phrase that sounds the same."""
-_STORY_WORDS = 11
-"""Words from which an opening that tells of the body is a story first, whatever it asks: the screen goes first."""
+"""Score below which a guess yields to a phrase that sounds the same."""
+_REPORT_WORDS = 11
+"""Minimum words of an opening that counts as a report if it contains findings, whatever it asks."""
 
 _COMMANDS = CONTROLS - {"DidHelp", "DidNotHelp", "Yes", "No"} | {"StartStretch"}
-"""Intents that only a request means, never a statement about the body: "my leg goes numb after five minutes"."""
+"""Intents that are only requests, never statements about the body: "my leg goes numb after five minutes"."""
 _DISTURBING = _COMMANDS - {"StartStretch", "Next", "Help", "Repeat", "AskWhy", "TellMore"}
 """Commands that lead away from a safety question."""
 _ENDS = frozenset("Stop Cancel NavigateHome".split())
@@ -76,58 +76,58 @@ _CHILD = frozenset(
     "kid kids child children school grade year class teacher mom mother dad father parent parents nan grandma grandpa "
     "granny grown adult young little old".split()
 )
-"""One of these, or a small age, is in what a child says of itself."""
+"""A child's statement about itself contains one of these, or a young age."""
 _OTHER_CASE = frozenset(("TwitchHelp", "GiveKind", "Child"))
-"""What would take the complaint, or the person, for another in the middle of it."""
+"""Intents that would change the complaint or the person during the conversation."""
 _WISHES = frozenset(
     (first, second)
     for first in ("i", "we")
     for second in ("want", "need", "would", "wish", "could", "can", "should", "will", "am", "have")
 )
-"""How a wish begins although its subject is "I"; what follows is told apart by the findings."""
+"""Openings of a wish whose subject is "I"; the findings decide whether it is one."""
 _QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeDoctor AskTopic".split())
 _SHORT, _LONG = 7, 10
 _NEVER_STATED = frozenset("StartStretch StartOver SetHeatTimer SetReminder HowLongLeft DeleteMyData MyHistory".split())
-"""Commands that no statement means; "that is enough" or "it is too fast" may well be one."""
+"""Commands that no statement expresses; "that is enough" or "it is too fast" may well be one."""
 _LENGTHS_AND_SIDES = frozenset("brief_seconds_minutes side_left side_right side_both".split())
 _TAKE_IN_ALL = frozenset(("DescribeSymptom", "StopCramp", "TwitchHelp", FALLBACK)) | _GRAVE
-"""Intents with which a story is taken in."""
+"""Intents under which all findings of a report are accepted."""
 _NAMED = ("Condition", "Remedy", "Stretch")
-"""Types whose names in an utterance speak for an intent."""
+"""Slot types whose names in an utterance suggest an intent."""
 
 _Found = tuple[str, float, str]
-"""An intent, how sure, and the step that decided."""
+"""An intent, its score, and the step that decided."""
 
 
 _OF_OURS = frozenset(("site_buttock", "fall_or_injury"))
-"""With one of these, what is told of somebody else is for this coach."""
+"""Findings with which a report about another person concerns this coach."""
 
 
 class Moment(Struct, frozen=True):
-    """What is known of an utterance before its intent is."""
+    """What is known of an utterance before its intent."""
 
     said: Sequence[str]
-    """The plain words, with stops and commas."""
+    """Plain words, with stops and commas."""
     found: Mapping[str, Answer]
     awaiting: str | None = None
     alarm: Alarm | None = None
     reported: bool = False
-    """A red flag is told that asks for care by itself."""
+    """Whether a red flag that needs care by itself is reported."""
     doubted: bool = False
-    """Red flags are told, and none of them of the speaker now."""
+    """Whether red flags are mentioned, but none as the speaker's now."""
     answer: Answer | None = None
-    """What it answers to the question that was asked."""
+    """Answer to the question that was asked."""
     bare: Answer | None = None
-    """The answer that it is by itself, with small words around it."""
+    """Answer that the utterance is by itself, apart from function words."""
     asked: bool = False
-    """A question about findings was asked."""
+    """Whether a question about findings was asked."""
     of: Literal["me", "other"] = "me"
     foreign: bool = False
-    """All that is told is told of somebody who is not there."""
+    """Whether all findings are those of a person who is not present."""
 
 
-def _tells_of_whom(moment: Moment) -> bool:
-    """Return whether words tell for whom help is, or how old they are: "it's for my mom", "I'm eighty-two"."""
+def _names_patient(moment: Moment) -> bool:
+    """Return whether words say whom to help, or their age: "it's for my mom", "I'm eighty-two"."""
     elsewhere = "leg" in moment.said and "site_buttock" not in moment.found
     asks = reply_context.asks([word for word in moment.said if word not in STOPS])
     ours = not moment.found or (bool(_OF_OURS & moment.found.keys()) and not elsewhere and not asks)
@@ -135,7 +135,7 @@ def _tells_of_whom(moment: Moment) -> bool:
 
 
 def _wish(plain: Sequence[str], moment: Moment) -> str | None:
-    """Return the intent of what is meant the same in any words: to stop, to take the last answer back, an age."""
+    """Return the intent of wishes with free wording: to stop, to undo the last answer, to state an age."""
     if (age := ages.alone(moment.said)) is not None:
         return "Child" if age < ages.GROWN_UP and moment.of == "me" else "DescribeSymptom"
     mine = ages.told(plain).mine
@@ -147,7 +147,7 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
 
 
 def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
-    """Return whether a guess at a command lacks what it is about, or stands beside what may answer a question."""
+    """Return whether a guessed command lacks its object, or comes with words that may answer a question."""
     if intent == "Child":
         mine = ages.told(moment.said).mine
         return _CHILD.isdisjoint(plain) if mine is None else mine >= ages.GROWN_UP
@@ -158,32 +158,32 @@ def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
 
 
 def _is_time_of_pain(intent: str | None, plain: Sequence[str], moment: Moment) -> bool:
-    """Return whether a time of day tells when it hurts, as a question about the body was asked: "in the morning"."""
+    """Return whether a time of day says when it hurts, after a question about the body: "in the morning"."""
     return intent == "SetReminder" and moment.awaiting in _AT_WORK and _ASKS_TO_REMIND.isdisjoint(plain)
 
 
 class IntentFinder:
-    """Finds intents and fills slots for one locale."""
+    """Finds intents and fills slots, for one locale."""
 
     def __init__(self, content: Content, phrases: Phrases, examples: Examples) -> None:
-        """Take the content, the phrases of the locale and what was worked out from both."""
+        """Take the content, the phrases of the locale, and the data derived from both."""
         self._content = content
         self._phrases = phrases
         self._elsewhere = relevance.Elsewhere()
         self._learned = Learned.of(examples)
 
     def exact(self, text: str) -> str | None:
-        """Return the intent of the phrase of ours that these very words are."""
+        """Return the intent whose sample equals the text; None if there is none."""
         return self._learned.exact.get(" ".join(words(text)))
 
     def slots(self, intent: str, text: str, flags: Sequence[str]) -> dict[str, str]:
-        """Return the slots of an intent that a text fills."""
+        """Return the slot values of an intent in a text."""
         if intent == "DescribeSymptom":
             return {"symptom": text}
         if intent == "ReportRedFlag" and flags:
             return {"red_flag": flags[0]}
         if intent == FALLBACK and relevance.names_neighbour(words(text)):
-            intent = "AskTopic"  # What fits a neighbouring muscle is said, though none of it is known.
+            intent = "AskTopic"  # Answer for a neighbouring muscle, although no topic covers it.
         told = self._phrases.intents.get(intent)
         return slots.fill(told.slots, text, self._learned.finders) if told else {}
 
@@ -192,7 +192,7 @@ class IntentFinder:
         return worries.worry(words(text), self._learned.finders["Condition"])
 
     def find(self, moment: Moment) -> _Found:
-        """Return the intent of an utterance, how sure it is, and which step decided."""
+        """Return the intent of an utterance, its score, and the step that decided."""
         plain = tuple(word for word in moment.said if word not in STOPS)
         if moment.alarm:
             return _ALARMS[moment.alarm], 1.0, "alarm"
@@ -214,14 +214,14 @@ class IntentFinder:
         return self._checked(intent, score, plain, moment)
 
     def _may_report(self, plain: Sequence[str]) -> bool:
-        """Whether a red flag that was heard is no part of a phrase that asks: "is this an infected injection site"."""
+        """Return whether a red flag may count: not in a sample that asks, "is this an infected injection site"."""
         exact = self._learned.exact.get(" ".join(plain))
         if exact is None and self._learned.finders["RedFlag"].place(plain) is None:
             exact = self._learned.templates.intent(plain)
         return exact in {None, "ReportRedFlag", "DescribeSymptom"}
 
     def _phrase(self, plain: Sequence[str], moment: Moment) -> str | None:
-        """Return the intent of a phrase of ours, or of a short reply to what the coach awaits."""
+        """Return the intent of an exact phrase, or of a short reply to what the coach awaits."""
         intent = (
             reply_context.intent_for(plain, moment.awaiting)
             or self._learned.exact.get(" ".join(plain))
@@ -229,50 +229,50 @@ class IntentFinder:
         )
         if _is_time_of_pain(intent, plain, moment):
             return None
-        # Nothing that the text denies, or tells of somebody else, is reported for having the words of a sample.
+        # A sample must not report what the text denies, or says of another person.
         if intent in _GRAVE and moment.doubted:
             return "DescribeSymptom"
         return intent
 
     def _checked(self, intent: str, score: float, plain: Sequence[str], moment: Moment) -> _Found:
-        """Correct a guess where what is told of the body speaks against it."""
+        """Correct a guess that the findings contradict."""
         told = {name for name, answer in moment.found.items() if answer == "yes"}
         if _is_no_command(intent, plain, moment):
             intent = FALLBACK
         # A weak guess must not answer a safety question, end it or lead away from it.
-        disturbs = moment.awaiting == "finding" and (intent in _DISTURBING or score < _CLEAR)
+        disturbs = moment.awaiting == "finding" and (intent in _DISTURBING or score < _MIN_UNASKED)
         if score < _SURE_COMMAND and (disturbs or (moment.awaiting in _AT_WORK and intent in _OTHER_CASE)):
             return ("DescribeSymptom" if told else FALLBACK), score, "no sure command"
         if intent in _COMMANDS and not self._is_request(intent, plain, told):
             return ("DescribeSymptom" if told else FALLBACK), score, "no request"
-        if self._is_told(intent, plain, told, moment):
+        if self._is_statement(intent, plain, told, moment):
             return "DescribeSymptom", score, "told, not asked"
         if intent == FALLBACK and told and moment.awaiting in _HEALTH_QUESTIONS:
             return "DescribeSymptom", score, "told in answer to a question"
         if moment.foreign and intent == "DescribeSymptom" and moment.awaiting != "finding":
             return FALLBACK, score, "told of somebody who is not there"
-        if intent == FALLBACK and _tells_of_whom(moment):
+        if intent == FALLBACK and _names_patient(moment):
             return "DescribeSymptom", score, "tells of whom"
-        if intent not in _TAKE_IN_ALL and self._is_story(intent, plain, told, moment):
+        if intent not in _TAKE_IN_ALL and self._is_report(intent, plain, told, moment):
             return "DescribeSymptom", score, "a story"
         return intent, score, "classifier"
 
     def _is_request(self, intent: str, plain: Sequence[str], told: AbstractSet[str]) -> bool:
-        """Whether words can be meant as a command: they tell nothing of the body, or begin as its phrases do."""
+        """Return whether words can be a command: they report no finding, or begin as its phrases do."""
         if plain[0] in self._openings(intent) or tuple(plain[:2]) in _WISHES:
             return not (told & KINDS.hurts and plain[0] in _WORDS.subjects)
         states = plain[0] in _WORDS.subjects and not _WORDS.states.isdisjoint(plain[1:4])
         return not told - _LENGTHS_AND_SIDES and not (states and intent in _NEVER_STATED)
 
-    def _is_story(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
-        """Whether an opening tells of the body first, whatever it asks: then the safety screen goes first."""
-        if moment.awaiting is not None or len(plain) < _STORY_WORDS:
+    def _is_report(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
+        """Return whether an opening reports findings first, whatever it asks, so that the screen comes first."""
+        if moment.awaiting is not None or len(plain) < _REPORT_WORDS:
             return False
         asked = reply_context.asks(plain) or plain[0] in self._openings(intent)
         return bool(told & (KINDS.graver if asked else KINDS.hurts))
 
-    def _is_told(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
-        """Whether a guess is a question, or an answer to one, but the words only tell of the body."""
+    def _is_statement(self, intent: str, plain: Sequence[str], told: AbstractSet[str], moment: Moment) -> bool:
+        """Return whether a guess is a question or a reply to one, but the words only report findings."""
         if intent in _QUESTIONS:
             states = intent == "WhenToSeeDoctor" and plain[0] in _WORDS.subjects and _WORDS.doctors.isdisjoint(plain)
             asks = reply_context.asks(plain) or not _WORDS.question_words.isdisjoint(plain[-_SHORT // 2 :])
@@ -283,7 +283,7 @@ class IntentFinder:
         if intent == "ItHurtsMore":
             placed = any(name.startswith(("site_", "side_", "spreads_")) for name in told)
             return placed and moment.awaiting is None and len(plain) >= _LONG and "when" not in plain
-        return intent == "GiveSide" and moment.awaiting != "side" and len(plain) >= _STORY_WORDS and bool(told)
+        return intent == "GiveSide" and moment.awaiting != "side" and len(plain) >= _REPORT_WORDS and bool(told)
 
     def _openings(self, intent: str) -> AbstractSet[str]:
         """Return the words with which the phrases of an intent begin, without subjects."""
@@ -299,7 +299,7 @@ class IntentFinder:
         if meant != plain:
             intent = self._learned.exact.get(" ".join(meant)) or self._learned.templates.intent(meant)
             if intent and intent not in _NEVER_GUESSED:
-                return intent, _PUT_RIGHT
+                return intent, _CORRECTED_SCORE
         lean = reply_context.leanings(meant, moment.found, named, answered=moment.answer is not None)
         guesses = self._learned.classifier.guess(meant)
         scores = self._weighed(guesses, moment)
@@ -325,11 +325,15 @@ class IntentFinder:
         return (FALLBACK, score) if shut else (intent, min(score, 1.0))
 
     def _asks_of_condition(self, plain: tuple[str, ...]) -> bool:
-        """ "Could this stomach cramp be sciatica" asks; "I have a stomach cramp" names the plain cramp, and tells."""
+        """
+        Return whether a condition is asked about.
+
+        "Could this stomach cramp be sciatica" asks; "I have a stomach cramp" is a statement about a plain cramp.
+        """
         return self._learned.finders["Condition"].find(plain) not in {None, "cramp"} and reply_context.asks(plain)
 
     def _sounding(self, plain: tuple[str, ...]) -> str | None:
-        """Return the intent of the short phrase that this sounds like, if it is spelled alike as well."""
+        """Return the intent of the short phrase that sounds the same and is spelled similarly."""
         said = " ".join(plain)
         candidates = self._learned.sounds.get(phonetics.of(plain), ()) if plain not in self._elsewhere else ()
         best, meant = max(((phonetics.likeness(said, each), each) for each in candidates), default=(0.0, ""))
@@ -337,7 +341,7 @@ class IntentFinder:
         return intent if intent not in _NEVER_GUESSED else None
 
     def _named(self, plain: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
-        """Return the stretch, remedy or condition that is named, and the words with a misheard name put right."""
+        """Return the stretch, remedy or condition that is named, and the words with a misrecognised name corrected."""
         finders = self._learned.finders
         named = {kind: value for kind in _NAMED if (value := finders[kind].find(plain))}
         heard = None if named else slots.misheard(plain, self._learned.name_sounds)
@@ -347,14 +351,14 @@ class IntentFinder:
         return self._named((*plain[:begin], *name.split(), *plain[end:]))
 
     def _weighed(self, guesses: Sequence[Guess], moment: Moment) -> dict[str, float]:
-        """Return the scores of the classifier, less where the rules or the moment speak against an intent."""
+        """Return the classifier's scores, reduced where rules or context contradict an intent."""
         scores = {guess.intent: guess.score for guess in guesses if guess.intent != ELSEWHERE}
-        # What sounds like a warning sign that no pattern knows is told, not reported.
+        # A red flag that only the classifier detects is a description, not a report.
         if max(scores, key=lambda name: scores[name], default="") == "ReportRedFlag":
             unheard = _UNHEARD_FLAG * scores["ReportRedFlag"]
             scores["DescribeSymptom"] = max(scores.get("DescribeSymptom", 0.0), unheard)
         scores = {name: score for name, score in scores.items() if name not in _NEVER_GUESSED}
         for name in reply_context.REPLIES.keys() & scores.keys():
             if reply_context.REPLIES[name] != moment.awaiting:
-                scores[name] *= _OUT_OF_TURN if scores[name] >= _CLEAR else 0.0
+                scores[name] *= _UNASKED_FACTOR if scores[name] >= _MIN_UNASKED else 0.0
         return scores

@@ -1,4 +1,4 @@
-"""Match one compiled pattern against the units of a text; the innermost loops of the understanding."""
+"""Match one compiled pattern against the units of a text; the innermost loops of the package."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,22 +7,22 @@ from typing import Generic, TypeVar
 from skill.understanding.context_words import CUES
 
 GAP = 5
-"""Maximum number of words that `...` skips."""
+"""Maximum words that `...` skips."""
 
 LEASH = 12
-"""Maximum number of words between two parts joined by `&`; further apart, they are unrelated."""
+"""Maximum words between two parts joined by `&`; further apart, they are unrelated."""
 
 
 Key = TypeVar("Key")
 
 Element = frozenset[int] | None
-"""The units that fit at one place, or None for `...`."""
+"""Units that match at one position, or None for `...`."""
 
 _Fit = tuple[int, int, int]
-"""Where a part begins and ends, and the bit mask of the positions that it names."""
+"""Begin and end of a matched part, and the bit mask of the positions that it names."""
 
 Units = list[dict[int, list[int]]]
-"""For each position: the units that begin there, each with the positions where it ends."""
+"""For each position, the units that begin there, each with the positions where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class Match(Generic[Key]):
 
     key: Key
     literals: int
-    """Bit mask of the positions that the pattern named itself, skipped words left out."""
+    """Bit mask of the positions that the pattern names, without skipped words."""
     start: int
     end: int
     place: int
-    """The pattern's place among those that were compiled: what tells which one it was."""
+    """Index of the pattern among those that were compiled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Compiled(Generic[Key]):
 def matches(
     compiled: Compiled[Key], plain: Sequence[str], units: Units, where: Mapping[int, list[int]]
 ) -> Iterable[Match[Key]]:
-    """Every place where a pattern fits; `where` tells for each unit the tokens at which it begins."""
+    """Return every match of a pattern; `where` maps each unit to the positions where it begins."""
     found: list[list[_Fit]] = []
     text = () if compiled.strict else plain
     for part in compiled.parts:
@@ -82,7 +82,7 @@ def _joined(first: _Fit, others: Sequence[Sequence[_Fit]]) -> _Fit | None:
 def _rest(  # noqa: PLR0917  # The innermost loop: naming the arguments would cost a third of its time.
     part: tuple[Element, ...], step: int, at: int, mask: int, plain: Sequence[str], units: Units
 ) -> tuple[int, int] | None:
-    """Where the rest of a part ends and the positions it names, or None where it does not fit."""
+    """Return the end of the rest of a part and the positions it names; None if it does not match."""
     if step == len(part):
         return at, mask
     element = part[step]
@@ -103,7 +103,7 @@ def _rest(  # noqa: PLR0917  # The innermost loop: naming the arguments would co
 
 
 def _steps(at: int, mask: int, plain: Sequence[str], size: int) -> Iterable[int]:
-    """The place itself, and those behind one or two soft words (never before the first word of a part)."""
+    """Yield the position itself and those after one or two skippable words (never before the first word of a part)."""
     if at < size:
         yield at
     skipped = 0

@@ -1,4 +1,4 @@
-"""What makes a finding less than true of the speaker now: it is over, supposed, somebody else's, or not sure."""
+"""Detect context that negates or weakens a finding: past, hypothetical, other person, doubt (ConText, Harkema 2009)."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ from skill.understanding.past import places
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of modality.yaml, which tells what each is for."""
+    """Lists of modality.yaml, where each is described."""
 
     says_nothing_else: Words
     each_time: Words
@@ -43,17 +43,17 @@ _WORDS = read_lists("en/modality.yaml", _Words)
 
 
 def fill(masks: list[int], begin: int, end: int, cue: int) -> None:
-    """Let the cue at one place reach a stretch of words."""
+    """Add the cue at one position to the scope masks of a range of words."""
     for at in range(max(begin, 0), min(end, len(masks))):
         masks[at] |= 1 << cue
 
 
 def old_story(said: Sequence[str]) -> int:
     """
-    The places of the words that tell of something which has been so for years and has not changed.
+    Return the positions of words about something that has been so for years and has not changed, as a bit mask.
 
-    Only the half of a sentence in which that is said, and what stands before it where that half says nothing else:
-    "I've leaked for years, always have", and not "my back's been bad for years and I wet myself".
+    It covers the half of a sentence that says so, and the half before it if that half says nothing else: "I've leaked
+    for years, always have", but not "my back's been bad for years and I wet myself".
     """
     old = list(places(said, 0, len(said), CUES.old_story))
     if "for" in said and "years" in said and "same" in said:
@@ -80,19 +80,19 @@ _JOINTS = frozenset(".,") | CUES.joiners | CUES.contrast
 
 
 def takes_back(run: Sequence[str]) -> bool:
-    """Whether a few words say of what was told before that it is over: "but not any more", "it's gone now"."""
+    """Return whether a clause retracts what precedes it as over: "but not any more", "it's gone now"."""
     return past.was_then(run) or (
         len(run) <= _FEW
         and run[0] in _WORDS.points_back
         and not {"not", "never"} & set(run[1:])
-        # "It's gone in a minute", each time.
+        # Not "it's gone in a minute", which is about each time.
         and not ({"in", "within", "later", "after"} & set(run) and _WORDS.each_time & set(run))
         and next(places(run, 0, len(run), CUES.takes_back), None) is not None
     )
 
 
 def has_passed(run: Sequence[str]) -> bool:
-    """Whether a few words say that something ended once ("then it passed"), and not each time ("then it's gone")."""
+    """Return whether a clause says that something ended once ("then it passed"), not each time ("then it's gone")."""
     return bool(_WORDS.ended & set(run)) and not {"is", "goes", "comes"} & set(run)
 
 
@@ -100,7 +100,7 @@ _FEW = 7
 
 
 def takes_up(run: Sequence[str]) -> bool:
-    """Whether a few words say that what was denied before is so after all: "but I did last night"."""
+    """Return whether a clause affirms what was denied before: "but I did last night"."""
     told = [word for word in run if word not in _WORDS.when]
     return len(run) <= _FEW and len(told) == 2 and told[0] in _WHO and told[1] in _WORDS.after_all
 
@@ -109,12 +109,12 @@ _WHO = frozenset("i it they".split())
 
 
 def is_news(before: Sequence[str], run: Sequence[str]) -> bool:
-    """Whether "never before" is followed by what is so now: "I never needed pads before, but now I do"."""
+    """Return whether "never before" is followed by what is so now: "I never needed pads before, but now I do"."""
     return {"never", "before"} <= set(before) and run[0] == "now"
 
 
 def turns_down(run: Sequence[str]) -> bool:
-    """Whether a few words say that what was supposed or asked before is not so: "but it hasn't", "I said no"."""
+    """Return whether a clause denies what was hypothetical or asked before: "but it hasn't", "I said no"."""
     told = [word for word in run if word not in _WORDS.when]
     answered = next(places(run, 0, len(run), CUES.said_no), None) is not None
     short = len(told) == len(("it", "has", "not")) and told[0] in _WHO and told[1] in _WORDS.after_all
@@ -122,23 +122,23 @@ def turns_down(run: Sequence[str]) -> bool:
 
 
 def leaves_open(run: Sequence[str]) -> bool:
-    """Whether a few words only say that the speaker is not sure of what was told before: "but I can't be certain"."""
+    """Return whether a clause only expresses doubt about what precedes it: "but I can't be certain"."""
     vague = next(places(run, 0, len(run), CUES.unsure + CUES.not_looked), None)
     return vague is not None and len(run) <= _FEW and set(run) - set(run[vague[0] : vague[1]]) <= _WORDS.around_doubt
 
 
 def is_not_me(run: Sequence[str]) -> bool:
-    """Whether what was told of somebody else is denied of the speaker: "mine is normal", "I have not"."""
+    """Return whether a clause denies for the speaker what another person has: "mine is normal", "I have not"."""
     ends = " ".join(run).endswith(("mine is not", "mine are not"))
-    # "I haven't been able to either" has it too.
+    # "I haven't been able to either" affirms the finding.
     return "able" not in run and (ends or next(places(run, 0, len(run), CUES.not_me), None) is not None)
 
 
 def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None:
-    """What a clause tells of the past, or of what has passed."""
+    """Mark the words of a clause that are about the past, or about what has ended."""
     gone = next((place for place in places(run, begin, end, CUES.over) if not _is_lost(run, place)), None)
     if gone and not {"not", "never", "use"} & set(run[max(0, gone[0] - 1) : gone[0]]):
-        # "Used to" looks ahead, the others look back at what has passed.
+        # The scope of "used to" is what follows; that of the others is what precedes.
         first = gone[1] if run[gone[0]] == "used" else begin
         if first and first == begin and run[begin] in {"with", "and", "or"}:
             first = 0  # "A temperature | with the flu at christmas, long gone".
@@ -169,23 +169,23 @@ def flag_over(run: Sequence[str], begin: int, end: int, over: list[int]) -> None
 
 
 def _is_lost(run: Sequence[str], place: tuple[int, int]) -> bool:
-    """Whether "no longer" tells a loss that is so now: "I no longer know when I'm full"."""
+    """Return whether "no longer" reports a present loss: "I no longer know when I'm full"."""
     return run[place[0] : place[1]] == ["no", "longer"] and run[place[1]] in CUES.lost if place[1] < len(run) else False
 
 
 def _until_now(run: Sequence[str], begin: int, end: int) -> int:
-    """Where "it used to be one side | now both" comes to what is so instead."""
+    """Return where "it used to be one side | now both" turns to the present."""
     return next((at for at in range(begin, end) if run[at] in {"now", "today"}), end)
 
 
 def _until_present(run: Sequence[str], begin: int, end: int) -> int:
-    """Where a clause comes to what is so now: "I had a fall last week | and can't stand on it"."""
+    """Return where a clause about the past turns to the present: "I had a fall last week | and can't stand on it"."""
     joint = next((at for at in range(begin, end) if run[at] == "and"), end)
     return joint if _WORDS.present & set(run[joint:end]) else end
 
 
 def flag_likened(run: Sequence[str], likened: list[int]) -> None:
-    """What something is only likened to: "like being stabbed", "a stabbed in the back sort of pain"."""
+    """Mark similes: "like being stabbed", "a stabbed in the back sort of pain"."""
     for first, last in places(run, 0, len(run), CUES.likens):
         fill(likened, last, len(run), first)
     for first, _ in places(run, 0, len(run), CUES.likens_before):
@@ -193,14 +193,14 @@ def flag_likened(run: Sequence[str], likened: list[int]) -> None:
 
 
 def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> None:
-    """What a clause leaves open."""
+    """Mark the words of a clause that are uncertain."""
     close = end - 1 if run[end - 1] == "," else end
     for first, last in places(run, begin, end, CUES.unsure):
         following = run[last] if last < len(run) else ""
         if run[first - 1 : first] == ["had"] and run[first] == "no":
-            continue  # "I wet myself and had no idea": nothing is left open.
+            continue  # "I wet myself and had no idea" is certain.
         if following in _CAUSE:
-            continue  # "I'm losing weight, no idea why": only the cause is open.
+            continue  # "I'm losing weight, no idea why": only the cause is uncertain.
         vague = run[first] in {"maybe", "perhaps", "possibly", "might"}
         if (following in CUES.numberish and vague and "fever" not in run) or (
             run[first] == "could" and "not" in run[begin:first]
@@ -217,11 +217,11 @@ def flag_unsure(run: Sequence[str], begin: int, end: int, unsure: list[int]) -> 
 
 _CAUSE = frozenset("why what how".split())
 _REACH_OF_DOUBT = 8
-"""A "not sure" that closes leaves no more words open than these."""
+"""Maximum scope, in words, of a closing "not sure"."""
 
 
 def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
-    """What is asked or imagined."""
+    """Mark the words that are hypothetical or asked."""
     for first, last in places(run, 0, len(run), CUES.supposed):
         if run[last - 1] == "of" and _WORDS.none_of & set(run[max(0, first - 2) : first]):
             continue  # "No sign of a fever" denies.
@@ -245,7 +245,7 @@ def flag_supposed(run: Sequence[str], supposed: list[int]) -> None:
 
 
 def _end_of_question(run: Sequence[str]) -> int:
-    """Where a question that begins with a verb ends, if it asks about nobody: "is tingling normal"; else 0."""
+    """Return where a general question that begins with a verb ends ("is tingling normal"); 0 if none."""
     if len(run) > len(("is", "it")) and _asks_about_now(run):
         return 0
     if len(run) <= len(("is", "it")) or run[0] not in CUES.asks or run[1] in CUES.tells_without_i:
@@ -260,7 +260,7 @@ def _end_of_question(run: Sequence[str]) -> int:
 
 
 def _normal_that(run: Sequence[str]) -> int | None:
-    """Where "is it normal that" ends and what is told of oneself begins; None where nothing is."""
+    """Return where the report after "is it normal that" begins; None if there is none."""
     if run[:2] not in (["is", "it"], ["is", "that"]) or "that" not in run[2:6]:
         return None
     at = list(run).index("that", 2) + 1
@@ -268,13 +268,13 @@ def _normal_that(run: Sequence[str]) -> int | None:
 
 
 def _starts_afresh(run: Sequence[str], at: int) -> bool:
-    """Whether a question ends before this word: "could I lose my leg | my foot is cold"."""
+    """Return whether a question ends before this word: "could I lose my leg | my foot is cold"."""
     keeps = {"i": CUES.keeps_i, "my": CUES.keeps_my}.get(run[at])
     return keeps is not None and run[at - 1] not in keeps
 
 
 def _asks_about_now(run: Sequence[str]) -> bool:
-    """Return whether a question takes for granted what it tells: "is it normal that I can't feel my toes"."""
+    """Return whether a question presupposes what it mentions: "is it normal that I can't feel my toes"."""
     return (
         run[1] in {"it", "this", "that"}
         and run[2] in _WORDS.normal
@@ -283,10 +283,10 @@ def _asks_about_now(run: Sequence[str]) -> bool:
 
 
 def flag_others(run: Sequence[str], others: list[int]) -> None:
-    """What is told of somebody else."""
+    """Mark the words whose experiencer is another person."""
     for at in range(len(run)):
-        if _is_somebody(run, at):
-            # "I was putting the baby down and got a cramp": whom I do something to has no more to do with what follows.
+        if _is_experiencer(run, at):
+            # "I was putting the baby down and got a cramp": the scope of an object of "I" ends at "and".
             stops = {"and", "then"} if "i" in run[:at] else set[str]()
             fill(others, at, until(run, at + 1, {"i", "me", "mine", "my"} | stops), at)
     text = f" {' '.join(run)} "
@@ -297,12 +297,12 @@ def flag_others(run: Sequence[str], others: list[int]) -> None:
 
 def is_there_now(run: Sequence[str], persons: int) -> bool:
     """
-    Return whether what a statement tells of somebody is so now, of one person whom the speaker may be with.
+    Return whether a statement is about the present state of one person who may be with the speaker.
 
-    `persons` are the places of the words that name them.
+    `persons` is the bit mask of the words that denote them.
     """
     named = {run[at].removesuffix("s") for at in range(len(run)) if persons >> at & 1}
-    # "She wet the bed" goes on about a person who was named before; "my cousin wet the bed" may be any time.
+    # "She wet the bed" continues about a known person; "my cousin wet the bed" may be at any time.
     return bool(named & _POINTED_AT) or (bool(named & context_words.NEAR_ONES) and bool(_WORDS.now & set(run)))
 
 
@@ -310,7 +310,7 @@ _POINTED_AT = frozenset(("he", "she"))
 
 
 def speaks_for(said: Sequence[str]) -> bool:
-    """Return whether somebody says for whom they speak: "it's for my dad", "I'm asking for my wife"."""
+    """Return whether the speaker says for whom they speak: "it's for my dad", "I'm asking for my wife"."""
     return any(
         said[at] == "for"
         and said[at + 1] in _OF_US
@@ -329,13 +329,13 @@ _REACH_OF_ANYBODY = 9
 
 
 def _is_me(run: Sequence[str], at: int) -> bool:
-    """Whether a person is the speaker: "I'm a new mother", "I'm just a kid"."""
+    """Return whether a word for a person denotes the speaker: "I'm a new mother", "I'm just a kid"."""
     around = [word for word in run[max(0, at - 5) : at] if word not in {"just", "only", "basically", "still", "now"}]
     return "am" in around and around[around.index("am") + 1 :][:1] in (["a"], ["an"], ["the"]) and "of" not in around
 
 
-def _is_somebody(run: Sequence[str], at: int) -> bool:
-    """Return whether this word is somebody else of whom something is told, and not who did it to the speaker."""
+def _is_experiencer(run: Sequence[str], at: int) -> bool:
+    """Return whether a word denotes another person as experiencer, not as the agent of an act on the speaker."""
     word, before, after = run[at], run[at - 1] if at else "", run[at + 1 : at + 5]
     if not _names_a_person(run, at) or _does_something_to_me(run, at):
         return False
@@ -352,7 +352,7 @@ def _is_somebody(run: Sequence[str], at: int) -> bool:
 
 
 def _names_a_person(run: Sequence[str], at: int) -> bool:
-    """Return whether this word stands for a person other than the speaker and the coach."""
+    """Return whether a word denotes a person other than the speaker and the coach."""
     word, before, after = run[at], run[at - 1] if at else "", run[at + 1 : at + 2]
     if word in CUES.vocatives and not _WORDS.determined & set(run[max(0, at - 3) : at]):
         return False
@@ -365,7 +365,7 @@ def _names_a_person(run: Sequence[str], at: int) -> bool:
 
 
 def _does_something_to_me(run: Sequence[str], at: int) -> bool:
-    """Return whether a person says something of the speaker, or does something to them: "my dad stepped on me"."""
+    """Return whether a person says or does something to the speaker: "my dad stepped on me"."""
     after = run[at + 1 : at + 5]
     if run[at] in _ANYBODY and "me" in run[at : at + _REACH_OF_ANYBODY]:
         return True

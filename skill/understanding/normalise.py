@@ -1,4 +1,4 @@
-"""Turns an utterance into plain tokens: one spelling, no contractions, no fillers."""
+"""Normalise an utterance to plain tokens: one spelling, no contractions, no fillers."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from skill.understanding.numerals import spelled
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of normalise.yaml, which tells what each is for."""
+    """Lists of normalise.yaml, where each is described."""
 
     whole: dict[str, str]
     fillers: Words
@@ -39,7 +39,7 @@ _WORDS = read_lists("en/normalise.yaml", _Words)
 
 
 MAX_TOKENS = 400
-"""Nobody says more in one breath; the rest of a longer text is not read."""
+"""Maximum tokens that are read, more than any utterance has; the rest of a longer text is ignored."""
 
 STOPS = frozenset(".,")
 """Tokens that stand for punctuation: a full stop of any kind, and a comma."""
@@ -48,13 +48,13 @@ _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"
 _PIECE = re.compile(r"\d+(?:[.:]\d+)?|[a-z]+(?:'[a-z]+)*'?|'[a-z]+|[.!?;]+|,|—|–|/|%|&")
 _EASY = re.compile(r"[a-z ]{1,400}")
 SPECIAL = _WORDS.fillers | _WORDS.whole.keys()
-"""Words that are spelled otherwise in the tokens, or left out."""
+"""Words that the tokens spell differently, or leave out."""
 _SIDES = frozenset("left right".split())
 
 
 @lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[str, ...]:
-    """The plain words of a text in order, with "." and "," left in as marks."""
+    """Return the plain words of a text in order, with "." and "," kept as tokens."""
     if _EASY.fullmatch(text) and "but" not in text:
         return tuple(_as_meant(list(_with_spelling(text.split()))))
     flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()
@@ -71,12 +71,12 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def _as_meant(plain: list[str]) -> list[str]:
-    """The words that were meant, where speech recognition or the speaker's own tongue slipped."""
+    """Correct slips of speech recognition and of the speaker."""
     return _with_sides(_with_limbs(_with_each_verb(_with_had(_with_its(plain)))))
 
 
 def _with_its(plain: list[str]) -> list[str]:
-    """Speech recognition writes "its a cramp": two words, unless something belongs to it ("at its worst")."""
+    """Split "its a cramp", as speech recognition writes it, into two words; keep the possessive ("at its worst")."""
     if "its" not in plain:
         return plain
     said: list[str] = []
@@ -86,7 +86,7 @@ def _with_its(plain: list[str]) -> list[str]:
 
 
 def _with_had(plain: list[str]) -> list[str]:
-    """ "I'd a fever" is "I had a fever"."""
+    """Expand "I'd a fever" to "I had a fever"."""
     for at in range(1, len(plain) - 1):
         if (
             plain[at] == "would"
@@ -101,7 +101,7 @@ _REACH_OF_CANNOT = 9
 
 
 def _with_each_verb(plain: list[str]) -> list[str]:
-    """ "Can't sit, walk or lie down" is "can't sit, can't walk or can't lie down"."""
+    """Distribute a negation over verbs: "can't sit, walk or lie" becomes "can't sit, can't walk or can't lie"."""
     if "or" not in plain and "nor" not in plain:
         return plain
     said: list[str] = []
@@ -121,7 +121,7 @@ def _with_each_verb(plain: list[str]) -> list[str]:
 
 
 def _is_coordinated(plain: Sequence[str], at: int) -> bool:
-    """Whether a verb goes on with a list of verbs that an "or" ends."""
+    """Return whether a verb continues with a list of verbs that ends with "or"."""
     before = plain[at - 1]
     if before in {"or", "nor"} or (before == "even" and plain[at - 2] in {"or", "nor"}):
         return True
@@ -135,7 +135,7 @@ _REACH_OF_LIST = 8
 
 
 def _with_spelling(pieces: list[str]) -> list[str]:
-    """The short way for text of small letters alone, which is most of it."""
+    """Normalise the spelling of text in lower case only, the most common one, on a short path."""
     if not SPECIAL.isdisjoint(pieces):
         told = [piece for piece in pieces if piece not in _WORDS.fillers] or pieces
         return [word for piece in told for word in _WORDS.whole.get(piece, piece).split()]
@@ -143,12 +143,12 @@ def _with_spelling(pieces: list[str]) -> list[str]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The plain words of a text without its punctuation."""
+    """Return the plain words of a text without punctuation."""
     return tuple(token for token in tokens(text) if token not in STOPS)
 
 
 def _spelled(piece: str) -> list[str]:
-    """The words that one piece of writing stands for."""
+    """Return the words for one piece of text between spaces."""
     if piece[0].isdigit():
         return _number(piece)
     if not piece[0].isalpha() and piece[0] != "'":
@@ -164,14 +164,14 @@ def _spelled(piece: str) -> list[str]:
 
 
 def _number(piece: str) -> list[str]:
-    """Small whole numbers as words, since that is how they are spoken; any other as it stands."""
+    """Return a small whole number in words, as it is spoken; any other as it is."""
     if not piece.isdecimal() or len(piece) > 2:
         return [piece]
     return spelled(int(piece))
 
 
 def _with_butt(plain: list[str]) -> list[str]:
-    """Speech recognition writes "my but": the noun where the neighbours show that it is one."""
+    """Correct "my but", as speech recognition writes it, to the noun if the neighbouring words show that it is one."""
     for at, word in enumerate(plain):
         if word != "but":
             continue
@@ -181,7 +181,7 @@ def _with_butt(plain: list[str]) -> list[str]:
 
 
 def _is_butt(before: Sequence[str], after: str) -> bool:
-    """Whether a "but" between these words is the noun: "my left but", and not "on the left but worse"."""
+    """Return whether a "but" between these words is the noun: "my left but", not "on the left but worse"."""
     last = before[-1] if before else ""
     if last in _WORDS.mine or (after in _WORDS.cheeks and last not in _WORDS.before_but):
         return True
@@ -195,7 +195,7 @@ def _is_butt(before: Sequence[str], after: str) -> bool:
 
 
 def _with_limbs(plain: list[str]) -> list[str]:
-    """Speech recognition writes "my lake": the part of the body that sounds like it, where somebody owns it."""
+    """Correct "my lake" and the like to the part of the body that sounds the same, after a possessive."""
     for at, word in enumerate(plain):
         if word in _WORDS.misheard and at and plain[at - 1] in _WORDS.owners:
             plain[at] = _WORDS.misheard[word]
@@ -208,7 +208,7 @@ _REACH_OF_SIDE = 8
 
 
 def _with_sides(plain: list[str]) -> list[str]:
-    """ "On the left, no wait, right" is on the right: what was taken back is left out."""
+    """Drop a corrected side: "on the left, no wait, right" means the right."""
     for at, word in enumerate(plain):
         if word not in _OTHER_SIDE or _OTHER_SIDE[word] not in plain[at + 1 : at + _REACH_OF_SIDE]:
             continue
@@ -222,7 +222,7 @@ def _with_sides(plain: list[str]) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def bases(word: str) -> tuple[str, ...]:
-    """The word and every shorter word that it may be a regular inflection of."""
+    """Return the word and every shorter word of which it may be a regular inflection."""
     found = [word]
     if word in _WORDS.irregular:
         found.append(_WORDS.irregular[word])
@@ -239,12 +239,12 @@ def bases(word: str) -> tuple[str, ...]:
 
 
 def all_bases(plain: Iterable[str]) -> set[str]:
-    """Return the words and all shorter words that they may be regular inflections of."""
+    """Return the words and all shorter words of which they may be regular inflections."""
     return {base for word in plain for base in bases(word)}
 
 
 def _unending(stem: str) -> list[str]:
-    """What may have stood before "-ing" or "-ed"."""
+    """Return the stems that may precede "-ing" or "-ed"."""
     found = [stem, stem + "e"]
     if len(stem) > 2 and stem[-1] == stem[-2]:
         found.append(stem[:-1])

@@ -1,4 +1,4 @@
-"""Read numbers, lengths of time and sides as people say them."""
+"""Parse spoken numbers, durations and sides."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ UNITS = {
 
 
 class Number(NamedTuple):
-    """A number and where it stands."""
+    """A number and its position."""
 
     value: float
     start: int
@@ -29,7 +29,7 @@ class Number(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A length of time in seconds and where it stands."""
+    """A duration in seconds and its position."""
 
     seconds: float
     start: int
@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
 
 def number_at(plain: Sequence[str], at: int) -> Number | None:
-    """The number that begins at a position: "twenty five", "a hundred and one", "two and a half", "38.5"."""
+    """Return the number that begins at a position: "twenty five", "a hundred and one", "two and a half", "38.5"."""
     value, end = _whole_at(plain, at)
     if value is None:
         return None
@@ -73,7 +73,7 @@ def _whole_at(plain: Sequence[str], at: int) -> tuple[float | None, int]:
 
 
 def numbers(plain: Sequence[str]) -> list[Number]:
-    """All numbers, left to right."""
+    """Return all numbers, left to right."""
     plain, found, at = list(plain), [], 0
     while at < len(plain):
         number = number_at(plain, at)
@@ -84,7 +84,7 @@ def numbers(plain: Sequence[str]) -> list[Number]:
 
 
 def spans(plain: Sequence[str]) -> list[Span]:
-    """All lengths of time: "a minute and a half", "half an hour", "couple of weeks", "two times thirty seconds"."""
+    """Return all durations: "a minute and a half", "half an hour", "couple of weeks", "two times thirty seconds"."""
     plain, found, at = list(plain), [], 0
     while at < len(plain):
         span = _span_at(plain, at)
@@ -102,7 +102,7 @@ def spans(plain: Sequence[str]) -> list[Span]:
 
 
 def _with_bare_seconds(plain: list[str], span: Span) -> Span:
-    """ "One minute thirty" leaves the unit of the smaller part unsaid."""
+    """Extend a duration by a number without a unit: "one minute thirty"."""
     rest = number_at(plain, span.end)
     whole_minutes = span.seconds % 60 == 0 and span.seconds < 3600
     if rest and whole_minutes and 1 < rest.value < 60 and rest.end == len(plain):
@@ -128,7 +128,7 @@ def _span_at(plain: list[str], at: int) -> Span | None:
 
 
 def _count_at(plain: list[str], at: int) -> tuple[float | None, int]:
-    """How many units, and where the unit should stand."""
+    """Return the number of units, and the position where the unit should be."""
     word = plain[at] if at < len(plain) else ""
     if word == "half":
         return 0.5, at + 1 + (plain[at + 1 : at + 2] in (["a"], ["an"]))
@@ -150,9 +150,9 @@ def _count_at(plain: list[str], at: int) -> tuple[float | None, int]:
 
 def duration(plain: Sequence[str], bare: str | None = None) -> int | None:
     """
-    Return the first length of time in whole seconds; None for nothing and for more than a year.
+    Return the first duration in whole seconds; None if there is none, or if it exceeds a year.
 
-    A number without a unit counts `bare` units, if any.
+    A number without a unit counts `bare` units, if given.
     """
     seconds = 0
     if found := spans(plain):
@@ -167,7 +167,7 @@ _RIGHT = frozenset("right righty starboard".split())
 
 
 def side(text: str) -> str | None:
-    """The side named: left, right or both."""
+    """Return the side that is named: left, right or both."""
     plain = words(text)
     for at, word in enumerate(plain):
         if word == "not" and plain[-1] in _LEFT | _RIGHT and at > len(plain) - 5:

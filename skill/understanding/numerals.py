@@ -4,9 +4,9 @@ ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
-"""By their value."""
+"""Number words, by value."""
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-"""From twenty up, in tens."""
+"""Number words from twenty in steps of ten."""
 MONTHS = tuple("january february march april may june july august september october november december".split())
 SEASONS = frozenset("spring summer autumn winter".split())
 

@@ -1,4 +1,4 @@
-"""Tells which statements are of another time: "last year I had a fever", "that was years ago"."""
+"""Detect statements about another time: "last year I had a fever", "that was years ago"."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -10,14 +10,14 @@ from skill.understanding.numerals import MONTHS, ONES, SEASONS, TENS
 _Place = tuple[int, int]
 
 RECENT_SECONDS = 2 * 86400
-"""What is no longer ago counts as now: who wet themselves last night must not be sent to a stretch."""
+"""Age up to which an event counts as current: bed-wetting last night must not lead to a stretch."""
 
 BEGAN = CUES.beginning - {"first"}
-"""What began at another time may go on: it is not over for that."""
+"""Cues of a beginning; what began at another time may still go on."""
 
 
 def places(run: Sequence[str], begin: int, end: int, phrases: Sequence[str]) -> Iterator[_Place]:
-    """Where any of the phrases stands within a clause."""
+    """Yield the ranges of a clause that match one of the phrases."""
     padded = f" {' '.join(run[begin:end])} "
     for phrase in phrases:
         where = padded.find(f" {phrase} ")
@@ -27,14 +27,14 @@ def places(run: Sequence[str], begin: int, end: int, phrases: Sequence[str]) -> 
 
 
 def long_ago(run: Sequence[str]) -> bool:
-    """Whether a statement tells of years ago."""
+    """Return whether a statement is about years ago."""
     youth = next(places(run, 0, len(run), CUES.in_youth), None)
     dated = any(_date(run, at) == "long ago" for at in range(len(run) - 1))
     return bool(CUES.long_ago & set(run)) or youth is not None or dated
 
 
 def dated_long_ago(run: Sequence[str], at: int) -> bool:
-    """Whether a date of years ago begins here: "years back", "in 2004", "in the nineties"."""
+    """Return whether a date of years ago begins here: "years back", "in 2004", "in the nineties"."""
     if at + 1 >= len(run):
         return False
     back = run[at] in CUES.years - {"months"} and run[at + 1] in {"ago", "back"}
@@ -42,7 +42,7 @@ def dated_long_ago(run: Sequence[str], at: int) -> bool:
 
 
 def earlier(run: Sequence[str], begin: int, end: int) -> _Place | None:
-    """Where a clause names a time before now, unless that was within the last two days."""
+    """Return where a clause names a past time, unless it is within the last two days."""
     dated = next(((at, at + 2) for at in range(begin, end - 1) if _date(run, at)), None)
     return dated or next(
         (place for place in places(run, begin, end, CUES.before_now) if not _is_recent(run, place)), None
@@ -55,7 +55,7 @@ _MONTHS = SEASONS.union(MONTHS, (f"{decade[:-1]}ies" for decade in TENS))
 
 
 def _date(run: Sequence[str], at: int) -> Literal["long ago", "earlier"] | None:
-    """What the date that begins here is: "in nineteen eighty two", "in 2024", "back in february"."""
+    """Return the kind of the date that begins here: "in nineteen eighty two", "in 2024", "back in february"."""
     said, after = run[at + 1], run[at + 2] if at + 2 < len(run) else ""
     if run[at] == "nineteen" and said in _DECADES:
         return "long ago"
@@ -75,7 +75,7 @@ def _date(run: Sequence[str], at: int) -> Literal["long ago", "earlier"] | None:
 
 
 def _is_recent(run: Sequence[str], place: _Place) -> bool:
-    """ "An hour ago", "earlier today", "when I was getting up"."""
+    """Return whether a past time is recent: "an hour ago", "earlier today", "when I was getting up"."""
     first, last = place
     if run[first] == "when":
         return last < len(run) and run[last].endswith("ing")
@@ -93,7 +93,7 @@ _SUBJECT_NEXT = tuple([word] for word in ("i", "it", "we"))
 
 
 def is_years(run: Sequence[str], place: _Place) -> bool:
-    """Whether a time before now is so long ago that nothing else has to say that it is over."""
+    """Return whether a past time is so long ago that it implies the end of what happened then."""
     first, last = place
     if run[first] == "ago":
         return bool(CUES.years & set(run[max(0, first - 2) : first]))
@@ -102,9 +102,10 @@ def is_years(run: Sequence[str], place: _Place) -> bool:
 
 def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int, int, int]]:
     """
-    The clauses that a time in front puts into the past, each with where that time stands.
+    Yield the clauses that a preceding time expression puts in the past, each with the position of that expression.
 
-    "Last year | I had fevers": the first clause names nothing but the time, and the next is told of it.
+    "Last year
+     I had fevers": the first clause consists of the time only, and the next is about it.
     """
     for at, (begin, end) in enumerate(clauses[:-1]):
         found = only_time(run, begin, end) or _dated(run, clauses[: at + 1])
@@ -120,12 +121,12 @@ def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int,
             )
             if not (CUES.was & told) and not whole and not goes_on:
                 break
-            whole = False  # Only the first of them needs no "was": "years ago I broke it, it hurts".
+            whole = False  # Later clauses need a past tense: "years ago I broke it, it hurts".
             yield first, last, place[0]
 
 
 def _dated(run: Sequence[str], clauses: Sequence[_Place]) -> tuple[_Place, bool] | None:
-    """The time of "when I broke my back eight years ago": a sentence of its own that dates what follows."""
+    """Return the time of a subordinate clause that dates what follows: "when I broke my back eight years ago"."""
     begin, end = clauses[-1]
     opener = next((first for first, _ in reversed(clauses) if run[first] in CUES.opens_past), None)
     place = earlier(run, begin, end) if opener is not None and "," not in run[opener : end - 1] else None
@@ -133,7 +134,7 @@ def _dated(run: Sequence[str], clauses: Sequence[_Place]) -> tuple[_Place, bool]
 
 
 def only_time(run: Sequence[str], begin: int, end: int) -> tuple[_Place, bool] | None:
-    """The time of a clause that names nothing else, and whether it is years ago."""
+    """Return the time of a clause that contains nothing else, and whether it is years ago."""
     young = next(places(run, begin, end, CUES.in_youth), None)
     place = young or earlier(run, begin, end)
     # "When I was at work" may be today, "when I was thirty weeks" may be now.
@@ -153,14 +154,14 @@ _WEEKS = tuple([unit] for unit in ("weeks", "months", "days", "minutes", "hours"
 
 
 def was_then(run: Sequence[str]) -> bool:
-    """Whether a few words say of what was told before that it was at another time: "that was years ago"."""
+    """Return whether a clause places what precedes it at another time: "that was years ago"."""
     if len(run) > _FEW or run[0] not in CUES.points_back or not _HAPPENED & set(run[1:3]) or BEGAN & set(run):
         return False
     return earlier(run, 1, len(run)) is not None or next(places(run, 1, len(run), CUES.in_youth), None) is not None
 
 
 def persists(run: Sequence[str]) -> bool:
-    """Whether a few words say of what was told before that it is so now: "and I still have it"."""
+    """Return whether a clause says that what precedes it is still so: "and I still have it"."""
     pointing = len(run) <= _FEW and run[0] in CUES.points_back | {"i", "still", "never", "not", "now"}
     return pointing and next(places(run, 0, len(run), CUES.persists), None) is not None
 

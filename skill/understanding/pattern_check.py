@@ -1,4 +1,4 @@
-"""Finds every pattern of the findings that can't be read, not only the first."""
+"""Find all invalid patterns of the findings, not only the first."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from skill.understanding.patterns import Compiler
 
 
 def problems(content: Content) -> Iterator[str]:
-    """Each mistake in the pattern language, with its file and pattern."""
+    """Yield each syntax error in a pattern, with its file and the pattern."""
     compiler = Compiler(content.words)
     for name, finding in content.findings.items():
         for pattern in finding.heard.patterns:

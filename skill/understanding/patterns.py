@@ -1,10 +1,11 @@
 """
-Compiles the patterns of `Heard` and finds them in a run of tokens.
+Compile the patterns of `Heard` and match them against tokens.
 
-A plain word stands for itself and its regular inflections; `a|b` is either; `<name>` is a class of words.yaml, whose
-members may have several words; `...` skips up to five words; `&` joins two patterns that may come in any order.
-Every word, several-word member and class becomes a number (a unit); a pattern is looked at only where its rarest
-unit occurs, which is what keeps three thousand patterns within a fraction of a millisecond.
+A plain word matches itself and its regular inflections; `a|b` matches either; `<name>` is a class of words.yaml,
+whose members may have several words; `...` skips up to five words; `&` joins two patterns in any order.
+
+Every word, multi-word member and class becomes a number (a unit). A pattern is tried only where its rarest unit occurs,
+which keeps three thousand patterns within a fraction of a millisecond.
 """
 
 from collections import defaultdict
@@ -19,19 +20,19 @@ from skill.understanding.matching import Compiled, Element, Key, Match, Units, m
 from skill.understanding.normalise import SPECIAL, bases, words
 
 Spec = tuple[str, Key, str, bool]
-"""A pattern, what it means, the file it stands in, and whether it is strict: then it steps over no soft words."""
+"""A pattern, its meaning, its file, and whether it is strict: a strict pattern skips no soft words."""
 
 
 class Table(Struct, frozen=True):
-    """Compiled patterns without what they mean, in a form that can be written to a file."""
+    """Compiled patterns without their meanings, in a serializable form."""
 
     words: dict[str, list[tuple[int, tuple[str, ...]]]]
-    """First word -> unit and further words of everything that is looked for."""
+    """First word -> unit and further words of everything to look for."""
     elements: list[tuple[int, ...] | None]
     patterns: list[tuple[tuple[int, ...], ...]]
-    """The parts of each pattern, in the order in which they were added: places of their elements in `elements`."""
+    """Parts of each pattern, in the order of addition: indexes of their elements in `elements`."""
     anchors: dict[int, list[int]]
-    """Unit -> the patterns that are looked at where it occurs."""
+    """Unit -> patterns that are tried where it occurs."""
 
 
 def compiled(classes: Mapping[str, Sequence[str]], specs: Iterable[Spec[Key]]) -> Table:
@@ -39,7 +40,7 @@ def compiled(classes: Mapping[str, Sequence[str]], specs: Iterable[Spec[Key]]) -
     Compile patterns; `classes` are the word classes that they may name.
 
     Raises:
-        ContentError: A pattern can't be read; the message names the file, the pattern and the mistake.
+        ContentError: A pattern is invalid; the message names the file, the pattern and the mistake.
     """
     compiler = Compiler(classes)
     for pattern, _, where, _ in specs:
@@ -49,14 +50,14 @@ def compiled(classes: Mapping[str, Sequence[str]], specs: Iterable[Spec[Key]]) -
 
 @dataclass(slots=True)
 class Compiler:
-    """Compiles one pattern after the other into a table."""
+    """Compiles patterns into a table."""
 
     classes: Mapping[str, Sequence[str]]
     _patterns: list[tuple[tuple[Element, ...], ...]] = field(default_factory=list)
     _unit_of: dict[tuple[str, ...] | str, int] = field(default_factory=dict)
     _by_first_word: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     _uses: list[int] = field(default_factory=list)
-    """By unit: how many patterns name it."""
+    """Unit -> number of patterns that name it."""
     _pieces: dict[str, tuple[Element, ...]] = field(default_factory=dict)
 
     def add(self, pattern: str, where: str) -> None:
@@ -64,12 +65,12 @@ class Compiler:
         Compile one pattern.
 
         Raises:
-            ContentError: The pattern can't be read; the message names `where`, the pattern and the mistake.
+            ContentError: The pattern is invalid; the message names `where`, the pattern and the mistake.
         """
         self._patterns.append(tuple(self._part(part.split(), pattern, where) for part in pattern.lower().split(" & ")))
 
     def table(self) -> Table:
-        """Index what was added."""
+        """Index what was added, and return the table."""
         places: dict[Element, int] = {}
         patterns = [
             tuple(tuple(places.setdefault(element, len(places)) for element in part) for part in parts)
@@ -104,14 +105,14 @@ class Compiler:
         return tuple(elements)
 
     def _piece(self, piece: str, pattern: str, where: str) -> tuple[Element, ...]:
-        """What one run of characters stands for: a word or several, either of some, or a class."""
+        """Return the elements of one run of characters: words, alternatives, or a class."""
         options = [self._option(option, pattern, where) for option in piece.split("|")]
         if len(options) == 1 and not isinstance(options[0], int):
             return tuple(frozenset({self._unit((word,))}) for word in options[0])
         return (frozenset([each if isinstance(each, int) else self._unit(each) for each in options]),)
 
     def _option(self, option: str, pattern: str, where: str) -> tuple[str, ...] | int:
-        """The unit of a class, or the words of a plain option."""
+        """Return the unit of a class, or the words of a plain option."""
         if option.startswith("<") and option.endswith(">"):
             return self._class_unit(option[1:-1], pattern, where)
         if option.isalpha() and option not in SPECIAL:
@@ -145,10 +146,10 @@ class Compiler:
 
 
 class Patterns(Generic[Key]):
-    """Finds patterns in a run of tokens. Threads may share it."""
+    """Matches patterns against tokens. Thread-safe."""
 
     def __init__(self, table: Table, specs: Sequence[Spec[Key]]) -> None:
-        """Take the table of just these patterns."""
+        """Take the table and the specs from which it was compiled."""
         self._table, self._specs = table, specs
         self._compiled: dict[int, Compiled[Key]] = {}
         """By place; only those that were ever looked at, since most never are."""
@@ -166,7 +167,7 @@ class Patterns(Generic[Key]):
         return None if units is None else frozenset(units)
 
     def units(self, plain: Sequence[str]) -> Units:
-        """The units that begin at each token; several-word members do not reach across the end."""
+        """Return the units that begin at each token; multi-word members do not extend past the end."""
         lemmas = [bases(token) for token in plain]
         found: Units = []
         for at, options in enumerate(lemmas):
@@ -181,7 +182,7 @@ class Patterns(Generic[Key]):
         return found
 
     def find(self, plain: Sequence[str], units: Units) -> list[Match[Key]]:
-        """All places where a pattern fits, at most one for each pattern and starting word."""
+        """Return all matches, at most one for each pattern and first word."""
         where: dict[int, list[int]] = {}
         for at, here in enumerate(units):
             for unit in here:

@@ -1,4 +1,4 @@
-"""What words sound like, for what speech recognition spells otherwise: "can sell that" sounds like "cancel that"."""
+"""Phonetic keys, for words that speech recognition misspells: "can sell that" sounds like "cancel that"."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,19 +15,19 @@ _SPELLED = (
 _RULES = tuple((re.compile(pattern), heard) for pattern, heard in _SPELLED)
 
 LEAST = 4
-"""Fewer consonants than these are no evidence."""
+"""Minimum consonants of a key that counts as evidence."""
 
 
 @lru_cache(maxsize=8192)
 def of_word(word: str) -> str:
-    """The consonants of a word as they are heard."""
+    """Return the consonants of a word as they are heard."""
     for pattern, heard in _RULES:
         word = pattern.sub(heard, word)
     return word
 
 
 def of(plain: Iterable[str]) -> str:
-    """The consonants of several words, as if they were one."""
+    """Return the consonants of several words, as if they were one."""
     return _TWICE.sub(r"\1", "".join(of_word(word) for word in plain))
 
 
@@ -35,18 +35,18 @@ _TWICE = re.compile(r"(.)\1+")
 
 
 def likeness(said: str, meant: str) -> float:
-    """How much two phrases are spelled alike, up to 100, whatever the gaps between their words."""
-    from rapidfuzz import fuzz  # Seldom needed, and it takes its time to load.
+    """Return the spelling similarity of two phrases, 0 to 100, without regard to spaces."""
+    from rapidfuzz import fuzz  # Rarely needed, and slow to import.
 
     return fuzz.ratio(said.replace(" ", ""), meant.replace(" ", ""))
 
 
 ALIKE = 72.0
-"""Of phrases that sound the same, those spelled less alike than this are not the same: "best" and "pause it"."""
+"""Minimum similarity of phrases that sound the same to count as the same; "best" and "pause it" do not."""
 
 
 def windows(plain: Sequence[str], most: int) -> Iterator[tuple[int, int, str]]:
-    """Every run of up to `most` words, the longest first, and what it sounds like."""
+    """Yield every run of up to `most` words, longest first, with its phonetic key."""
     heard = [of_word(word) for word in plain]
     for size in range(min(most, len(plain)), 0, -1):
         for at in range(len(plain) - size + 1):

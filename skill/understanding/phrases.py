@@ -1,8 +1,8 @@
 """
-What people say, by intent and by slot: one source for Alexa's model and for our own understanding.
+Sample utterances by intent, and slot values: one source for the Alexa model and the skill's own understanding.
 
-A phrase file is `interaction_model/phrases/<locale>.yaml`. With `extends: en-US` it adds to that file, so another
-locale holds only what differs.
+A phrase file is `interaction_model/phrases/<locale>.yaml`. With `extends: en-US` it adds to that file, so a locale
+contains only its differences.
 """
 
 import re
@@ -23,18 +23,18 @@ FOLDER = Path(__file__).parents[2] / "interaction_model" / "phrases"
 SLOT = re.compile(r"\{(\w+)\}")
 """A slot in a sample."""
 BASE = "en-US"
-"""The locale that serves every other one that has no file."""
+"""Locale that is used for every locale without a file."""
 
 
 class IntentPhrases(Struct, frozen=True, forbid_unknown_fields=True):
-    """How one intent is asked for."""
+    """Phrases of one intent."""
 
     slots: dict[str, str] = field(default_factory=dict)
     """Slot name -> slot type."""
     samples: tuple[str, ...] = ()
-    """Sample utterances of the Alexa model, with `{slot}` where a value is said."""
+    """Sample utterances of the Alexa model, with `{slot}` for a value."""
     everyday: tuple[str, ...] = ()
-    """Words for the terminal and the simulator only: never built into the Alexa model."""
+    """Phrases for the terminal and the simulator only; never built into the Alexa model."""
     without: tuple[str, ...] = ()
     """Samples of the extended file that this locale leaves out."""
 
@@ -44,7 +44,7 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
 
     intents: dict[str, IntentPhrases]
     types: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    """Slot type -> canonical id -> synonyms, on top of those that come from the content."""
+    """Slot type -> canonical id -> synonyms, in addition to those from the content."""
     invocation: str = "cramp coach"
     extends: str | None = None
 
@@ -55,14 +55,14 @@ def locales(folder: Path = FOLDER) -> list[str]:
 
 
 def nearest(locale: str) -> str:
-    """Return a locale if it has a phrase file, or else the base."""
+    """Return a locale if it has a phrase file, otherwise the base."""
     return locale if locale in locales() else BASE
 
 
 @lru_cache(maxsize=16)
 def load(locale: str = BASE, folder: Path = FOLDER) -> Phrases:
     """
-    Return the phrases of a locale, or of the base where the locale has no file; our own come from the cache.
+    Return the phrases of a locale, or of the base if it has no file; those of the default folder come from the cache.
 
     Raises:
         ContentError: A file is missing or can't be used; the message names the file and the mistake.
@@ -102,11 +102,11 @@ def _joined(base: Phrases, own: Phrases) -> Phrases:
 
 
 Values = Mapping[str, tuple[str, ...]]
-"""Canonical id -> what it is called; the first is the name."""
+"""Canonical id -> name and synonyms."""
 
 
 def slot_types(content: Content, phrases: Phrases) -> Mapping[str, Values]:
-    """Every slot type of our own: values from the content, then the extra synonyms of the phrase file."""
+    """Return every custom slot type: values from the content, then the extra synonyms of the phrase file."""
     from_content: dict[str, dict[str, tuple[str, ...]]] = {
         "Stretch": {name: _called(item) for name, item in (*content.stretches.items(), *content.routines.items())},
         "Condition": {name: _called(item) for name, item in content.conditions.items()}
@@ -125,7 +125,7 @@ def slot_types(content: Content, phrases: Phrases) -> Mapping[str, Values]:
 
 
 def _topics(content: Content, intent: str) -> dict[str, tuple[str, ...]]:
-    """What can be asked about in one intent."""
+    """Return the topics that an intent can ask about."""
     return {item.slot: _called(item) for item in content.topics.values() if item.slot and item.intent == intent}
 
 

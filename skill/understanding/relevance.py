@@ -1,4 +1,4 @@
-"""Decide whether an utterance concerns this coach at all, before the classifier guesses (out-of-scope detection)."""
+"""Out-of-scope detection: whether an utterance concerns this coach at all; it runs before a guess is accepted."""
 
 import math
 import re
@@ -17,7 +17,7 @@ from skill.understanding.normalise import all_bases, words
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of relevance.yaml, which tells what each is for."""
+    """Lists of relevance.yaml, where each is described."""
 
     other_parts: Words
     more_others: Words
@@ -43,30 +43,31 @@ _WORDS = read_lists("en/relevance.yaml", _Words)
 _OTHERS = CUES.family | CUES.animals | _WORDS.more_others
 _ANIMALS = CUES.animals | frozenset("animal pet rabbit".split())
 _NAMED_OURS = _WORDS.ours - {"cramp", "twitch"}
-"""Of somebody else even a cramp is none of ours, unless it is in the buttock."""
+"""Words for complaints that concern this coach even if the experiencer is another person."""
 _OUR_BODY = _WORDS.ours - {"cramp", "twitch"} | {"leg", "thigh", "back", "hamstring"}
 
 _WEIGHTS = (5.3, -3.4, -0.63, -1.05, 1.4, 0.4, -1.18, -4.5, 9.0, -2.7)
 """
-What each sign of `openness` weighs: a logistic regression on the phrases of one author, learned from the others.
+Weights of the features of `openness`: a logistic regression on the phrases of one author, with a classifier trained on
+the others'.
 
-A word of another helper's business weighs much, but people do cramp in their trucks; the last opens the gate as far as
-the two kinds of mistake are worth each other.
+A word of another domain weighs much, but people do cramp in their trucks. The last weight is the intercept, set to the
+relative cost of both kinds of error.
 """
 
 _SIDES = frozenset("side_left side_right side_both".split())
 _TURNS = frozenset("turn switch".split())
 _SWITCHED = frozenset("SetHeatTimer CancelReminder AskRelief".split())
-"""What a house is told to switch sounds like one of these: "turn the heat up"."""
+"""Intents that sound like commands for home automation: "turn the heat up"."""
 HEAT = frozenset("heat hot ice cold pad compress bag bottle pack timer heating".split())
 
 
 class Elsewhere:
-    """The words of other helpers' business."""
+    """Words of other domains (out of scope)."""
 
     def __init__(self) -> None:
         """
-        Read them.
+        Read the words.
 
         Raises:
             ContentError: The file can't be read.
@@ -74,11 +75,11 @@ class Elsewhere:
         listed = [words(name) for names in read("en/elsewhere.yaml", dict[str, list[str]]).values() for name in names]
         self._single = frozenset(name[0] for name in listed if len(name) == 1)
         self._several = tuple(f" {' '.join(name)} " for name in listed if len(name) > 1)
-        # "Call me back" is elsewhere although "back" is ours.
+        # "Call me back" is out of scope although "back" is in scope.
         self._whatever = tuple(name for name in self._several if _OUR_BODY & set(name.split()))
 
     def __contains__(self, plain: Sequence[str]) -> bool:
-        """Whether such a word is said, and none about the body or the stretching."""
+        """Return whether a text has a word of another domain, and none about the body or stretching."""
         said = all_bases(plain)
         text = f" {' '.join(plain)} "
         if any(name in text for name in self._whatever):
@@ -90,7 +91,7 @@ class Elsewhere:
 
 
 def serves_another(intent: str, plain: Sequence[str]) -> bool:
-    """A reminder to call the bank, a timer for the eggs: the right intent for something else."""
+    """Return whether the intent is right but for another purpose: a reminder to call the bank, a timer for the eggs."""
     if intent == "SetReminder" and "to" in plain and "me" in plain:
         return not _WORDS.stretch & all_bases(plain)
     if intent == "SetReminder" and "wake" in plain:
@@ -104,7 +105,7 @@ def serves_another(intent: str, plain: Sequence[str]) -> bool:
 
 
 def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
-    """Whether words alone show that it is about another part of the body, another person, or a dose."""
+    """Return whether words alone show that the text is about another part of the body, another person, or a dose."""
     said = all_bases(plain)
     if _asks_for_dose(said):
         return True
@@ -134,14 +135,14 @@ _BACK_OF = re.compile(
 
 
 def tells_of_ours(found: Mapping[str, Answer], plain: Sequence[str]) -> bool:
-    """Whether the speaker tells of what this coach is for, which the gate must not keep out."""
+    """Return whether the speaker reports what this coach is for, which must never be out of scope."""
     told = {name for name, answer in found.items() if answer == "yes"}
     ours = any(name.startswith("site_") for name in told) or bool(_OUR_BODY & set(plain))
     return (ours and len(told - _SIDES) > 1) or not told.isdisjoint(KINDS.ours_anywhere)
 
 
 def _asks_for_dose(said: set[str]) -> bool:
-    """Whether a medicine is asked about that belongs to a pharmacist."""
+    """Return whether a dose of a medicine is asked about, a question for a pharmacist."""
     if "drink" in said and said & _WORDS.medicines - _WORDS.any_pill:
         return True
     how = _WORDS.how_much - {"stop"} if {"cramp", "twitch", "spasm"} & said else _WORDS.how_much
@@ -161,23 +162,23 @@ def names_neighbour(plain: Sequence[str]) -> bool:
 
 
 class View(NamedTuple):
-    """What the gate looks at."""
+    """Input of the out-of-scope decision."""
 
     plain: Sequence[str]
     guesses: Sequence[Guess]
     strangeness: float
     named: bool
-    """A stretch, a remedy or a condition is named."""
+    """Whether a stretch, a remedy or a condition is named."""
     unknown: int
-    """How many words no phrase has."""
+    """Number of words that no phrase has."""
     elsewhere: bool
-    """A word of another helper's business is said, and none of ours."""
+    """Whether there is a word of another domain, and none of this one."""
     lean: float
-    """How far what is told speaks for the intent that would be believed."""
+    """How much the findings support the best intent."""
 
 
 def openness(view: View) -> float:
-    """Above zero: the best guess may be believed."""
+    """Return a score that is positive if the best guess may be accepted."""
     said = all_bases(view.plain)
     best = max((guess.score for guess in view.guesses if guess.intent != ELSEWHERE), default=0.0)
     outside = max((guess.score for guess in view.guesses if guess.intent == ELSEWHERE), default=0.0)

@@ -1,8 +1,8 @@
 """
-What a reply answers to the question that was asked: yes, no, not sure, or nothing.
+Answer of a reply to the question that was asked: yes, no, not sure, or none.
 
-A reply is a no only if nothing but small words follows the "no", or if all that follows is understood and speaks for
-none of what was asked (design, safety rule 3): "none of my tricks help" and "no feeling there" are no noes.
+A reply is a no only if just function words follow the "no", or if everything that follows is understood and supports
+none of what was asked (design, safety rule 3): "none of my tricks help" and "no feeling there" are not a no.
 """
 
 from collections.abc import Sequence
@@ -18,14 +18,14 @@ from skill.understanding.reply_words import REPLY
 
 
 class Replied(NamedTuple):
-    """What a reply answers, and what it tells of the findings that were asked about."""
+    """Answer of a reply, and its status of each finding that was asked about."""
 
     answer: Answer | None
     findings: dict[str, Answer]
 
 
 def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
-    """Return what a text answers to a question that covers these findings, which it names so."""
+    """Return the answer to a question that covers these findings; `names` are its wordings of them."""
     told = told_of(reading, asks, names)
     for begin, end in reversed(list(reply_kinds.attempts(reading.said))):
         answer = _answered(reading, asks, told, begin, end)
@@ -35,7 +35,7 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
 
 
 def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:
-    """Return what one attempt of a reply answers; the cautious side wins."""
+    """Return the answer of one attempt of a reply; the cautious side wins."""
     said, answers = reading.said, set(told.values())
     first = reply_kinds.lead(said, begin, end)
     if "yes" in answers:
@@ -60,7 +60,7 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
 def _is_no_answer(
     said: Sequence[str], asks: Sequence[str], first: reply_kinds.Lead | None, begin: int, end: int
 ) -> bool:
-    """Return whether a reply only asks back, tells the coach to go on, or may mean a lack as well as a no."""
+    """Return whether a reply only asks back, tells the coach to go on, or may report a loss instead of a no."""
     if len(asks) == 1 and asks[0] in KINDS.lacks and _is_bare_nothing(said, begin, end):
         return True
     if first and first.answer == "yes":
@@ -70,9 +70,9 @@ def _is_no_answer(
 
 
 def _closing(reading: Reading, asks: Sequence[str], begin: int, end: int, *, led: bool) -> Answer | None:
-    """Return the answer with which words end: "a fall no", "darker than usual maybe"."""
+    """Return the answer at the end of a reply: "a fall no", "darker than usual maybe"."""
     said = reading.said
-    # "Maybe" is a doubt only at the end: "maybe say that again" asks.
+    # "Maybe" expresses doubt only at the end: "maybe say that again" is a request.
     if reply_kinds.ends_with(said, end, REPLY.unsure) or reply_kinds.holds(said, begin, end, words.EXPLICITLY_UNSURE):
         return "unknown"
     denied = not REPLY.no.isdisjoint(said[max(begin, end - 1) : end])
@@ -81,13 +81,13 @@ def _closing(reading: Reading, asks: Sequence[str], begin: int, end: int, *, led
 
 
 def _is_bare_nothing(said: Sequence[str], begin: int, end: int) -> bool:
-    """Return whether words are "nothing", "nothing there" or "nothing at all", and name nothing."""
+    """Return whether words are "nothing", "nothing there" or "nothing at all", and name no finding."""
     plain = [word for word in said[begin:end] if word not in REPLY.fillers | {".", "no"}]
     return plain[:1] == ["nothing"] and set(plain[1:]) <= {"at", "all", "there", "down", "here", "now"}
 
 
 def _hints(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
-    """Return whether words tell what may be a first sign of what was asked."""
+    """Return whether words may report a first sign of what was asked."""
     near = {kin for name in asks for kin in KINDS.first_signs.get(name, ())}
     signs = {name for name, answer in reading.findings.items() if answer != "no"} & near
     return bool(signs) and not REPLY.limbs & set(reading.said[begin:end])

@@ -10,7 +10,7 @@ from skill.understanding.files import Phrase, Words, read_lists
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of reply_context.yaml, which tells what each is for."""
+    """Lists of reply_context.yaml, where each is described."""
 
     sitting: Words
     lying: Words
@@ -62,7 +62,7 @@ def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
 
 
 def _is_with_grown_up(said: set[str]) -> str | None:
-    """ "Mom is here", "I'm his dad": somebody grown up is there; "my parents are asleep": nobody."""
+    """Return "Yes" if a grown-up is present ("mom is here", "I'm his dad"), "No" if not ("my parents are asleep")."""
     if said & {"not", "no", "nobody", "alone", "asleep", "out", "away", "work"}:
         return "No"
     return "Yes" if said & _WORDS.grown_ups and said & {"here", "with", "am", "yes", "is", "there"} else None
@@ -156,4 +156,4 @@ def leanings(
 _SHORT, _FEW = 6, 4
 _WORSE_WITH = frozenset("worse_cough_sneeze worse_sitting worse_walking worse_stairs".split())
 _MAIN = frozenset("painful_cramp twitch_main severe".split())
-"""What StopCramp and TwitchHelp are about themselves."""
+"""Findings that are the subject of StopCramp and TwitchHelp themselves."""

@@ -1,4 +1,4 @@
-"""What a reply tells of each finding that was asked about, now that it is known which were."""
+"""Status of each finding that was asked about, from a reply."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -13,11 +13,11 @@ from skill.understanding.numbers import numbers, spans
 from skill.understanding.reply_words import REPLY
 
 Names = Mapping[str, AbstractSet[tuple[str, ...]]]
-"""Finding -> the plain words with which a question names it."""
+"""Finding -> plain words by which a question names it."""
 
 
 def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, Answer]:
-    """Return what the words tell of the findings that were asked about, now that it is known which."""
+    """Return the status of each finding that was asked about, as far as the reply states it."""
     said = reading.said
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
     told |= dict.fromkeys(reading.theirs & set(asks), "yes")
@@ -40,7 +40,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
             told[mention.finding] = "unknown"  # "The baby is kicking, and I'm bleeding."
         told.setdefault(mention.finding, mention.answer)
     if not limbs:
-        told |= {name: answer for name in asks if name not in told and (answer := _by_the_wider(reading, name))}
+        told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
     told |= _picked(said, asks)
     told |= dict.fromkeys(_named(said, asks, names), "yes")
     if _is_half_denied(reading, asks):
@@ -49,7 +49,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
 
 
 def _excepted(reading: Reading, asks: Sequence[str]) -> Iterator[str]:
-    """Yield what is named behind "apart from" and the like: "none of them apart from the leaking"."""
+    """Yield the findings named after "apart from" and the like: "none of them apart from the leaking"."""
     said = reading.said
     for at in range(len(said)):
         if reply_kinds.excepts(said, at):
@@ -60,9 +60,9 @@ def _excepted(reading: Reading, asks: Sequence[str]) -> Iterator[str]:
 
 def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
     """
-    Return whether a denial goes on in words that were not understood, or is none for sure.
+    Return whether a denial continues in words that were not understood, or is uncertain.
 
-    "Not weak, it just won't do what I tell it" may tell the same in other words, and in "no pee's rusty" the "no" may
+    "Not weak, it just won't do what I tell it" may report the same in other words, and in "no pee's rusty" the "no" may
     be the answer.
     """
     said = reading.said
@@ -78,7 +78,7 @@ def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
 
 
 def _takes_back(reading: Reading, asks: Sequence[str], at: int) -> bool:
-    """Return whether a denial is taken back here in part: "never fainted, except an hour ago", "not numb, nearly"."""
+    """Return whether a denial is partly retracted here: "never fainted, except an hour ago", "not numb, nearly"."""
     said = reading.said
     if said[at] in words.NEARLY:
         return True
@@ -94,11 +94,11 @@ def _takes_back(reading: Reading, asks: Sequence[str], at: int) -> bool:
     return bool(rest - words.SMALL if excepts else unexplained(reading, at + 1, len(said), asks))
 
 
-def _by_the_wider(reading: Reading, name: str) -> Answer | None:
+def _from_wider(reading: Reading, name: str) -> Answer | None:
     """
-    Return what a wider finding tells of one that was asked about.
+    Return the status of a finding that follows from a wider finding.
 
-    Asked whether it is numb between the legs, "no feeling there at all" tells of there, and "nothing numb" too.
+    To the question whether it is numb between the legs, "no feeling there at all" and "nothing numb" are both answers.
     """
     wider: AbstractSet[str] = KINDS.wider.get(name, frozenset())
     answers = {reading.findings[kin] for kin in wider if kin in reading.findings}
@@ -110,7 +110,7 @@ def _by_the_wider(reading: Reading, name: str) -> Answer | None:
 
 
 def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
-    """Return the findings picked by their place in the question: "the second one", "the first not the second"."""
+    """Return the findings picked by their order in the question: "the second one", "the first not the second"."""
     plain = [word for word in said if word not in REPLY.fillers]
     if len(asks) < _SEVERAL or set(plain) - REPLY.picking - words.ORDINALS.keys():
         return {}
@@ -132,7 +132,7 @@ _SEVERAL = 2
 
 
 def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[str]:
-    """Yield the parts of a question of several that a reply does nothing but name: "the peeing", "cold and swollen"."""
+    """Yield the parts of a compound question that a reply merely names: "the peeing", "cold and swollen"."""
     plain = [
         word
         for word in said
@@ -146,7 +146,7 @@ def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[s
 
 
 def unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> list[str]:
-    """Return the words that are neither small, nor understood, nor a name of what was asked."""
+    """Return the words that are neither function words, nor understood, nor a name of what was asked."""
     said = reading.said
     named = [mention for mention in reading.replies if mention.finding in asks]
     explained = {at for mention in (*reading.mentions, *named) for at in _places(mention)}

@@ -17,7 +17,7 @@ class Lead(NamedTuple):
 
 
 def by_itself(said: Sequence[str]) -> Answer | None:
-    """Return the answer if a reply consists only of it and small words; otherwise None."""
+    """Return the answer if a reply consists only of it and function words; otherwise None."""
     for begin, end in reversed(list(attempts(said))):
         first = lead(said, begin, end)
         if first and set(said[first.end : end]) <= words.SMALL:
@@ -29,9 +29,9 @@ def by_itself(said: Sequence[str]) -> Answer | None:
 
 def apart(said: Sequence[str]) -> Sequence[str]:
     """
-    Set the answer with which words begin apart from what follows, by a full stop.
+    Separate the answer at the beginning from what follows, by a full stop.
 
-    Else the "nah" of "nah, foot's gone blue" would deny the foot.
+    Otherwise the scope of "nah" in "nah, foot's gone blue" would include the foot.
     """
     first = lead(said, 0, len(said))
     cuts = {at for at in range(1, len(said)) if excepts(said, at)}
@@ -58,7 +58,7 @@ def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
 
 
 def attempts(said: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Split a reply where its speaker begins anew: "yes | wait | no", "no or rather | I'm not certain"."""
+    """Split a reply where its speaker starts again: "yes | wait | no", "no or rather | I'm not certain"."""
     begin = 0
     for at in range(len(said)):
         anew = phrases_at(said, at, REPLY.begins_anew) if at >= begin else []
@@ -80,26 +80,26 @@ def _phrase(said: Sequence[str], begin: int, end: int) -> Lead | None:
 
 
 def _ends(rest: Sequence[str]) -> bool:
-    """Return whether nothing but small words follows; an article begins what is told: "I'm a man"."""
+    """Return whether only function words follow; an article begins a statement: "I'm a man"."""
     return set(rest) <= words.SMALL and REPLY.articles.isdisjoint(rest[:1])
 
 
 def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
-    """Return whether a "no" is a word by itself: "no my legs are fine", but not "no feeling" or "never had any"."""
+    """Return whether a "no" is an answer by itself: "no my legs are fine", but not "no feeling" or "never had any"."""
     if at + 1 == end or said[at + 1] in {".", ","}:
         return True
     return said[at] != "never" and (said[at] != "no" or said[at + 1] in REPLY.after_no)
 
 
 def excepts(said: Sequence[str], at: int) -> bool:
-    """Return whether "apart from" or the like begins here, or a "just" behind a denial."""
+    """Return whether "apart from" or the like begins here, or a "just" after a denial."""
     if phrases_at(said, at, REPLY.exceptions):
         return True
     return said[at] in words.ONLY and not REPLY.no.isdisjoint(said[:at])
 
 
 def hedges(rest: Sequence[str]) -> bool:
-    """Return whether what follows a "no" takes half of it back: "no, well, yes", "not really, a bit"."""
+    """Return whether what follows a "no" weakens it: "no, well, yes", "not really, a bit"."""
     return not REPLY.hedges.isdisjoint(rest)
 
 
@@ -109,12 +109,12 @@ def is_unsure(rest: Sequence[str]) -> bool:
 
 
 def holds(said: Sequence[str], begin: int, end: int, phrases: Collection[Phrase]) -> bool:
-    """Return whether one of these phrases stands somewhere from `begin` to `end`."""
+    """Return whether one of these phrases occurs from `begin` to `end`."""
     return any(at + len(phrase) <= end for at in range(begin, end) for phrase in phrases_at(said, at, phrases))
 
 
 def phrases_at(said: Sequence[str], at: int, phrases: Collection[Phrase]) -> list[Phrase]:
-    """Return those of the phrases that begin at a word."""
+    """Return the phrases that begin at a word."""
     return [phrase for phrase in phrases if tuple(said[at : at + len(phrase)]) == phrase]
 
 
@@ -124,7 +124,7 @@ def ends_with(said: Sequence[str], end: int, phrases: Collection[Phrase]) -> boo
 
 
 def is_not_well(said: Sequence[str], begin: int, end: int) -> bool:
-    """Return whether words deny what would be well: "it's not right down there", "nothing works", "no, I can't"."""
+    """Return whether words deny a healthy state: "it's not right down there", "nothing works", "no, I can't"."""
     if ends_with(said[begin:end], end - begin, REPLY.unable):
         return True
     for at in range(begin, end):
@@ -136,13 +136,13 @@ def is_not_well(said: Sequence[str], begin: int, end: int) -> bool:
 
 
 def asks_back(said: Sequence[str], begin: int, end: int) -> bool:
-    """Return whether a reply asks what was meant, and does not answer itself: "accidents, what sort of accidents"."""
+    """Return whether a reply asks what was meant without answering: "accidents, what sort of accidents"."""
     closed = REPLY.no.intersection(said[max(begin, end - 1) : end])
     return not closed and any(asks_at(said, at, begin, end) for at in range(begin, end))
 
 
 def asks_at(said: Sequence[str], at: int, begin: int, end: int) -> bool:
-    """Return whether a word asks: the "when" of "when was that", and not of "when I was six"."""
+    """Return whether a word is a question word: "when" in "when was that", but not in "when I was six"."""
     if said[at] not in REPLY.asks_back:
         return False
     joins = said[at] in REPLY.joins_too and begin < at < end - 1 and said[at - 1] not in {".", ","}

@@ -1,4 +1,4 @@
-"""The words in which people answer a question, and what may stand around them."""
+"""Words with which users answer a question, and words that may surround them."""
 
 from msgspec import Struct
 
@@ -7,7 +7,7 @@ from skill.understanding.files import Phrase, Words, read_lists
 
 
 class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of reply_words.yaml, which tells what each is for."""
+    """Lists of reply_words.yaml, where each is described."""
 
     yes: Words
     no: Words
@@ -43,7 +43,7 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
 REPLY = read_lists("en/reply_words.yaml", ReplyWords)
 
 EXPLICITLY_UNSURE = tuple(phrase for phrase in REPLY.unsure if len(phrase) > 1)
-"""Of these, the ones that are a doubt wherever they stand."""
+"""Those that express doubt wherever they occur."""
 PHRASES: tuple[tuple[Answer, tuple[Phrase, ...]], ...] = (
     ("unknown", REPLY.unsure + REPLY.undecided),
     ("no", REPLY.denials),
@@ -61,11 +61,11 @@ NOT_WELL = {
 }
 """Words after which nothing is well, and what may stand in between."""
 ONLY = frozenset(("just", "only"))
-"""What nobody understood behind these may be an exception: "no crash, only stairs"."""
+"""Words after which unknown words may be an exception: "no crash, only stairs"."""
 NEARLY = frozenset(("nearly", "almost"))
-"""With one of these a denial is none for sure: "not fainted, nearly"."""
+"""Words that make a denial uncertain: "not fainted, nearly"."""
 FAR_FROM_DENIED = 3
-"""So many words that nobody understood leave a denial in doubt: "not weak, it just will not do what I tell it"."""
+"""Number of unknown words after which a denial is in doubt: "not weak, it just will not do what I tell it"."""
 ORDINALS = {
     "first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4,
     "last": -1, "latter": -1, "middle": 0,

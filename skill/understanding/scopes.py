@@ -1,4 +1,4 @@
-"""What the words around a finding do to it: denied, over, supposed, somebody else's, or not sure."""
+"""Scopes of context cues around a finding: negated, past, hypothetical, other person, uncertain (NegEx, ConText)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -13,7 +13,7 @@ from skill.understanding.past import places
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """For each position of a segment: bit masks of the places of the cues that reach it."""
+    """For each position of a segment, bit masks of the positions of the cues whose scope includes it."""
 
     denied: list[int]
     over: list[int]
@@ -36,7 +36,7 @@ def sentences(plain: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def whole(sentence: Sequence[str]) -> Scopes:
-    """Read all statements of a sentence, each by itself, and return their scopes by the sentence's positions."""
+    """Return the scopes of a sentence, computed for each of its statements separately."""
     scopes = Scopes(*([0] * len(sentence) for _ in range(6)))
     for begin, run in segments(sentence):
         around = read(run)
@@ -47,7 +47,7 @@ def whole(sentence: Sequence[str]) -> Scopes:
 
 
 def reaching(mask: Sequence[int], match: Match[Any], *, own: bool = False) -> int:
-    """Return the places of the cues that reach what a match names; without `own`, not those that it names itself."""
+    """Return the cues whose scope includes what a match names; without `own`, excluding cues in the match itself."""
     reached = 0
     for at in range(match.start, match.end):
         if match.literals >> at & 1:
@@ -57,9 +57,9 @@ def reaching(mask: Sequence[int], match: Match[Any], *, own: bool = False) -> in
 
 def segments(plain: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """
-    The runs of words that are one statement each, with where they begin: cut at stops, "but", and new subjects.
+    Yield the statements of a text with their positions, split at stops, "but", and new subjects.
 
-    "Is that normal?" behind a statement only asks about it: it belongs to none.
+    A tag question such as "is that normal?" after a statement belongs to no segment.
     """
     run: list[str] = []
     skipped = 0
@@ -76,19 +76,19 @@ def segments(plain: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _end_of_tag(plain: Sequence[str], at: int) -> int:
-    """Where the question ends that begins here behind a statement: "my foot is numb, | is that normal | ?"."""
+    """Return where the tag question that begins here ends: "my foot is numb, | is that normal | ?"."""
     if not at or plain[at] not in context_words.TAG_ASKS or plain[at - 1] in CUES.before_no_tag:
         return 0
     if not CUES.tag_this.intersection(plain[at + 1 : at + 2]):
         return 0
     asked = next((place for place in range(at + 2, min(at + 5, len(plain))) if plain[place] not in CUES.tag_small), at)
-    # "Is that bad" asks only behind a stop: "the pain is that bad" tells.
+    # "Is that bad" is a question only after a stop: "the pain is that bad" is a statement.
     known = CUES.tag_words if plain[at - 1] in {",", "."} else CUES.tag_words - CUES.tag_bad
     return asked + 1 if plain[asked] in known else 0
 
 
 def is_cut(plain: Sequence[str], at: int) -> bool:
-    """Whether one statement ends at this word and another begins behind it."""
+    """Return whether one statement ends at this word and another begins after it."""
     after = plain[at + 1] if at + 1 < len(plain) else ""
     if plain[at] == "." or plain[at] in CUES.contrast or (plain[at] in CUES.joiners and after in CUES.new_subject):
         return True
@@ -100,9 +100,13 @@ _CORRECTION_STARTS = frozenset(first for first, *_ in CUES.corrects)
 
 def correction(plain: Sequence[str], at: int) -> int | None:
     """
-    Where that begins which is not so, if at this word begins what is so instead.
+    Return where the denied half of a correction begins, if its affirmed half begins at this word.
 
-    "It's not that | I can't go, it | is that I can't feel it", "not so much | pain as | numbness".
+    "It's not that
+     I can't go, it
+     is that I can't feel it", "not so much
+     pain as
+     numbness".
     """
     if plain[at] not in _CORRECTION_STARTS:
         return None
@@ -117,7 +121,7 @@ _REACH_OF_NOT = 14
 
 
 def clauses(run: Sequence[str]) -> list[tuple[int, int]]:
-    """The stretches of a segment that a "no" reaches across."""
+    """Return the ranges of a segment that limit the scope of a negation."""
     cuts = [at for at in range(1, len(run)) if _begins_clause(run, at)]
     edges = [0, *cuts, len(run)]
     return list(pairwise(edges))
@@ -145,11 +149,11 @@ def _begins_clause(run: Sequence[str], at: int) -> bool:
 
 _UNLESS = {"because": {"not"}, "more": {"no", "not", "any", "much"}, "nothing": set[str]()}
 _FOLLOWED = {"more": {"a", "of", "like"}, "nothing": {"like"}}
-"""Words that begin a clause, unless after one of the first and before one of the second."""
+"""Words that begin a clause, except after one of `_UNLESS` and, if listed here, only before one of these."""
 
 
 def _is_new_subject(word: str, before: str, after: str) -> bool:
-    """Whether a subject begins a statement of its own: "no fever | it hurts", and not "where it hurts"."""
+    """Return whether a subject begins a new statement: "no fever | it hurts", but not "where it hurts"."""
     if word == "i":
         return before not in CUES.keeps_i or (before == "before" and after in {"have", "am"})
     if word == "it":
@@ -160,7 +164,7 @@ def _is_new_subject(word: str, before: str, after: str) -> bool:
 
 
 def read(run: Sequence[str]) -> Scopes:
-    """Everything that the words of one segment say about each other."""
+    """Return the scopes of all cues in one segment."""
     scopes = Scopes(*([0] * len(run) for _ in range(6)))
     carried = 0
     doubted = _doubted(run)
@@ -186,11 +190,11 @@ def read(run: Sequence[str]) -> Scopes:
     return scopes
 
 
-def _deny(  # noqa: PLR0917  # One walk over the words: a class for six arguments would hide it.
+def _deny(  # noqa: PLR0917  # One pass over the words; a class for six arguments would obscure it.
     run: Sequence[str], begin: int, end: int, carried: int, denied: list[int], doubted: tuple[int, bool]
 ) -> int:
-    """Mark what a clause denies; hand back the cues that reach into a bare list item after a comma."""
-    harmless = _harmless(run, begin, end)
+    """Mark what a clause negates; return the cues whose scope extends to a bare list item after a comma."""
+    harmless = _pseudo_negations(run, begin, end)
     happened = any(
         run[at] in {"until", "till"} and run[at + 1] in CUES.until_now for at in range(begin, min(end, len(run) - 1))
     )
@@ -208,12 +212,12 @@ def _deny(  # noqa: PLR0917  # One walk over the words: a class for six argument
         if two == "ruled out" and run[at - 2 : at - 1] in (["was"], ["were"], ["been"]):
             modality.fill(denied, begin, at, at)
     ends_in_comma = end < len(run) and run[end - 1] == ","
-    # "Nothing sharp, a bit of an ache": a list goes on after "no", not after "nothing".
+    # "Nothing sharp, a bit of an ache": a list continues after "no", not after "nothing".
     return sum(1 << at for at in range(end) if reach >> at & 1 and run[at] != "nothing") if ends_in_comma else 0
 
 
-def _harmless(run: Sequence[str], begin: int, end: int) -> set[int]:
-    """The places in a clause whose "no" denies no symptom."""
+def _pseudo_negations(run: Sequence[str], begin: int, end: int) -> set[int]:
+    """Return the positions in a clause whose negation does not deny a symptom (pseudo-negation)."""
     found = {
         at
         for first, last in places(run, begin, end, CUES.not_denying)
@@ -227,7 +231,7 @@ def _harmless(run: Sequence[str], begin: int, end: int) -> set[int]:
 
 
 def _was_cannot(run: Sequence[str], at: int) -> bool:
-    """Whether a "without" stands behind what can't be done: "can't sit without pain" affirms the pain."""
+    """Return whether "without" follows a negated ability: "can't sit without pain" affirms the pain."""
     before = run[max(0, at - _REACH_OF_CANNOT) : at]
     return any(pair in CUES.cannot for pair in pairwise(before)) or bool(CUES.hardly_can.intersection(before))
 
@@ -236,7 +240,7 @@ _REACH_OF_CANNOT = 8
 
 
 def _is_worst_yet(run: Sequence[str], at: int, end: int) -> bool:
-    """Whether a "never" tells how much there is now: "never been so numb", "never had a fever this high"."""
+    """Return whether "never" expresses a present degree: "never been so numb", "never had a fever this high"."""
     return run[at] == "never" and any(
         run[place] in context_words.DEGREES and run[place - 1] != "any" and run[place + 1 : place + 2] not in _VAGUE
         for place in range(at + 1, end)
@@ -244,11 +248,11 @@ def _is_worst_yet(run: Sequence[str], at: int, end: int) -> bool:
 
 
 _VAGUE = tuple([word] for word in "much problem problems trouble troubles thing things issue issues symptoms".split())
-"""Behind "so" or "such" these name nothing: "never had such problems"."""
+"""Words after "so" or "such" that name no finding: "never had such problems"."""
 
 
 def _is_no_help(run: Sequence[str], at: int, end: int) -> bool:
-    """Whether a "no" only says that something is no help: "none of the pills touch this spasm"."""
+    """Return whether a negation only says that something does not help: "none of the pills touch this spasm"."""
     if run[at] not in CUES.no_help_opens or (
         run[at] in {"no", "not"} and not CUES.helpers.intersection(run[at + 1 : at + 3])
     ):
@@ -266,9 +270,9 @@ _REACH_OF_HELP = 8
 
 def _doubted(run: Sequence[str]) -> tuple[int, bool]:
     """
-    Where "can't say" denies what follows ("can't say it burns"), and whether a second "not" makes that a yes.
+    Return where the scope of "can't say" begins ("can't say it burns"), and whether a second "not" makes it a yes.
 
-    Minus one where it does not: "can't say whether it burns" is not sure.
+    The position is -1 if it does not negate: "can't say whether it burns" is uncertain.
     """
     for _, last in places(run, 0, len(run), CUES.rules_out):
         following = [word for word in run[last : last + 8] if word not in {"that", "really", "honestly"}]
@@ -278,12 +282,12 @@ def _doubted(run: Sequence[str]) -> tuple[int, bool]:
 
 
 _GONE_TO = tuple([word] for word in "into to down past further beyond numb dead cold white blue on".split())
-"""After "it hasn't gone" these tell where or what it has not become; without them it has not ended."""
+"""Words after "it hasn't gone" that say where or what it has not become; without them it has not ended."""
 _TOLD = 2
 
 
 def _deny_backwards(run: Sequence[str], begin: int, end: int, denied: list[int]) -> None:
-    """ "Fever no, chills no", "bleeding, nothing like that", "numb I am not": a denial that closes what it denies."""
+    """Mark what a closing negation negates: "fever no, chills no", "bleeding, nothing like that", "numb I am not"."""
     inverted = _inverted(run, end)
     said = [word for word in run[begin:end] if word != ","]
     if inverted is None and " ".join(said) not in CUES.closing_denials:
@@ -300,7 +304,7 @@ def _deny_backwards(run: Sequence[str], begin: int, end: int, denied: list[int])
 
 
 def _inverted(run: Sequence[str], end: int) -> int | None:
-    """Where a denial begins that stands behind what it denies, with a subject and a verb of its own."""
+    """Return where a negation after its target begins that has its own subject and verb; None if there is none."""
     end -= run[end - 1] == ","
     begins = range(max(0, end - _INVERTED), end)
     return next((at for at in begins if " ".join(run[at:end]) in context_words.INVERTED_DENIALS), None)
@@ -311,7 +315,7 @@ _REACH_BACK = 6
 
 
 def _denies(run: Sequence[str], at: int) -> bool:
-    """ "Can't sit" denies no symptom, "can't feel any" does."""
+    """Return whether a negation can deny a symptom: "can't feel any" does, "can't sit" does not."""
     after = [word for word in run[at + 1 : at + 4] if word not in {"really", "actually", "even"}]
     if run[at] == "not" and at and run[at - 1] in {"can", "could", "will", "would", "should"}:
         # "I wouldn't call it numb, just odd" names the finding in other words.
@@ -327,7 +331,7 @@ def _denies(run: Sequence[str], at: int) -> bool:
 
 
 def _is_list_item(run: Sequence[str], begin: int, end: int) -> bool:
-    """A bare "chills" or "or weight loss" goes on with the list; a subject, a verb or "just" starts afresh."""
+    """Return whether words continue a list ("chills", "or weight loss"); a subject, verb or "just" starts anew."""
     starters = {"i", "it", "my", "there", "just", "only", "now", "still", "is", "am", "have", "has", "a", "the", "also"}
     if run[begin] in {"or", "nor"}:
         return True

@@ -1,4 +1,4 @@
-"""Fill slots: canonical ids for our own types, whole seconds for lengths of time, and times of day."""
+"""Fill slots: canonical ids for custom types, whole seconds for durations, and times of day."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -9,21 +9,21 @@ from skill.understanding.phrases import Values
 
 _CLOSE = 84.0
 _TELLING = 5
-"""Names of fewer letters or consonants are too easily found where they are not meant."""
+"""Minimum letters or consonants of a name for approximate matching."""
 _ALIKE = (80.0, 50.0)
-"""How much a misheard name must be spelled like the name: a short one more than a long one."""
+"""Minimum spelling similarity of a misrecognised name, for short and for long ones."""
 _MOST_WORDS = 6
-"""In so many words does speech recognition spell a name that it does not know."""
+"""Maximum words into which speech recognition splits an unknown name."""
 _TIMED = frozenset("heat timer ice hot pad".split())
-"""Beside these a bare number counts minutes."""
+"""Words with which a bare number counts minutes."""
 _EXACT = frozenset(("Recurrence", "BodySide"))
-"""Types whose names are too much like other words: "every morning" like "in the morning", "right" like "eight"."""
+"""Types whose names are too similar to other words: "every morning" to "in the morning", "right" to "eight"."""
 _BEFORE_SECONDS = frozenset("for to hold of count it make another extra say about around than set go at".split())
 _AFTER_SECONDS = frozenset("please more longer instead then now coach".split())
 
 
 def names_of(values: Values) -> dict[str, str]:
-    """Every name of a type's values in plain words, and the value that it names."""
+    """Return every name of a type's values in plain words, with its value."""
     names: dict[str, str] = {}
     for value, called in values.items():
         for name in (*called, value.replace("_", " ")):
@@ -33,7 +33,7 @@ def names_of(values: Values) -> dict[str, str]:
 
 
 def sounds_of(names: Mapping[str, str]) -> dict[str, str]:
-    """What names sound like, where one sound names one value only, and no name that is short."""
+    """Return phonetic keys of names that belong to one value only, without short names."""
     found: dict[str, str] = {}
     unclear = set()
     for name, value in names.items():
@@ -44,7 +44,7 @@ def sounds_of(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def misheard(plain: Sequence[str], heard: Mapping[str, str]) -> tuple[int, int, str] | None:
-    """Where words stand that sound like a name, and the name: "i be pro fen"."""
+    """Return the position of words that sound like a name, and the name: "i be pro fen"."""
     for begin, end, sound in phonetics.windows(plain, _MOST_WORDS):
         name = heard.get(sound)
         if name and phonetics.likeness(" ".join(plain[begin:end]), name) >= _ALIKE[len(sound) > _TELLING]:
@@ -53,35 +53,35 @@ def misheard(plain: Sequence[str], heard: Mapping[str, str]) -> tuple[int, int, 
 
 
 class SlotFinder:
-    """Finds the values of one slot type in an utterance: exact words first, then what looks close."""
+    """Finds the values of one slot type in an utterance: exact matches first, then approximate ones."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        """Take the names as `names_of` gives them."""
+        """Take the names that `names_of` returns."""
         self._exact = names
         self._longest = max((name.count(" ") + 1 for name in names), default=0)
 
     def find(self, plain: Sequence[str]) -> str | None:
-        """The value whose name is said, the longest name first."""
+        """Return the value whose name occurs, the longest name first."""
         place = self.place(plain)
         return self._exact[" ".join(plain[place[0] : place[1]])] if place else None
 
     def place(self, plain: Sequence[str]) -> tuple[int, int] | None:
-        """Where the longest name stands."""
+        """Return the position of the longest name."""
         return next(self.places(plain), None)
 
     def places(self, plain: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Where names stand, the longest first."""
+        """Yield the positions of names, longest first."""
         for size in range(min(self._longest, len(plain)), 0, -1):
             for at in range(len(plain) - size + 1):
                 if " ".join(plain[at : at + size]) in self._exact:
                     yield at, at + size
 
     def find_close(self, plain: Sequence[str]) -> str | None:
-        """As `find`, and else the name that comes closest, if it comes close."""
+        """Return the value as `find` does, otherwise that of the most similar name if it is similar enough."""
         exact = self.find(plain)
         if exact or not plain:
             return exact
-        from rapidfuzz import fuzz, process  # Seldom needed, and it takes its time to load.
+        from rapidfuzz import fuzz, process  # Rarely needed, and slow to import.
 
         said = " ".join(plain)
         best = process.extractOne(said, self._exact.keys(), scorer=fuzz.partial_ratio, score_cutoff=_CLOSE)
@@ -91,7 +91,7 @@ class SlotFinder:
 
 
 def fill(intent_slots: Mapping[str, str], utterance: str, finders: Mapping[str, SlotFinder]) -> dict[str, str]:
-    """The slots of an intent that the utterance fills."""
+    """Return the slots of an intent that the utterance fills."""
     plain = words(utterance)
     filled: dict[str, str] = {}
     for name, kind in intent_slots.items():
@@ -118,7 +118,7 @@ def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str
 
 
 def _without_names(plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> tuple[str, ...]:
-    """The words with "it" for every name that holds a number: the four of "figure four" counts no seconds."""
+    """Replace every name that contains a number by "it": the four of "figure four" counts no seconds."""
     rest = list(plain)
     for finder in finders.values():
         for begin, end in finder.places(rest):
@@ -128,7 +128,7 @@ def _without_names(plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> t
 
 
 def _bare_unit(plain: Sequence[str], *, timed: bool) -> str | None:
-    """What a number without a unit counts; hardly ever seconds: "hold it for forty", not "do the first two"."""
+    """Return the unit of a bare number; rarely seconds: "hold it for forty", not "do the first two"."""
     told = numbers.numbers(plain)
     if not told or told[0].value <= 1:
         return None

@@ -1,4 +1,4 @@
-"""Find the wish to stop in a sentence: "I'm tired, let's stop", "okay, that's enough for tonight", "forget it"."""
+"""Detect a wish to stop: "I'm tired, let's stop", "okay, that's enough for tonight", "forget it"."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +9,7 @@ from skill.understanding.normalise import STOPS
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of stops.yaml, which tells what each is for."""
+    """Lists of stops.yaml, where each is described."""
 
     stop: tuple[Phrase, ...]
     around: Words
@@ -25,9 +25,9 @@ def wants_to_stop(said: Sequence[str], *, asked: bool) -> bool:
     """
     Return whether a sentence asks to stop.
 
-    A clause does nothing else. What stands beside it may be any reason behind which it closes the sentence; where a
-    question about the body was asked (`asked`) or it comes first, only a plain reason, as "standing, forget it" may
-    answer the question and "forget it, the other side" asks for more.
+    One clause must consist only of the wish. If it closes the sentence, any reason may precede it. If a question about
+    the body was asked (`asked`) or the wish comes first, only a plain reason may accompany it, as "standing, forget it"
+    may answer the question and "forget it, the other side" asks for more.
     """
     if not _WORDS.hurting.isdisjoint(said):
         return False
@@ -46,7 +46,7 @@ def names_more(said: Sequence[str]) -> bool:
 
 
 def _clauses(said: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Split words at their stops, before "let's" and "so", and behind a wish to stop: "I am tired | let's stop"."""
+    """Split words at their stops, before "let's" and "so", and after a wish to stop: "I am tired | let's stop"."""
     clause: list[str] = []
     for word in said:
         if word in STOPS or word in {"lets", "so"} or (word in {"i", "we", "because"} and _is_stop(clause)):
@@ -60,7 +60,7 @@ def _clauses(said: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _is_stop(clause: Sequence[str]) -> bool:
-    """Return whether a clause is a wish to stop with nothing but small words around it."""
+    """Return whether a clause is a wish to stop with only function words around it."""
     for phrase in _STOP:
         for at in range(len(clause) - len(phrase) + 1):
             if tuple(clause[at : at + len(phrase)]) == phrase:

@@ -1,4 +1,4 @@
-"""Recognises a sample with any values in its slots, as Alexa does: "count down {duration} of heat"."""
+"""Match samples with any values in their slots, as Alexa does: "count down {duration} of heat"."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,14 +8,14 @@ from skill.understanding.normalise import words
 from skill.understanding.phrases import SLOT, Phrases
 
 _Place = tuple[int, int, str]
-"""Where a value stands, and its type."""
+"""Position of a value, and its type."""
 
 _MOST_PLACES = 40
-"""Places of values that are tried together; nobody who asks for something names more."""
+"""Maximum values that are tried together, more than any request names."""
 
 
 def keys_of(phrases: Phrases) -> dict[str, str]:
-    """Every sample whose values can be told from the words alone, which free text can't, and its intent."""
+    """Return the samples whose values can be recognised by the words alone, unlike free text, with their intents."""
     found: dict[str, str] = {}
     for intent, told in phrases.intents.items():
         for sample in told.samples:
@@ -29,7 +29,7 @@ class Templates:
     """All samples with slots."""
 
     def __init__(self, keys: Mapping[str, str], names: Mapping[str, Mapping[str, str]]) -> None:
-        """Take the samples as `keys_of` gives them, and the names of each type."""
+        """Take the samples that `keys_of` returns, and the names of each type."""
         self._intents = keys
         self._types: dict[str, list[str]] = defaultdict(list)
         for kind, called in names.items():
@@ -38,7 +38,7 @@ class Templates:
         self._longest = 1 + max((name.count(" ") for name in self._types), default=0)
 
     def intent(self, plain: Sequence[str]) -> str | None:
-        """The intent of the sample that these words are; the sample with the most words of its own wins."""
+        """Return the intent of the sample that matches; the one with the most literal words wins."""
         found: tuple[int, str] | None = None
         places = list(self._places(plain))[:_MOST_PLACES]
         for start, end, kind in places:
@@ -69,10 +69,10 @@ class Templates:
 
 
 _HOLDER = "slotted"
-"""Stands for a value while a sample is put into plain words, which look at their neighbours."""
+"""Placeholder for a value while a sample is normalised, as normalisation considers neighbouring words."""
 
 
 def _key(sample: str, kinds: Sequence[str]) -> str:
-    """The words of a sample, with the type of each slot in its place."""
+    """Return the words of a sample, with the type of each slot in its place."""
     following = iter(kinds)
     return " ".join(next(following) if word == _HOLDER else word for word in words(SLOT.sub(_HOLDER, sample)))

@@ -10,7 +10,7 @@ from skill.understanding.normalise import STOPS, tokens
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of whereabouts.yaml, which tells what each is for."""
+    """Lists of whereabouts.yaml, where each is described."""
 
     places: dict[Where, frozenset[Phrase]]
     here: Words

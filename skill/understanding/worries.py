@@ -1,4 +1,4 @@
-"""Find what the speaker fears it may be: "I'm scared it's a clot", "could this be cancer"."""
+"""Detect which condition the speaker fears: "I'm scared it's a clot", "could this be cancer"."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ _AFRAID = frozenset(
     "petrified paranoid nervous anxious".split()
 )
 _NEAR = 8
-"""Words between a fear and what is feared."""
+"""Maximum words between an expression of fear and the condition."""
 _MAY_BE = re.compile(
     r"\b((it|this|that|these) (is|are|could be|might be|may be)( not)?|(could|can|might|may|would) (it|this|that) be|"
     r"(is|are) (it|this|that|these)|what if (it|this) is|(do|could|might) i have|have i got|(sign|signs|symptom) of|"
@@ -20,7 +20,7 @@ _MAY_BE = re.compile(
 
 
 def worry(plain: Sequence[str], finder: SlotFinder) -> str | None:
-    """Return the id of a condition that is feared or asked about; None if none is, or it is told as a fact."""
+    """Return the id of a condition that is feared or asked about; None if there is none, or it is stated as a fact."""
     for begin, end in finder.places(plain):
         before = plain[:begin]
         afraid = any(
