@@ -176,7 +176,7 @@ def test_talk_says_where_the_sound_is_when_nothing_can_play_it(monkeypatch) -> N
     monkeypatch.setattr(player, "PLAYERS", {"no-such-player": []})
 
     output = talk("open cramp coach\n")
-    path = Path(output.split(" it is in ")[1].split("\n")[0])
+    path = Path(output.split(" is in ")[1].split("\n")[0])
 
     assert path.is_file()
     assert path.suffix == ".wav"
