@@ -8,6 +8,7 @@ responses carry `Connection: close`; before the whole server stops, no new conne
 
 import ctypes
 import multiprocessing
+import signal
 import socket
 import struct
 import sys
@@ -45,9 +46,6 @@ class GracefulServer(MPServer):
     def shutdown(self, exit_code: int = 0) -> None:
         """Stop accepting connections, let open ones drain, then stop the workers."""
         _drop_new_connections(self._listener)
-        for worker in self.wrks:
-            # Ctrl+C also reaches the workers, so their exit is not a failure now.
-            worker.interrupt_by_parent = True
         self._begin_next_generation()
         time.sleep(DRAIN_SECONDS)
         super().shutdown(exit_code)  # type: ignore[no-untyped-call]  # it has no type hints
@@ -65,6 +63,8 @@ class GracefulServer(MPServer):
 
 def _load(load: Callable[[], Flask], generation: Any) -> Flask:
     """Load the app of a worker. After a reload or stop has begun, its responses close their connections."""
+    # A terminal sends Ctrl+C to all processes. Workers must wait for the master, which lets connections drain first.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     app, own_generation = load(), generation.value
 
     @app.after_request
