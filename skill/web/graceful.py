@@ -2,8 +2,8 @@
 Granian server with graceful stop and reload.
 
 Granian's own workers close their listeners and idle connections at once, which loses requests that are being sent.
-Here the master process holds the listener, so new connections wait for the next worker. Before a worker stops, its
-responses carry `Connection: close`; before the whole server stops, no new connection is accepted.
+Here the master process holds the listener, so new connections wait for the next worker. Before workers stop, their
+responses carry `Connection: close`, and no new connection is accepted for a moment.
 """
 
 import ctypes
@@ -22,9 +22,13 @@ from granian._granian import SocketHolder
 from granian.server.mp import MPServer
 
 DRAIN_SECONDS = 0.5
-"""Seconds between the first response with `Connection: close` and the stop of a worker."""
+"""Seconds for requests on connections that are already open, before their workers stop."""
+
+_STOP_SECONDS = 0.2
+"""Seconds in which a worker that was told to stop closes its listener. Clients repeat a dropped attempt after 1 s."""
 
 _SO_ATTACH_FILTER = 26
+_SO_DETACH_FILTER = 27
 _DROP_EVERYTHING = struct.pack("HBBI", 0x06, 0, 0, 0)
 """A classic BPF program of one instruction, `ret #0`."""
 
@@ -49,6 +53,31 @@ class GracefulServer(MPServer):
         self._begin_next_generation()
         time.sleep(DRAIN_SECONDS)
         super().shutdown(exit_code)  # type: ignore[no-untyped-call]  # it has no type hints
+
+    def _respawn_workers(self, workers: list[int], spawn_target: Any, target_loader: Any, delay: float = 0) -> None:
+        """
+        Start new workers, then stop the old ones while no new connection is accepted.
+
+        Granian's own method lets old workers accept connections until they stop, and drops those accepted last.
+        """
+        old_workers: list[Any] = [self.wrks[index] for index in workers]
+        for index in workers:
+            self.respawned_wrks[index] = time.monotonic()
+            new_worker: Any = self._spawn_worker(idx=index, target=spawn_target, callback_loader=target_loader)
+            new_worker.start()
+            self.wrks[index] = new_worker
+        if not delay:  # The old workers have crashed.
+            return
+        time.sleep(delay)
+        _drop_new_connections(self._listener)
+        time.sleep(DRAIN_SECONDS)
+        for worker in old_workers:
+            worker.terminate()
+        time.sleep(_STOP_SECONDS)
+        _allow_new_connections(self._listener)
+        for worker in old_workers:
+            worker.join(self.workers_kill_timeout)
+            worker.kill()
 
     def _begin_next_generation(self) -> None:
         with self._generation.get_lock():
@@ -86,3 +115,8 @@ def _drop_new_connections(listener: socket.socket) -> None:
     if sys.platform == "linux":
         program = ctypes.create_string_buffer(_DROP_EVERYTHING)
         listener.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, struct.pack("HL", 1, ctypes.addressof(program)))
+
+
+def _allow_new_connections(listener: socket.socket) -> None:
+    if sys.platform == "linux":
+        listener.setsockopt(socket.SOL_SOCKET, _SO_DETACH_FILTER, 0)
