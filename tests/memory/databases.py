@@ -62,7 +62,8 @@ class Postgres:
         listed = subprocess.run(["ps", "-eo", "pid=,ppid="], check=True, capture_output=True, text=True).stdout
         children = [int(pid) for pid, parent in re.findall(r"(\d+) +(\d+)", listed) if int(parent) == main]
         for pid in (main, *children):
-            os.kill(pid, signal.SIGSTOP if stop else signal.SIGCONT)
+            with contextlib.suppress(ProcessLookupError):  # A child may have ended since it was listed.
+                os.kill(pid, signal.SIGSTOP if stop else signal.SIGCONT)
 
     def thaw(self):
         self.freeze(stop=False)
