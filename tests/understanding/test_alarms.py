@@ -35,6 +35,9 @@ def test_a_person_who_speaks_of_dying_is_heard(alarms, said):
         "she's stopped breathing",
         "call an ambulance",
         "i passed out in the hall",
+        "can't wake him",
+        "i cannot wake my husband up",
+        "we couldn't rouse her",
         "my face is drooping",
     ],
 )
@@ -46,6 +49,9 @@ def test_an_emergency_is_heard(alarms, said):
     "said",
     [
         "this cramp is killing me",
+        "in bed with a bum cramp, don't wake my wife",
+        "i don't want to wake the kids",
+        "i can't wake my leg up",
         "i'm dying here my butt",
         "i could kill for a massage",
         "my leg is dead from sitting",
