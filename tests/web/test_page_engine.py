@@ -225,8 +225,8 @@ def test_an_engine_that_does_not_start_leaves_our_own_drawing(chromium, tmp_path
         page = opened()
         page.page.select_option("#device", "screen")
         page.say(*TO_A_HOLD)
-        page.page.wait_for_selector("#stage:not([data-glass])")
-        assert page.page.get_by_role("img", name="Seated figure four").is_visible()
+        page.page.get_by_role("img", name="Seated figure four").wait_for()
+        assert page.page.locator("#stage:not([data-glass])").count() == 1
 
 
 @pytest.mark.requires("node", "nodejs")
