@@ -1,4 +1,4 @@
-"""A small coach for the tests of the doors: real SDK, no content. It repeats what it was asked."""
+"""A small coach for the tests of the web app and the endpoint: real SDK, no content. It repeats what it was asked."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,7 +37,7 @@ def _skill() -> CustomSkill:
 
 @dataclass
 class FakeCoach:
-    """What the doors need of the coach."""
+    """What the web app and the endpoint need of the coach."""
 
     settings: Settings = field(default_factory=Settings)
     skill: CustomSkill = field(default_factory=_skill)

@@ -35,7 +35,7 @@ class Nothing:
         return Performed.of(request, "unsupported", event)
 
 
-class TextDoor:
+class TextPlatform:
     """Takes words as they are: no envelope, no slot."""
 
     def __init__(self, locale: str = "en-US") -> None:

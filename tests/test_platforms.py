@@ -14,7 +14,7 @@ from skill.speech.markup import written
 from skill.understanding import phrases as phrase_files
 from tests import transcripts
 from tests.logs import captured
-from tests.platforms import SHAPES, TextDoor, ask, slot, spoken, tell
+from tests.platforms import SHAPES, TextPlatform, ask, slot, spoken, tell
 
 OWN = Path(__file__).parent / "evaluation" / "own"
 EMERGENCIES = ("i can't feel my legs and i wet myself", "i have crushing chest pain", "i feel suicidal")
@@ -98,7 +98,7 @@ LINES = sorted({line for line in lines() if line and not line.startswith(("open 
 def test_both_platforms_give_the_same_reply(quiet_coach, state):
     different = []
     for text in LINES:
-        platform, device = TextDoor(), opened(quiet_coach, STATES[state])
+        platform, device = TextPlatform(), opened(quiet_coach, STATES[state])
         for said in STATES[state]:
             platform.say(said)
         reply = platform.say(text)

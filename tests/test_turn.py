@@ -9,7 +9,7 @@ from skill.conversation.events import Launched, Platform
 from skill.conversation.profile import Profile
 from skill.conversation.session import Session
 from skill.understanding.hearing import content
-from tests.platforms import NOW, Nobody, Nothing, TextDoor
+from tests.platforms import NOW, Nobody, Nothing, TextPlatform
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,7 +23,7 @@ def test_a_turn_can_be_taken_without_amazons_sdk_flask_and_cryptography():
     assert done.stdout.strip() == "[]"
 
 
-def test_a_door_without_words_of_its_own_speaks_plainly():
+def test_a_platform_without_words_of_its_own_speaks_plainly():
     event = Launched(now=NOW, locale="en-GB", platform=Platform())
 
     taken = turn.take(event, Session(), content(), memory=Nobody(), effects=Nothing(), known=Profile())
@@ -49,7 +49,7 @@ class Diary(Nobody):
 
 
 def test_who_was_met_is_remembered_and_forgotten_when_they_ask(monkeypatch):
-    diary, platform = Diary(), TextDoor()
+    diary, platform = Diary(), TextPlatform()
     monkeypatch.setattr("tests.platforms.Nobody", lambda: diary)
 
     platform.say("my left glute is cramping")
@@ -61,7 +61,7 @@ def test_who_was_met_is_remembered_and_forgotten_when_they_ask(monkeypatch):
 
 
 def test_what_is_told_of_somebody_else_is_coached_for_them():
-    platform = TextDoor("en-GB")
+    platform = TextPlatform("en-GB")
 
     reply = platform.say("my wife can't pee and her back hurts")
 
@@ -70,11 +70,11 @@ def test_what_is_told_of_somebody_else_is_coached_for_them():
 
 
 def test_a_child_with_a_fever_alone_is_not_for_this_coach():
-    assert "not something I can help with" in TextDoor().say("my kid has a fever what do i do").say
+    assert "not something I can help with" in TextPlatform().say("my kid has a fever what do i do").say
 
 
 def test_a_doubt_about_a_sign_that_was_denied_is_asked_about_again():
-    platform = TextDoor()
+    platform = TextPlatform()
     platform.say("my left butt cheek is cramping")
     for _ in range(4):
         platform.say("no")

@@ -1,4 +1,4 @@
 """Limits of what a user may choose. Free of imports, so that `--help` does not load the content."""
 
 SHORTEST_HOLD, LONGEST_HOLD = 5, 120
-"""Seconds of a hold (design, voice rules)."""
+"""Seconds of a hold (our own rule)."""

@@ -23,8 +23,7 @@ ASKED_IN: Mapping[str, frozenset[str]] = {
     "after": frozenset("dark_urine swelling_redness severe_unrelenting".split()),
     "rescreen": frozenset("saddle_numb bladder_control_loss leg_weakness fever_chills major_trauma".split()),
 }
-"""Findings that must be asked, by stage: before a stretch, after the first one, and on resuming a conversation (design,
-safety rules 4 and 10)."""
+"""Findings that must be asked, by stage: before a stretch, after the first one, and on resuming a conversation."""
 
 
 def gaps(content: Content) -> Iterator[str]:

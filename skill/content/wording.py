@@ -8,7 +8,7 @@ from skill.content.models import Content, Explained
 from skill.content.readability import grade, words
 
 QUESTION_WORDS = 18
-"""Maximum number of words of a question: one breath (design, voice rules)."""
+"""Maximum number of words of a question: one breath (our own rule)."""
 MEANWHILE_WORDS = 14
 """Maximum number of words of the sentence that takes up a worry before a question."""
 QUESTION_GRADE, EXPLANATION_GRADE = 6.0, 8.0

@@ -1,4 +1,4 @@
-"""Undo of an answer given by mistake or misrecognised (design, safety rule 6)."""
+"""Undo of an answer given by mistake or misrecognised."""
 
 from skill.conversation.composer import Composer
 from skill.conversation.flow import proceed

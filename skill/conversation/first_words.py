@@ -8,7 +8,7 @@ def first_words(composer: Composer) -> str:
     """
     Return what is said before the first safety question.
 
-    It already gives some help (design, voice rules): nothing in it can harm a user with a fracture, a blood clot or a
+    It already gives some help: nothing in it can harm a user with a fracture, a blood clot or a
     weak heart. A user who only asked for a stretch gets no sympathy line.
     """
     session = composer.session

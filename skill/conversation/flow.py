@@ -194,7 +194,7 @@ def _eased(composer: Composer) -> str:
 
 
 def _ask_legs_and_toilet_again(composer: Composer) -> None:
-    """Clear a "no" to the first two questions: more pain may be something new (design, rule 7)."""
+    """Clear a "no" to the first two questions: more pain may be something new."""
     composer.session.rescreened = None
     for identity, question in composer.content.questions.items():
         if question.stage == "screen" and question.order <= 2:  # noqa: PLR2004  # the first two, as the rule says

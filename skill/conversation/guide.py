@@ -9,7 +9,7 @@ from skill.conversation.session import Guiding, Hold, Session, Side
 from skill.conversation.triage import stops_stretching, triage
 
 ROUNDS = 2
-"""Holds without relief after which the coach stops stretching (design, voice rules)."""
+"""Holds without relief after which the coach stops stretching (our own rule)."""
 
 
 def may_guide(session: Session, content: Content, stretch: str) -> bool:

@@ -7,7 +7,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 
 _MOST_WORDS = 45
-"""Maximum words of a prompt (design, voice rules); the offer is left out where it would not fit."""
+"""Maximum words of a prompt (our own rule); the offer is left out where it would not fit."""
 
 
 def offer_whisper(composer: Composer, reply: Reply) -> Reply:

@@ -11,7 +11,7 @@ from skill.conversation.screening import Ask, flag_level, record, rescreen
 from skill.conversation.session import Place
 
 PATIENCE = 2
-"""Consecutive unmatched replies allowed; then "not sure" is assumed or the session ends (design, safety rule 2)."""
+"""Consecutive unmatched replies allowed; then "not sure" is assumed or the session ends (our own rule)."""
 
 
 def _answered_anything_new(composer: Composer, said: Said, answer: Answer | None, place: Place) -> Reply:

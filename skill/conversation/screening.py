@@ -11,8 +11,8 @@ from skill.conversation.triage import counts, is_red_flag, possible, triage
 
 LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 3}
 """
-Maximum questions after the screen, by kind: enough to name a condition, few enough not to interrogate (design, voice
-rules). A twitch has no hold in between; weeks, numbness and wasting all matter for it.
+Maximum questions after the screen, by kind: enough to name a condition, few enough not to interrogate (our own
+rule). A twitch has no hold in between; weeks, numbness and wasting all matter for it.
 """
 
 
@@ -173,7 +173,7 @@ def record(asked: Ask, answer: Answer, session: Session) -> None:
     Record an answer in the session.
 
     A no answers every part. A bare yes leads to the question which part it is; a yes or not sure to that counts as a
-    yes to the whole. A not sure leads to the parts one by one (design, safety rules 5 and 6).
+    yes to the whole. A not sure leads to the parts one by one.
     """
     if asked.compound is None:
         session.answers[asked.covers[0]] = answer

@@ -156,7 +156,7 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     for_other: bool = False
     """Whether the coaching is for another person who is with the speaker."""
     child: bool = False
-    """Whether the person to be coached is a child, so that a grown-up must be present (design, safety rule 7)."""
+    """Whether the person to be coached is a child, so that a grown-up must be present."""
     screening: bool = False
     """Whether the safety screen runs, as the user wants help with a complaint."""
     eased: Effect | None = None

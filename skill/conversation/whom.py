@@ -1,4 +1,4 @@
-"""Person to be coached: their age, and a grown-up with every child (design, safety rule 7)."""
+"""Person to be coached: their age, and a grown-up with every child."""
 
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said

@@ -19,7 +19,7 @@ from skill.memory.rows import SCHEMA, read, written
 from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, Store, attempts, new_secret
 
 MOST_CONNECTIONS = 8
-"""Maximum pool size of a process: the number of requests it answers at the same time."""
+"""Maximum pool size of a process; a request that gets no connection in `TIMEOUT_SECONDS` goes on without memory."""
 
 _LARGEST_PORT = 65_535
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")

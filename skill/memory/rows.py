@@ -29,7 +29,7 @@ def read(text: bytes | str | None) -> Profile | None:
         return None
     try:
         known = json.decode(text, type=Profile)
-    except (DecodeError, RecursionError):
+    except (DecodeError, UnicodeDecodeError, RecursionError):
         log.warning("memory unreadable")
         return None
     wrong = _out_of_range(known)

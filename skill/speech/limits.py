@@ -15,6 +15,3 @@ is unconfirmed, so this is a cautious default."""
 
 APLA_VERSION = "0.91"
 """Of APL for audio. Amazon, apla-document."""
-
-MAX_RESPONSE_BYTES = 120 * 1024
-"""Of the whole response. Quoted from Amazon's request-and-response reference in AlexaNetCore."""

@@ -16,7 +16,7 @@ PARTS = " | "
 """Separator of the parts of a question, spoken as a short pause."""
 
 PART_PAUSE_SECONDS = 0.35
-"""Length of that pause; 300 to 400 ms (design, voice rules)."""
+"""Length of that pause; 300 to 400 ms (our own rule)."""
 
 
 def written(text: str) -> str:

@@ -14,7 +14,7 @@ from skill.understanding.numerals import ONES
 Kind = Literal["instruction", "get_ready", "hold", "breathe", "halfway", "count", "release", "switch", "rest", "done"]
 
 GET_READY_SECONDS = 5
-"""Time to get back into position before a hold continues (design, voice rules)."""
+"""Time to get back into position before a hold continues (our own rule)."""
 COUNT_FROM = 5
 """The last seconds, which are counted down one by one."""
 COUNTS_BELOW = 13.0

@@ -22,7 +22,7 @@ from skill.conversation.session import Hold, Place, Session
 from skill.conversation.topics import ASKED_BY_INTENT
 
 MOST_WORDS = 45
-"""Maximum length of a prompt, except guided stretches (design, voice rules)."""
+"""Maximum length of a prompt, except guided stretches (our own rule)."""
 
 _LONGEST_TALK = 40
 _INTENT_OF: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}

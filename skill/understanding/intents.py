@@ -43,7 +43,7 @@ CONTROLS = frozenset(
 
 _GRAVE = frozenset("ReportRedFlag Emergency Crisis".split())
 _NEVER_GUESSED = _GRAVE | {"Yes", "No", "TakeBack"}
-"""Intents that the classifier alone never yields (design, safety rule 2)."""
+"""Intents that the classifier alone never yields."""
 _HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
 _ASKS_TO_REMIND = frozenset("remind reminder reminders schedule set alarm".split())
 _AT_WORK = frozenset(("finding", "did_help"))

@@ -2,7 +2,7 @@
 Answer of a reply to the question that was asked: yes, no, not sure, or none.
 
 A reply is a no only if just function words follow the "no", or if everything that follows is understood and supports
-none of what was asked (design, safety rule 3): "none of my tricks help" and "no feeling there" are not a no.
+none of what was asked: "none of my tricks help" and "no feeling there" are not a no.
 """
 
 from collections.abc import Sequence

@@ -71,7 +71,7 @@ def serve(
     with _listener(host, port) as listener, tempfile.TemporaryDirectory(dir=_memory_folder()) as folder:
         # The Prometheus client reads the variable when it is imported, which `_app` does.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        # Built before the workers start, so that a bad setting is reported once; they inherit the app by fork.
+        # Built before the workers start, so that a bad setting is reported once; workers made by fork inherit the app.
         _app(settings, fetch_chain, simulator)
         server = GracefulServer(
             listener,

@@ -85,7 +85,7 @@ def _sent(kind: type[Sent]) -> tuple[Sent, str]:
         abort(HTTPStatus.BAD_REQUEST)
     try:
         return msgspec.json.decode(request.get_data(), type=kind), person
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (msgspec.DecodeError, UnicodeDecodeError):
         abort(HTTPStatus.BAD_REQUEST)
 
 

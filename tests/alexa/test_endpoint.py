@@ -208,7 +208,7 @@ def test_one_log_line_tells_why_a_request_was_refused(endpoint):
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200))
-def test_no_signed_bytes_break_the_door(endpoint, body):
+def test_no_signed_bytes_break_the_endpoint(endpoint, body):
     with pytest.raises(VerificationError):
         endpoint.answer(headers_for(body), body)
 
@@ -378,7 +378,7 @@ def test_a_signed_turn_with_a_known_key_waits_for_none_of_32_addresses_that_hang
         assert all(turn.result() for turn in flood)
 
 
-def test_eight_threads_share_a_door(endpoint):
+def test_eight_threads_share_an_endpoint(endpoint):
     bodies = [envelope(intent("AMAZON.HelpIntent"), attributes={"turns": turn}) for turn in range(64)]
 
     with ThreadPoolExecutor(8) as threads:

@@ -16,6 +16,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from tests.benchmarks.client import read_answer
+
 GIVE_UP_SECONDS = 20.0
 
 HEAD = b"POST /alexa HTTP/1.1\r\nHost: coach\r\n"
@@ -178,23 +180,9 @@ def _connected(port: int) -> socket.socket | None:
 
 def _exchange(connection: socket.socket, request: bytes) -> tuple[str, bool]:
     """Send a request and read its answer: the status or `lost`, and whether the connection may be used again."""
-    got = b""
     try:
         connection.sendall(request)
-        while b"\r\n\r\n" not in got:
-            got += _more(connection)
-        head, _, body = got.partition(b"\r\n\r\n")
-        head = head.lower()
-        length = int(head.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
-        while len(body) < length:
-            body += _more(connection)
-    except (OSError, ValueError, IndexError):
+        head = read_answer(connection)
+    except (OSError, ValueError):
         return "lost", False
     return head[9:12].decode(), b"\r\nconnection: close" not in head
-
-
-def _more(connection: socket.socket) -> bytes:
-    piece = connection.recv(65_536)
-    if not piece:
-        raise ValueError("The connection ended before the answer did.")
-    return piece

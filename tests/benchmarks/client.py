@@ -66,13 +66,12 @@ class _Connection:
                 return "not sent"
         try:
             self._socket.sendall(request)
-            head, answer = _read(self._socket)
+            head = read_answer(self._socket)
         except (OSError, ValueError):
             self.close()
             return "lost"
         if b"\r\nconnection: close" in head:
             self.close()
-        del answer
         return head[9:12].decode()
 
     def close(self) -> None:
@@ -81,22 +80,22 @@ class _Connection:
             self._socket = None
 
 
-def _read(connection: socket.socket) -> tuple[bytes, bytes]:
+def read_answer(connection: socket.socket) -> bytes:
     """
-    Read one answer: its head in small letters, and its body.
+    Read one whole answer, and give its head in small letters.
 
     Raises:
-        ValueError: The connection ended before the answer did.
+        ValueError: The connection ended before the answer did, or its head gives no length.
     """
     got = b""
     while b"\r\n\r\n" not in got:
         got += _more(connection)
     head, _, body = got.partition(b"\r\n\r\n")
     head = head.lower()
-    length = int(head.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
+    length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0])
     while len(body) < length:
         body += _more(connection)
-    return head, body
+    return head
 
 
 def _more(connection: socket.socket) -> bytes:

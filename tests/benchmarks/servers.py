@@ -27,8 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import attacks, load, peers, traffic
-from tests.benchmarks.places import environment, settings
-from tests.benchmarks.serving import Server, has_node, started
+from tests.benchmarks.places import environment
+from tests.benchmarks.serving import Server, has_node, serve_coach, started
 from tests.benchmarks.serving import served as served_peer
 from tests.benchmarks.traffic import Turn
 
@@ -88,15 +88,8 @@ def _gunicorn(folder: Path, worker: str) -> None:
     App().run()
 
 
-def _ours(folder: Path) -> None:
-    """`cramp-coach serve`: Granian as we set it up, listener and stop included."""
-    from skill.web import server
-
-    server.serve(settings(folder), "127.0.0.1", 0, 1, simulator=False, fetch_chain=peers.fetch_from(folder))
-
-
 CANDIDATES: dict[str, tuple[str, Callable[[Path], None]]] = {
-    "cramp-coach serve": ("granian", _ours),
+    "cramp-coach serve": ("granian", serve_coach),
     **{name: ("granian", functools.partial(_granian, threads=threads)) for name, threads in THREADS.items()},
     "waitress": ("waitress", _waitress),
     "gunicorn, gthread (128)": ("gunicorn", functools.partial(_gunicorn, worker="gthread")),

@@ -97,7 +97,7 @@ def _wait_for(port: int) -> None:
     raise RuntimeError(f"Nothing listens on port {port}.")
 
 
-def _serve_coach(folder: Path) -> None:
+def serve_coach(folder: Path) -> None:
     """Serve as `cramp-coach serve` does, with chains from the folder."""
     from skill.web import server
 
@@ -126,6 +126,6 @@ if __name__ == "__main__":
     # Else workers are new processes from Python 3.14 on, which can't be given the functions that are made here.
     multiprocessing.set_start_method("fork")
     if asked == "coach":
-        _serve_coach(home)
+        serve_coach(home)
     else:
         _serve_peer(asked, home)

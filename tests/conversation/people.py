@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
+from skill.content.loader import load
 from skill.content.models import Answer, Content
 from skill.conversation.events import Event, Said
 from skill.conversation.reply import Reply
@@ -16,8 +17,16 @@ LONGEST = 60
 """Turns after which a conversation counts as endless."""
 
 
+def after(*events: Event, session: Session | None = None) -> Reply:
+    """The last reply of a conversation of these events."""
+    reply = Reply(session or Session(), "silent")
+    for event in events:
+        reply = respond(event, reply.session, load())
+    return reply
+
+
 def compound(asks: list[str], truth: Mapping[str, Answer]) -> Answer:
-    """The honest answer to a question: findings.json, rules.compound_question."""
+    """The honest answer to a compound question: yes if any part is, else unknown if any is."""
     answers = [truth.get(name, "no") for name in asks]
     if "yes" in answers:
         return "yes"

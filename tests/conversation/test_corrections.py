@@ -2,20 +2,12 @@
 
 from skill.content.loader import load
 from skill.conversation.events import Said
-from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
-from skill.conversation.session import Session
+from tests.conversation.people import after
 
 CONTENT = load()
 COMPLAINT = Said(intent="StopCramp")
 YES, NO, TAKE_BACK = (Said(intent=name) for name in ("Yes", "No", "TakeBack"))
-
-
-def after(*events: Said, session: Session | None = None) -> Reply:
-    reply = respond(events[0], session or Session(), CONTENT)
-    for event in events[1:]:
-        reply = respond(event, reply.session, CONTENT)
-    return reply
 
 
 def test_a_bare_yes_asks_which_part_before_it_advises_anything() -> None:

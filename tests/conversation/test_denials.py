@@ -3,7 +3,7 @@
 import pytest
 
 from skill.understanding.hearing import content
-from tests.platforms import TextDoor
+from tests.platforms import TextPlatform
 
 NAMES = {
     "saddle_numb": "numbness between my legs",
@@ -52,8 +52,8 @@ FORMS = (
 ASKED = {name for it in content().questions.values() if it.stage != "rescreen" for name in it.covers}
 
 
-def at_the_question_about(name: str) -> TextDoor:
-    platform = TextDoor()
+def at_the_question_about(name: str) -> TextPlatform:
+    platform = TextPlatform()
     reply = platform.say("my left butt cheek is cramping")
     for _ in range(8):
         if name in platform.session.turn.asks:

@@ -9,10 +9,9 @@ from skill.content.models import Explained
 from skill.content.readability import words
 from skill.content.wording import MEANWHILE_WORDS
 from skill.conversation.events import Said
-from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
-from skill.conversation.session import Session
 from skill.conversation.topics import ASKED_BY_INTENT
+from tests.conversation.people import after
 
 CONTENT = load()
 CRAMP = Said(intent="StopCramp", now=1000.0)
@@ -43,32 +42,25 @@ def questions() -> dict[str, tuple[Said, Explained]]:
 QUESTIONS = questions()
 
 
-def talk(*events: Said) -> Reply:
-    reply = Reply(Session(), "silent")
-    for event in events:
-        reply = respond(event, reply.session, CONTENT)
-    return reply
-
-
 @pytest.mark.parametrize("identity", QUESTIONS)
 @pytest.mark.parametrize("noes", range(4))
 def test_between_the_checks_a_question_is_taken_up_and_the_same_check_asked_again(identity: str, noes: int) -> None:
     event, _ = QUESTIONS[identity]
-    before = talk(CRAMP, *[NO] * noes)
-    after = respond(event, before.session, CONTENT)
+    before = after(CRAMP, *[NO] * noes)
+    then = respond(event, before.session, CONTENT)
 
     assert before.session.turn.awaiting == "finding"
-    assert (after.ask, after.session.turn.asks) == (before.ask, before.session.turn.asks)
-    assert after.session.answers == before.session.answers
-    assert after.session.compound == before.session.compound
-    assert 0 < len(words(after.say)) <= MEANWHILE_WORDS
-    assert CONTENT.lines["later"] not in after.say
+    assert (then.ask, then.session.turn.asks) == (before.ask, before.session.turn.asks)
+    assert then.session.answers == before.session.answers
+    assert then.session.compound == before.session.compound
+    assert 0 < len(words(then.say)) <= MEANWHILE_WORDS
+    assert CONTENT.lines["later"] not in then.say
 
 
 @pytest.mark.parametrize("identity", QUESTIONS)
 def test_asked_by_itself_it_is_answered_in_one_breath_by_its_own_words(identity: str) -> None:
     event, it = QUESTIONS[identity]
-    reply = talk(event)
+    reply = after(event)
 
     assert reply.say.startswith(it.parts[0].say.format_map(CONTENT.locale("en-US").words))
     assert len(words(f"{reply.say} {reply.ask}")) <= MOST_WORDS
@@ -79,7 +71,7 @@ def test_a_fear_told_with_the_complaint_is_in_the_first_words(name: str) -> None
     fear = FEARS[name]
     for intent, side in (("StopCramp", "left"), ("TwitchHelp", "right")):
         slots = {"worry": getattr(fear, "slot", None) or name, "side": side}
-        reply = talk(Said(intent=intent, slots=slots, now=1000.0))
+        reply = after(Said(intent=intent, slots=slots, now=1000.0))
 
         assert fear.meanwhile in reply.say
         assert reply.session.turn.awaiting == "finding"
@@ -87,7 +79,7 @@ def test_a_fear_told_with_the_complaint_is_in_the_first_words(name: str) -> None
 
 
 def test_what_was_feared_is_answered_once_nothing_was_found() -> None:
-    reply = talk(Said(intent="StopCramp", slots={"worry": "blood_clot"}, now=1000.0))
+    reply = after(Said(intent="StopCramp", slots={"worry": "blood_clot"}, now=1000.0))
     heard = []
     for _ in range(20):
         heard.append(reply.say)
@@ -104,7 +96,7 @@ def test_what_was_feared_is_answered_once_nothing_was_found() -> None:
 def test_a_red_flag_leaves_no_room_for_the_comfort() -> None:
     afraid = Said(intent="StopCramp", slots={"worry": "blood_clot"}, now=1000.0)
     swollen = Said(intent="ReportRedFlag", findings={"leg_swelling_one": "yes"}, now=1000.0)
-    reply = talk(afraid, swollen)
+    reply = after(afraid, swollen)
     for _ in range(20):
         assert CONTENT.lines["worry"] not in reply.say
         assert reply.guide is None
@@ -115,7 +107,7 @@ def test_a_red_flag_leaves_no_room_for_the_comfort() -> None:
 
 def test_who_only_asks_questions_gets_the_checks_one_by_one() -> None:
     event, _ = QUESTIONS["topics/cancer"]
-    reply = talk(CRAMP, event, event, event)
+    reply = after(CRAMP, event, event, event)
 
     assert CONTENT.lines["in_parts"] in reply.say
 
@@ -140,6 +132,6 @@ def test_the_list_of_stretches_names_every_stretch_and_routine() -> None:
 
 @pytest.mark.parametrize("place", ["calf", "hamstring", "tailbone"])
 def test_next_to_the_buttock_there_is_a_kind_word_even_where_the_words_were_not_understood(place: str) -> None:
-    reply = talk(Said(intent="Fallback", slots={"subject": place}, now=1000.0))
+    reply = after(Said(intent="Fallback", slots={"subject": place}, now=1000.0))
 
     assert reply.say.startswith("Sorry to hear that.")

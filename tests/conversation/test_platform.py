@@ -7,11 +7,10 @@ import pytest
 
 from skill.content.loader import FOLDER, load
 from skill.conversation import events
-from skill.conversation.events import Event, Launched, Outcome, Performed, Platform, Said
-from skill.conversation.reply import Reply
-from skill.conversation.respond import respond
-from skill.conversation.session import Session, SetReminder, SetTimer
+from skill.conversation.events import Launched, Outcome, Performed, Platform, Said
+from skill.conversation.session import SetReminder, SetTimer
 from skill.tools import prompts
+from tests.conversation.people import after
 
 CONTENT = load()
 FILES = [*sorted((FOLDER.parent / "conversation").rglob("*.py")), FOLDER / "lines.yaml"]
@@ -28,13 +27,6 @@ OTHER = Platform(
 
 def said(intent: str, platform: Platform, **slots: str) -> Said:
     return Said(intent=intent, slots=slots, platform=platform)
-
-
-def after(*happened: Event) -> Reply:
-    reply = Reply(Session(), "silent")
-    for event in happened:
-        reply = respond(event, reply.session, CONTENT)
-    return reply
 
 
 def refused(outcome: Outcome, platform: Platform) -> str:
@@ -70,14 +62,14 @@ def test_without_a_platform_every_refusal_still_leads_on(outcome):
     assert refused(outcome, Platform()).endswith("For that, set a timer yourself.")
 
 
-def test_the_words_of_the_door_are_spoken():
+def test_the_words_of_the_platform_are_spoken():
     assert after(said("Stop", OTHER)).say == "Okay. I'm here when you need me. Press the round button."
     assert after(Launched(platform=OTHER)).reprompt.endswith("If I go quiet, press the round button.")
     assert "The watch keeps it for you." in after(said("SetReminder", OTHER, time="21:00")).ask
     assert refused("away", OTHER) == "The watch doesn't answer me right now. For that, turn the crown."
 
 
-def test_a_missing_permission_is_given_where_the_door_says():
+def test_a_missing_permission_is_given_where_the_platform_says():
     wish = SetReminder(21, 0)
     asked = said("SetReminder", OTHER, time="21:00"), said("Yes", OTHER)
     missing = Performed(request=wish, outcome="no_permission", platform=OTHER)

@@ -10,20 +10,12 @@ from skill.conversation.respond import respond
 from skill.conversation.session import Session
 from skill.conversation.triage import counts
 from tests.conversation import walks
+from tests.conversation.people import after
 
 CONTENT = load()
 YES, NO, UNSURE = Said(intent="Yes"), Said(intent="No"), Said(intent="NotSure")
 CRAMP, CHILD = Said(intent="StopCramp"), Said(intent="Child")
 THEIRS = Said(intent="DescribeSymptom", findings={"painful_cramp": "yes"}, of="other")
-
-
-def after(*events: Event) -> Reply:
-    session = Session()
-    reply = Reply(session, "silent")
-    for event in events:
-        reply = respond(event, session, CONTENT)
-        session = reply.session
-    return reply
 
 
 def aged(years: int) -> Said:

@@ -11,16 +11,9 @@ from skill.conversation.session import Hold, Session, SetTimer, Turn
 from skill.speech.render import render
 from skill.speech.screens import draw
 from skill.speech.screens.parts import Screen
+from tests.conversation.people import after
 
 CONTENT = load()
-
-
-def talk(*events: Event) -> Reply:
-    """The last reply of a conversation."""
-    reply = Reply(Session(), "silent")
-    for event in events:
-        reply = respond(event, reply.session, CONTENT)
-    return reply
 
 
 def said(intent: str, **more) -> Said:
@@ -49,7 +42,7 @@ def paused(reply: Reply) -> Reply:
 
 def until_guided(*events: Event) -> Reply:
     """Answer no until a hold is guided."""
-    reply = talk(*events)
+    reply = after(*events)
     for _ in range(12):
         if reply.guide:
             return reply
@@ -61,16 +54,16 @@ def until_guided(*events: Event) -> Reply:
 def replies() -> dict[str, tuple[Reply, str]]:
     """Each scene's reply and locale."""
     us = {
-        "welcome": talk(Launched(now=1000.0)),
-        "question": talk(CRAMP),
+        "welcome": after(Launched(now=1000.0)),
+        "question": after(CRAMP),
         "question_after": respond(said("DidHelp"), until_guided(CRAMP).session, CONTENT),
-        "emergency": talk(said("DescribeSymptom", findings={"saddle_numb": "yes"})),
-        "crisis": talk(said("Crisis")),
-        "urgent": talk(said("DescribeSymptom", findings={"fever_chills": "yes"})),
-        "soon": talk(said("DescribeSymptom", findings={"night_pain": "yes"})),
-        "explanation": talk(said("AskCauses")),
-        "condition": talk(said("AskCondition", slots={"condition": "sciatica"})),
-        "goodbye": talk(said("Stop")),
+        "emergency": after(said("DescribeSymptom", findings={"saddle_numb": "yes"})),
+        "crisis": after(said("Crisis")),
+        "urgent": after(said("DescribeSymptom", findings={"fever_chills": "yes"})),
+        "soon": after(said("DescribeSymptom", findings={"night_pain": "yes"})),
+        "explanation": after(said("AskCauses")),
+        "condition": after(said("AskCondition", slots={"condition": "sciatica"})),
+        "goodbye": after(said("Stop")),
         "guided": until_guided(CRAMP),
         "routine": until_guided(said("StartStretch", slots={"stretch": "five_minute_plan"})),
         "did_help": talk_again(until_guided(CRAMP), said("Help")),

@@ -48,7 +48,7 @@ def assert_refused(response, status=400):
     assert "Traceback" not in response.text
 
 
-# --- The door ---
+# --- The endpoint ---
 
 
 def test_a_signed_request_is_answered_with_json(client):

@@ -7,8 +7,6 @@ import re
 import socket
 import sqlite3
 import ssl
-import subprocess
-import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -29,7 +27,7 @@ from tests.benchmarks import attacks
 from tests.certificates import Authorities, CertificateServer, key, pem
 from tests.fake_coach import FakeCoach
 from tests.logs import captured
-from tests.served import served
+from tests.served import served, started
 from tests.signing import CHAIN_URL, envelope, headers_for, nested, written
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
@@ -352,7 +350,7 @@ def test_a_wrong_clock_is_named_in_the_log(endpoint, minutes, told):
 
     (line,) = lines
     assert line["event"] == "refused"
-    assert "certificate chain" in line["reason"] or f"{told} this machine's clock" in line["reason"]
+    assert f"{told} this machine's clock" in line["reason"]
 
 
 def test_a_clock_that_is_two_minutes_off_does_no_harm(endpoint):
@@ -375,39 +373,18 @@ serve(Path(sys.argv[1]))
 
 
 def test_on_a_full_disk_every_turn_is_answered_and_nothing_is_corrupt(tmp_path):
-    (tmp_path / "roots.pem").write_bytes(pem(Authorities().old_root.certificate))
-    (tmp_path / "chain.pem").write_bytes(Authorities().chain())
-    environment = {
-        "CRAMP_COACH_EXTRA_TRUST_ROOTS": str(tmp_path / "roots.pem"),
-        "CRAMP_COACH_DATABASE_URL": f"sqlite:///{tmp_path}/people.db",
-        "PATH": "",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-c", FULL, tmp_path],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    log = []
-    reading = threading.Thread(target=lambda: log.extend(process.stderr))
-    reading.start()
-    port = int(re.search(r":(\d+)", process.stdout.readline())[1])
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     answers = []
-    for number in range(120):
-        body = written(envelope(user=f"amzn1.ask.account.{number}"))
-        connection.request("POST", "/alexa", body, headers_for(body))
-        response = connection.getresponse()
-        answers.append((response.status, json.loads(response.read())["response"].get("outputSpeech", {}).get("ssml")))
-    connection.close()
-    process.terminate()
-    process.wait(timeout=20)
-    reading.join(timeout=5)
-    process.stdout.close()
-    process.stderr.close()
+    with started(tmp_path, code=FULL, CRAMP_COACH_DATABASE_URL=f"sqlite:///{tmp_path}/people.db") as (port, _):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        for number in range(120):
+            body = written(envelope(user=f"amzn1.ask.account.{number}"))
+            connection.request("POST", "/alexa", body, headers_for(body))
+            response = connection.getresponse()
+            answer = json.loads(response.read())["response"]
+            answers.append((response.status, answer.get("outputSpeech", {}).get("ssml")))
+        connection.close()
 
+    log = (tmp_path / "log").read_text().splitlines()
     lines = [json.loads(line) for line in log if line.startswith("{")]
     away = [line for line in lines if line["event"] == "memory is away"]
     assert {status for status, _ in answers} == {200}

@@ -225,7 +225,7 @@ def test_an_engine_that_does_not_start_leaves_our_own_drawing(chromium, tmp_path
         page = opened()
         page.page.select_option("#device", "screen")
         page.say(*TO_A_HOLD)
-        page.page.get_by_role("img", name="figure four").wait_for()
+        page.page.get_by_role("img", name="Seated figure four").wait_for()
         assert page.page.locator("#stage:not([data-glass])").count() == 1
 
 

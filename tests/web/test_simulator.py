@@ -85,6 +85,12 @@ def test_what_the_page_would_never_send_is_refused(tab, wrong):
     assert tab.post("yes", **wrong).status_code == 400
 
 
+def test_a_body_that_is_no_text_is_refused(tab):
+    sent = b'{"turn":0,"at":1,"words":"\xff"}'
+
+    assert tab.client.post("/simulator/say", data=sent, content_type="application/json").status_code == 400
+
+
 def test_somebody_without_the_pages_cookie_is_refused(app):
     assert Tab(app.test_client()).post("yes").status_code == 400
 

@@ -98,8 +98,19 @@ def figure(name: str, posture: str, side: Side | None) -> dict[str, Any]:
 
 
 def _stroke(part: Part, path: str) -> list[dict[str, Any]]:
+    line = _line(part, path)
+    if part == "trunk":
+        line["fill"] = line["stroke"]
+    if part == "ghost":
+        line["strokeDashArray"] = [3, 4]
+    if part in _FLAT:
+        return [line]
+    return [{**line, "stroke": PANEL, "strokeWidth": line["strokeWidth"] + _EDGE}, line]
+
+
+def _line(part: Part, path: str) -> dict[str, Any]:
     colour, width = _LOOKS[part]
-    line: dict[str, Any] = {
+    return {
         "type": "path",
         "pathData": path,
         "stroke": colour,
@@ -107,13 +118,6 @@ def _stroke(part: Part, path: str) -> list[dict[str, Any]]:
         "strokeLineCap": "round",
         "strokeLineJoin": "round",
     }
-    if part == "trunk":
-        line["fill"] = colour
-    if part == "ghost":
-        line["strokeDashArray"] = [3, 4]
-    if part in _FLAT:
-        return [line]
-    return [{**line, "stroke": PANEL, "strokeWidth": width + _EDGE}, line]
 
 
 def _mirror(path: str) -> str:
@@ -145,12 +149,4 @@ def _tip(tip: Tip, mirrored: bool) -> dict[str, Any]:  # noqa: FBT001  # as abov
     back_x, back_y = x - 5 * along, y - 5 * down
     across_x, across_y = 4 * down, 4 * along
     path = f"M{back_x + across_x:g} {back_y + across_y:g} L{x:g} {y:g} L{back_x - across_x:g} {back_y - across_y:g}"
-    colour, width = _LOOKS["arrow"]
-    return {
-        "type": "path",
-        "pathData": path,
-        "stroke": colour,
-        "strokeWidth": width,
-        "strokeLineCap": "round",
-        "strokeLineJoin": "round",
-    }
+    return _line("arrow", path)
