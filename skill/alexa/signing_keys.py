@@ -100,7 +100,7 @@ class SigningKeys:
             return kept
         if old:
             # Requests go on with the old key during the fetch, and while the server is away.
-            self._keep(url, replace(old, fresh_until=now + RETRY_AFTER, retry_at=now + RETRY_AFTER))
+            self._keep(url, replace(old, fresh_until=min(old.ends, now + RETRY_AFTER), retry_at=now + RETRY_AFTER))
         try:
             key, ends = validated_signer(self._fetch_chain(url), self._roots, now)
         except Exception as error:

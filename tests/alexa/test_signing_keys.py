@@ -181,6 +181,18 @@ def test_a_known_key_is_never_used_beyond_its_certificate_even_while_the_server_
     refused(hour_old, CHAIN_URL)
 
 
+def test_a_key_whose_certificate_ends_while_the_server_is_away_is_refused_at_its_end(keys, server, clock):
+    ends = timedelta(hours=1, seconds=30)
+    server.answer = Authorities().chain(ends=ends / timedelta(days=1))
+    keys.at(CHAIN_URL)
+    server.answer = ConnectionRefusedError()
+
+    clock.now += timedelta(hours=1)
+    assert keys.at(CHAIN_URL) == OLD
+    clock.now += timedelta(seconds=40)
+    refused(keys, CHAIN_URL)
+
+
 def test_of_eight_threads_that_meet_a_known_keys_last_second_only_one_waits_for_the_server(roots, clock, hanging):
     keys = made(roots, hanging, clock)
     keys.at(CHAIN_URL)
