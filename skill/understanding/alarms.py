@@ -86,14 +86,13 @@ class AlarmReader:
             ContentError: The pattern file can't be read.
         """
         lists = read(f"en/{_FILE}", _Words)
-        self._specs = _specs(lists)
-        table = cached("alarm", Table, lambda: compiled(lists.classes, self._specs))
-        self._patterns = Patterns(table, self._specs)
+        specs = _specs(lists)
+        table = cached("alarm", Table, lambda: compiled(lists.classes, specs))
+        self._patterns = Patterns(table, specs)
 
     def source(self, place: int) -> tuple[str, str]:
         """Return the pattern with an index, and its file."""
-        pattern, _, where, _ = self._specs[place]
-        return pattern, where
+        return self._patterns.source(place)
 
     def hear(self, text: str) -> Alarm | None:
         """Return the alarm that a text raises; a crisis takes precedence over an emergency."""
@@ -116,7 +115,7 @@ class AlarmReader:
 
     def _in(self, sentence: Sequence[str]) -> Iterator[Alarmed]:
         """Yield the alarms of one sentence that its context does not cancel."""
-        matches = self._patterns.find(sentence, self._patterns.units(sentence))
+        matches = self._patterns.find(sentence)
         if not matches:
             return
         around = scopes.whole(sentence)

@@ -99,17 +99,19 @@ class FindingsReader:
 
     def __init__(self, content: Content, patterns: Table) -> None:
         """Take the patterns of the content, as `table` compiles them."""
-        self._specs = _specs(content)
-        self._patterns = Patterns(patterns, self._specs)
+        self._patterns = Patterns(patterns, _specs(content))
         self._flags = frozenset(name for name, finding in content.findings.items() if finding.group == "red_flag")
 
     def source(self, place: int) -> tuple[str, str]:
         """Return the pattern with an index, and its file."""
-        pattern, _, where, _ = self._specs[place]
-        return pattern, where
+        return self._patterns.source(place)
 
-    def read(self, said: Sequence[str], *, questions: bool = False) -> Reading:
-        """Return all findings of plain words, with their positions; `questions` if the text had a question mark."""
+    def read(self, said: Sequence[str], *, questions: bool = False, replies: bool = True) -> Reading:
+        """
+        Return all findings of plain words, with their positions.
+
+        `questions` if the text had a question mark, `replies` if it may answer a question.
+        """
         runs = list(scopes.segments(said))
         across = self._spanning_matches(said, runs) if len(runs) > 1 else []
         mentions = [mention for mention, kind in across if kind == "yes"]
@@ -132,7 +134,7 @@ class FindingsReader:
             found |= {name: "unknown" for name, answer in found.items() if answer == "no" and name in self._flags}
         found = placed(said, {**found, **derived(said, found)})
         theirs = frozenset(mention.finding for mention in told if mention.here)
-        return Reading(said, found, theirs, told, list(self._replies(runs)))
+        return Reading(said, found, theirs, told, list(self._replies(runs)) if replies else [])
 
     def _statement_mentions(
         self,
@@ -160,7 +162,7 @@ class FindingsReader:
             if begin and (first := scopes.correction(said, begin - 1)):
                 # "Not that I can't pee, it's that I can't feel it": "it" refers to the first half.
                 behind = ((1 << len(run)) - 1) << begin
-                joined = self._mentions(said[first : begin + len(run)], first)
+                joined = self._mentions(list(said[first : begin + len(run)]), first)
                 mentions += [it for it in joined if it.flag and it.answer == "yes" and it.literals & behind]
             mentions += self._mentions(run, begin)
             if named and run[0] in _PRONOUNS and not scopes.read(named[0]).others[named[1]]:
@@ -185,7 +187,7 @@ class FindingsReader:
                 cues_at[begin + at] = reached << begin
         return [
             (Mention(match.key.finding, "yes", match.literals, match.key.flag), match.key.kind)
-            for match in self._patterns.find(said, self._patterns.units(said))
+            for match in self._patterns.find(said)
             if match.literals & joints
             or (match.key.finding in KINDS.spanning and all(match.literals & ~own for own in within))
             if not any(
@@ -197,7 +199,7 @@ class FindingsReader:
         """Return the mentions in one segment; `begin` is its position in the text."""
         around = scopes.read(run)
         spoken = _as_of_me(run, around)
-        matches = self._patterns.find(spoken, self._patterns.units(spoken))
+        matches = self._patterns.find(spoken)
         if not matches:
             return []
         doubled = [(first, last + _BARE) for first, last in past.places(run, 0, len(run), CUES.double)]
@@ -231,7 +233,7 @@ class FindingsReader:
     def _replies(self, runs: Sequence[tuple[int, Sequence[str]]]) -> Iterable[Mention]:
         """Yield the mentions of a text that answers a question; a bare name means yes."""
         for begin, run in runs:
-            matches = self._patterns.find(run, self._patterns.units(run))
+            matches = self._patterns.find(run)
             never = [match for match in matches if match.key.kind == "never"]
             told = [
                 match

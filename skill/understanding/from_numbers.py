@@ -53,8 +53,9 @@ def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answ
         if grade == "no" and found.get("severe_unrelenting") == "yes":
             more["severe_unrelenting"] = "unknown"
     somebody = context_words.PEOPLE & {word.removesuffix("s") for word in plain}
-    if _hot(plain) and not somebody and found.get("fever_chills") != "unknown":
-        more["fever_chills"] = _hot(plain) or "yes"
+    hot = _hot(plain)
+    if hot and not somebody and found.get("fever_chills") != "unknown":
+        more["fever_chills"] = hot
     fell = found.get("fall_or_injury") == "yes" or (_WORDS.falls & set(plain) and "asleep" not in plain)
     if fell and (_old(plain) or _WORDS.thin_bones & set(plain)):
         more["major_trauma"] = more["fall_or_injury"] = "yes"

@@ -48,8 +48,6 @@ class Heard(Struct, frozen=True, kw_only=True):
     """Findings of the speaker; `unknown` if past, hypothetical, another person's or uncertain."""
     red_flags: tuple[str, ...] = ()
     """Red flags that the speaker has now."""
-    suspected: tuple[str, ...] = ()
-    """Red flags to ask about first."""
     theirs: frozenset[str] = frozenset()
     """Findings of another person who is present."""
     of: Literal["me", "other"] = "me"
@@ -120,7 +118,7 @@ class Listener:
         alarmed = self._alarms.find(text)
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
-        reading = Reading.of_nothing(tokens(text)) if control else self._read(text)
+        reading = Reading.of_nothing(tokens(text)) if control else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
         answered = reply_answer.replied(reading, asks, self._names) if awaiting else reply_answer.Replied(bare, {})
         found = reading.findings | {
@@ -182,8 +180,8 @@ class Listener:
             source = self._findings.source(mention.place) if mention.place >= 0 else ("", "")
             yield Evidence(mention.finding, mention.answer, words, *source)
 
-    def _read(self, text: str) -> Reading:
-        return self._findings.read(reply_kinds.apart(tokens(text)), questions="?" in text)
+    def _read(self, text: str, *, replies: bool = True) -> Reading:
+        return self._findings.read(reply_kinds.apart(tokens(text)), questions="?" in text, replies=replies)
 
     def _is_flag(self, name: str) -> bool:
         finding = self._content.findings.get(name)

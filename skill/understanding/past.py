@@ -104,8 +104,7 @@ def opened(run: Sequence[str], clauses: Sequence[_Place]) -> Iterator[tuple[int,
     """
     Yield the clauses that a preceding time expression puts in the past, each with the position of that expression.
 
-    "Last year
-     I had fevers": the first clause consists of the time only, and the next is about it.
+    "Last year | I had fevers": the first clause consists of the time only, and the next is about it.
     """
     for at, (begin, end) in enumerate(clauses[:-1]):
         found = only_time(run, begin, end) or _dated(run, clauses[: at + 1])

@@ -166,7 +166,7 @@ class Patterns(Generic[Key]):
         units = self._table.elements[at]
         return None if units is None else frozenset(units)
 
-    def units(self, plain: Sequence[str]) -> Units:
+    def _units(self, plain: Sequence[str]) -> Units:
         """Return the units that begin at each token; multi-word members do not extend past the end."""
         lemmas = [bases(token) for token in plain]
         found: Units = []
@@ -181,8 +181,14 @@ class Patterns(Generic[Key]):
             found.append(here)
         return found
 
-    def find(self, plain: Sequence[str], units: Units) -> list[Match[Key]]:
+    def source(self, place: int) -> tuple[str, str]:
+        """Return the pattern with an index, and its file."""
+        pattern, _, where, _ = self._specs[place]
+        return pattern, where
+
+    def find(self, plain: Sequence[str]) -> list[Match[Key]]:
         """Return all matches, at most one for each pattern and first word."""
+        units = self._units(plain)
         where: dict[int, list[int]] = {}
         for at, here in enumerate(units):
             for unit in here:

@@ -54,6 +54,7 @@ def locales(folder: Path = FOLDER) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.yaml"))
 
 
+@lru_cache(maxsize=64)  # The files are listed from the disk.
 def nearest(locale: str) -> str:
     """Return a locale if it has a phrase file, otherwise the base."""
     return locale if locale in locales() else BASE

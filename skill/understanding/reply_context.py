@@ -76,9 +76,6 @@ def takes_back(plain: Sequence[str]) -> bool:
     )
 
 
-_FEW = 3
-
-
 def _kind(said: set[str]) -> str | None:
     if said & {"twitch", "twitching", "twitches", "flutter", "fluttering", "flicker", "jumping"}:
         return "TwitchHelp"

@@ -23,16 +23,16 @@ class Scopes:
     likened: list[int]
 
 
-def sentences(plain: Sequence[str]) -> Iterator[Sequence[str]]:
+def sentences(plain: Sequence[str]) -> Iterator[list[str]]:
     """Yield the runs of words between full stops."""
     begin = 0
     for at, word in enumerate(plain):
         if word == ".":
             if at > begin:
-                yield plain[begin:at]
+                yield list(plain[begin:at])
             begin = at + 1
     if begin < len(plain):
-        yield plain[begin:]
+        yield list(plain[begin:])
 
 
 def whole(sentence: Sequence[str]) -> Scopes:
@@ -102,11 +102,7 @@ def correction(plain: Sequence[str], at: int) -> int | None:
     """
     Return where the denied half of a correction begins, if its affirmed half begins at this word.
 
-    "It's not that
-     I can't go, it
-     is that I can't feel it", "not so much
-     pain as
-     numbness".
+    "It's not that | I can't go, it is that | I can't feel it", "not so much | pain as | numbness".
     """
     if plain[at] not in _CORRECTION_STARTS:
         return None

@@ -88,6 +88,8 @@ def test_a_crisis_comes_before_an_emergency(alarms):
         ("how long until the ambulance comes", "emergency"),
         ("are these signs of a stroke", "emergency"),
         ("what are the symptoms of a stroke", None),
+        ("i collapsed. it happened back in march.", None),
+        ("i couldn't breathe. it's worse now.", "emergency"),
     ],
 )
 def test_what_happened_long_ago_is_no_emergency(said, alarm):

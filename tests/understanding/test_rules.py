@@ -84,7 +84,3 @@ def test_what_is_understood_is_what_is_talked_about():
             different.append((line, talked))
 
     assert not different
-
-
-def test_suspicions_are_left_to_a_second_listener():
-    assert hear("my left glute is cramping").suspected == ()
