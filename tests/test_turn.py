@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from skill import turn
 from skill.conversation.events import Launched, Platform
 from skill.conversation.profile import Profile
@@ -83,3 +85,63 @@ def test_a_doubt_about_a_sign_that_was_denied_is_asked_about_again():
     reply = platform.say("no, and now between my legs it's all gone to sleep")
 
     assert "numb between the legs" in reply.ask
+
+
+SAFE = ("my left butt cheek is cramping", "no", "no", "no", "no")
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        (("my butt is cramping", "delete my data"), "Is a leg weak"),
+        (("my leg is weak", "delete my data"), "getting weaker"),
+        ((*SAFE, "set a heat timer"), "Is pee dark"),
+    ],
+)
+def test_an_offer_that_is_declined_leads_back_to_what_is_open(said, asked):
+    platform = TextPlatform()
+    for words in said:
+        platform.say(words)
+
+    reply = platform.say("no")
+
+    assert asked in reply.ask
+    assert reply.open
+
+
+def test_a_fresh_start_forgets_the_complaint_but_not_whom_it_is_for():
+    platform = TextPlatform()
+    for words in ("i am 12 and my butt cramps", "yes", "whisper", "start over"):
+        reply = platform.say(words)
+
+    assert "Is it a cramp" in reply.ask
+    assert (platform.session.child, platform.session.for_other, platform.session.quiet) == (True, True, True)
+
+
+def test_tingling_ends_the_stretch_in_a_routine_and_in_a_pause_too():
+    for before in (("start the five minute plan", "no", "no", "no", "no"), (*SAFE, "pause")):
+        platform = TextPlatform()
+        for words in before:
+            platform.say(words)
+
+        reply = platform.say("my leg is tingling")
+
+        assert reply.guide is None
+        assert "stop that stretch" in reply.say
+        assert "Is a leg weak" in reply.ask
+
+
+def test_words_that_miss_in_a_routine_keep_its_question():
+    platform = TextPlatform()
+    for words in ("start the five minute plan", "no", "no", "no", "no"):
+        platform.say(words)
+
+    assert "Ready" in platform.say("purple banana").ask
+    assert "Ready" in platform.say("help").ask
+
+
+def test_a_yes_is_no_time_for_a_reminder():
+    platform = TextPlatform()
+    platform.say("remind me")
+
+    assert "At what time" in platform.say("yes").ask

@@ -53,7 +53,7 @@ def say_again(composer: Composer) -> Reply:
 def now(composer: Composer, level: Level, then: Ask | None) -> Reply:
     """Advise the care of a red flag at once; `then`, if given, is a question that could raise the level, asked next."""
     composer.session.guiding = None
-    composer.session.introduced = True
+    composer.session.began = composer.session.introduced = True
     _, because = flag_level(composer.session, composer.content)
     if then is None:
         return at_the_end(composer, level)

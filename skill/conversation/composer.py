@@ -116,7 +116,14 @@ class Composer(Struct):
         if turn.awaiting is None:
             return self.ask(self.line("kind"), awaiting="kind", lead=lead, reprompt=self.line("kind_reprompt"))
         return self.ask(
-            turn.ask, awaiting=turn.awaiting, asks=tuple(turn.asks), about=turn.about, lead=lead, reprompt=turn.reprompt
+            turn.ask,
+            awaiting=turn.awaiting,
+            asks=tuple(turn.asks),
+            about=turn.about,
+            lead=lead,
+            reprompt=turn.reprompt,
+            level=turn.level,
+            condition=turn.condition,
         )
 
     def end(self, text: str, *, level: Level | None = None, condition: str | None = None) -> Reply:

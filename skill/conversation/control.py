@@ -31,12 +31,10 @@ def stop(composer: Composer, _: Said) -> Reply:
 def help_(composer: Composer, _: Said) -> Reply:
     """Explain how to answer the open question, or what the coach can do."""
     awaiting = composer.session.turn.awaiting
-    if awaiting == "finding":
+    if awaiting in ("finding", "offer", "ready", "for_whom"):
         return composer.ask_again(composer.line("yes_no_help"))
     if awaiting == "did_help":
         return composer.ask_again(composer.line("letting_go_help"))
-    if awaiting == "offer":
-        return composer.ask_again(composer.line("yes_no_help"))
     return composer.ask(
         composer.line("kind"), lead=composer.line("help_open"), awaiting="kind", reprompt=composer.line("help_reprompt")
     )
@@ -52,18 +50,26 @@ def repeat(composer: Composer, _: Said) -> Reply:
     return advice.say_again(composer)
 
 
+_KEPT_BY_START_OVER = (
+    "child for_other quiet night hour_due pace hold_seconds posture reminder asked_permission taken_back introduced"
+).split()
+"""What belongs to the person, the device or the permissions, and not to the complaint."""
+
+
 def start_over(composer: Composer, said: Said) -> Reply:
     """Restart the hold if there is one, otherwise the conversation; answers that raise red flags are kept."""
     old = composer.session
     if old.turn.holds:
         return repeat(composer, said)
     kept: dict[str, Answer] = {
-        name: answer for name, answer in old.answers.items() if answer != "no" and is_red_flag(name, composer.content)
+        name: answer
+        for name, answer in old.answers.items()
+        if name == "age_65" or (answer != "no" and is_red_flag(name, composer.content))
     }
     composer.session = Session(
         answers=kept,
         compound={name: answer for name, answer in old.compound.items() if answer == "yes"},
-        introduced=old.introduced,
+        **{name: getattr(old, name) for name in _KEPT_BY_START_OVER},
     )
     if flag_level(composer.session, composer.content)[0] is not None:
         return proceed(composer)

@@ -38,7 +38,6 @@ def performed(composer: Composer, done: Performed) -> Reply:
     wish = composer.session.wish
     if done.outcome == "no_permission" and wish and not composer.session.asked_permission:
         composer.session.asked_permission = True
-        composer.session.turn.awaiting = "permission"
         return Reply(composer.session, "silent", consent="timers" if isinstance(wish, SetTimer) else "reminders")
     composer.session.wish = None
     if isinstance(done.request, ListReminders) and done.outcome == "done":
@@ -125,7 +124,7 @@ def _go_on(composer: Composer, said: str) -> Reply:
     if session.finished:
         return composer.end(f"{said} {composer.line('net')}", level="selfcare")
     if session.screening and (session.eased or session.named):
-        return flow.last_word(composer, said)
+        return flow.wrap_up(composer, said)
     if session.screening:
         return flow.proceed(composer, said)
     return composer.end(said)

@@ -19,7 +19,7 @@ def launch(composer: Composer) -> Reply:
     place = known.place
     fresh = place is not None and composer.event.now - place.at <= PLACE_SECONDS
     if place and fresh and place.hold.stretch in composer.content.stretches:
-        composer.session.resuming = place
+        composer.session.resuming, composer.session.returns = place, False
         return composer.ask_finding(rescreen(composer.content), lead=composer.line("intro_resumed"))
     first = not known.introduced
     composer.session.introduced = first
@@ -114,6 +114,15 @@ def _wind_up(composer: Composer, lead: str) -> Reply:
         return last_word(composer, lead)
     composer.session.later += 1
     return composer.ask_finding(ask, lead=lead or ("" if composer.session.later > 1 else composer.line("few_more")))
+
+
+def wrap_up(composer: Composer, lead: str = "") -> Reply:
+    """Return to a red flag, a safety question or a hold that is still open; close if there is none."""
+    session, content = composer.session, composer.content
+    flagged = flag_level(session, content)[0] is not None
+    if flagged or session.guiding or next_safety_question(session, content, stretch=None):
+        return proceed(composer, lead)
+    return last_word(composer, lead)
 
 
 def last_word(composer: Composer, lead: str) -> Reply:

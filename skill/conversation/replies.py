@@ -5,7 +5,7 @@ from skill.conversation import effect_outcomes, guide, hold, routine, topics, wh
 from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
-from skill.conversation.flow import effect, last_word, proceed
+from skill.conversation.flow import effect, proceed, wrap_up
 from skill.conversation.reply import Forget, Reply
 from skill.conversation.screening import Ask, flag_level, record, rescreen
 from skill.conversation.session import Place
@@ -92,19 +92,24 @@ def _answered_offer(composer: Composer, answer: Answer) -> Reply:
         return Reply(session, "silent", request=Forget())
     if about in ("wish", "cancel") and answer == "yes":
         return effect_outcomes.granted(composer)
+    if about == "when" and answer == "yes":
+        return composer.ask_again("")
     effect_outcomes.declined(composer)
     if about == "resume" and session.guiding:
         return hold.resume(composer) if answer == "yes" else effect(composer, "same")
     if answer != "yes":
-        if session.finished:
-            return composer.end(composer.line("goodbye_net"), level="selfcare")
-        if session.screening:
-            return last_word(composer, "")
-        return composer.end(composer.line("goodbye"))
+        return _declined(composer)
     if about.startswith("more:"):
         return topics.tell_more(composer, about)
     session.wanted = session.wanted or "any"
     return proceed(composer)
+
+
+def _declined(composer: Composer) -> Reply:
+    session = composer.session
+    if session.finished:
+        return composer.end(composer.line("goodbye_net"), level="selfcare")
+    return wrap_up(composer) if session.screening else composer.end(composer.line("goodbye"))
 
 
 def _answered_whether_grown_up(composer: Composer, answer: Answer) -> Reply:
@@ -139,7 +144,7 @@ def miss(composer: Composer, lead: str = "") -> Reply:
         return composer.end(composer.line("fallback_end_net" if session.done else "fallback_end"))
     if turn.awaiting == "did_help":
         return composer.ask_again(composer.line("letting_go_help"))
-    if turn.awaiting in ("offer", "for_whom"):
+    if turn.awaiting in ("offer", "ready", "for_whom"):
         return composer.ask_again(lead or composer.line("not_caught"))
     name = "fallback_open" if session.misses == 1 else "fallback_again"
     return composer.ask(

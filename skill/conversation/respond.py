@@ -91,7 +91,7 @@ def _apply(composer: Composer, said: Said) -> Reply:
     answers = was_asked.awaiting == "for_whom" and said.intent in (*ANSWERS, "Fallback")
     if composer.session.child_alone and not answers and said.intent not in _ENDS:
         return whom.ask_for_grown_up(composer)
-    if was_asked.awaiting == "did_help" and _reports_nerve_symptom(said):
+    if composer.session.guiding and was_asked.awaiting != "finding" and _reports_nerve_symptom(said):
         return flow.effect(composer, "worse")
     handle = _HANDLERS.get(said.intent)
     if handle:

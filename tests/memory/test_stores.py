@@ -109,9 +109,7 @@ class TestEveryDatabase:
 
         assert store.recall(SOMEBODY) == EVERYTHING
 
-    @pytest.mark.parametrize(
-        "broken", [b"", b"{", b"[]", b'{"finished":"many"}', b'{"place":{"at":1}}']
-    )
+    @pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"finished":"many"}', b'{"place":{"at":1}}'])
     def test_what_can_not_be_read_counts_as_nothing_and_heals(self, store, broken, rewritten):
         store.update(SOMEBODY, counted)
         rewritten(store, broken)
