@@ -15,6 +15,7 @@ from skill.conversation.events import Event, Outcome, Performed, RunningTimer
 from skill.conversation.profile import Profile
 from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Request
 from skill.conversation.session import DAYS, SetReminder, SetTimer
+from skill.speech.markup import speak
 from skill.turn import Memory
 
 MEANWHILE_SECONDS = 1.0
@@ -64,7 +65,7 @@ def _meanwhile(access: Access, envelope: RequestEnvelope, sentence: str) -> Iter
     if not isinstance(request, IntentRequest):
         yield
         return
-    ssml = f"<speak>{sentence}</speak>"
+    ssml = speak(sentence)
     saying = threading.Timer(MEANWHILE_SECONDS, services.say_meanwhile, [access, str(request.request_id), ssml])
     saying.daemon = True
     saying.start()

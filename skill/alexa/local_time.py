@@ -19,16 +19,22 @@ PAUSE_SECONDS = 60.0
 """Pause after a failed request, so that an unavailable service delays at most one reply per minute."""
 
 
-def hour_in(zone: str | None, now: float) -> int | None:
-    """Return the hour, 0 to 23, in a time zone; None if the zone is not given or unknown to this machine."""
-    if zone is None:
+def time_in(zone: str | None, now: float) -> datetime | None:
+    """Return the local time in a time zone; None if the zone is not given or unknown to this machine."""
+    if not zone:
         return None
     from zoneinfo import ZoneInfo  # Slow to import, and new users have no zone.
 
     try:
-        return datetime.fromtimestamp(now, ZoneInfo(zone)).hour
+        return datetime.fromtimestamp(now, ZoneInfo(zone))
     except (KeyError, ValueError, OSError):
         return None
+
+
+def hour_in(zone: str | None, now: float) -> int | None:
+    """Return the hour, 0 to 23, in a time zone; None if the zone is not given or unknown to this machine."""
+    there = time_in(zone, now)
+    return there.hour if there else None
 
 
 class LocalTime:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
+from skill.alexa.local_time import time_in
 from skill.alexa.services import Access, Api, RefusalError, Refused
 from skill.conversation.session import DAYS, Day
 
@@ -83,20 +83,20 @@ def _body(
     locale: str, clock: tuple[int, int], days: tuple[Day, ...], *, now: float, zone: str | None
 ) -> dict[str, Any] | None:
     """Return the request body; None for a single day if the date is unknown."""
-    local = _local(now, zone)
+    there = time_in(zone, now)
     trigger: dict[str, Any] = {"type": "SCHEDULED_ABSOLUTE"}
     if days:
         trigger["recurrence"] = {"recurrenceRules": [_rule(clock, days)]}
-        if local:
-            trigger["recurrence"] = {"startDateTime": _written(local)} | trigger["recurrence"]
-    elif local:
-        trigger["scheduledTime"] = _written(_next(local, clock))
+        if there:
+            trigger["recurrence"] = {"startDateTime": _written(there)} | trigger["recurrence"]
+    elif there:
+        trigger["scheduledTime"] = _written(_next(there, clock))
     else:
         return None
     if zone:
         trigger["timeZoneId"] = zone
     return {
-        "requestTime": _written(local or datetime.fromtimestamp(now, UTC)),
+        "requestTime": _written(there or datetime.fromtimestamp(now, UTC)),
         "trigger": trigger,
         "alertInfo": {"spokenInfo": {"content": [{"locale": locale, "text": TEXT}]}},
         "pushNotification": {"status": "ENABLED"},
@@ -108,14 +108,6 @@ def _rule(clock: tuple[int, int], days: tuple[Day, ...]) -> str:
     named = [day for day in DAYS if day in days]
     often = "FREQ=DAILY" if len(named) == len(DAYS) else f"FREQ=WEEKLY;BYDAY={','.join(named)}"
     return f"{often};BYHOUR={hour};BYMINUTE={minute};BYSECOND=0;INTERVAL=1;"
-
-
-def _local(now: float, zone: str | None) -> datetime | None:
-    """Return the local time of the device; None if its zone is not given, or not in the time zone database."""
-    try:
-        return datetime.fromtimestamp(now, ZoneInfo(zone)) if zone else None
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 def _next(local: datetime, clock: tuple[int, int]) -> datetime:

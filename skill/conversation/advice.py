@@ -11,7 +11,6 @@ from skill.conversation.triage import labels, triage
 
 def emergency(composer: Composer) -> Reply:
     """Return the emergency advice, number first; the session then ends after any answer but "say that again"."""
-    composer.session.guiding = None
     _, because = flag_level(composer.session, composer.content)
     text = composer.line(
         "emergency", call=_call(composer), meaning=_meaning(composer, because) if because else _yes_meaning(composer)
@@ -37,10 +36,7 @@ def _call(composer: Composer) -> str:
 
 def _ask_to_say_again(composer: Composer, text: str, reprompt: str) -> Reply:
     composer.session.guiding = None
-    reply = composer.ask(
-        text, awaiting="offer", about="again", level="emergency", reprompt=reprompt, manner="emergency"
-    )
-    return reply
+    return composer.ask(text, awaiting="offer", about="again", level="emergency", reprompt=reprompt, manner="emergency")
 
 
 def say_again(composer: Composer) -> Reply:

@@ -10,7 +10,7 @@ from skill.conversation.profile import PLACE_SECONDS, Profile
 from skill.conversation.reply import Reply
 from skill.conversation.screening import Ask, flag_level, next_later_question, next_safety_question, rescreen
 from skill.conversation.session import Effect, more_urgent
-from skill.conversation.triage import stops_stretching, triage
+from skill.conversation.triage import counts, stops_stretching, triage
 
 
 def launch(composer: Composer) -> Reply:
@@ -138,13 +138,13 @@ def last_word(composer: Composer, lead: str) -> Reply:
     kind = session.kind or "cramp"
     if kind == "twitch" and not session.done and session.wanted is None and not session.offered:
         session.offered = True
-        return _offer_stretch(composer, lead)
+        return offer_stretch(composer, lead)
     if stops_stretching(session.answers, content):
         meaning = composer.fill(content.findings[because[0]].meaning or "") if because else ""
         name = "soon_net" if level == "soon" else "no_stretch_end"
         return composer.end(composer.line(name, meaning=meaning), level=level or "selfcare")
     if session.eased in ("same", "worse"):
-        pregnant = session.answers.get("pregnant") in ("yes", "unknown")
+        pregnant = counts("pregnant", session.answers, content)
         end = composer.line("give_up_end_pregnant" if pregnant else "give_up_end")
         return composer.end(f"{lead} {end}".strip(), level=level or "selfcare")
     nights = kind == "cramp" and session.answers.get("wakes_from_sleep") == "yes"
@@ -172,7 +172,8 @@ def _name_cause(composer: Composer, cause: str, level: Level, lead: str) -> Repl
     )
 
 
-def _offer_stretch(composer: Composer, lead: str) -> Reply:
+def offer_stretch(composer: Composer, lead: str) -> Reply:
+    """Offer a gentle stretch."""
     return composer.ask(
         composer.line("offer_stretch"),
         lead=lead,
@@ -197,9 +198,7 @@ def effect(composer: Composer, how: Effect) -> Reply:
 
 def _eased(composer: Composer) -> str:
     """Return the response to relief, and how to get up if the user is on the floor."""
-    last = composer.session.done[-1] if composer.session.done else None
-    up = composer.content.stretches[last].come_up if last else ""
-    return f"{composer.line('eased')} {up}".strip()
+    return f"{composer.line('eased')} {guide.come_up(composer)}".strip()
 
 
 def _ask_legs_and_toilet_again(composer: Composer) -> None:

@@ -6,7 +6,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level, next_safety_question, screen_is_done
 from skill.conversation.session import Guiding, Hold, Session, Side
-from skill.conversation.triage import stops_stretching, triage
+from skill.conversation.triage import counts, stops_stretching, triage
 
 ROUNDS = 2
 """Holds without relief after which the coach stops stretching (our own rule)."""
@@ -112,12 +112,17 @@ def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, tot
     session.guiding = Guiding(hold, total=total or hold.seconds, began=composer.event.now)
     if not brief:
         session.done.append(hold.stretch)
-    if not brief:
-        pregnant = session.answers.get("pregnant") in ("yes", "unknown")
+        pregnant = counts("pregnant", session.answers, content)
         gently = composer.line("guide_pregnant") if pregnant else ""
         tell = composer.line("tell_them") if session.for_other else ""
         lead = " ".join(part for part in (lead, _name(composer, hold, asked_for=asked_for), gently, tell) if part)
     return ask_how_it_goes(composer, lead, hold, brief=brief)
+
+
+def come_up(composer: Composer) -> str:
+    """Return how to get up after the last stretch; empty unless it is done lying or kneeling."""
+    done = composer.session.done
+    return composer.content.stretches[done[-1]].come_up if done else ""
 
 
 def _name(composer: Composer, hold: Hold, *, asked_for: bool) -> str:

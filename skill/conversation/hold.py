@@ -59,13 +59,17 @@ def longer(composer: Composer, seconds: int | None) -> Reply:
 def pause(composer: Composer) -> Reply:
     """Pause the hold and keep its remaining seconds; a hold that has not begun keeps all."""
     composer.session.guiding = replace(_guiding(composer), paused_left=seconds_left(composer))
+    return _ask_to_go_on(composer, composer.line("paused"), silence=PAUSE_SECONDS)
+
+
+def _ask_to_go_on(composer: Composer, lead: str, *, silence: float = 0.0) -> Reply:
     return composer.ask(
         composer.line("go_on"),
-        lead=composer.line("paused"),
+        lead=lead,
         awaiting="offer",
         about="resume",
         reprompt=composer.line("paused_reprompt"),
-        silence=PAUSE_SECONDS,
+        silence=silence,
     )
 
 
@@ -83,13 +87,7 @@ def how_long_left(composer: Composer) -> Reply:
     left = seconds_left(composer)
     if guiding.paused_left is None or left <= 0:
         return resume(composer)
-    return composer.ask(
-        composer.line("go_on"),
-        lead=composer.line("how_long_left", left=counted(left, "second")),
-        awaiting="offer",
-        about="resume",
-        reprompt=composer.line("paused_reprompt"),
-    )
+    return _ask_to_go_on(composer, composer.line("how_long_left", left=counted(left, "second")))
 
 
 def seconds_left(composer: Composer) -> float:

@@ -6,8 +6,8 @@ from skill.content.readability import words
 from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 
-_MOST_WORDS = 45
-"""Maximum words of a prompt (our own rule); the offer is left out where it would not fit."""
+MOST_WORDS = 45
+"""Maximum words of a prompt (our own rule), except guided stretches."""
 
 
 def offer_whisper(composer: Composer, reply: Reply) -> Reply:
@@ -16,6 +16,6 @@ def offer_whisper(composer: Composer, reply: Reply) -> Reply:
         return reply
     offer = composer.line("whisper_offer")
     said = f"{reply.say} {offer}".strip()
-    if len(words(f"{said} {reply.ask}")) > _MOST_WORDS:
+    if len(words(f"{said} {reply.ask}")) > MOST_WORDS:
         return reply
     return replace(reply, say=said)

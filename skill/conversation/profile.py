@@ -5,6 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from skill.content.limits import SHORTEST_HOLD
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Place, Posture, Session, is_night
 
@@ -153,7 +154,7 @@ def _place(session: Session, now: float) -> Place | None:
     left = guiding.hold.seconds if guiding.paused_left is None else guiding.paused_left
     going = session.routine
     return Place(
-        hold=replace(guiding.hold, seconds=max(float(round(left)), 5.0)),
+        hold=replace(guiding.hold, seconds=max(float(round(left)), float(SHORTEST_HOLD))),
         at=now,
         routine=going.name if going else None,
         step=going.place if going else 0,

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from skill.content.models import Content
 from skill.conversation.composer import Composer
-from skill.conversation.guide import allowed, guide
+from skill.conversation.guide import allowed, come_up, guide
 from skill.conversation.offers import offer_reminder
 from skill.conversation.reply import Reply
 from skill.conversation.session import Going, Hold, Place, Session, Side
@@ -91,8 +91,7 @@ def _go_to(composer: Composer, place: int, lead: str = "") -> Reply:
 
 def over(composer: Composer, instead: str = "") -> Reply:
     """Close a routine, and offer a reminder for the next one."""
-    last = composer.session.done[-1] if composer.session.done else None
-    up = composer.content.stretches[last].come_up if last else ""
+    up = come_up(composer)
     composer.session.routine = composer.session.guiding = None
     if not instead and composer.session.reminder is None:
         composer.session.finished = True

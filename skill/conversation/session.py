@@ -131,7 +131,7 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     level: Level | None = None
     """Most urgent level of care advised so far."""
     wanted: str | None = None
-    """Stretch that the user asked for by name."""
+    """Stretch that the user asked for by name; `any` for no particular one."""
     hold_seconds: int | None = None
     posture: Posture | None = None
     """Preferred posture; remembered between sessions."""

@@ -6,7 +6,7 @@ from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation import guide, hold, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
-from skill.conversation.flow import effect, proceed
+from skill.conversation.flow import effect, offer_stretch, proceed
 from skill.conversation.replies import PATIENCE, answered, miss
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level
@@ -95,13 +95,7 @@ def asks(composer: Composer, said: Said) -> Reply:
     if session.turn.awaiting == "finding":
         return _acknowledge(composer, said, identity)
     if identity is None:
-        return composer.ask(
-            composer.line("offer_stretch"),
-            lead=composer.line("unknown_topic"),
-            awaiting="offer",
-            about="stretch",
-            reprompt=composer.line("offer_stretch_reprompt"),
-        )
+        return offer_stretch(composer, composer.line("unknown_topic"))
     session.misses = 0
     return topics.explain(composer, identity)
 

@@ -15,14 +15,12 @@ from msgspec.structs import replace as with_fields
 from skill.content.models import Answer, Content, Locale
 from skill.content.readability import words
 from skill.conversation.events import Event, Launched, Platform, Said
+from skill.conversation.night import MOST_WORDS
 from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Hold, Place, Session
 from skill.conversation.topics import ASKED_BY_INTENT
-
-MOST_WORDS = 45
-"""Maximum length of a prompt, except guided stretches (our own rule)."""
 
 _LONGEST_TALK = 40
 _INTENT_OF: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}

@@ -23,6 +23,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     do: Words
     why: Words
     why_pairs: tuple[Phrase, ...]
+    around_ready: Words
     avoid: Words
     ended: Words
     asking: Words
@@ -50,7 +51,9 @@ def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
         return "GiveSide"
     if awaiting == "posture" and len(plain) <= 8 and said & (_WORDS.sitting | _WORDS.lying | _WORDS.standing):
         return "GivePosture"
-    if awaiting == "ready" and len(plain) <= 5 and said & _WORDS.ready and "not" not in said:
+    if awaiting == "ready" and {"not", "ready"} <= said:
+        return "Pause"
+    if awaiting == "ready" and said & _WORDS.ready and said <= _WORDS.ready | _WORDS.around_ready:
         return "Ready"
     if awaiting == "kind" and len(plain) <= 5:
         return _kind(said)
