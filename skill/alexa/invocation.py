@@ -99,6 +99,7 @@ def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
 
 
 _SESSION = ("new", "sessionId", "attributes", "user")
+_USER = ("userId",)
 _SYSTEM = ("user", "device", "apiEndpoint", "apiAccessToken")
 _DEVICE = ("deviceId", "supportedInterfaces")
 _INTERFACES = ("Alexa.Presentation.APL",)
@@ -113,6 +114,9 @@ def _trimmed(envelope: Mapping[str, Any]) -> dict[str, Any]:
     kept = {**envelope, "context": {"System": system}}
     if "session" in kept:
         kept["session"] = _part(kept["session"], _SESSION)
+    for part in (system, kept.get("session", {})):
+        if "user" in part:
+            part["user"] = _part(part["user"], _USER)
     return kept
 
 

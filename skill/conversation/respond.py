@@ -109,7 +109,7 @@ def learn(composer: Composer, said: Said) -> None:
     session, content = composer.session, composer.content
     if (where := said.slots.get("where")) in get_args(Where):
         session.where = where  # type: ignore[assignment]  # narrowed by the line above
-    if fear := topics.find(composer, "AskCondition", said.slots.get("worry", "")):
+    if (worry := said.slots.get("worry")) and (fear := topics.find(composer, "AskCondition", worry)):
         composer.worry, session.worry = fear, session.worry or fear
     asked = session.turn.asks if session.turn.awaiting == "finding" else []
     for name, heard in said.findings.items():
