@@ -113,7 +113,10 @@ def _listener(host: str, port: int) -> socket.socket:
     """
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        return socket.create_server(address, family=family, backlog=1024)
+        listener = socket.create_server(address, family=family, backlog=1024)
+        # Connections inherit it. Otherwise a response's body waits up to 40 ms for the acknowledgement of its head.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listener
     except OSError as error:
         # `create_server` adds the address to the system's message; a failed name lookup has no such error number.
         reason = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
