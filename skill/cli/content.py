@@ -1,7 +1,7 @@
-"""Commands that check the content and draw its question flow."""
+"""Commands that check the content, draw its question flow, and have it reviewed."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import click
 
@@ -17,7 +17,7 @@ _FOLDER = click.option(
 
 @click.group(epilog="Example: cramp-coach content check")
 def content() -> None:
-    """Check the content, and draw its question flow."""
+    """Check the content, draw its question flow, and have it reviewed."""
 
 
 @content.command(epilog="Example: cramp-coach content check")
@@ -36,6 +36,10 @@ def check(folder: Path | None, release: bool) -> None:
         if not broken:
             more, summary = _simulated(found)
             problems += more
+        if release:
+            from skill.publishing.review_pack import changed_since_review
+
+            problems += changed_since_review(found, folder or FOLDER)
     refuse(problems, "the content")
     drafts = sum(item.review.state == "draft" for _, items in kinds(found) for item in items.values())
     total = sum(len(items) for _, items in kinds(found))
@@ -67,3 +71,29 @@ def graph(folder: Path | None, out: TextIO) -> None:
     from skill.tools.graph import mermaid
 
     out.write(mermaid(load(folder or FOLDER)))
+
+
+@content.command(epilog="Example: cramp-coach content review --out review.html")
+@_FOLDER
+@click.option("--out", type=click.File("w", encoding="utf-8", lazy=True), help="Write the review pack to this file.")
+@click.option("--verdicts", type=click.File("rb"), help="Take the verdicts that the pack has saved.")
+def review(folder: Path | None, out: TextIO | None, verdicts: BinaryIO | None) -> None:
+    """
+    Write the clinician's review pack as one HTML file, or take its verdicts back.
+
+    With --verdicts, each item that was judged right is marked as reviewed in its file; the others are listed.
+    """
+    from skill.content.loader import FOLDER, load
+    from skill.publishing import review_pack
+
+    if (out is None) == (verdicts is None):
+        raise click.UsageError("Give either --out FILE, to write the pack, or --verdicts FILE, to take verdicts back.")
+    place = folder or FOLDER
+    if out is not None:
+        out.write(review_pack.pack(load(place), place))
+        click.echo(f"Wrote {out.name}. Open it in a browser; it saves the verdicts as a file.")
+    if verdicts is not None:
+        reviewed, left = review_pack.accept(verdicts.read(), place)
+        click.echo(f"{len(reviewed)} items are reviewed now.")
+        for sentence in left:
+            click.echo(sentence)

@@ -26,6 +26,8 @@ class Review(_Strict, kw_only=True):
     state: Literal["draft", "reviewed"]
     by: str | None = None
     on: str | None = None
+    digest: str | None = None
+    """Digest of the file as it was reviewed; see skill/publishing/review_pack.py."""
 
 
 class Source(_Strict, kw_only=True):
