@@ -30,7 +30,7 @@ class Share:
     def __str__(self) -> str:
         """Such as "78.2 % (71-84; 122 of 156)"."""
         low, high = self.interval()
-        return f"{self.percent:5.1f} % ({low:.0f}-{high:.0f}; {self.hits} of {self.total})"
+        return f"{self.percent:5.1f} % ({abs(low):.0f}-{high:.0f}; {self.hits} of {self.total})"
 
 
 @dataclass(slots=True)

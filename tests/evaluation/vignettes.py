@@ -70,8 +70,13 @@ def _urgency(level: str | None) -> int:
     return -1 if level is None else len(LEVELS) - LEVELS.index(level)  # type: ignore[arg-type]  # of a case file
 
 
-def play(case: Mapping[str, Any]) -> Outcome:
-    """Say the case's text, then answer every question from its answers until the session ends."""
+def play(case: Mapping[str, Any], *, realistic: bool = False) -> Outcome:
+    """
+    Say the case's text, then answer every question from its answers until the session ends.
+
+    With `realistic`, a question is answered in the words of the case's author, where there are any.
+    """
+    spoken = {frozenset(it["asks"]): it["reply"] for it in case["realistic"]} if realistic else {}
     device = coach.build(Settings()).device(locale=case.get("locale", "en-US"))
     outcome = Outcome(case)
     words = 0
@@ -90,7 +95,8 @@ def play(case: Mapping[str, Any]) -> Outcome:
         if not turn["open"]:
             return outcome
         outcome.questions += 1
-        say = _answer(turn, case["answers"])
+        # Somebody who is asked once more answers plainly.
+        say = spoken.pop(frozenset(turn["asks"]), None) or _answer(turn, case["answers"])
     return outcome
 
 
