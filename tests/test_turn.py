@@ -84,7 +84,7 @@ def test_a_doubt_about_a_sign_that_was_denied_is_asked_about_again():
 
     reply = platform.say("no, and now between my legs it's all gone to sleep")
 
-    assert "numb between the legs" in reply.ask
+    assert "private parts" in reply.ask
 
 
 SAFE = ("my left butt cheek is cramping", "no", "no", "no", "no")

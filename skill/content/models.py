@@ -93,10 +93,12 @@ class Asked(_Strict, kw_only=True):
     """Ask only if at least one of these findings is answered yes; empty: always."""
     if_none: tuple[str, ...] = ()
     """Don't ask if one of these findings is answered yes."""
+    before_stretch: bool = False
+    """Ask before the first stretch already, as a yes can't wait for its end."""
 
 
 class Finding(Item, kw_only=True):
-    """A finding: something that can be true of a user. The file's name is its id, from the vocabulary of 78."""
+    """A finding: something that can be true of a user. The file's name is its id."""
 
     label: str
     """How the coach refers to it: "because you told me about {label}"."""
@@ -113,6 +115,10 @@ class Finding(Item, kw_only=True):
     """What a yes may mean, in one calm sentence; spoken after the advice."""
     escalate: tuple[str, ...] = ()
     """Findings that could make it more urgent and are asked about next, most urgent first."""
+    until_help: str = ""
+    """For an emergency: what to do until help comes, instead of going to the emergency room."""
+    settled_by: str | None = None
+    """Finding that is asked about next; a yes to it means that this one rules out no stretch any more."""
     stops_stretch: bool = False
     """A yes rules out stretching, although this is no red flag; red flags with a level always do."""
     asked: Asked | None = None
@@ -131,8 +137,12 @@ class Question(Item, kw_only=True):
     """Finding -> its short name, for asking the rest if one part is known; one to five, most urgent first."""
     ask: str
     """The question: at most 18 words and three ideas, grade 6 or lower; `|` is a short pause between its parts."""
-    which: str
-    """Follow-up question after a plain yes: which part it is, and whether that is new."""
+    which: str = ""
+    """Follow-up question after a plain yes: which part it is, and whether that is new. Empty: the yes is enough."""
+    if_any: tuple[str, ...] = ()
+    """Ask only if at least one of these findings is answered yes; empty: always."""
+    if_none: tuple[str, ...] = ()
+    """Don't ask if one of these findings is answered yes."""
     why: str
     yes_means: Level | None = None
     """Level of care of a yes to any part; None if the part must be known first."""

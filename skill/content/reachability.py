@@ -5,22 +5,24 @@ from collections.abc import Iterator, Mapping
 from skill.content.models import Content, Finding
 
 RED_FLAGS = frozenset(
-    "bladder_control_loss blood_thinner both_legs bowel_control_loss cancer_history cannot_bear_weight "
-    "cannot_keep_fluids cannot_pee chest_pain_breathless cold_pale_leg confused_very_unwell dark_urine "
-    "faint_collapse fever_chills heavy_bleeding immune_steroid_ivdu leg_numb_persistent leg_swelling_one "
-    "leg_weakness long_lie major_trauma muscle_wasting night_pain pregnancy_warning pregnant rash_blisters "
-    "rectal_bleeding rest_pain_or_sore saddle_numb severe_belly_pain severe_unrelenting sexual_change "
-    "swelling_redness weakness_worsening weight_loss".split()
+    "black_skin bladder_control_loss bleeding_disorder blood_thinner both_legs bowel_control_loss "
+    "cancer_history cannot_bear_weight cannot_keep_fluids cannot_pee chest_pain_breathless cold_pale_leg "
+    "confused_very_unwell dark_urine faint_collapse fever_chills growing_lump heavy_bleeding "
+    "immune_steroid_ivdu jaw_temple_pain leg_numb_persistent leg_swelling_one leg_weakness long_lie "
+    "major_trauma muscle_wasting night_pain pregnancy_warning pregnant rash_blisters rectal_bleeding "
+    "rest_pain_or_sore saddle_numb severe_belly_pain severe_unrelenting sexual_change sickle_cell "
+    "swelling_redness testicle_pain vision_lost weakness_worsening weight_loss".split()
 )
-"""All 35 red flags of the vocabulary; a repetition on purpose, so that none is lost unnoticed."""
+"""All red flags of the vocabulary; a repetition on purpose, so that none is lost unnoticed."""
 
 ASKED_IN: Mapping[str, frozenset[str]] = {
     "screen": frozenset(
         "saddle_numb cannot_pee bladder_control_loss bowel_control_loss cold_pale_leg both_legs leg_weakness "
-        "leg_swelling_one chest_pain_breathless faint_collapse severe_belly_pain fever_chills major_trauma "
-        "cannot_bear_weight pregnant recent_surgery hip_replacement".split()
+        "leg_swelling_one chest_pain_breathless faint_collapse severe_belly_pain fever_chills confused_very_unwell "
+        "major_trauma cannot_bear_weight pregnant recent_surgery hip_replacement "
+        "age_65 thin_bones blood_thinner".split()
     ),
-    "after": frozenset("dark_urine swelling_redness severe_unrelenting".split()),
+    "after": frozenset("dark_urine swelling_redness severe_unrelenting weight_loss cancer_history night_pain".split()),
     "rescreen": frozenset("saddle_numb bladder_control_loss leg_weakness fever_chills major_trauma".split()),
 }
 """Findings that must be asked, by stage: before a stretch, after the first one, and on resuming a conversation."""

@@ -38,7 +38,8 @@ def questions(content: Content) -> Iterator[tuple[str, str]]:
     """Yield every question of the content: its file and field, and its text."""
     for name, question in content.questions.items():
         yield f"questions/{name}.yaml: 'ask'", question.ask.replace(" |", "")
-        yield f"questions/{name}.yaml: 'which'", question.which
+        if question.which:
+            yield f"questions/{name}.yaml: 'which'", question.which
     for name, finding in content.findings.items():
         if finding.question:
             yield f"findings/{name}.yaml: 'question'", finding.question

@@ -64,7 +64,7 @@ def start_over(composer: Composer, said: Said) -> Reply:
     kept: dict[str, Answer] = {
         name: answer
         for name, answer in old.answers.items()
-        if name == "age_65" or (answer != "no" and is_red_flag(name, composer.content))
+        if name in ("age_60", "age_65") or (answer != "no" and is_red_flag(name, composer.content))
     }
     composer.session = Session(
         answers=kept,

@@ -65,7 +65,16 @@ def allowed(name: str, session: Session, content: Content) -> bool:
 
 
 def _ruled_out(name: str, session: Session, content: Content) -> bool:
-    return any(session.answers.get(finding) in ("yes", "unknown") for finding in content.stretches[name].not_if)
+    return any(
+        session.answers.get(finding) in ("yes", "unknown") and not _settled(finding, session, content)
+        for finding in content.stretches[name].not_if
+    )
+
+
+def _settled(name: str, session: Session, content: Content) -> bool:
+    """Return whether another answer makes a finding harmless for a stretch, such as an artificial hip that healed."""
+    settled_by = content.findings[name].settled_by
+    return settled_by is not None and session.answers.get(settled_by) == "yes"
 
 
 def next_hold(session: Session, content: Content) -> Hold | None:

@@ -7,12 +7,12 @@ from msgspec import Struct
 from skill.content.models import Answer, Content, Level, Question
 from skill.conversation.likely_condition import likeliest, splits_best
 from skill.conversation.session import Session, more_urgent
-from skill.conversation.triage import counts, is_red_flag, possible, triage
+from skill.conversation.triage import could_raise, counts, is_red_flag, possible, triage
 
 LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 3}
 """
 Maximum questions after the screen, by kind: enough to name a condition, few enough not to interrogate (our own
-rule). A twitch has no hold in between; weeks, numbness and wasting all matter for it.
+rule). A twitch has no hold in between. What could make the advice urgent is asked nevertheless.
 """
 
 
@@ -40,11 +40,17 @@ def flag_level(session: Session, content: Content) -> tuple[Level | None, tuple[
     them does not undo the yes. The findings are then those still open.
     """
     level, because = triage(session.answers, content, flags_only=True)
-    for identity, answer in session.compound.items():
+    for identity in session.compound:
         means = content.questions[identity].yes_means
-        if answer == "yes" and more_urgent(means, level):
+        if _says_yes(identity, session, content) and more_urgent(means, level):
             level, because = means, ()
     return level, because
+
+
+def _says_yes(identity: str, session: Session, content: Content) -> bool:
+    """Return whether a compound question got a yes that needs no "which one?", or a yes to that too."""
+    stands = session.compound.get(identity)
+    return stands == "yes" or (stands == "which" and not content.questions[identity].which)
 
 
 def rescreen(content: Content) -> Ask:
@@ -65,7 +71,7 @@ def next_safety_question(session: Session, content: Content, *, stretch: str | N
     """
     level, _ = flag_level(session, content)
     for name in _escalations(session, content):
-        if more_urgent(possible(name, content), level):
+        if could_raise(name, session.answers, content):
             return Ask((name,))
     if session.returns and level is None and not session.for_other:
         return rescreen(content)
@@ -75,11 +81,29 @@ def next_safety_question(session: Session, content: Content, *, stretch: str | N
         left = tuple(
             name
             for name in due
-            if name not in session.answers and (level is None or more_urgent(possible(name, content), level))
+            if name not in session.answers and (level is None or could_raise(name, session.answers, content))
         )
         if left:
-            return _of_compound(identity, left, question, session)
+            return _of_compound(identity, left, question, session, content)
+    for name in (*_due_before_stretch(session, content), *(_settling(session, content) if level is None else ())):
+        if level is None or could_raise(name, session.answers, content):
+            return Ask((name,))
     return None
+
+
+def _due_before_stretch(session: Session, content: Content) -> Iterator[str]:
+    """Yield findings of which something told makes it urgent to know, such as vomiting in the heat."""
+    for name, finding in content.findings.items():
+        if finding.asked and finding.asked.before_stretch and _is_due(name, session, content):
+            yield name
+
+
+def _settling(session: Session, content: Content) -> Iterator[str]:
+    """Yield findings a yes to which allows stretching again, such as an artificial hip that has healed."""
+    for name, answer in session.answers.items():
+        settled_by = content.findings[name].settled_by if answer == "yes" and name in content.findings else None
+        if settled_by and settled_by not in session.answers:
+            yield settled_by
 
 
 def _due(question: Question, session: Session, content: Content, stretch: str | None) -> tuple[str, ...]:
@@ -90,6 +114,8 @@ def _due(question: Question, session: Session, content: Content, stretch: str | 
     and the red-flag questions before any other, as answers are not stored.
     """
     if session.rescreened is not None and session.rescreened == stretch:
+        return ()
+    if not _fits(question.if_any, question.if_none, session):
         return ()
     return tuple(
         name
@@ -105,7 +131,11 @@ def _escalations(session: Session, content: Content) -> Iterator[str]:
         if not counts(name, session.answers, content):
             continue
         for other in content.findings[name].escalate:
-            matters = content.findings[name].group == "red_flag" or _raises(name, other, content)
+            matters = (
+                content.findings[name].group == "red_flag"
+                or _raises(name, other, content)
+                or _raises(other, name, content)
+            )
             if matters and other not in session.answers and other not in screened:
                 yield other
 
@@ -115,9 +145,9 @@ def _raises(name: str, other: str, content: Content) -> bool:
     return any(name in (*rule.if_any, *rule.if_all) for rule in content.findings[other].raised)
 
 
-def _of_compound(identity: str, left: tuple[str, ...], question: Question, session: Session) -> Ask:
+def _of_compound(identity: str, left: tuple[str, ...], question: Question, session: Session, content: Content) -> Ask:
     stands = session.compound.get(identity)
-    if len(left) == 1 or stands in ("yes", "unknown"):
+    if len(left) == 1 or stands == "unknown" or _says_yes(identity, session, content):
         return Ask(left[:1])
     told = any(session.answers.get(name) == "yes" for name in question.covers)
     return Ask(left, identity, whole=len(left) == len(question.covers), which=stands == "which" and not told)
@@ -130,13 +160,15 @@ def next_later_question(session: Session, content: Content) -> Ask | None:
     Questions that could change the level of care come first, in the content's order; then, while no condition stands
     out, the one with the greatest information gain.
     """
-    if session.later >= LATER_QUESTIONS[session.kind or "cramp"]:
-        return None
     level, _ = triage(session.answers, content)
     due = [name for name in content.findings if _is_due(name, session, content)]
-    urgent = [name for name in due if more_urgent(possible(name, content), level)]
-    if urgent:
-        return Ask((min(urgent, key=lambda name: _order(name, content)),))
+    raising = [name for name in due if more_urgent(possible(name, content), level)]
+    grave = [name for name in raising if more_urgent(possible(name, content), "soon")]
+    enough = session.later >= LATER_QUESTIONS[session.kind or "cramp"]
+    if first := grave if enough else raising:
+        return Ask((min(first, key=lambda name: _order(name, content)),))
+    if enough:
+        return None
     if likeliest(session.answers, content):
         return None
     best = splits_best([name for name in due if possible(name, content) is None], session.answers, content)
@@ -147,8 +179,13 @@ def _is_due(name: str, session: Session, content: Content) -> bool:
     asked = content.findings[name].asked
     if asked is None or name in session.answers or not content.findings[name].question:
         return False
-    yes = {other for other, answer in session.answers.items() if answer == "yes"}
-    return yes.isdisjoint(asked.if_none) and not (asked.if_any and yes.isdisjoint(asked.if_any))
+    return _fits(asked.if_any, asked.if_none, session)
+
+
+def _fits(if_any: tuple[str, ...], if_none: tuple[str, ...], session: Session) -> bool:
+    """Return whether one of `if_any`, if there are any, and none of `if_none` is answered yes."""
+    yes = {name for name, answer in session.answers.items() if answer == "yes"}
+    return yes.isdisjoint(if_none) and not (if_any and yes.isdisjoint(if_any))
 
 
 def _order(name: str, content: Content) -> int:
@@ -159,6 +196,8 @@ def _order(name: str, content: Content) -> int:
 def screen_is_done(session: Session, content: Content, stretch: str) -> bool:
     """Return whether everything due before this stretch is answered, including the warning signs in pregnancy."""
     if counts("pregnant", session.answers, content) and "pregnancy_warning" not in session.answers:
+        return False
+    if any(_due_before_stretch(session, content)):
         return False
     return all(
         name in session.answers

@@ -77,6 +77,13 @@ def possible(name: str, content: Content) -> Level | None:
     return top
 
 
+def could_raise(name: str, answers: Answers, content: Content) -> bool:
+    """Return whether a yes to this finding, alone or with the other answers, can make the level more urgent."""
+    level, _ = triage(answers, content, flags_only=True)
+    with_it, _ = triage({**answers, name: "yes"}, content, flags_only=True)
+    return more_urgent(possible(name, content), level) or more_urgent(with_it, level)
+
+
 def is_red_flag(name: str, content: Content) -> bool:
     """Return whether a yes to a finding needs care by itself and rules out stretching."""
     finding = content.findings[name]

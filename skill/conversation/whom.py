@@ -8,7 +8,8 @@ GROWN_UP = 16
 """Age in years from which no grown-up has to be present (medical reference, 4)."""
 OLD = 65
 """Age in years from which a minor fall can break a bone (NICE NG249, section 1.1)."""
-
+ANEURYSM_AGE = 60
+"""Age in years from which sudden back pain is thought to come from the aorta (NICE NG156, section 1.1)."""
 
 TIMES_ASKED = 3
 
@@ -22,6 +23,8 @@ def note(composer: Composer, said: Said) -> None:
     if years is None:
         return
     session.child = years < GROWN_UP
+    if years >= ANEURYSM_AGE:
+        session.answers["age_60"] = "yes"
     if years >= OLD:
         session.answers["age_65"] = "yes"
         session.answers.setdefault("pregnant", "no")

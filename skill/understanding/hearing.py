@@ -204,7 +204,7 @@ class Listener:
         return bool(_OURS & set(theirs) or awaiting == "finding") and self._needs_care(flags)
 
 
-_OURS = frozenset("site_buttock painful_cramp twitch_main".split())
+_OURS = frozenset("site_buttock site_hip site_low_back painful_cramp twitch_main worse_walking".split())
 
 
 def _experiencer(

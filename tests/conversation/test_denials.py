@@ -26,6 +26,12 @@ NAMES = {
     "pregnant": "pregnancy",
     "recent_surgery": "surgery",
     "hip_replacement": "new hip",
+    "confused_very_unwell": "confusion",
+    "thin_bones": "thin bones",
+    "blood_thinner": "blood thinner",
+    "weight_loss": "weight loss",
+    "cancer_history": "cancer",
+    "night_pain": "night pain",
 }
 FORMS = (
     "no {}",
@@ -53,8 +59,12 @@ ASKED = {name for it in content().questions.values() if it.stage != "rescreen" f
 
 
 def at_the_question_about(name: str) -> TextPlatform:
+    """Say what leads to the question: a fall, some weeks, or just a cramp."""
     platform = TextPlatform()
+    asked = next(it for it in content().questions.values() if it.stage != "rescreen" and name in it.covers)
     reply = platform.say("my left butt cheek is cramping")
+    if asked.if_any:
+        platform.session.answers[asked.if_any[0]] = "yes"
     for _ in range(8):
         if name in platform.session.turn.asks:
             return platform
@@ -63,7 +73,7 @@ def at_the_question_about(name: str) -> TextPlatform:
 
 
 def test_every_finding_of_every_safety_question_has_a_name_here():
-    assert set(NAMES) == ASKED
+    assert set(NAMES) == ASKED - {"age_65"}, "an age is no sign that is denied"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -41,9 +41,21 @@ def test_for_another_stretch_than_the_one_gone_on_with_what_chooses_a_stretch_is
     assert reply.session.guiding is None
 
 
+def test_whether_an_artificial_hip_has_healed_is_asked_first() -> None:
+    reply = guided(Session(answers={**FINE, "hip_replacement": "yes"}))
+
+    assert reply.session.turn.asks == ["hip_cleared"]
+    assert reply.guide is None
+
+
+def test_an_artificial_hip_that_may_move_freely_is_stretched() -> None:
+    assert guided(Session(answers={**FINE, "hip_replacement": "yes", "hip_cleared": "yes"})).guide
+
+
 @pytest.mark.parametrize("against", ["sudden_pop", "hip_replacement"])
-def test_what_the_answers_rule_out_is_declined_kindly(against: str) -> None:
-    reply = guided(Session(answers={**FINE, against: "yes"}))
+@pytest.mark.parametrize("cleared", ["no", "unknown"])
+def test_what_the_answers_rule_out_is_declined_kindly(against: str, cleared: Answer) -> None:
+    reply = guided(Session(answers={**FINE, against: "yes", "hip_cleared": cleared}))
 
     assert reply.guide is None
     assert reply.say.startswith("A stretch isn't right for this one.")
