@@ -24,6 +24,7 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
     lacks: Words
     in_place: dict[str, Words]
     wider: dict[str, Words]
+    of_legs: Words
     first_signs: dict[str, Words]
     anywhere: Words
     ours_anywhere: Words

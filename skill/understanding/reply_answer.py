@@ -28,6 +28,9 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
     """Return the answer to a question that covers these findings; `names` are its wordings of them."""
     told = told_of(reading, asks, names)
     for begin, end in reversed(list(reply_kinds.attempts(reading.said))):
+        both = REPLY.well_limbs if _is_of_legs(asks) else _NONE
+        if asks and "yes" not in told.values() and reply_kinds.is_all_well(reading.said, begin, end, both):
+            return Replied("no", dict.fromkeys(asks, "no"))
         answer = _answered(reading, asks, told, begin, end)
         if answer:
             return Replied(answer, {asks[0]: answer} | told if len(asks) == 1 else told)
@@ -52,9 +55,25 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     if first and _hints(reading, asks, first.end, end):
         return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
     all_denied = answers == {"no"} and set(told) >= set(asks)
-    if all_denied or (first and not unexplained(reading, first.end, end, asks)):
+    if all_denied or (first and _adds_nothing(reading, first.end, end, asks)):
         return "no"
     return _closing(reading, asks, begin, end, led=first is not None)
+
+
+def _adds_nothing(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> bool:
+    """Return whether what follows a "no" is understood, or says that all is well."""
+    again = reply_kinds.lead(reading.said, begin, end)
+    if again and again.answer == "no" and begin < again.end:
+        return _adds_nothing(reading, again.end, end, asks)
+    well = reply_kinds.is_all_well(reading.said, begin, end, REPLY.limbs if _is_of_legs(asks) else _NONE)
+    return well or not unexplained(reading, begin, end, asks)
+
+
+def _is_of_legs(asks: Sequence[str]) -> bool:
+    return not KINDS.of_legs.isdisjoint(asks)
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def _is_no_answer(
@@ -66,7 +85,9 @@ def _is_no_answer(
     if first and first.answer == "yes":
         listens = bool(asks) and reply_kinds.holds(said, first.end, end, REPLY.listens)
         return listens or reply_kinds.asks_back(said, begin, end)
-    return reply_kinds.asks_back(said, begin, end) and not (first and first.answer == "no")
+    # "How would I know" is a doubt, and no question.
+    since = first.end if first and first.answer == "unknown" else begin
+    return reply_kinds.asks_back(said, since, end) and not (first and first.answer == "no")
 
 
 def _closing(reading: Reading, asks: Sequence[str], begin: int, end: int, *, led: bool) -> Answer | None:

@@ -9,6 +9,7 @@ from skill.understanding import context_words, reply_kinds
 from skill.understanding import reply_words as words
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Mention, Reading
+from skill.understanding.normalise import STOPS
 from skill.understanding.numbers import numbers, spans
 from skill.understanding.reply_words import REPLY
 
@@ -111,7 +112,7 @@ def _from_wider(reading: Reading, name: str) -> Answer | None:
 
 def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     """Return the findings picked by their order in the question: "the second one", "the first not the second"."""
-    plain = [word for word in said if word not in REPLY.fillers]
+    plain = _choice([word for word in said if word not in REPLY.fillers - STOPS])
     if len(asks) < _SEVERAL or set(plain) - REPLY.picking - words.ORDINALS.keys():
         return {}
     if plain[:1] in (["both"], ["all"]) and "both_legs" not in asks and REPLY.no.isdisjoint(plain):
@@ -126,6 +127,14 @@ def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
             denied = not {"no", "not"}.isdisjoint(plain[max(0, at - 3) : at]) or plain[at + 1 : at + 2] == ["no"]
             picked[asks[place]] = "no" if denied else "yes"
     return picked
+
+
+def _choice(said: Sequence[str]) -> list[str]:
+    """Return the words of a choice, without what is told of it: "the last one | out of nowhere"."""
+    begin = 1 if said[:1] == ["the"] else 0
+    chosen = begin + 2 if said[begin + 1 : begin + 2] in (["one"], ["part"], [","], ["."]) else 0
+    picks = chosen and said[begin] in words.ORDINALS and {"no", "not"}.isdisjoint(said)
+    return [word for word in (said[:chosen] if picks else said) if word not in STOPS]
 
 
 _SEVERAL = 2

@@ -1,11 +1,13 @@
 """Parse the words of a reply: a plain yes, no or not sure, a hedge, or a question back."""
 
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from skill.content.models import Answer
 from skill.understanding import reply_words as words
 from skill.understanding.files import Phrase
+from skill.understanding.normalise import STOPS
 from skill.understanding.reply_words import REPLY
 
 
@@ -47,8 +49,18 @@ def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
     """Return the answer at the beginning of a range of words; a "no" before a noun ("no feeling") is none."""
     while not (found := _phrase(said, begin, end)) and begin < end and said[begin] in REPLY.fillers:
         begin += 1
-    if found:
-        return found
+    return found or _word(said, begin, end) or _announced(said, begin, end)
+
+
+def _announced(said: Sequence[str], begin: int, end: int) -> Lead | None:
+    """Return the answer behind words that only announce it: "that would be a yes", "I'd say no"."""
+    after = [begin + len(each) for each in phrases_at(said, begin, REPLY.announces)]
+    found = [_phrase(said, at, end) or _word(said, at, end) for at in after if at < end]
+    return max(filter(None, found), key=lambda each: each.end, default=None)
+
+
+def _word(said: Sequence[str], begin: int, end: int) -> Lead | None:
+    """Return the answer of a word that is one by itself."""
     if begin < end and said[begin] in REPLY.yes:
         denied = _phrase(said, begin + 1, end)  # "Yeah, I don't have any of those."
         return denied if denied and denied.answer == "no" else Lead("yes", begin + 1)
@@ -74,13 +86,15 @@ def _phrase(said: Sequence[str], begin: int, end: int) -> Lead | None:
         Lead(answer, begin + len(phrase))
         for answer, phrase in words.BY_FIRST_WORD.get(said[begin] if begin < end else "", ())
         if tuple(said[begin : min(end, begin + len(phrase))]) == phrase
-        and (phrase not in REPLY.needs_an_end or _ends(said[begin + len(phrase) : end]))
+        and (phrase not in REPLY.needs_an_end or _ends(said[begin + len(phrase) : end], answer))
     ]
     return max(found, key=lambda each: each.end, default=None)
 
 
-def _ends(rest: Sequence[str]) -> bool:
+def _ends(rest: Sequence[str], answer: Answer) -> bool:
     """Return whether only function words follow; an article begins a statement: "I'm a man"."""
+    if answer == "no" and rest[:1] == (",",):
+        return True  # "No problem, legs are fine": what follows is looked at by itself.
     return set(rest) <= words.SMALL and REPLY.articles.isdisjoint(rest[:1])
 
 
@@ -88,7 +102,7 @@ def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
     """Return whether a "no" is an answer by itself: "no my legs are fine", but not "no feeling" or "never had any"."""
     if at + 1 == end or said[at + 1] in {".", ","}:
         return True
-    return said[at] != "never" and (said[at] != "no" or said[at + 1] in REPLY.after_no)
+    return said[at] != "never" and (said[at] != "no" or said[at + 1] in REPLY.after_no | REPLY.vocatives)
 
 
 def excepts(said: Sequence[str], at: int) -> bool:
@@ -133,6 +147,30 @@ def is_not_well(said: Sequence[str], begin: int, end: int) -> bool:
             if well < end and said[well] in REPLY.well and said[well + 1 : well + 2] != ("now",):
                 return REPLY.limbs.isdisjoint(said[well + 1 : well + 2])
     return False
+
+
+def is_all_well(said: Sequence[str], begin: int, end: int, limbs: AbstractSet[str]) -> bool:
+    """
+    Return whether words say of everything that it is well, and nothing else: "everything is in working order".
+
+    `limbs` are those of which it may be said, as the question was about them.
+    """
+    plain = [word for word in said[begin:end] if word not in STOPS]
+    for at in range(len(plain)):
+        subject = set(plain[:at]) - REPLY.fillers
+        if not subject <= REPLY.well_subjects | limbs:
+            return False
+        states = phrases_at(plain, at, REPLY.all_well)
+        if subject & limbs and plain[at] in REPLY.limbs_well:
+            states.append((plain[at],))
+        if not subject:
+            states = [each for each in states if each not in REPLY.acknowledges]
+        if any(_AFTER_WELL.issuperset(plain[at + len(each) :]) for each in states):
+            return True
+    return False
+
+
+_AFTER_WELL = REPLY.well_after | REPLY.fillers | REPLY.vocatives
 
 
 def asks_back(said: Sequence[str], begin: int, end: int) -> bool:

@@ -19,13 +19,21 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     needs_an_end: frozenset[Phrase]
     articles: Words
     after_no: Words
+    vocatives: Words
     fillers: Words
     small_beside: Words
     about_oneself: Words
     begins_anew: tuple[Phrase, ...]
+    announces: tuple[Phrase, ...]
     closes: tuple[Phrase, ...]
     listens: tuple[Phrase, ...]
     well: Words
+    all_well: tuple[Phrase, ...]
+    acknowledges: frozenset[Phrase]
+    limbs_well: Words
+    well_subjects: Words
+    well_limbs: Words
+    well_after: Words
     before_well: Words
     before_well_denied: Words
     takes_back: tuple[Phrase, ...]
@@ -54,7 +62,7 @@ BY_FIRST_WORD: dict[str, list[tuple[Answer, Phrase]]] = {}
 for _answer, _some in PHRASES:
     for _phrase in _some:
         BY_FIRST_WORD.setdefault(_phrase[0], []).append((_answer, _phrase))
-SMALL = REPLY.fillers | REPLY.small_beside
+SMALL = REPLY.fillers | REPLY.small_beside | REPLY.vocatives
 NOT_WELL = {
     **dict.fromkeys(("nothing", "none", "neither"), REPLY.before_well),
     **dict.fromkeys(("not", "never", "hardly"), REPLY.before_well_denied),
