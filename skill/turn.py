@@ -118,7 +118,8 @@ def said(
 def hear_in(session: Session, text: str, locale: str) -> Heard:
     """Understand a text as a reply to what the session's last turn asked."""
     turn = session.turn
-    return hear(text, locale, turn.asks if turn.awaiting == "finding" else (), turn.awaiting)
+    awaiting = "again" if turn.about == "again" else turn.awaiting
+    return hear(text, locale, turn.asks if awaiting == "finding" else (), awaiting)
 
 
 def told(heard: Heard) -> dict[str, Answer]:

@@ -16,7 +16,7 @@ from skill.speech.buttons import BUTTONS
 from skill.understanding import whereabouts
 
 INTENTS: Mapping[str, tuple[str, ...]] = {
-    "StopCrampIntent": ("side",),
+    "StopCrampIntent": ("side", "age", "their_age"),
     "TwitchHelpIntent": ("side",),
     "GiveKindIntent": ("kind",),
     "GivePostureIntent": ("posture",),
@@ -89,8 +89,10 @@ _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
     "hold": durations.seconds,
     "duration": durations.seconds,
     "time": durations.time_of_day,
+    "age": durations.whole_years,
+    "their_age": durations.whole_years,
 }
-"""Slots with an ISO value from Alexa -> its conversion for the dialogue; all other slots resolve to an id."""
+"""Slots with a built-in type of Alexa -> the conversion of their value; all other slots resolve to an id."""
 
 _AGES = ("age", "their_age")
 
@@ -118,6 +120,8 @@ def said(
     event = Said(now=now, locale=locale, screen=screen, hour=hour, platform=ALEXA, intent=name, slots=slots)
     if flag := slots.pop("red_flag", None):
         event = replace(event, findings={flag: "yes"})
+    if "their_age" in slots:
+        event = replace(event, of="other")
     if not unresolved:
         return event
     heard = turn.hear_in(session, ". ".join(unresolved), locale)

@@ -1,5 +1,7 @@
 """Replies that advise care: the level first, then the reason and whom to call."""
 
+from msgspec.structs import replace
+
 from skill.content.models import Level
 from skill.conversation.composer import Composer
 from skill.conversation.likely_condition import led_to
@@ -11,6 +13,7 @@ from skill.conversation.triage import labels, triage
 
 def emergency(composer: Composer) -> Reply:
     """Return the emergency advice, number first; the session then ends after any answer but "say that again"."""
+    composer.session.called = True
     _, because = flag_level(composer.session, composer.content)
     text = composer.line(
         "emergency", call=_call(composer), meaning=_meaning(composer, because) if because else _yes_meaning(composer)
@@ -20,6 +23,7 @@ def emergency(composer: Composer) -> Reply:
 
 def emergency_asked_for(composer: Composer) -> Reply:
     """Return the emergency number to a user who asks for an ambulance, without questions."""
+    composer.session.called = True
     text = composer.line("emergency_asked", call=_call(composer))
     return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
 
@@ -37,6 +41,16 @@ def _call(composer: Composer) -> str:
 def _ask_to_say_again(composer: Composer, text: str, reprompt: str) -> Reply:
     composer.session.guiding = None
     return composer.ask(text, awaiting="offer", about="again", level="emergency", reprompt=reprompt, manner="emergency")
+
+
+def reminded(composer: Composer, reply: Reply) -> Reply:
+    """Return the first reply of a session, with the emergency number before it if it was given shortly before."""
+    if not reply.session.reminds or reply.manner == "silent":
+        return reply
+    reply.session.reminds = False
+    if reply.manner == "emergency":
+        return reply
+    return replace(reply, say=f"{composer.line('reminded', call=_call(composer))} {reply.say}".strip())
 
 
 def say_again(composer: Composer) -> Reply:

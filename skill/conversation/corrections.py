@@ -35,12 +35,13 @@ def take_back(composer: Composer) -> Reply:
         parts = [part for name in names if name in content.questions for part in content.questions[name].covers]
         session.taken_back += names + parts
     for name in names:
-        session.answers.pop(name, None)
+        if name in raised or name not in content.findings or not raised:
+            session.answers.pop(name, None)  # What else was told with a warning sign stays: the side, the cramp.
         if session.compound.pop(name, None) and was_advised:
             session.compound[name] = "unknown"  # Ask its parts one by one, so that a list is not misheard twice.
-    session.changed, session.misses = [], 0
+    session.changed, session.misses, session.called = [], 0, False
     session.level = flag_level(session, content)[0]
-    lead = composer.line("taken_back")
+    lead = composer.line("make_sure" if raised and was_advised else "taken_back")
     return composer.ask_finding(Ask((raised[0],)), lead=lead) if raised else proceed(composer, lead)
 
 

@@ -21,6 +21,9 @@ ZONE_SECONDS = 30 * 86_400.0
 SCREENED_SECONDS = 12 * 3600.0
 """Time after a conversation without a red flag during which one compound question replaces the screen."""
 
+EMERGENCY_SECONDS = 60 * 60.0
+"""Time after an emergency advice during which a new session begins with the number again, once."""
+
 NO_OFFER_SECONDS = 7 * 86_400.0
 """Time without reminder offers after one was declined."""
 
@@ -49,6 +52,8 @@ class Profile(Struct, omit_defaults=True, frozen=True):
     finished: int = 0
     """Total number of completed holds."""
     place: Place | None = None
+    emergency_at: float | None = None
+    """When the emergency number was given, in seconds since 1970; None once it was repeated later, or taken back."""
     unflagged_at: float | None = None
     """When the user last finished a conversation in which nothing ruled out a stretch, in seconds since 1970."""
     reminder_set: bool = False
@@ -87,6 +92,7 @@ def begin(session: Session, known: Profile, now: float, hour: int | None) -> Non
     session.hour_due = known.zone_as_of(now) is None
     session.quiet = session.night and known.quiet_nights
     session.returns = known.unflagged_at is not None and 0 <= now - known.unflagged_at < SCREENED_SECONDS
+    session.reminds = known.emergency_at is not None and 0 <= now - known.emergency_at < EMERGENCY_SECONDS
     if known.reminder_set:
         session.reminder = "set"
     elif known.reminder_declined_at is not None and now - known.reminder_declined_at < NO_OFFER_SECONDS:
@@ -104,7 +110,9 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
     finished = before.guiding is not None and (_effect_reported(before, after) or _stepped(before, after))
     met = after.introduced and not before.introduced
     ends = not reply.open and bool(after.done)
-    if not (met or moved or finished or ends or _preferences(after) != _preferences(before)):
+    alarmed = after.called and not before.called
+    settled = (before.called and not after.called) or (before.reminds and not after.reminds)
+    if not (met or moved or finished or ends or alarmed or settled or _preferences(after) != _preferences(before)):
         return None
     unflagged_at = now if after.level in (None, "selfcare") and not after.for_other else None
     declined = after.reminder == "declined" and before.reminder != "declined"
@@ -119,7 +127,8 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
             quiet_nights=after.quiet if after.night else kept.quiet_nights,
             finished=kept.finished + finished,
             place=place if moved else kept.place,
-            unflagged_at=unflagged_at if ends else kept.unflagged_at,
+            emergency_at=now if alarmed else None if settled else kept.emergency_at,
+            unflagged_at=None if alarmed else unflagged_at if ends else kept.unflagged_at,
             reminder_set=after.reminder == "set" if after.reminder != before.reminder else kept.reminder_set,
             reminder_declined_at=now if declined else kept.reminder_declined_at,
         )

@@ -74,7 +74,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
         session.compound.pop(turn.about, None)  # The utterance names the part.
         if answer == "no" and left:
             record(asked, answer, session)
-    elif answer and left:
+    elif answer and left and not (answer == "unknown" and len(left) < len(turn.asks)):
         record(asked, answer, session)
     elif not said.findings and not said.slots.keys() & {"age", "their_age"}:
         return miss(composer)

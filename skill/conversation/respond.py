@@ -38,7 +38,7 @@ def respond(event: Event, session: Session, content: Content) -> Reply:
     given session is not changed; the reply carries the next one.
     """
     composer = Composer.begin(event, session, content)
-    reply = _respond(composer, event)
+    reply = advice.reminded(composer, _respond(composer, event))
     corrections.note_changes(session, reply.session)
     return night.offer_whisper(composer, reply) if is_night(event.hour) else reply
 
@@ -67,13 +67,19 @@ def _said(composer: Composer, said: Said) -> Reply:
     whom.note(composer, said)
     if said.intent == "Emergency":
         return advice.emergency_asked_for(composer)
-    if _only_takes_back(said) and not composer.session.child_alone and corrections.can_take_back(composer.session):
+    if (
+        _only_takes_back(composer, said)
+        and not composer.session.child_alone
+        and corrections.can_take_back(composer.session)
+    ):
         return corrections.take_back(composer)
     return _apply(composer, said)
 
 
-def _only_takes_back(said: Said) -> bool:
-    return said.intent == "TakeBack" and "yes" not in said.findings.values()
+def _only_takes_back(composer: Composer, said: Said) -> bool:
+    """Return whether an answer is taken back, or explained away, without a new warning sign in the same words."""
+    told = (name for name, answer in said.findings.items() if answer == "yes" and name in composer.content.findings)
+    return said.intent == "TakeBack" and not any(is_red_flag(name, composer.content) for name in told)
 
 
 def _apply(composer: Composer, said: Said) -> Reply:

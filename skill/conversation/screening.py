@@ -73,6 +73,9 @@ def next_safety_question(session: Session, content: Content, *, stretch: str | N
     for name in _escalations(session, content):
         if could_raise(name, session.answers, content):
             return Ask((name,))
+    for wider, narrower in _NARROWER.items():
+        if session.answers.get(wider) == "yes" and narrower not in session.answers:
+            return Ask((narrower,))
     if session.returns and level is None and not session.for_other:
         return rescreen(content)
     stages = ("screen", "after") if session.done or stretch is None else ("screen",)

@@ -188,6 +188,10 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Whether the platform has asked for a permission in this session; it is not asked twice."""
     resuming: Place | None = None
     """Place of an interrupted earlier session, until "anything new?" is answered."""
+    called: bool = False
+    """Whether the emergency number was given."""
+    reminds: bool = False
+    """Whether the emergency number was given in an earlier session shortly before, and is to be said first."""
     returns: bool = False
     """Whether a conversation without a red flag was finished recently: one compound question replaces the screen."""
     rescreened: str | None = None

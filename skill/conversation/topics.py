@@ -17,6 +17,9 @@ ASKED_BY_INTENT = {
 }
 """Intents that ask for an explanation, and the slot that names its subject."""
 
+CHECKED_FIRST = frozenset(("topics/dying",))
+"""Fears to which the safety questions are the answer; the explanation follows them."""
+
 _OF_A_TWITCH: dict[tuple[str, str | None], tuple[str, str | None]] = {
     ("AskCauses", None): ("TwitchHelp", None),
     ("WhenToSeeDoctor", None): ("WhenToSeeDoctor", "twitch"),

@@ -97,6 +97,9 @@ def asks(composer: Composer, said: Said) -> Reply:
     if identity is None:
         return offer_stretch(composer, composer.line("unknown_topic"))
     session.misses = 0
+    if identity in topics.CHECKED_FIRST and not session.began:
+        composer.worry = session.worry = identity
+        return proceed(composer)
     return topics.explain(composer, identity)
 
 

@@ -62,7 +62,7 @@ def hear(text: str, locale: str = phrases.BASE, asks: Sequence[str] = (), awaiti
     Understand one utterance; never raises, whatever the text.
 
     `asks` are the findings that the coach has just asked about, `awaiting` the other kind of reply it waits for
-    (`kind`, `posture`, `side`, `ready`, `did_help`, `offer`).
+    (`kind`, `posture`, `side`, `ready`, `did_help`, `offer`, or `again` after an emergency advice).
     """
     return listener(locale).hear(text, asks, awaiting)
 
@@ -118,7 +118,8 @@ class Listener:
         alarmed = self._alarms.find(text)
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
-        reading = Reading.of_nothing(tokens(text)) if control else self._read(text, replies=bool(asks))
+        nothing = control or (asks and reply_kinds.quotes(tokens(text)))
+        reading = Reading.of_nothing(tokens(text)) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
         answered = reply_answer.replied(reading, asks, self._names) if awaiting else reply_answer.Replied(bare, {})
         found = reading.findings | {

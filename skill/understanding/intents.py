@@ -92,6 +92,8 @@ _NEVER_STATED = frozenset("StartStretch StartOver SetHeatTimer SetReminder HowLo
 _LENGTHS_AND_SIDES = frozenset("brief_seconds_minutes side_left side_right side_both".split())
 _TAKE_IN_ALL = frozenset(("DescribeSymptom", "StopCramp", "TwitchHelp", FALLBACK)) | _GRAVE
 """Intents under which all findings of a report are accepted."""
+_COMPLAINT = "cramp"
+"""Condition that brings people here: "it's a cramp" is no fear."""
 _NAMED = ("Condition", "Remedy", "Stretch")
 """Slot types whose names in an utterance suggest an intent."""
 
@@ -143,6 +145,8 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
         return "Child"  # "No wait, I'm only nine."
     if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
         return "Stop"
+    if moment.awaiting == "again" and reply_context.explains_away(plain):
+        return "TakeBack"
     return "TakeBack" if reply_context.takes_back(plain) and "yes" not in moment.found.values() else None
 
 
@@ -189,7 +193,8 @@ class IntentFinder:
 
     def worry(self, text: str) -> str | None:
         """Return the condition that a text fears or asks about."""
-        return worries.worry(words(text), self._learned.finders["Condition"])
+        feared = worries.worry(words(text), self._learned.finders["Condition"])
+        return feared if feared != _COMPLAINT else None
 
     def find(self, moment: Moment) -> _Found:
         """Return the intent of an utterance, its score, and the step that decided."""

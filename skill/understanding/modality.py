@@ -288,7 +288,8 @@ def flag_others(run: Sequence[str], others: list[int]) -> None:
         if _is_experiencer(run, at):
             # "I was putting the baby down and got a cramp": the scope of an object of "I" ends at "and".
             stops = {"and", "then"} if "i" in run[:at] else set[str]()
-            fill(others, at, until(run, at + 1, {"i", "me", "mine", "my"} | stops), at)
+            after = at + 3 if run[at + 1 : at + 3] == ["of", "mine"] else at + 1
+            fill(others, at, until(run, after, {"i", "me", "mine", "my"} | stops), at)
     text = f" {' '.join(run)} "
     for phrase in (" in the family ", " family history "):
         if phrase in text:
@@ -303,7 +304,9 @@ def is_there_now(run: Sequence[str], persons: int) -> bool:
     """
     named = {run[at].removesuffix("s") for at in range(len(run)) if persons >> at & 1}
     # "She wet the bed" continues about a known person; "my cousin wet the bed" may be at any time.
-    return bool(named & _POINTED_AT) or (bool(named & context_words.NEAR_ONES) and bool(_WORDS.now & set(run)))
+    return bool(named & _POINTED_AT) or (
+        bool(named & (context_words.NEAR_ONES | {"old"})) and bool(_WORDS.now & set(run))
+    )
 
 
 _POINTED_AT = frozenset(("he", "she"))
@@ -354,14 +357,17 @@ def _is_experiencer(run: Sequence[str], at: int) -> bool:
 def _names_a_person(run: Sequence[str], at: int) -> bool:
     """Return whether a word denotes a person other than the speaker and the coach."""
     word, before, after = run[at], run[at - 1] if at else "", run[at + 1 : at + 2]
-    if word in CUES.vocatives and not _WORDS.determined & set(run[max(0, at - 3) : at]):
+    of_mine = run[at + 1 : at + 3] == ["of", "mine"]
+    if word in CUES.vocatives and not of_mine and not _WORDS.determined & set(run[max(0, at - 3) : at]):
         return False
     known = {word, word.removesuffix("s")} & (CUES.they | context_words.PEOPLE) or (before, word) in _WORDS.pairs
     generic = {word, word.removesuffix("s")} & CUES.generic and CUES.named & set(run[max(0, at - 2) : at])
     nobody = (before, word) in CUES.nobody or (word, *after) in CUES.nobody or _is_me(run, at)
     if run[max(0, at - 2) : at] == ["as", "a"] or _DUE in " ".join(run[at + 1 : at + 5]):
         return False  # "Sick as a dog", "a little one is on the way".
-    return bool(known or generic) and not nobody and not (after == ["else"] and before in _WORDS.strange_to)
+    # "My eight year old's bottom".
+    aged = run[at - 1 : at + 1] == ["year", "old"] and {"my", "our"} & set(run[max(0, at - 4) : at])
+    return bool(known or generic or aged) and not nobody and not (after == ["else"] and before in _WORDS.strange_to)
 
 
 def _does_something_to_me(run: Sequence[str], at: int) -> bool:

@@ -34,9 +34,11 @@ def long_ago(run: Sequence[str]) -> bool:
 
 
 def dated_long_ago(run: Sequence[str], at: int) -> bool:
-    """Return whether a date of years ago begins here: "years back", "in 2004", "in the nineties"."""
+    """Return whether a date of years ago begins here: "years back", "in 2004", "since 2004", "in the nineties"."""
     if at + 1 >= len(run):
         return False
+    if run[at] == "since":
+        run, at = ("in", *run[at + 1 :]), 0
     back = run[at] in CUES.years - {"months"} and run[at + 1] in {"ago", "back"}
     return back or _date(run, at) == "long ago"
 

@@ -13,7 +13,7 @@ from skill.understanding import reply_kinds
 from skill.understanding import reply_words as words
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
-from skill.understanding.reply_findings import Names, told_of, unexplained
+from skill.understanding.reply_findings import Names, is_old, told_of, unexplained
 from skill.understanding.reply_words import REPLY
 
 
@@ -48,16 +48,24 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     if _is_no_answer(said, asks, first, begin, end):
         return None
     if first and first.answer == "yes":
-        return "unknown" if "no" in answers or reply_kinds.is_unsure(said[first.end : end]) else "yes"
+        return "unknown" if "no" in answers else _agreed(said, asks, first.end, end)
     doubtful = first and (first.answer == "unknown" or reply_kinds.hedges(said[first.end : end]))
-    if doubtful or "unknown" in answers:
+    all_denied = answers == {"no"} and set(told) >= set(asks)
+    # "They're always cold": this part is old, the others are open.
+    if doubtful or "unknown" in answers or ("no" in answers and not all_denied and is_old(said, begin)):
         return "unknown"
     if first and _hints(reading, asks, first.end, end):
         return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
-    all_denied = answers == {"no"} and set(told) >= set(asks)
     if all_denied or (first and _adds_nothing(reading, first.end, end, asks)):
         return "no"
     return _closing(reading, asks, begin, end, led=first is not None)
+
+
+def _agreed(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> Answer:
+    """Return the answer of a reply that begins with a yes; "yes, for years" is a no where only what is new counts."""
+    if reply_kinds.is_unsure(said[begin:end]):
+        return "unknown"
+    return "no" if len(asks) == 1 and asks[0] in KINDS.news and is_old(said, begin) else "yes"
 
 
 def _adds_nothing(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     ready: Words
     better: Words
     takes_back: tuple[str, ...]
+    explains_away: tuple[str, ...]
     meant: frozenset[Phrase]
     ours: Words
     do: Words
@@ -77,6 +78,15 @@ def takes_back(plain: Sequence[str]) -> bool:
     return any(f" {cue} " in f" {said} " for cue in _WORDS.takes_back) or (
         tuple(plain[-2:]) in _WORDS.meant or (tuple(plain) in {("wait", "no"), ("no", "wait")})
     )
+
+
+def explains_away(plain: Sequence[str]) -> bool:
+    """Return whether words explain an advice away: "that's just when I cough", "it's always been like that"."""
+    said = f" {' '.join(plain)} "
+    return len(plain) <= _LONGEST_EXCUSE and any(f" {cue} " in said for cue in _WORDS.explains_away)
+
+
+_LONGEST_EXCUSE = 14
 
 
 def _kind(said: set[str]) -> str | None:

@@ -5,8 +5,9 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from skill.content.models import Answer
-from skill.understanding import context_words, reply_kinds
+from skill.understanding import context_words, modality, reply_kinds
 from skill.understanding import reply_words as words
+from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Mention, Reading
 from skill.understanding.normalise import STOPS
@@ -36,7 +37,11 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         and not (limbs and it.finding in KINDS.in_place)
         and not any(reading.findings.get(cause) == "yes" for cause in KINDS.excused_by.get(it.finding, ()))
     ]
+    old = modality.old_story(said)
     for mention in sorted(answering, key=lambda it: it.answer == "no"):
+        if mention.finding in KINDS.news and not mention.literals & ~old:
+            told.setdefault(mention.finding, "no")
+            continue
         if not mention.topic and mention.answer == "yes" and told.get(mention.finding) == "no":
             told[mention.finding] = "unknown"  # "The baby is kicking, and I'm bleeding."
         told.setdefault(mention.finding, mention.answer)
@@ -71,11 +76,19 @@ def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
         return True
     if any(_takes_back(reading, asks, at) for at in range(1, len(said))):
         return True
-    if reply_kinds.lead(said, 0, len(said)):
+    if reply_kinds.lead(said, 0, len(said)) or is_old(said, 0):
         return False
     denials = sum(word in REPLY.denies for word in said)
     denied = sum(answer == "no" for answer in reading.findings.values())
     return denials > max(denied, 1) or len(unexplained(reading, 0, len(said), asks)) >= words.FAR_FROM_DENIED
+
+
+def is_old(said: Sequence[str], begin: int) -> bool:
+    """Return whether all words from `begin` on tell of what has been so for years: "they've been cold all my life"."""
+    if reply_kinds.ends_with(said, len(said), REPLY.for_ever) and CUES.changed.isdisjoint(said):
+        return True
+    spoken = sum(1 << at for at in range(begin, len(said)) if said[at] not in STOPS)
+    return bool(spoken) and not spoken & ~modality.old_story(said)
 
 
 def _takes_back(reading: Reading, asks: Sequence[str], at: int) -> bool:

@@ -160,7 +160,7 @@ def is_all_well(said: Sequence[str], begin: int, end: int, limbs: AbstractSet[st
         subject = set(plain[:at]) - REPLY.fillers
         if not subject <= REPLY.well_subjects | limbs:
             return False
-        states = phrases_at(plain, at, REPLY.all_well)
+        states: list[tuple[str, ...]] = [*phrases_at(plain, at, REPLY.all_well)]
         if subject & limbs and plain[at] in REPLY.limbs_well:
             states.append((plain[at],))
         if not subject:
@@ -173,6 +173,14 @@ def is_all_well(said: Sequence[str], begin: int, end: int, limbs: AbstractSet[st
 _AFTER_WELL = REPLY.well_after | REPLY.fillers | REPLY.vocatives
 
 
+def quotes(said: Sequence[str]) -> bool:
+    """Return whether a reply only repeats words of the question, to ask for the rest: "I only heard fever"."""
+    return len(said) <= _SHORT and REPLY.yes.isdisjoint(said) and holds(said, 0, len(said), REPLY.quotes)
+
+
+_SHORT = 7
+
+
 def asks_back(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether a reply asks what was meant without answering: "accidents, what sort of accidents"."""
     closed = REPLY.no.intersection(said[max(begin, end - 1) : end])
@@ -180,8 +188,10 @@ def asks_back(said: Sequence[str], begin: int, end: int) -> bool:
 
 
 def asks_at(said: Sequence[str], at: int, begin: int, end: int) -> bool:
-    """Return whether a word is a question word: "when" in "when was that", but not in "when I was six"."""
+    """Return whether a word is a question word: "when" in "when was that", but not in "yes, when I cough"."""
     if said[at] not in REPLY.asks_back:
         return False
-    joins = said[at] in REPLY.joins_too and begin < at < end - 1 and said[at - 1] not in {".", ","}
-    return not joins or said[at + 1] in REPLY.asks_on
+    if said[at] not in REPLY.joins_too or at >= end - 1:
+        return True
+    joins = begin < at and said[at - 1] not in STOPS
+    return said[at + 1] in REPLY.asks_on or not (joins or said[at + 1] in REPLY.tells_on)

@@ -41,9 +41,12 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     denies: Words
     verbs: Words
     exceptions: tuple[Phrase, ...]
+    quotes: tuple[Phrase, ...]
     asks_back: Words
     joins_too: Words
     asks_on: Words
+    tells_on: Words
+    for_ever: tuple[Phrase, ...]
     picking: Words
     limbs: Words
 

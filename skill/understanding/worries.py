@@ -14,7 +14,9 @@ _NEAR = 8
 _MAY_BE = re.compile(
     r"\b((it|this|that|these) (is|are|could be|might be|may be)( not)?|(could|can|might|may|would) (it|this|that) be|"
     r"(is|are) (it|this|that|these)|what if (it|this) is|(do|could|might) i have|have i got|(sign|signs|symptom) of|"
-    r"(mean|means) (i have|it is)|end up with)( just| really| maybe| like| a| an| the| some| my)*$"
+    r"(mean|means) (i have|it is)|end up with|am i|(will|could|can|might) i|"
+    r"(will|could|can|might) (it|this|that)|(is|are) (it|this|that) going to)"
+    r"( just| really| maybe| like| a| an| the| some| my)*$"
 )
 """What stands right before the name of something that is supposed."""
 

@@ -10,7 +10,7 @@ from skill.content.readability import words
 from skill.content.wording import MEANWHILE_WORDS
 from skill.conversation.events import Said
 from skill.conversation.respond import respond
-from skill.conversation.topics import ASKED_BY_INTENT
+from skill.conversation.topics import ASKED_BY_INTENT, CHECKED_FIRST
 from tests.conversation.people import after
 
 CONTENT = load()
@@ -57,13 +57,22 @@ def test_between_the_checks_a_question_is_taken_up_and_the_same_check_asked_agai
     assert CONTENT.lines["later"] not in then.say
 
 
-@pytest.mark.parametrize("identity", QUESTIONS)
+@pytest.mark.parametrize("identity", sorted(QUESTIONS.keys() - CHECKED_FIRST))
 def test_asked_by_itself_it_is_answered_in_one_breath_by_its_own_words(identity: str) -> None:
     event, it = QUESTIONS[identity]
     reply = after(event)
 
     assert reply.say.startswith(it.parts[0].say.format_map(CONTENT.locale("en-US").words))
     assert len(words(f"{reply.say} {reply.ask}")) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("identity", sorted(CHECKED_FIRST))
+def test_the_fear_of_dying_is_answered_by_the_checks(identity: str) -> None:
+    event, it = QUESTIONS[identity]
+    reply = after(event)
+
+    assert it.meanwhile in reply.say
+    assert reply.session.turn.awaiting == "finding"
 
 
 @pytest.mark.parametrize("name", FEARS)

@@ -17,6 +17,7 @@ from tests.logs import captured
 LOCALES = sorted(path.stem for path in phrase_files.FOLDER.glob("*.yaml"))
 SAID = {
     "AMAZON.DURATION": ("thirty seconds", "twenty minutes", "a minute and a half"),
+    "AMAZON.NUMBER": ("nine", "eighty two", "sixteen"),
     "AMAZON.TIME": ("nine", "half past seven", "eight in the morning"),
     "AMAZON.SearchQuery": ("a sharp pain in my left cheek", "sore after a long drive", "worse when i climb the stairs"),
 }

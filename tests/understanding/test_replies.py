@@ -1,0 +1,83 @@
+"""Replies to a safety question: kinds of words that answer it, and near ones that do not."""
+
+import pytest
+
+from skill.understanding.hearing import hear
+
+LEGS = ("leg_weakness", "cold_pale_leg", "leg_swelling_one", "both_legs")
+TOILET = ("saddle_numb", "cannot_pee", "bladder_control_loss", "bowel_control_loss")
+SICK = ("chest_pain_breathless", "faint_collapse", "fever_chills", "severe_belly_pain")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is normal", "it's all in working order", "everything seems perfectly fine down there", "fit as a fiddle, doc",
+        "right as rain thanks", "nah we're okay", "luckily neither", "happily no",
+    ],
+)  # fmt: skip
+def test_all_is_well_is_a_no(said: str) -> None:
+    assert hear(said, asks=SICK).answer == "no"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "all right", "okay", "fine", "that's great", "normal people would call a doctor",
+        "it's normal for me to wet the bed", "it's normal when i sit still",
+        "everything is fine until i stand up", "it was normal yesterday", "the pain is perfectly steady",
+        "i'm fine with that",
+    ],
+)  # fmt: skip
+def test_words_of_wellbeing_with_more_behind_them_are_no_no(said: str) -> None:
+    assert hear(said, asks=TOILET).answer != "no"
+
+
+def test_a_limb_is_well_only_for_a_question_about_it() -> None:
+    assert [hear("both my legs are fine", asks=asks).answer for asks in (LEGS, TOILET)] == ["no", None]
+    assert hear("the left leg is fine", asks=LEGS).answer != "no"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("that would be a yes", "yes"), ("i'd say no", "no"), ("put me down for a no", "no"),
+        ("make that a yes", "yes"),
+        ("i would say it hurts", None), ("that's a real pity", None),
+    ],
+)  # fmt: skip
+def test_an_announced_answer_is_one(said: str, answer: str | None) -> None:
+    assert hear(said, asks=TOILET).answer == answer
+
+
+@pytest.mark.parametrize("said", ["how would i know", "who can tell", "haven't tried"])
+def test_a_doubt_may_have_the_form_of_a_question(said: str) -> None:
+    assert hear(said, asks=TOILET).answer == "unknown"
+
+
+@pytest.mark.parametrize("said", ["did you say fever", "i only heard fever", "fever or what", "you said fever"])
+def test_the_coachs_own_word_asked_back_reports_nothing(said: str) -> None:
+    heard = hear(said, asks=SICK)
+    assert (heard.answer, heard.red_flags) == (None, ())
+
+
+def test_a_choice_may_be_explained() -> None:
+    heard = hear("the last one, it came out of nowhere", asks=SICK)
+    assert (heard.answer, heard.findings["severe_belly_pain"]) == ("yes", "yes")
+    assert hear("the last time i looked they were fine", asks=LEGS).answer != "yes"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("yes for years", "no"), ("yes since 2004", "no"), ("yes for years but it's worse now", "yes"),
+        ("yes since tuesday", "yes"), ("yes for years maybe", "unknown"),
+    ],
+)  # fmt: skip
+def test_what_is_old_and_unchanged_is_no_new_sign(said: str, answer: str) -> None:
+    assert hear(said, asks=("bladder_control_loss",)).answer == answer
+
+
+def test_an_old_part_leaves_the_other_parts_open() -> None:
+    heard = hear("my feet have been like ice all my life", asks=LEGS)
+    assert (heard.answer, heard.findings.get("leg_weakness")) == ("unknown", None)
