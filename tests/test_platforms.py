@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,12 @@ def quiet_coach():
         yield coach.build(Settings())
 
 
+USERS = count()
+
+
 def opened(built, words):
-    device = built.device(clock=lambda: 4_000_000_000.0)
+    """A device of a new user, of whom nothing is remembered."""
+    device = built.device(clock=lambda: 4_000_000_000.0, user=f"user {next(USERS)}")
     for said in words:
         device.say(said)
     return device

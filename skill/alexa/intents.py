@@ -146,6 +146,8 @@ def _read(given: Mapping[str, Slot]) -> tuple[dict[str, str], list[str]]:
             if name in _CONVERTED:
                 if converted := _CONVERTED[name](value.words):
                     slots.setdefault(name, converted)
+                elif name in _AGES:
+                    unresolved.append(value.words)
             elif value.id and name != "red_flag":
                 slots.setdefault(name, value.id)
             else:

@@ -29,6 +29,7 @@ from tests.evaluation.scoring import Share
 
 _EXAMPLES = {
     "AMAZON.DURATION": ("thirty seconds", "fifteen minutes", "a minute"),
+    "AMAZON.NUMBER": ("nine", "twelve", "eighty"),
     "AMAZON.TIME": ("nine", "seven thirty", "eight in the morning"),
     "AMAZON.SearchQuery": ("numb down my leg", "worse when i sit", "sore after a run", "tight in the morning"),
 }
