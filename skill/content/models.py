@@ -143,6 +143,11 @@ class Question(Item, kw_only=True):
     """Ask only if at least one of these findings is answered yes; empty: always."""
     if_none: tuple[str, ...] = ()
     """Don't ask if one of these findings is answered yes."""
+    for_twitch_if: tuple[str, ...] = ()
+    """
+    A twitch that no stretch follows needs this question before the advice only if one of these is answered yes; empty:
+    always.
+    """
     why: str
     yes_means: Level | None = None
     """Level of care of a yes to any part; None if the part must be known first."""

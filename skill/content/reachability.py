@@ -22,7 +22,10 @@ ASKED_IN: Mapping[str, frozenset[str]] = {
         "major_trauma cannot_bear_weight pregnant recent_surgery hip_replacement "
         "age_65 thin_bones blood_thinner".split()
     ),
-    "after": frozenset("dark_urine swelling_redness severe_unrelenting weight_loss cancer_history night_pain".split()),
+    "after": frozenset(
+        "dark_urine swelling_redness severe_unrelenting weight_loss cancer_history night_pain leg_numb_persistent "
+        "muscle_wasting lasting_weeks".split()
+    ),
     "rescreen": frozenset("saddle_numb bladder_control_loss leg_weakness fever_chills major_trauma".split()),
 }
 """Findings that must be asked, by stage: before a stretch, after the first one, and on resuming a conversation."""

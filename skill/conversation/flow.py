@@ -74,7 +74,7 @@ def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
         lead = f"{lead} {composer.line('for_other')}".strip()
     elif composer.worry:
         lead = topics.meanwhile(composer, composer.worry)
-    elif not lead and session.done and not session.turn.asks:
+    elif not lead and (session.done or session.offered) and not session.turn.asks:
         lead = composer.line("check_next" if _will_stretch(composer) else "check_last")
     session.began = session.introduced = True
     session.returns = False
@@ -138,7 +138,8 @@ def last_word(composer: Composer, lead: str) -> Reply:
     kind = session.kind or "cramp"
     if kind == "twitch" and not session.done and session.wanted is None and not session.offered:
         session.offered = True
-        return offer_stretch(composer, lead)
+        harmless = composer.line("do_twitch") if level is None else ""
+        return offer_stretch(composer, f"{lead} {harmless}".strip(), level="selfcare" if harmless else None)
     if stops_stretching(session.answers, content):
         meaning = composer.fill(content.findings[because[0]].meaning or "") if because else ""
         name = "soon_net" if level == "soon" else "no_stretch_end"
@@ -149,6 +150,8 @@ def last_word(composer: Composer, lead: str) -> Reply:
         return composer.end(f"{lead} {end}".strip(), level=level or "selfcare")
     nights = kind == "cramp" and session.answers.get("wakes_from_sleep") == "yes"
     do = composer.line("do_nights" if nights else f"do_{kind}")
+    if session.offered and level is None and not session.done:
+        do = composer.line("all_right")  # What to do was said with the offer.
     text = composer.line(f"{level}_net" if level else "selfcare_end", do=do, meaning="")
     return composer.end(f"{lead} {text}".strip(), level=level or "selfcare")
 
@@ -172,14 +175,15 @@ def _name_cause(composer: Composer, cause: str, level: Level, lead: str) -> Repl
     )
 
 
-def offer_stretch(composer: Composer, lead: str) -> Reply:
-    """Offer a gentle stretch."""
+def offer_stretch(composer: Composer, lead: str, *, level: Level | None = None) -> Reply:
+    """Offer a gentle stretch, optionally after advice."""
     return composer.ask(
         composer.line("offer_stretch"),
         lead=lead,
         awaiting="offer",
         about="stretch",
-        reprompt=composer.line("offer_stretch_reprompt"),
+        reprompt=f"{composer.line('offer_stretch_reprompt')} {composer.line('net') if level else ''}".strip(),
+        level=level,
     )
 
 

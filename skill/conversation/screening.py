@@ -9,10 +9,10 @@ from skill.conversation.likely_condition import likeliest, splits_best
 from skill.conversation.session import Session, more_urgent
 from skill.conversation.triage import could_raise, counts, is_red_flag, possible, triage
 
-LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 3}
+LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 2}
 """
 Maximum questions after the screen, by kind: enough to name a condition, few enough not to interrogate (our own
-rule). A twitch has no hold in between. What could make the advice urgent is asked nevertheless.
+rule). A twitch has no hold in between; it is asked them only if a doctor should see it anyway.
 """
 
 
@@ -118,13 +118,22 @@ def _due(question: Question, session: Session, content: Content, stretch: str | 
     """
     if session.rescreened is not None and session.rescreened == stretch:
         return ()
-    if not _fits(question.if_any, question.if_none, session):
+    if not _fits(question.if_any, question.if_none, session) or _is_needless(question, session, content, stretch):
         return ()
+    # What is no red flag chooses among stretches, or belongs to the cause.
+    matters = stretch is not None or question.stage == "after"
     return tuple(
-        name
-        for name in question.covers
-        if (session.rescreened is None if is_red_flag(name, content) else stretch is not None)
+        name for name in question.covers if (session.rescreened is None if is_red_flag(name, content) else matters)
     )
+
+
+def _is_needless(question: Question, session: Session, content: Content, stretch: str | None) -> bool:
+    """Return whether a plain twitch, which no stretch follows, needs no answer to a question yet."""
+    if stretch or session.kind != "twitch" or flag_level(session, content)[0]:
+        return False
+    if question.stage == "screen" and session.offered:
+        return False  # What is harmless was said; now comes the rest of the screen, before the goodbye.
+    return not _fits(question.for_twitch_if, (), session)
 
 
 def _escalations(session: Session, content: Content) -> Iterator[str]:
@@ -164,6 +173,8 @@ def next_later_question(session: Session, content: Content) -> Ask | None:
     out, the one with the greatest information gain.
     """
     level, _ = triage(session.answers, content)
+    if session.kind == "twitch" and level is None:
+        return None  # Whose twitch stands alone is told at once that it is most often harmless.
     due = [name for name in content.findings if _is_due(name, session, content)]
     raising = [name for name in due if more_urgent(possible(name, content), level)]
     grave = [name for name in raising if more_urgent(possible(name, content), "soon")]

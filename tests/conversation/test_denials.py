@@ -32,6 +32,8 @@ NAMES = {
     "weight_loss": "weight loss",
     "cancer_history": "cancer",
     "night_pain": "night pain",
+    "leg_numb_persistent": "constant numbness",
+    "muscle_wasting": "shrinking muscle",
 }
 FORMS = (
     "no {}",
@@ -73,7 +75,7 @@ def at_the_question_about(name: str) -> TextPlatform:
 
 
 def test_every_finding_of_every_safety_question_has_a_name_here():
-    assert set(NAMES) == ASKED - {"age_65"}, "an age is no sign that is denied"
+    assert set(NAMES) == ASKED - {"age_65", "lasting_weeks"}, "an age and a time are no signs that are denied"
 
 
 @pytest.mark.parametrize("name", NAMES)
