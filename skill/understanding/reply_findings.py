@@ -155,9 +155,10 @@ _SEVERAL = 2
 
 def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[str]:
     """Yield the parts of a compound question that a reply merely names: "the peeing", "cold and swollen"."""
+    told = said[: min((said.index(word) for word in REPLY.begins if word in said), default=len(said))]
     plain = [
         word
-        for word in said
+        for word in told
         if word not in REPLY.fillers | REPLY.picking - {"both", "all", "no", "not"} | {"yes", "my", "i"}
     ]
     whole = [list(group) for ands, group in groupby(plain, key=lambda word: word in {"and", ","}) if not ands]

@@ -48,6 +48,7 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     tells_on: Words
     for_ever: tuple[Phrase, ...]
     picking: Words
+    begins: Words
     limbs: Words
 
 

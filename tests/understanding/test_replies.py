@@ -13,7 +13,8 @@ SICK = ("chest_pain_breathless", "faint_collapse", "fever_chills", "severe_belly
     "said",
     [
         "is normal", "it's all in working order", "everything seems perfectly fine down there", "fit as a fiddle, doc",
-        "right as rain thanks", "nah we're okay", "luckily neither", "happily no",
+        "right as rain thanks", "nah we're okay", "luckily neither", "happily no", "no, same as always",
+        "no more than usual", "no different",
     ],
 )  # fmt: skip
 def test_all_is_well_is_a_no(said: str) -> None:
@@ -26,7 +27,8 @@ def test_all_is_well_is_a_no(said: str) -> None:
         "all right", "okay", "fine", "that's great", "normal people would call a doctor",
         "it's normal for me to wet the bed", "it's normal when i sit still",
         "everything is fine until i stand up", "it was normal yesterday", "the pain is perfectly steady",
-        "i'm fine with that",
+        "i'm fine with that", "no more than usual but it tingles", "no different, it just won't hold",
+        "as usual you are no help",
     ],
 )  # fmt: skip
 def test_words_of_wellbeing_with_more_behind_them_are_no_no(said: str) -> None:
@@ -81,3 +83,21 @@ def test_what_is_old_and_unchanged_is_no_new_sign(said: str, answer: str) -> Non
 def test_an_old_part_leaves_the_other_parts_open() -> None:
     heard = hear("my feet have been like ice all my life", asks=LEGS)
     assert (heard.answer, heard.findings.get("leg_weakness")) == ("unknown", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "asks", "answer"),
+    [
+        ("no, just the one side", ("both_legs",), "no"),
+        ("just the one foot", ("both_legs",), "no"),
+        ("no, i can walk", ("leg_weakness",), "no"),
+        ("no i can walk but my foot drags", ("leg_weakness",), "yes"),
+        ("no, i hold it fine", ("bowel_control_loss",), "no"),
+    ],
+)
+def test_what_still_works_is_a_no_to_its_question(said: str, asks: tuple[str, ...], answer: str) -> None:
+    assert hear(said, asks=asks).answer == answer
+
+
+def test_a_part_may_be_named_with_its_beginning() -> None:
+    assert hear("both legs, since saturday", asks=LEGS).findings["both_legs"] == "yes"
