@@ -1,5 +1,6 @@
 """Check content that was read for mistakes; every problem is reported with file, field and fix."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -32,6 +33,7 @@ def problems(content: Content) -> list[str]:
         common_words.problems,
         _holds,
         _facts,
+        _unguarded_advice,
         _ambiguous_names,
     )
     return [problem for check in checks for problem in check(content)] + list(line_use.unused(content.lines))
@@ -53,6 +55,33 @@ def _holds(content: Content) -> Iterator[str]:
     for where, seconds in held:
         if not SHORTEST_HOLD <= seconds <= LONGEST_HOLD:
             yield f"{where}: 'hold_seconds' is {seconds}; choose {SHORTEST_HOLD} to {LONGEST_HOLD} seconds."
+
+
+_GUARDED = {
+    "heat": ("warm", "warmth", "heat", "heating", "hot bath"),
+    "ice": ("ice", "icepack", "cold pack"),
+    "massage": ("rub", "massage", "roller", "press"),
+    "nsaids": ("ibuprofen", "naproxen", "painkiller", "painkillers"),
+}
+"""Words of the remedies that answers can rule out (`not_if`)."""
+_NO_REMEDY = re.compile(r"\{\w+\}|warm up|keep heat .* off")
+"""What contains such a word and advises no remedy."""
+_OFFERS = re.compile(r"timer_|remind|warm$|not_")
+"""Lines that are only spoken once `suits` or the user has decided on the remedy, or that advise against it."""
+
+
+def _unguarded_advice(content: Content) -> Iterator[str]:
+    """Yield advice that names a remedy outright: said to everybody, it would contradict that remedy's `not_if`."""
+    said = [(f"lines.yaml: {name!r}", text) for name, text in content.lines.items() if not _OFFERS.match(name)]
+    said += [(f"conditions/{name}.yaml: 'do'", it.do) for name, it in content.conditions.items()]
+    for where, text in said:
+        words = f" {' '.join(re.findall(r'[a-z]+', _NO_REMEDY.sub(' ', text.lower())))} "
+        for remedy, names in _GUARDED.items():
+            if any(f" {name} " in words for name in names):
+                yield (
+                    f"{where} advises {remedy} to everybody, though remedies/{remedy}.yaml has a 'not_if'; "
+                    "use {warm}, or leave it to the offer of a timer."
+                )
 
 
 def _facts(content: Content) -> Iterator[str]:

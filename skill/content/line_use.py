@@ -17,6 +17,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "{}_end": ("urgent_end", "soon_end"),
     "{}_net": ("soon_net", "routine_net"),
     "{}_reprompt": ("offer_more_reprompt", "offer_stretch_reprompt", "letting_go_reprompt", "how_was_it_reprompt"),
+    "call_back_{}": ("call_back_ache", "call_back_twitch"),
     "do_{}": ("do_cramp", "do_twitch", "do_ache"),
     "at_{}": ("at_bed", "at_floor", "at_chair", "at_car", "at_standing"),
     "timer_{}": ("timer_heat", "timer_ice"),

@@ -239,6 +239,8 @@ class Condition(Explained, kw_only=True):
     """Advice in one sentence."""
     named_unprompted: bool = True
     """The coach may suggest it; otherwise it is only explained on request."""
+    not_if: tuple[str, ...] = ()
+    """Findings with which it is never named: a woman has no prostate."""
     no_stretch: bool = False
     """Stretching does not help: say so, and guide no stretch."""
 
@@ -274,6 +276,8 @@ class Locale(Item, kw_only=True):
     """Where to get help on the same day."""
     crisis_line: str
     """Reply to a user who speaks of dying or self-harm."""
+    checked: str | None = None
+    """Date on which its numbers were last compared with their sources."""
     words: dict[str, str]
     """Everyday words that replace `{pee}`, `{poop}` and the like."""
 

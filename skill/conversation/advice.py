@@ -16,7 +16,10 @@ def emergency(composer: Composer) -> Reply:
     composer.session.called = True
     _, because = flag_level(composer.session, composer.content)
     text = composer.line(
-        "emergency", call=_call(composer), meaning=_meaning(composer, because) if because else _yes_meaning(composer)
+        "emergency",
+        call=_call(composer),
+        until_help=_until_help(composer, because),
+        meaning=_meaning(composer, because) if because else _yes_meaning(composer),
     )
     return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
 
@@ -79,7 +82,8 @@ def at_the_end(composer: Composer, level: Level) -> Reply:
     _, because = flag_level(composer.session, composer.content)
     first_time = more_urgent(level, composer.session.level)
     name = level if first_time else f"{level}_end"
-    text = composer.line(name, meaning=_meaning(composer, because), urgent_line=composer.locale.urgent_line)
+    meaning = _meaning(composer, because) if because else _yes_meaning(composer)
+    text = composer.line(name, meaning=meaning, urgent_line=composer.locale.urgent_line)
     return composer.end(text, level=level)
 
 
@@ -97,6 +101,12 @@ def why(composer: Composer) -> str:
 def _meaning(composer: Composer, because: tuple[str, ...]) -> str:
     """Return what the first of the decisive red flags may mean."""
     return composer.fill(composer.content.findings[because[0]].meaning or "") if because else ""
+
+
+def _until_help(composer: Composer, because: tuple[str, ...]) -> str:
+    """Return what to do until help comes, for the first of the decisive red flags."""
+    own = composer.content.findings[because[0]].until_help if because else ""
+    return composer.fill(own) if own else composer.line("until_help")
 
 
 def _yes_meaning(composer: Composer) -> str:

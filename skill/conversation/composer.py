@@ -9,6 +9,10 @@ from skill.conversation.events import Event
 from skill.conversation.reply import Manner, Reply
 from skill.conversation.screening import Ask, wording
 from skill.conversation.session import Awaiting, Hold, Session, Turn, more_urgent
+from skill.conversation.triage import suits
+
+_SHARED = {"watch", "net", "signs", "call_back", "warm", "disclaimer"}
+"""Lines that other lines contain as a placeholder."""
 
 
 class Composer(Struct):
@@ -45,8 +49,16 @@ class Composer(Struct):
         text = lines.get(f"{name}_for_them", lines[name]) if self.session.for_other else lines[name]
         if "{" not in text:
             return text
-        shared = {"watch", "net", "disclaimer"} & {part.split("}")[0] for part in text.split("{")[1:]}
-        return self.fill(text, **{name: self.line(name) for name in shared}, **values)
+        shared = _SHARED & {part.split("}")[0] for part in text.split("{")[1:]}
+        return " ".join(self.fill(text, **{name: self._shared(name) for name in shared}, **values).split())
+
+    def _shared(self, name: str) -> str:
+        """Return a line that others contain: when to call back by the kind of complaint, warmth only where it fits."""
+        if name == "call_back":
+            return self.line(f"call_back_{self.session.kind}" if self.session.kind in ("ache", "twitch") else name)
+        if name == "warm" and not suits(self.content.remedies["heat"], self.session.answers):
+            return ""
+        return self.line(name)
 
     def question(self, asked: Ask) -> str:
         """Return the wording of a question."""

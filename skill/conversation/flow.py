@@ -10,7 +10,7 @@ from skill.conversation.profile import PLACE_SECONDS, Profile
 from skill.conversation.reply import Reply
 from skill.conversation.screening import Ask, flag_level, next_later_question, next_safety_question, rescreen
 from skill.conversation.session import Effect, more_urgent
-from skill.conversation.triage import counts, stops_stretching, triage
+from skill.conversation.triage import counts, stops_stretching, suits, triage
 
 
 def launch(composer: Composer) -> Reply:
@@ -82,9 +82,9 @@ def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
 
 
 def _will_stretch(composer: Composer) -> bool:
-    """Return whether to stretch: for a cramp or ache, for a twitch on request, not after relief or two rounds."""
-    session = composer.session
-    if session.eased == "better" or (session.eased is not None and session.rounds >= guide.ROUNDS):
+    """Return whether to stretch: for a twitch on request only, not after relief, more pain or two rounds."""
+    session, content = composer.session, composer.content
+    if session.eased in ("better", "worse") or (session.eased and session.rounds >= guide.rounds(session, content)):
         return False
     return session.kind != "twitch" or session.wanted is not None or session.routine is not None
 
@@ -144,7 +144,9 @@ def last_word(composer: Composer, lead: str) -> Reply:
         meaning = composer.fill(content.findings[because[0]].meaning or "") if because else ""
         name = "soon_net" if level == "soon" else "no_stretch_end"
         return composer.end(composer.line(name, meaning=meaning), level=level or "selfcare")
-    if session.eased in ("same", "worse"):
+    if session.eased == "worse":
+        return composer.end(composer.line("worse_end"), level=level or "selfcare")
+    if session.eased == "same":
         pregnant = counts("pregnant", session.answers, content)
         end = composer.line("give_up_end_pregnant" if pregnant else "give_up_end")
         return composer.end(f"{lead} {end}".strip(), level=level or "selfcare")
@@ -161,7 +163,11 @@ def _name_cause(composer: Composer, cause: str, level: Level, lead: str) -> Repl
     named = composer.line("sounds_like", name=condition.name)
     no_stretch = composer.line("no_stretch_here") if condition.no_stretch else ""
     said = " ".join(part for part in (lead, named, composer.fill(condition.do), no_stretch) if part)
-    if level == "selfcare" and not condition.no_stretch and offers.fits(composer, composer.content.remedies["heat"]):
+    if (
+        level == "selfcare"
+        and not condition.no_stretch
+        and suits(composer.content.remedies["heat"], composer.session.answers)
+    ):
         return offers.timer(composer, "heat", lead=said, level=level, condition=cause)
     return composer.ask(
         composer.line("offer_more"),

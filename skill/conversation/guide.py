@@ -12,6 +12,11 @@ ROUNDS = 2
 """Holds without relief after which the coach stops stretching (our own rule)."""
 
 
+def rounds(session: Session, content: Content) -> int:
+    """Return how many holds may follow each other without relief: in pregnancy one, then rest on the side."""
+    return 1 if counts("pregnant", session.answers, content) else ROUNDS
+
+
 def may_guide(session: Session, content: Content, stretch: str) -> bool:
     """Return whether a hold may start: screen complete, no red flag, not ruled out, no child without a grown-up."""
     return (
@@ -122,10 +127,15 @@ def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, tot
     if not brief:
         session.done.append(hold.stretch)
         pregnant = counts("pregnant", session.answers, content)
-        gently = composer.line("guide_pregnant") if pregnant else ""
+        nerve = any(session.answers.get(name) == "yes" for name in _NERVE)
+        gently = composer.line("guide_pregnant") if pregnant else composer.line("guide_nerve") if nerve else ""
         tell = composer.line("tell_them") if session.for_other else ""
         lead = " ".join(part for part in (lead, _name(composer, hold, asked_for=asked_for), gently, tell) if part)
     return ask_how_it_goes(composer, lead, hold, brief=brief)
+
+
+_NERVE = ("spreads_down_leg", "tingling", "numbness")
+"""Findings with which a nerve may be sore, so that the stretch stays light (medical reference, 4)."""
 
 
 def come_up(composer: Composer) -> str:

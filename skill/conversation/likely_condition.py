@@ -34,7 +34,11 @@ def score(condition: str, answers: Answers, content: Content) -> int:
 
 def likeliest(answers: Answers, content: Content) -> str | None:
     """Return the condition to name, if one stands out enough. Deterministic for the same answers."""
-    scores = {name: score(name, answers, content) for name, it in content.conditions.items() if it.named_unprompted}
+    scores = {
+        name: score(name, answers, content)
+        for name, it in content.conditions.items()
+        if it.named_unprompted and not any(answers.get(other) == "yes" for other in it.not_if)
+    }
     best = max(scores, key=lambda name: (scores[name], name), default=None)
     return best if best is not None and scores[best] >= NAMED_FROM else None
 

@@ -4,12 +4,13 @@ import re
 
 from msgspec.structs import replace
 
-from skill.content.models import Level, Remedy
+from skill.content.models import Level
 from skill.conversation.amounts import DAYS_NAMED, counted, length, when
 from skill.conversation.composer import Composer
 from skill.conversation.events import RunningTimer, Said
 from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Reply
 from skill.conversation.session import DAYS, SetReminder, SetTimer, TimerKind
+from skill.conversation.triage import suits
 
 LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
 """Maximum minutes: heat 15 to 20 (seed_001, seed_002), ice 10 to 15 (reference, 4); more can burn the skin."""
@@ -24,7 +25,7 @@ _PARTS_OF_DAY = {"morning": (8, 0), "afternoon": (14, 0), "evening": (19, 0), "n
 def wants_timer(composer: Composer, said: Said) -> Reply:
     """Request the running timers first: a second one of a kind can only replace the first."""
     kind: TimerKind = "ice" if said.slots.get("remedy") == "ice" else "heat"
-    if not fits(composer, composer.content.remedies[kind]):
+    if not suits(composer.content.remedies[kind], composer.session.answers):
         return timer(composer, kind)
     return Reply(composer.session, "silent", request=ListTimers(kind, said.seconds("duration")))
 
@@ -50,7 +51,7 @@ def timer(
 ) -> Reply:
     """Offer a timer of the given or the usual duration, optionally after advice."""
     remedy = composer.content.remedies[kind]
-    if not fits(composer, remedy):
+    if not suits(remedy, composer.session.answers):
         return composer.ask_again(composer.line("timer_not_right", kind=remedy.name))
     minutes, capped = _minutes(composer, kind, seconds)
     composer.session.wish = SetTimer(kind, minutes * 60)
@@ -87,11 +88,6 @@ def _minutes(composer: Composer, kind: TimerKind, seconds: int | None) -> tuple[
     if minutes <= longest:
         return minutes, ""
     return longest, composer.line(f"timer_longest_{kind}", minutes=counted(longest, "minute"))
-
-
-def fits(composer: Composer, remedy: Remedy) -> bool:
-    """Return whether no answer contraindicates a remedy."""
-    return not any(composer.session.answers.get(name) in ("yes", "unknown") for name in remedy.not_if)
 
 
 def wants_reminder(composer: Composer, said: Said) -> Reply:

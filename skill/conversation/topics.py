@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from skill.content.models import Content, Explained
+from skill.content.models import Content, Explained, Remedy
 from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
+from skill.conversation.triage import suits
 
 ASKED_BY_INTENT = {
     "AskCauses": None,
@@ -62,10 +63,16 @@ def meanwhile(composer: Composer, identity: str | None) -> str:
 
 
 def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = "") -> Reply:
-    """Return one paragraph of an explanation with the offer of the next, or of a stretch after the last."""
-    parts = explained(composer.content, identity).parts
-    text = f"{lead} {composer.fill(parts[place].say)}".strip()
-    more = place + 1 < len(parts)
+    """
+    Return one paragraph of an explanation with the offer of the next, or of a stretch after the last.
+
+    Nothing is said for a remedy that an answer rules out.
+    """
+    item = explained(composer.content, identity)
+    ruled_out = isinstance(item, Remedy) and not suits(item, composer.session.answers)
+    said = composer.line("not_for_you") if ruled_out else composer.fill(item.parts[place].say)
+    text = f"{lead} {said}".strip()
+    more = not ruled_out and place + 1 < len(item.parts)
     offer = "offer_more" if more else "offer_stretch"
     return composer.ask(
         composer.line(offer),

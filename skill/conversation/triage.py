@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from skill.content.models import Answer, Content, Level, LevelRule
+from skill.content.models import Answer, Content, Level, LevelRule, Remedy
 from skill.conversation.session import more_urgent
 
 Answers = Mapping[str, Answer]
@@ -75,6 +75,11 @@ def possible(name: str, content: Content) -> Level | None:
         if more_urgent(level, top):
             top = level
     return top
+
+
+def suits(remedy: Remedy, answers: Answers) -> bool:
+    """Return whether no answer rules a remedy out; whatever advises heat, ice, massage or a medicine asks this."""
+    return not any(answers.get(name) in ("yes", "unknown") for name in remedy.not_if)
 
 
 def could_raise(name: str, answers: Answers, content: Content) -> bool:

@@ -94,6 +94,10 @@ BROKEN: dict[str, tuple[Break, str]] = {
         ),
         "words, and at most 45 fit in one breath; shorten one of them",
     ),
+    "heat is advised to everybody": (
+        change("lines.yaml", 'do_cramp: "Keep moving,', 'do_cramp: "Keep it warm,'),
+        "lines.yaml: 'do_cramp' advises heat to everybody, though remedies/heat.yaml has a 'not_if'",
+    ),
     "two red flags share a name": (
         change("findings/weight_loss.yaml", "report: [", "report: [i have a fever, "),
         "findings: 'i have a fever' is a name of both fever_chills and weight_loss; leave it to one of them.",

@@ -99,7 +99,7 @@ def test_what_was_feared_is_answered_once_nothing_was_found() -> None:
 
     told = CONTENT.lines["worry"]
     assert sum(told in say for say in heard) == 1
-    assert heard[-1].endswith(CONTENT.lines["net"].format(**CONTENT.locale("en-US").words))
+    assert heard[-1].endswith(f"{CONTENT.lines['signs']}.".format(**CONTENT.locale("en-US").words))
 
 
 def test_a_red_flag_leaves_no_room_for_the_comfort() -> None:

@@ -5,12 +5,14 @@ The safety promises by brute force: every red flag in every state that was reach
 """
 
 import os
+from functools import cache
 from itertools import cycle
 
 import pytest
 from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
+from skill.alexa.intents import own_name
 from skill.content import check, reachability
 from skill.content.loader import load
 from skill.content.models import LEVELS, Content, Heard, Level
@@ -19,6 +21,7 @@ from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Session, Turn, more_urgent
 from skill.conversation.triage import is_red_flag
+from skill.understanding.hearing import hear
 from tests.conversation.states import NOW, events, reachable
 
 CONTENT = load()
@@ -39,17 +42,30 @@ def owed(flag: str, session: Session) -> Level:
 
 
 def ways(flag: str, session: Session) -> list[tuple[str, Session, Said]]:
-    """The three ways to tell a flag: its intent, free text, a yes to its own question."""
+    """
+    The ways to tell a flag: its intent, a symptom, the words of its first name, a yes or not sure to its own question.
+
+    With its own question the coach also checks a suspicion.
+    """
     told = [
         (intent, session, Said(intent=intent, findings={flag: "yes"}, now=NOW))
         for intent in ("ReportRedFlag", "DescribeSymptom")
     ]
+    told.append(("words", session, spoken(flag)))
     question = CONTENT.findings[flag].question
     if question and flag not in session.answers:
         turn = Turn(asks=[flag], awaiting="finding", ask=question, reprompt=question)
         asked = with_fields(session, turn=turn, resuming=None)
-        told.append(("yes", asked, Said(intent="Yes", now=NOW)))
+        told += [(intent, asked, Said(intent=intent, now=NOW)) for intent in ("Yes", "NotSure")]
     return told
+
+
+@cache
+def spoken(flag: str) -> Said:
+    """The first everyday name of a flag, said by itself, as the understanding hears it."""
+    heard = hear(CONTENT.findings[flag].report[0])
+    assert heard.findings.get(flag) == "yes"
+    return Said(intent=own_name(heard.intent), slots=dict(heard.slots), findings=dict(heard.findings), now=NOW)
 
 
 def first_words(level: Level | None) -> tuple[str, ...]:
@@ -86,7 +102,7 @@ def test_every_red_flag_in_every_state_gets_its_care_first_and_no_hold() -> None
                 violations += [f"{flag} by {way} in {before}: {wrong}" for wrong in found]
 
     awaited = {session.turn.awaiting for session in states}
-    print(f"{len(states)} states x {len(FLAGS)} flags in three ways: {walked} walked, {len(violations)} violations")
+    print(f"{len(states)} states x {len(FLAGS)} flags in five ways: {walked} walked, {len(violations)} violations")
     assert violations[:3] == []
     assert {"finding", "kind", "did_help", "offer", "ready"} <= awaited
 

@@ -115,7 +115,7 @@ def test_for_somebody_else_the_stretch_is_told_on_once_and_the_ending_is_for_the
     ended = respond(Said(intent="Stop"), guided.session, CONTENT)
 
     assert guided.say.count("Tell them:") == 1
-    assert "get help for them" in ended.say
+    assert "at once for numb private parts" in ended.say
 
 
 def test_for_oneself_nothing_is_said_of_others() -> None:

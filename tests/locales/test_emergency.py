@@ -12,7 +12,13 @@ from skill.speech.markup import escaped
 TABLE = {
     # locale: emergency, read aloud, place, who helps today, crisis line
     "en-US": ("911", "nine one one", "emergency room", "urgent care clinic", "Call or text 988."),
-    "en-GB": ("999", "nine nine nine", "A and E", "Call NHS 111 today", "Call Samaritans on 116 123."),
+    "en-GB": (
+        "999",
+        "nine nine nine",
+        "A and E",
+        "Call NHS 111 today",
+        "Call Samaritans on 116 123. Or NHS 111, and choose mental health.",
+    ),
     "en-CA": ("911", "nine one one", "emergency room", "Call 811 where your province has it", "Call or text 988."),
     "en-AU": (
         "000",
@@ -21,9 +27,29 @@ TABLE = {
         "on 1800 022 222",
         "Call Lifeline on 13 11 14.",
     ),
-    "en-IN": ("112", "one one two", "hospital emergency department", "your own doctor", "Call Tele-MANAS on 14416."),
+    "en-IN": (
+        "112",
+        "one one two",
+        "hospital emergency department",
+        "Many states have 104 for advice, 108 for an ambulance.",
+        "Call Tele-MANAS on 14416.",
+    ),
 }
-ALL_NUMBERS = {"911", "999", "000", "112", "111", "811", "988", "116 123", "13 11 14", "14416", "1800 022 222"}
+ALL_NUMBERS = {
+    "911",
+    "999",
+    "000",
+    "112",
+    "111",
+    "811",
+    "988",
+    "108",
+    "104",
+    "116 123",
+    "13 11 14",
+    "14416",
+    "1800 022 222",
+}
 
 EMERGENCY = "i wet myself and i cannot feel it when i wipe"
 CRISIS = "i want to kill myself"
@@ -68,7 +94,8 @@ def test_an_emergency_begins_with_the_number_of_the_country(built, locale):
     (turn,) = said(built, locale, EMERGENCY)
 
     assert turn["level"] == "emergency"
-    assert turn["say"].startswith(f"Call {number}, or your local emergency number, now. Or get to the nearest {place}.")
+    assert turn["say"].startswith(f"Call {number}, or your local emergency number, now.")
+    assert f"Or be driven to the nearest {place}." in turn["say"]
     assert numbers_in(turn["say"]) == {number}
     assert "I can't call for you." in turn["say"]
 
