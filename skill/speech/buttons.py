@@ -15,7 +15,7 @@ class Button(Struct, frozen=True):
     intent: str
     """Intent that a press stands for, together with `slots`."""
     icon: str | None = None
-    """Name of a graphic in `screens/icons.py`."""
+    """Icon; `alexa/screens/document.yaml` has its drawing."""
     read: str = ""
     """Label for screen readers, where the visible one alone is not enough."""
     slots: Mapping[str, str] = {}

@@ -6,13 +6,13 @@ from typing import Any
 
 import msgspec
 
+from skill.alexa.screens.figure import figure
 from skill.alexa.session_attributes import KEY
 from skill.content.models import Content
 from skill.conversation.session import Guiding, Session, Side
 from skill.speech import apla
 from skill.speech.buttons import BUTTONS, CONTROLS, answers
 from skill.speech.markup import pace_of, pieces, plain
-from skill.speech.screens.figure import figure
 from skill.speech.timing import speech_seconds
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Page, Route
 
-from skill.speech.screens.parts import Screen
+from skill.alexa.screens.document import Screen
 
 FOLDER = Path(__file__).parent
 MODULES = Path(__file__).parents[2] / ".venv" / "screens" / "node_modules"

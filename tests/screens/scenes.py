@@ -3,14 +3,14 @@
 import json
 from functools import cache
 
+from skill.alexa.screens import draw
+from skill.alexa.screens.document import Screen
 from skill.content.loader import load
 from skill.conversation.events import Event, Launched, Performed, Said
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Hold, Session, SetTimer, Turn
 from skill.speech.render import render
-from skill.speech.screens import draw
-from skill.speech.screens.parts import Screen
 from tests.conversation.people import after
 
 CONTENT = load()

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from skill.alexa.screens import draw
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session, Turn
 from skill.speech.buttons import BUTTONS
-from skill.speech.screens import draw
-from skill.speech.screens.ring import CIRCUMFERENCE
+from tests.screens.colours import contrast
 from tests.screens.engine import VIEWPORTS
 from tests.screens.scenes import CONTENT, guided, screens
 
@@ -25,6 +25,9 @@ LOOKED_AT = {
     "timer": "round",
 }
 """A few pictures that a person has looked at: screen -> viewport."""
+
+CIRCUMFERENCE = 282.74
+"""Of the ring, in units of its graphic."""
 
 TOLERANCE = 1.5
 """Mean difference of a colour channel, 0 to 255: letters may differ between machines; a missing ring makes 1.8."""
@@ -59,6 +62,14 @@ BUTTONS_SEEN = """
   .filter(({ box }) => box.width)
   .map(({ word, box }) => ({ word, x: box.x + box.width / 2, y: box.y + box.height / 2 }))
 """
+INKS = """
+() => [...document.querySelectorAll('#view p, #view svg[viewBox="0 0 24 24"] path')].map((it) => {
+  let behind = it;
+  while (getComputedStyle(behind).backgroundColor.endsWith(', 0)')) { behind = behind.parentElement; }
+  const ink = it.getAttribute('stroke') || getComputedStyle(it).color;
+  return [ink, getComputedStyle(behind).backgroundColor];
+})
+"""
 OFFSETS = "() => [...document.querySelectorAll('#view path')].map((it) => +it.getAttribute('stroke-dashoffset'))"
 
 
@@ -92,6 +103,20 @@ def test_the_engine_draws_every_screen_without_a_complaint_and_cuts_nothing_off(
                 wrong[name, moment] = found
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("viewport", ["round", "wide"])
+def test_words_and_signs_stand_out_from_what_is_behind_them(engine, viewport):
+    weak, inks = set(), set()
+    for name, screen in screens().items():
+        engine.show(screen, viewport)
+        for ink, behind in engine.page.evaluate(INKS):
+            inks.add(ink)
+            if contrast(ink, behind) < 4.5:
+                weak.add((name, ink, behind))
+
+    assert weak == set()
+    assert len(inks) > 5
 
 
 @pytest.mark.parametrize("viewport", VIEWPORTS)

@@ -1,11 +1,11 @@
 """Screens for an Echo Show: a reply becomes an APL document and its data, rendered by the device."""
 
+from skill.alexa.screens import hold, page
+from skill.alexa.screens.document import Screen
 from skill.content.models import Content
 from skill.conversation.events import Performed
 from skill.conversation.reply import Reply
 from skill.conversation.session import SetTimer
-from skill.speech.screens import card, question, stretch, timer, warning, welcome
-from skill.speech.screens.parts import Screen
 from skill.speech.timetable import Timetable
 
 
@@ -24,15 +24,15 @@ def draw(
     """
     turn = reply.session.turn
     if reply.guide or turn.about == "resume":
-        return stretch.screen(reply, content, table)
+        return hold.screen(reply, content, table)
     if reply.manner == "emergency" or turn.level == "emergency":
-        return warning.emergency(reply, content.locale(locale))
+        return page.screen("emergency", reply, page.emergency_number(reply, content.locale(locale)))
     if turn.level == "urgent":
-        return warning.URGENT.screen(reply)
+        return page.screen("urgent", reply)
     if done and done.outcome == "done" and isinstance(done.request, SetTimer):
-        return timer.screen(reply, done.request.seconds // 60)
+        return page.screen("timer", reply, f"{done.request.seconds // 60} min")
     if turn.awaiting == "kind":
-        return welcome.WELCOME.screen(reply)
+        return page.screen("welcome", reply)
     if turn.awaiting in (None, "offer"):
-        return card.screen(reply, content)
-    return question.screen(reply)
+        return page.screen("card", reply, page.subject(reply, content))
+    return page.screen("advice" if reply.manner == "care" else "question", reply)

@@ -1,0 +1,67 @@
+"""Screens without a countdown: a heading, the words of the reply, and its buttons."""
+
+from functools import lru_cache
+
+from skill.alexa.screens.buttons import bar
+from skill.alexa.screens.document import Data, Screen, capital, encoded, kinds, shown
+from skill.alexa.screens.fit import fit
+from skill.alexa.screens.words import about_seconds, sizes
+from skill.content.models import Content, Locale
+from skill.conversation.reply import Reply
+from skill.speech.buttons import answers
+from skill.speech.markup import written
+
+NO_NUMBER = "Call for help now"
+_DIGITS = {"round": (62, 22, 24), "tall": (80, 34, 40), "wide": (120, 30, 34)}
+"""Maximum width, height and font size of an emergency number."""
+_BY_LEVEL = {"soon": "See a doctor soon", "routine": "See your doctor some time", "selfcare": "Looking after it"}
+_BREATH_SECONDS = 0.5
+
+
+def screen(kind: str, reply: Reply, heading: str = "") -> Screen:
+    """Build the screen of a reply; `kinds.yaml` has the kinds."""
+    return Screen(encoded(), _data(kind, reply.say, reply.ask, heading, answers(reply.session.turn)))
+
+
+@lru_cache(maxsize=512)  # The coach's sentences are few and come again: a tenth of a turn with a screen.
+def _data(kind: str, say: str, ask: str, heading: str, names: tuple[str, ...]) -> Data:
+    lead, ask, fixed = written(say), written(ask), kinds()[kind]
+    telling, places = bool(fixed.data.get("telling")), {}
+    for shape, place in fixed.places.items():
+        room = place["room"] + (0 if names else place["spare"])
+        places[shape] = {**place, "room": room, **sizes(lead, ask, shape, (place["width"], room), telling=telling)}
+        if kind == "emergency":
+            places[shape]["heading"] = fit(heading, *_DIGITS[shape], bold=True)
+    return {
+        "kind": kind,
+        "heading": shown(heading),
+        "lead": shown(lead),
+        "ask": shown(ask),
+        "ask_at": round((about_seconds(lead) + _BREATH_SECONDS) * 1000),
+        "places": places,
+        "answers": bar(kind, names),
+        **fixed.data,
+    }
+
+
+def emergency_number(reply: Reply, locale: Locale) -> str:
+    """Return the locale's telephone number that a reply mentions first, or a call for help if it mentions none."""
+    said = f"{reply.say} {reply.ask}"
+    numbers = [*((locale.emergency,) if locale.emergency else ()), *locale.numbers]
+    heard = [(said.find(number.digits), number.digits) for number in numbers if number.digits in said]
+    return min(heard)[1] if heard else NO_NUMBER
+
+
+def subject(reply: Reply, content: Content) -> str:
+    """Return the heading of a card: the subject of the reply, or its level of care."""
+    turn = reply.session.turn
+    kind, _, name = turn.about.removeprefix("more:").rpartition(":")[0].partition("/")
+    if turn.condition:
+        return capital(content.conditions[turn.condition].name)
+    if kind == "conditions":
+        return capital(content.conditions[name].name)
+    if kind == "topics":
+        return capital(content.topics[name].name)
+    if kind == "remedies":
+        return capital(content.remedies[name].name)
+    return _BY_LEVEL.get(turn.level or "", "Cramp Coach")
