@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from skill import coach
-from skill.alexa.intents import INTENTS
+from skill.alexa.intents import intents
 from skill.alexa.invocation import CANT_DO, WENT_WRONG, answer_verified
 from skill.settings import Settings
 from skill.speech.render import heard
@@ -78,7 +78,7 @@ def test_help_keeps_the_session_open_and_ends_with_a_question(converse, way):
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", INTENTS)
+@pytest.mark.parametrize("name", intents())
 def test_every_intent_of_the_model_gets_a_fitting_answer(converse, way, name):
     response, said = converse(*WAYS[way], intent(name))
 
@@ -90,7 +90,7 @@ def test_every_intent_of_the_model_gets_a_fitting_answer(converse, way, name):
         assert response["reprompt"]["outputSpeech"]["ssml"]
 
 
-@pytest.mark.parametrize("name", INTENTS)
+@pytest.mark.parametrize("name", intents())
 def test_no_card_shows_markup(converse, name):
     response, _ = converse(intent(name))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from skill import coach
-from skill.alexa.intents import INTENTS
+from skill.alexa.intents import intents
 from skill.settings import Settings
 from skill.speech.markup import written
 from skill.understanding import phrases as phrase_files
@@ -20,7 +20,12 @@ from tests.platforms import SHAPES, TextPlatform, ask, slot, spoken, tell
 OWN = Path(__file__).parent / "evaluation" / "own"
 EMERGENCIES = ("i can't feel my legs and i wet myself", "i have crushing chest pain", "i feel suicidal")
 CUSTOM = sorted(
-    {(intent, name) for intent, names in INTENTS.items() for name in names if name not in ("hold", "duration", "time")}
+    {
+        (intent, name)
+        for intent, names in intents().items()
+        for name in names
+        if name not in ("hold", "duration", "time")
+    }
 )
 STATES = {
     "first turn": (),

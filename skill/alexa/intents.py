@@ -1,6 +1,7 @@
 """Intents of the interaction model with their slots, and the conversion of requests to events of the dialogue."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from ask_sdk_model import IntentRequest, Slot
@@ -14,62 +15,13 @@ from skill.conversation.events import Said
 from skill.conversation.session import Session
 from skill.speech.buttons import BUTTONS
 from skill.understanding import whereabouts
+from skill.understanding.phrases import load
 
-INTENTS: Mapping[str, tuple[str, ...]] = {
-    "StopCrampIntent": ("side", "age", "their_age"),
-    "TwitchHelpIntent": ("side",),
-    "GiveKindIntent": ("kind",),
-    "GivePostureIntent": ("posture",),
-    "GiveSideIntent": ("side",),
-    "ReadyIntent": (),
-    "StartStretchIntent": ("stretch", "hold", "side"),
-    "AskCausesIntent": (),
-    "AskConditionIntent": ("condition",),
-    "AskReliefIntent": ("remedy",),
-    "AskPreventionIntent": ("topic",),
-    "WhenToSeeDoctorIntent": ("about",),
-    "AskTopicIntent": ("subject",),
-    "TellMoreIntent": (),
-    "DescribeSymptomIntent": ("symptom",),
-    "ReportRedFlagIntent": ("red_flag",),
-    "EmergencyIntent": (),
-    "CrisisIntent": (),
-    "SetHeatTimerIntent": ("duration", "remedy"),
-    "SetReminderIntent": ("time", "recurrence"),
-    "ListRemindersIntent": (),
-    "CancelReminderIntent": (),
-    "CancelTimerIntent": (),
-    "DidHelpIntent": (),
-    "DidNotHelpIntent": (),
-    "ItHurtsMoreIntent": (),
-    "HowLongLeftIntent": ("remedy",),
-    "LongerHoldIntent": ("hold",),
-    "SlowDownIntent": (),
-    "SwitchSidesIntent": (),
-    "QuietModeIntent": (),
-    "NormalVoiceIntent": (),
-    "ChildIntent": (),
-    "MyHistoryIntent": (),
-    "DeleteMyDataIntent": (),
-    "AskWhyIntent": (),
-    "TakeBackIntent": (),
-    "CantDoIntent": (),
-    "NotSureIntent": (),
-    "AMAZON.YesIntent": (),
-    "AMAZON.NoIntent": (),
-    "AMAZON.HelpIntent": (),
-    "AMAZON.StopIntent": (),
-    "AMAZON.CancelIntent": (),
-    "AMAZON.NavigateHomeIntent": (),
-    "AMAZON.FallbackIntent": (),
-    "AMAZON.RepeatIntent": (),
-    "AMAZON.PauseIntent": (),
-    "AMAZON.ResumeIntent": (),
-    "AMAZON.NextIntent": (),
-    "AMAZON.PreviousIntent": (),
-    "AMAZON.StartOverIntent": (),
-}
-"""Every intent of the interaction model and the slots that are read; any other intent counts as not understood."""
+BUILT_IN = tuple(
+    f"AMAZON.{name}Intent"
+    for name in "Cancel Fallback Help NavigateHome Next No Pause Previous Repeat Resume StartOver Stop Yes".split()
+)
+"""Built-in intents that every locale has, without samples: Amazon defines the utterances."""
 
 
 def own_name(alexas: str) -> str:
@@ -77,12 +29,17 @@ def own_name(alexas: str) -> str:
     return alexas.removeprefix("AMAZON.").removesuffix("Intent")
 
 
-_ALEXA_NAMES = {own_name(name): name for name in INTENTS}
-
-
 def alexa_name(own: str) -> str:
     """Return the name of an intent in the interaction model."""
-    return _ALEXA_NAMES.get(own, f"{own}Intent")
+    amazons = f"AMAZON.{own}Intent"
+    return amazons if amazons in BUILT_IN else f"{own}Intent"
+
+
+@cache
+def intents() -> Mapping[str, tuple[str, ...]]:
+    """Return every intent of the interaction model with its slots; any other intent counts as not understood."""
+    declared = {alexa_name(name): tuple(phrases.slots) for name, phrases in load().intents.items()}
+    return {**dict.fromkeys(BUILT_IN, ()), **declared}
 
 
 _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
@@ -111,7 +68,7 @@ def said(
     """
     intent, locale = request.intent, request.locale or "en-US"
     requested = str(intent.name) if intent else ""
-    name = own_name(requested) if requested in INTENTS else "Fallback"
+    name = own_name(requested) if requested in intents() else "Fallback"
     given = intent.slots or {} if intent else {}
     slots, unresolved = _read(given)
     words = " ".join(value.words for slot in given.values() for value in alexa_slots.given(slot))

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from skill.alexa.intents import alexa_name
-from skill.alexa.interaction_model_check import BUILT_IN, check
+from skill.alexa.intents import BUILT_IN, alexa_name
+from skill.alexa.interaction_model_check import check
 from skill.content import loader
 from skill.content.models import Content
 from skill.understanding import phrases as phrase_files

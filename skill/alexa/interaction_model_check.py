@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from skill.alexa.intents import BUILT_IN
+
 Json = dict[str, Any]
 
 SEARCH = "AMAZON.SearchQuery"
 AMAZON_TYPES = frozenset(f"AMAZON.{name}" for name in "DATE DURATION NUMBER Ordinal SearchQuery TIME".split())
-BUILT_IN = tuple(
-    f"AMAZON.{name}Intent"
-    for name in "Cancel Fallback Help NavigateHome Next No Pause Previous Repeat Resume StartOver Stop Yes".split()
-)
-"""Built-in intents that every locale has, without samples: Amazon defines the utterances."""
 
 # The limits come from Amazon's page "create the interaction model for your skill", section "limits".
 MOST_BYTES = 1_500_000

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from skill.alexa import interaction_model
-from skill.alexa.intents import INTENTS
+from skill.alexa.intents import intents
 from skill.alexa.interaction_model_check import BUILT_IN, check
 from skill.content import loader
 from skill.understanding import phrases
@@ -78,7 +78,7 @@ def test_a_model_without_phrases_is_told(tmp_path):
 def test_the_skill_handles_every_intent_and_reads_every_slot_of_the_model(locale):
     built = {each["name"]: {slot["name"] for slot in each["slots"]} for each in language(committed(locale))["intents"]}
 
-    assert built == {name: set(slots) for name, slots in INTENTS.items()}
+    assert built == {name: set(slots) for name, slots in intents().items()}
 
 
 def test_words_for_everyday_use_never_reach_alexa():

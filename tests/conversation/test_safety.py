@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.alexa.intents import INTENTS, own_name
+from skill.alexa.intents import intents, own_name
 from skill.content.loader import load
 from skill.content.models import LEVELS, Answer
 from skill.conversation.events import Launched, Said
@@ -27,7 +27,7 @@ SCREENED = [
 ]
 ANSWERS = st.sampled_from(["yes", "no", "unknown"])
 ALARMS = ("Emergency", "Crisis")
-INTENT_NAMES = sorted(map(own_name, INTENTS))
+INTENT_NAMES = sorted(map(own_name, intents()))
 _ANSWERING = (
     "Yes No NotSure Fallback Next Stop DidHelp DidNotHelp ItHurtsMore DescribeSymptom ReportRedFlag NoSuch"
 ).split()

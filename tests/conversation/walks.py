@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from skill.alexa.intents import INTENTS, own_name
+from skill.alexa.intents import intents, own_name
 from skill.content.loader import load
 from skill.content.models import Answer
 from skill.conversation.events import Consented, Ended, Event, Launched, Outcome, Performed, Said
@@ -38,7 +38,7 @@ _SLOTS = {
     "time": ["21:00", "MO", "?"],
     "topic": sorted({topic.slot for topic in CONTENT.topics.values() if topic.slot}),
 }
-_SLOTS_OF = {own_name(name): [slot for slot in slots if slot in _SLOTS] for name, slots in INTENTS.items()}
+_SLOTS_OF = {own_name(name): [slot for slot in slots if slot in _SLOTS] for name, slots in intents().items()}
 _OUTCOMES: tuple[Outcome, ...] = ("done", "no_permission", "away")
 _COMMON = "Yes No Next Previous Ready Repeat DidHelp DidNotHelp ItHurtsMore Pause Resume".split()
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from skill.alexa.intents import INTENTS
+from skill.alexa.intents import intents
 from skill.alexa.session_attributes import KEY
 from skill.speech.buttons import BUTTONS
 from tests.fuzz import seeds
@@ -34,7 +34,7 @@ WORDS = (
     *("yes", "no", "unknown", "left", "cramp", "emergency", "finding", "offer", "again", "resume", "forget", ""),
     *("seated_figure_four", "numbness", "more:heat:1", "PT99999999H", "08:00", "en-US", "de-DE", "xx", "<speak>", "🍑"),
     *BUTTONS,
-    *INTENTS,
+    *intents(),
     *seeds.KINDS,
 )
 

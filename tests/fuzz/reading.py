@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 
 from skill.alexa import session_attributes
-from skill.alexa.intents import INTENTS, alexa_name
+from skill.alexa.intents import alexa_name, intents
 from skill.alexa.invocation import answer_verified
 from skill.conversation.session import Session
 from skill.errors import SessionError
@@ -47,7 +47,7 @@ def hear(text: str) -> None:
     assert set(understood.findings) <= set(known)
     assert set(understood.findings.values()) <= {"yes", "no", "unknown"}
     assert all(understood.findings[flag] == "yes" for flag in understood.red_flags)
-    assert alexa_name(understood.intent) in INTENTS
+    assert alexa_name(understood.intent) in intents()
     assert 0 <= understood.score <= 1
 
 
@@ -72,7 +72,7 @@ def read(session: object) -> Session | None:
 
 def take_turn(session: object, chosen: int) -> None:
     """Let a whole turn begin with a session; what the conversation can't go on with is an apology, and is counted."""
-    name = tuple(INTENTS)[chosen % len(INTENTS)]
+    name = tuple(intents())[chosen % len(intents())]
     body = envelope(intent(name), attributes={session_attributes.KEY: session}, screen=chosen % 2 == 1)
     with captured() as lines:
         answer = json.loads(answer_verified(seeds.coach().skill, body, started=0.0))

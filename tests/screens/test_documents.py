@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from skill.alexa.displays import SPOKEN_BY_SCREEN, spoken_by_screen
-from skill.alexa.intents import INTENTS, alexa_name
+from skill.alexa.intents import alexa_name, intents
 from skill.alexa.screens import document, draw, hold, page
 from skill.alexa.screens.document import colour, shown
 from skill.alexa.screens.figure import FEEL, FOLDER, drawing, figure
@@ -78,7 +78,7 @@ def test_everything_that_can_be_touched_has_a_role_and_is_read_aloud():
 
 def test_every_button_means_an_intent_of_the_voice():
     for button in BUTTONS.values():
-        assert set(button.slots) <= set(INTENTS[alexa_name(button.intent)])
+        assert set(button.slots) <= set(intents()[alexa_name(button.intent)])
 
 
 def test_buttons_differ_by_their_words():
