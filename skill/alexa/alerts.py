@@ -4,14 +4,15 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from ask_sdk_model import IntentRequest, RequestEnvelope
 from msgspec.structs import replace
 
 from skill.alexa import reminders, requests, services, timers
-from skill.alexa.services import Access, Refused
+from skill.alexa.services import Access, RefusalError
 from skill.content.models import Content
-from skill.conversation.events import Event, Outcome, Performed, RunningTimer
+from skill.conversation.events import Event, Performed, RunningTimer
 from skill.conversation.profile import Profile
 from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Request
 from skill.conversation.session import DAYS, SetReminder, SetTimer
@@ -76,44 +77,33 @@ def _meanwhile(access: Access, envelope: RequestEnvelope, sentence: str) -> Iter
 
 
 def _with_alexa(request: Request, access: Access, event: Event) -> Performed:
+    done = Performed.of(request, "done", event)
+    try:
+        return replace(done, **_performed(request, access, event.now))
+    except RefusalError as refusal:
+        refused = replace(done, outcome=refusal.reason)
+        if isinstance(request, SetTimer) and refusal.ends_at:
+            running = RunningTimer(request.kind, max(refusal.ends_at - event.now, 0.0))
+            return replace(refused, timers=(running,))
+        return refused
+
+
+def _performed(request: Request, access: Access, now: float) -> dict[str, Any]:
+    """Perform a request, and return what there is to say of it, by the name of its field in `Performed`."""
     if isinstance(request, SetTimer):
-        return _timer_set(request, access, event)
-    if isinstance(request, ListTimers | CancelTimers):
-        return _timers(request, access, event)
+        timers.set_timer(access, request.kind, request.seconds, replace=request.replace)
+        return {}
     if isinstance(request, SetReminder):
-        days = tuple(day for day in DAYS if day in request.days)
-        zone = services.time_zone(access)
-        done = reminders.set_reminder(access, request.hour, request.minute, days, now=event.now, zone=zone)
-        return Performed.of(request, _outcome(done), event)
-    listed = reminders.reminders(access)
-    if isinstance(listed, Refused):
-        return Performed.of(request, listed.reason, event)
+        days, zone = tuple(day for day in DAYS if day in request.days), services.time_zone(access)
+        reminders.set_reminder(access, request.hour, request.minute, days, now=now, zone=zone)
+        return {}
+    if isinstance(request, ListTimers | CancelTimers):
+        listed = timers.timers(access, now=now)
+        if isinstance(request, CancelTimers):
+            timers.cancel_timers(access, [it.id for it in listed])
+        return {"timers": tuple(RunningTimer(it.kind, it.seconds_left) for it in listed)}
+    pending = reminders.reminders(access)
     if isinstance(request, ListReminders):
-        told = tuple(SetReminder(it.hour, it.minute, it.days) for it in listed)
-        return replace(Performed.of(request, "done", event), reminders=told)
-    cancelled = reminders.cancel_reminders(access, tuple(it.token for it in listed))
-    return Performed.of(request, _outcome(cancelled), event)
-
-
-def _timer_set(request: SetTimer, access: Access, event: Event) -> Performed:
-    answer = timers.set_timer(access, request.kind, request.seconds, replace=request.replace)
-    done = Performed.of(request, _outcome(answer), event)
-    if isinstance(answer, Refused) and answer.ends_at:
-        return replace(done, timers=(RunningTimer(request.kind, max(answer.ends_at - event.now, 0.0)),))
-    return done
-
-
-def _timers(request: ListTimers | CancelTimers, access: Access, event: Event) -> Performed:
-    listed = timers.timers(access, now=event.now)
-    if isinstance(listed, Refused):
-        return Performed.of(request, listed.reason, event)
-    if isinstance(request, CancelTimers):
-        refused = timers.cancel_timers(access, tuple(it.id for it in listed))
-        if refused:
-            return Performed.of(request, refused.reason, event)
-    told = tuple(RunningTimer(it.kind, it.seconds_left) for it in listed)
-    return replace(Performed.of(request, "done", event), timers=told)
-
-
-def _outcome(answer: object) -> Outcome:
-    return answer.reason if isinstance(answer, Refused) else "done"
+        return {"reminders": tuple(SetReminder(it.hour, it.minute, it.days) for it in pending)}
+    reminders.cancel_reminders(access, [it.token for it in pending])
+    return {}

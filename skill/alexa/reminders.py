@@ -1,27 +1,18 @@
 """Reminders in Alexa's Reminders API. Anyone in the room hears them, so the text contains nothing about health."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
 
 from skill.alexa.local_time import time_in
-from skill.alexa.services import Access, Api, RefusalError, Refused
+from skill.alexa.services import Access, Api, RefusalError
 from skill.conversation.session import DAYS, Day
 
 TEXT = "Time for your stretch"
 
 _PATH = "/v1/alerts/reminders"
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderSet:
-    """A reminder was set."""
-
-    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,48 +26,45 @@ class Reminder:
     """In the order of the week; empty for a one-time reminder."""
 
 
-ReminderOutcome = ReminderSet | Refused
-
-
 def set_reminder(
     access: Access, hour: int, minute: int, days: tuple[Day, ...], *, now: float, zone: str | None
-) -> ReminderOutcome:
+) -> None:
     """
     Set a reminder at a local time of the device, on some days of the week, or once at the next occurrence of the time.
 
     `zone` is the time zone of the device (`services.time_zone`); with None, Alexa applies it itself, and a single day
     can't be set.
+
+    Raises:
+        RefusalError: Alexa refused, or the time zone is needed.
     """
     body = _body(access.locale, (hour, minute), days, now=now, zone=zone)
     if body is None:
-        return Refused("no_time_zone")
-    try:
-        answer = Api(access).call("POST", _PATH, body)
-    except RefusalError as error:
-        return Refused(error.reason)
-    token = answer.get("alertToken") if isinstance(answer, dict) else None
-    # Promise the user only what Alexa has confirmed.
-    return ReminderSet(str(token)) if token else Refused("away")
+        raise RefusalError("no_time_zone")
+    answer = Api(access).call("POST", _PATH, body)
+    # Only what Alexa has confirmed is promised to the user.
+    if not isinstance(answer, dict) or not answer.get("alertToken"):
+        raise RefusalError("away")
 
 
-def reminders(access: Access) -> tuple[Reminder, ...] | Refused:
-    """Return the pending reminders of the skill."""
-    try:
-        return tuple(_read(Api(access).call("GET", _PATH)))
-    except RefusalError as error:
-        return Refused(error.reason)
+def reminders(access: Access) -> tuple[Reminder, ...]:
+    """
+    Return the pending reminders of the skill.
+
+    Raises:
+        RefusalError: Alexa refused.
+    """
+    return tuple(_read(Api(access).call("GET", _PATH)))
 
 
-def cancel_reminders(access: Access, tokens: tuple[str, ...]) -> Refused | None:
-    """Cancel reminders of the skill; return None once all are gone, including those that were gone before."""
-    api = Api(access)
-    for token in tokens:
-        try:
-            api.call("DELETE", f"{_PATH}/{quote(token, safe='')}")
-        except RefusalError as error:
-            if error.status != HTTPStatus.NOT_FOUND:
-                return Refused(error.reason)
-    return None
+def cancel_reminders(access: Access, tokens: Iterable[str]) -> None:
+    """
+    Cancel reminders of the skill.
+
+    Raises:
+        RefusalError: Alexa refused.
+    """
+    Api(access).delete(_PATH, tokens)
 
 
 def _body(

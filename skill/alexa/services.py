@@ -5,6 +5,8 @@ The SDK's client has no timeout, and refuses plain HTTP to a loopback address, w
 """
 
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -25,15 +27,6 @@ _MAX_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """Refusal by a service."""
-
-    reason: Refusal
-    ends_at: float | None = None
-    """When the existing timer rings, in seconds since 1970, if `reason` is that there is one."""
-
-
-@dataclass(frozen=True, slots=True)
 class Access:
     """Endpoint and credentials in a request, for calls to Alexa's services while it is answered."""
 
@@ -44,13 +37,19 @@ class Access:
 
 
 class RefusalError(AlexaServiceError):
-    """A call failed. `status` is the HTTP status, None if there was no response."""
+    """
+    A service refused a call, or did not respond.
 
-    def __init__(self, reason: Refusal, status: int | None = None) -> None:
+    `status` is the HTTP status, None if there was no response. `ends_at` is when the existing timer rings, in seconds
+    since 1970, if the reason is that there is one.
+    """
+
+    def __init__(self, reason: Refusal, status: int | None = None, ends_at: float | None = None) -> None:
         """Keep reason and status; the service's message is dropped, as it may contain a timer's label."""
         super().__init__(f"Alexa's service refused: {reason} (status {status}).")
         self.reason = reason
         self.status = status
+        self.ends_at = ends_at
 
 
 class Api:
@@ -85,6 +84,20 @@ class Api:
             raise RefusalError(_reason(status, answer), status)
         return answer
 
+    def delete(self, path: str, names: Iterable[str]) -> None:
+        """
+        Delete the alerts of these names below a path; those that are gone already don't matter.
+
+        Raises:
+            RefusalError: As `call`.
+        """
+        for name in names:
+            try:
+                self.call("DELETE", f"{path}/{quote(name, safe='')}")
+            except RefusalError as error:
+                if error.status != HTTPStatus.NOT_FOUND:
+                    raise
+
 
 def access(envelope: RequestEnvelope) -> Access | None:
     """Return the access that a request grants; None if it has no token."""
@@ -105,15 +118,12 @@ def time_zone(access: Access) -> str | None:
     return answer if isinstance(answer, str) and answer else None
 
 
-def say_meanwhile(access: Access, request_id: str, ssml: str) -> bool:
-    """Send a progressive response: SSML that is spoken before the response to a launch or intent. Return success."""
+def say_meanwhile(access: Access, request_id: str, ssml: str) -> None:
+    """Send a progressive response: SSML that is spoken before the response to a launch or intent, if that works."""
     directive = {"type": "VoicePlayer.Speak", "speech": ssml}
     body = {"header": {"requestId": request_id}, "directive": directive}
-    try:
+    with suppress(RefusalError):
         Api(access, _PROGRESSIVE_SECONDS).call("POST", "/v1/directives", body)
-    except RefusalError:
-        return False
-    return True
 
 
 _BY_STATUS: dict[int, Refusal] = {401: "no_permission", 409: "duplicate", 429: "rate_limited", 504: "device_offline"}

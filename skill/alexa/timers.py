@@ -1,15 +1,12 @@
 """Heat and ice timers in Alexa's Timers API. Others may hear and see them, so their labels contain nothing else."""
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from http import HTTPStatus
 from typing import Any, Literal
-from urllib.parse import quote
 
 from skill.alexa import durations
-from skill.alexa.services import Access, Api, RefusalError, Refused
+from skill.alexa.services import Access, Api, RefusalError
 
 Kind = Literal["heat", "ice"]
 
@@ -21,15 +18,6 @@ _PATH = "/v1/alerts/timers"
 
 
 @dataclass(frozen=True, slots=True)
-class TimerSet:
-    """A timer was set."""
-
-    id: str
-    ends_at: float
-    """When it rings, in seconds since 1970."""
-
-
-@dataclass(frozen=True, slots=True)
 class Timer:
     """A pending timer of the skill."""
 
@@ -38,53 +26,50 @@ class Timer:
     seconds_left: float
 
 
-TimerOutcome = TimerSet | Refused
-
-
-def set_timer(access: Access, kind: Kind, seconds: int, *, replace: bool = False) -> TimerOutcome:
+def set_timer(access: Access, kind: Kind, seconds: int, *, replace: bool = False) -> None:
     """
-    Set a timer that only rings; if one of the same kind is running, return `duplicate` with its end.
+    Set a timer that only rings.
 
-    With `replace`, that one is cancelled first, as Alexa accepts no second timer with the same label.
+    With `replace`, one of the same kind is cancelled first, as Alexa accepts no second timer with the same label.
+
+    Raises:
+        RefusalError: Alexa refused; the reason is `duplicate`, with its end, if one of the same kind is running.
     """
     api = Api(access)
     try:
         if replace:
-            _delete(api, (str(it.get("id")) for it in _listed(api) if it.get("timerLabel") == LABELS[kind]))
-        return _running(api.call("POST", _PATH, _body(kind, seconds)), seconds)
+            api.delete(_PATH, (str(it.get("id")) for it in _listed(api) if it.get("timerLabel") == LABELS[kind]))
+        answer = api.call("POST", _PATH, _body(kind, seconds))
     except RefusalError as error:
-        if error.reason not in ("bad_request", "duplicate"):
-            return Refused(error.reason)
-        return _explained(api, kind, error)
+        if error.reason in ("bad_request", "duplicate"):
+            raise _explained(api, kind, error) from error
+        raise
+    # Only what Alexa has confirmed is promised to the user.
+    if not isinstance(answer, dict) or not answer.get("id"):
+        raise RefusalError("away")
 
 
-def timers(access: Access, *, now: float) -> tuple[Timer, ...] | Refused:
-    """Return the skill's timers that are running or paused; `now` in seconds since 1970."""
-    try:
-        listed = _listed(Api(access))
-    except RefusalError as error:
-        return Refused(error.reason)
+def timers(access: Access, *, now: float) -> tuple[Timer, ...]:
+    """
+    Return the skill's timers that are running or paused; `now` in seconds since 1970.
+
+    Raises:
+        RefusalError: Alexa refused.
+    """
+    listed = _listed(Api(access))
     ours = ((it, kind) for it in listed for kind, label in LABELS.items() if it.get("timerLabel") == label)
     told = (Timer(str(it.get("id")), kind, _seconds_left(it, now)) for it, kind in ours)
     return tuple(timer for timer in told if timer.seconds_left > 0)
 
 
-def cancel_timers(access: Access, ids: tuple[str, ...]) -> Refused | None:
-    """Cancel timers of the skill; return None once all are gone, including those that were gone before."""
-    try:
-        _delete(Api(access), ids)
-    except RefusalError as error:
-        return Refused(error.reason)
-    return None
+def cancel_timers(access: Access, ids: Iterable[str]) -> None:
+    """
+    Cancel timers of the skill.
 
-
-def _delete(api: Api, ids: Iterable[str]) -> None:
-    for name in ids:
-        try:
-            api.call("DELETE", f"{_PATH}/{quote(name, safe='')}")
-        except RefusalError as error:
-            if error.status != HTTPStatus.NOT_FOUND:
-                raise
+    Raises:
+        RefusalError: Alexa refused.
+    """
+    Api(access).delete(_PATH, ids)
 
 
 def _seconds_left(timer: Mapping[str, Any], now: float) -> float:
@@ -108,16 +93,16 @@ def _body(kind: Kind, seconds: int) -> dict[str, Any]:
     }
 
 
-def _explained(api: Api, kind: Kind, refusal: RefusalError) -> Refused:
+def _explained(api: Api, kind: Kind, refusal: RefusalError) -> RefusalError:
     """Find out the reason: Alexa returns the same status for a duplicate label and for a bad request."""
     try:
         timers = _listed(api)
     except RefusalError:
-        return Refused(refusal.reason)
+        return refusal
     same = [timer for timer in timers if timer.get("timerLabel") == LABELS[kind]]
     if same:
-        return Refused("duplicate", _moment(same[0].get("triggerTime")))
-    return Refused("too_many" if len(timers) >= MOST_TIMERS else refusal.reason)
+        return RefusalError("duplicate", refusal.status, _moment(same[0].get("triggerTime")))
+    return RefusalError("too_many", refusal.status) if len(timers) >= MOST_TIMERS else refusal
 
 
 def _listed(api: Api) -> list[dict[str, Any]]:
@@ -125,13 +110,6 @@ def _listed(api: Api) -> list[dict[str, Any]]:
     answer = api.call("GET", _PATH)
     timers = answer.get("timers") if isinstance(answer, dict) else None
     return [timer for timer in timers or () if timer.get("status") != "OFF"]
-
-
-def _running(answer: Any, seconds: int) -> TimerOutcome:
-    """Return the outcome of setting a timer; only what Alexa has confirmed is promised to the user."""
-    if not isinstance(answer, dict) or not answer.get("id"):
-        return Refused("away")
-    return TimerSet(str(answer["id"]), _moment(answer.get("triggerTime")) or time.time() + seconds)
 
 
 def _moment(text: object) -> float | None:
