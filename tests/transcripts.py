@@ -20,9 +20,9 @@ def play(path: Path) -> Iterator[str]:
     """
     Yield the transcript's lines as they come out today.
 
-    `You:` lines are spoken (an empty one is silence), `/wait 12` and the like go to the device, `# ` lines are
-    comments, `Locale:` and `Time zone:` set the device up; with a zone there are timers and reminders. `Coach:` lines
-    are what is compared or recorded.
+    `You:` lines are spoken (an empty one is silence), `/wait 12`, `/user NAME` and the like go to the device, `# `
+    lines are comments, `Locale:` and `Time zone:` set the device up; with a zone there are timers and reminders.
+    `Coach:` lines are what is compared or recorded.
     """
     setup = dict(
         line.split(": ", 1) for line in path.read_text("utf-8").splitlines() if line.startswith(("Locale", "Time"))
@@ -47,6 +47,8 @@ def _played(path: Path, device: Device) -> Iterator[str]:
             device.wait(float(line.removeprefix("/wait ")))
         elif line == "/new":
             device.new()
+        elif line.startswith("/user "):
+            device.be(line.removeprefix("/user "))
         elif line.startswith("You:"):
             turn = device.say(line.removeprefix("You:"))
             yield f"Coach: {turn['say']}"

@@ -23,6 +23,8 @@ class Composer(Struct):
     content: Content
     newly_for_other: bool = False
     """Whether this turn said for the first time that the coaching is for another person."""
+    noted: str = ""
+    """Short name of a symptom in this turn that the next question acknowledges first."""
     worry: str | None = None
     """Explanation (`kind/name`) of a fear or question in this turn; the next question acknowledges it first."""
 

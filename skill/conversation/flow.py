@@ -74,6 +74,10 @@ def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
         lead = f"{lead} {composer.line('for_other')}".strip()
     elif composer.worry:
         lead = topics.meanwhile(composer, composer.worry)
+    elif not lead and ask.compound and ask.whole and composer.content.questions[ask.compound].intro:
+        lead = composer.content.questions[ask.compound].intro
+    elif not lead and composer.noted:
+        lead = composer.line("noted", what=composer.noted)
     elif not lead and (session.done or session.offered) and not session.turn.asks:
         lead = composer.line("check_next" if _will_stretch(composer) else "check_last")
     session.began = session.introduced = True

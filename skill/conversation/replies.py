@@ -109,7 +109,10 @@ def _declined(composer: Composer) -> Reply:
     session = composer.session
     if session.finished:
         return composer.end(composer.line("goodbye_net"), level="selfcare")
-    return wrap_up(composer) if session.screening else composer.end(composer.line("goodbye"))
+    if session.screening:
+        return wrap_up(composer)
+    feared = topics.tells_of_fear(composer, session.turn.about)
+    return composer.end(composer.line("goodbye_worry" if feared else "goodbye"))
 
 
 def _answered_whether_grown_up(composer: Composer, answer: Answer) -> Reply:
@@ -162,4 +165,5 @@ def _missed_finding(composer: Composer, lead: str) -> Reply:
     else:
         record(asked, "unknown", session)
     session.misses = 0
-    return proceed(composer, composer.line("in_parts" if asked.compound else "take_as_unsure"))
+    skipped = f"{lead} " if lead == composer.line("need_answer") else ""
+    return proceed(composer, f"{skipped}{composer.line('in_parts' if asked.compound else 'take_as_unsure')}")

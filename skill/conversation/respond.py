@@ -118,6 +118,9 @@ def learn(composer: Composer, said: Said) -> None:
     if (worry := said.slots.get("worry")) and (fear := topics.find(composer, "AskCondition", worry)):
         composer.worry, session.worry = fear, session.worry or fear
     asked = session.turn.asks if session.turn.awaiting == "finding" else []
+    new = [name for name in _NERVE_SIGNS if said.findings.get(name) == "yes" and session.answers.get(name) != "yes"]
+    if asked and new:
+        composer.noted = content.findings[new[0]].label
     for name, heard in said.findings.items():
         if name not in content.findings:
             continue

@@ -56,6 +56,13 @@ def explained(content: Content, identity: str) -> Explained:
     return items[kind][name]
 
 
+def tells_of_fear(composer: Composer, about: str) -> bool:
+    """Return whether an offer of more, as encoded in the session, is about a disease."""
+    kind, _, name = about.removeprefix("more:").partition("/")
+    topic = composer.content.topics.get(name.partition(":")[0]) if kind == "topics" else None
+    return kind == "conditions" or (topic is not None and topic.intent == "AskCondition")
+
+
 def meanwhile(composer: Composer, identity: str | None) -> str:
     """Return one sentence that acknowledges a question or a fear before the safety questions."""
     own = explained(composer.content, identity).meanwhile if identity else ""

@@ -43,6 +43,7 @@ def wants_stretch(composer: Composer, said: Said) -> Reply:
     wanted = said.slots.get("stretch", "any")
     session.routine = Going(wanted) if wanted in composer.content.routines else None
     session.wanted = "any" if session.routine else wanted
+    _note_posture(composer, said)
     if side := said.slots.get("side"):
         _note_side(composer, side)
     if seconds := said.seconds("hold"):
@@ -65,12 +66,16 @@ def reports(composer: Composer, said: Said) -> Reply:
 
 def gives_posture(composer: Composer, said: Said) -> Reply:
     """Set the posture, which the choice of stretch respects."""
-    posture = said.slots.get("posture")
-    if posture in ("sitting", "lying", "standing"):
-        composer.session.posture = posture  # type: ignore[assignment]  # narrowed by the line above
+    _note_posture(composer, said)
     if composer.session.turn.awaiting == "did_help":
         return effect(composer, "same")
     return _go_on(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
+
+
+def _note_posture(composer: Composer, said: Said) -> None:
+    posture = said.slots.get("posture")
+    if posture in ("sitting", "lying", "standing"):
+        composer.session.posture = posture  # type: ignore[assignment]  # narrowed by the line above
 
 
 def gives_side(composer: Composer, said: Said) -> Reply:

@@ -17,6 +17,7 @@ from skill.content.models import Answer, Content
 from skill.understanding import ages, examples, findings, modality, phrases, reply_answer, reply_kinds, whereabouts
 from skill.understanding.alarms import Alarm, AlarmReader
 from skill.understanding.examples import Examples
+from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import FindingsReader, Reading
 from skill.understanding.intents import CONTROLS, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
@@ -138,6 +139,7 @@ class Listener:
             answer=answered.answer,
             bare=answered.answer if bare and awaiting else bare,
             asked=bool(asks),
+            lacking=not KINDS.lacks.isdisjoint(asks),
             of=of,
             foreign=bool(reading.mentions) and all(it.foreign and not it.here for it in reading.mentions),
         )

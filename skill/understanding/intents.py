@@ -123,6 +123,8 @@ class Moment(Struct, frozen=True):
     """Answer that the utterance is by itself, apart from function words."""
     asked: bool = False
     """Whether a question about findings was asked."""
+    lacking: bool = False
+    """Whether that question is about something that may be lacking, such as feeling."""
     of: Literal["me", "other"] = "me"
     foreign: bool = False
     """Whether all findings are those of a person who is not present."""
@@ -145,6 +147,8 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
         return "Child"  # "No wait, I'm only nine."
     if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
         return "Stop"
+    if moment.awaiting in _AT_WORK | {None} and reply_context.is_over(plain, lacking=moment.lacking):
+        return "DidHelp"
     if moment.awaiting == "again" and reply_context.explains_away(plain):
         return "TakeBack"
     return "TakeBack" if reply_context.takes_back(plain) and "yes" not in moment.found.values() else None

@@ -18,6 +18,9 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     ready: Words
     better: Words
     takes_back: tuple[str, ...]
+    let_go: tuple[str, ...]
+    of_pain: Words
+    around_let_go: Words
     explains_away: tuple[str, ...]
     meant: frozenset[Phrase]
     ours: Words
@@ -78,6 +81,20 @@ def takes_back(plain: Sequence[str]) -> bool:
     return any(f" {cue} " in f" {said} " for cue in _WORDS.takes_back) or (
         tuple(plain[-2:]) in _WORDS.meant or (tuple(plain) in {("wait", "no"), ("no", "wait")})
     )
+
+
+def is_over(plain: Sequence[str], *, lacking: bool) -> bool:
+    """
+    Return whether words say just that the pain is over: "ok it went away already".
+
+    After a question about something that may be lacking (`lacking`), "it went away" may be its answer: only the name of
+    the pain, or "already", makes it one about the pain.
+    """
+    said = " ".join(plain)
+    cue = next((cue for cue in _WORDS.let_go if f" {cue} " in f" {said} "), None)
+    if cue is None or (lacking and _WORDS.of_pain.isdisjoint(plain)):
+        return False
+    return set(f" {said} ".replace(f" {cue} ", " ").split()) <= _WORDS.around_let_go | _WORDS.of_pain
 
 
 def explains_away(plain: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ _MOST_WORDS = 6
 """Maximum words into which speech recognition splits an unknown name."""
 _TIMED = frozenset("heat timer ice hot pad".split())
 """Words with which a bare number counts minutes."""
-_EXACT = frozenset(("Recurrence", "BodySide"))
+_EXACT = frozenset(("Recurrence", "BodySide", "Posture"))
 """Types whose names are too similar to other words: "every morning" to "in the morning", "right" to "eight"."""
 _BEFORE_SECONDS = frozenset("for to hold of count it make another extra say about around than set go at".split())
 _AFTER_SECONDS = frozenset("please more longer instead then now coach".split())

@@ -73,3 +73,13 @@ def test_an_intent_request_carries_seconds_to_the_dialogue(iso, slots):
     event = said(IntentRequest(intent=intent), Session(), now=0.0)
 
     assert event.slots == slots
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "slots", "of"),
+    [("age", "9", {"age": "9"}, "me"), ("their_age", "8", {"their_age": "8"}, "other"), ("age", "?", {}, "me")],
+)
+def test_an_age_told_with_the_complaint_is_heard(slot, value, slots, of):
+    intent = Intent(name="StopCrampIntent", slots={slot: Slot(name=slot, value=value)})
+    event = said(IntentRequest(intent=intent, locale="en-US"), Session(), now=0.0)
+    assert (event.intent, event.slots, event.of) == ("StopCramp", slots, of)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from skill.content.loader import load
 from skill.content.models import Answer
 from skill.conversation.events import Consented, Event, Launched, Said
-from skill.conversation.profile import NO_OFFER_SECONDS, Profile, begin, changes
+from skill.conversation.profile import EMERGENCY_SECONDS, NO_OFFER_SECONDS, Profile, begin, changes
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Hold, Place, Session, SetReminder, is_night
@@ -30,10 +30,10 @@ class Person:
     def arrive(self, hour: int | None = None) -> Reply:
         self.session = Session()
         begin(self.session, self.known, self.now, hour)
-        return self._happens(Launched(now=self.now, hour=hour, known=self.known))
+        return self.happens(Launched(now=self.now, hour=hour, known=self.known))
 
     def hear(self, intent: str, **slots: str) -> Reply:
-        return self._happens(Said(now=self.now, intent=intent, slots=slots))
+        return self.happens(Said(now=self.now, intent=intent, slots=slots))
 
     def finish_a_routine(self) -> Reply:
         self.arrive()
@@ -44,7 +44,7 @@ class Person:
             reply = self.hear(NEXT)
         return reply
 
-    def _happens(self, event: Event) -> Reply:
+    def happens(self, event: Event) -> Reply:
         reply = respond(event, self.session, CONTENT)
         if change := changes(self.session, reply, self.now):
             self.known = change(self.known)
@@ -292,3 +292,48 @@ def test_a_place_that_fits_no_routine_any_more_is_a_stretch_by_itself() -> None:
 
     assert reply.guide == hold
     assert person.session.routine is None
+
+
+def test_an_emergency_is_repeated_first_once_and_only_soon() -> None:
+    def said_after(seconds: float) -> tuple[str, str]:
+        person = Person()
+        person.arrive()
+        person.hear("Emergency")
+        person.now += seconds
+        first = person.arrive().say
+        person.now += 1
+        return first, person.arrive().say
+
+    call = CONTENT.locale("en-US").call_emergency
+    soon, again = said_after(EMERGENCY_SECONDS - 1)
+    late, _ = said_after(EMERGENCY_SECONDS + 1)
+    assert soon.startswith(call)
+    assert call not in again
+    assert call not in late
+
+
+def test_of_an_emergency_only_its_time_is_stored_and_no_short_screen_follows_it() -> None:
+    person = Person()
+    person.known = replace(person.known, unflagged_at=person.now)
+    person.arrive()
+    person.happens(Said(now=person.now, intent="ReportRedFlag", findings={"saddle_numb": "yes"}))
+    assert person.known == Profile(introduced=True, emergency_at=person.now)
+
+
+def test_an_emergency_that_was_taken_back_is_not_repeated() -> None:
+    person = Person()
+    person.arrive()
+    person.happens(Said(now=person.now, intent="ReportRedFlag", findings={"bladder_control_loss": "yes"}))
+    person.hear("TakeBack")
+    assert person.known.emergency_at is None
+    person.happens(Said(now=person.now, intent="NotSure"))
+    assert person.known.emergency_at == person.now
+    person.hear("Stop")
+    assert person.arrive().say.startswith(CONTENT.locale("en-US").call_emergency)
+
+
+def test_a_crisis_is_not_followed_by_the_ambulance() -> None:
+    person = Person()
+    person.arrive()
+    person.hear("Crisis")
+    assert person.known.emergency_at is None
