@@ -193,7 +193,9 @@ class IntentFinder:
         if intent == FALLBACK and relevance.names_neighbour(words(text)):
             intent = "AskTopic"  # Answer for a neighbouring muscle, although no topic covers it.
         told = self._phrases.intents.get(intent)
-        return slots.fill(told.slots, text, self._learned.finders) if told else {}
+        filled = slots.fill(told.slots, text, self._learned.finders) if told else {}
+        # "Seated figure four" names a stretch and no wish to sit.
+        return {name: value for name, value in filled.items() if name != "posture" or "stretch" not in filled}
 
     def worry(self, text: str) -> str | None:
         """Return the condition that a text fears or asks about."""

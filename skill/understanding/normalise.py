@@ -30,6 +30,15 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     before_its: Words
     misheard: dict[str, str]
     owners: Words
+    little_english: Words
+    felt: Words
+    qualities: Words
+    deeds: Words
+    before_no: Words
+    pairs: Words
+    plurals: dict[str, str]
+    limbs: Words
+    after_private: Words
     takes_back: Words
     around_sides: Words
     irregular: dict[str, str]
@@ -72,7 +81,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def _as_meant(plain: list[str]) -> list[str]:
     """Correct slips of speech recognition and of the speaker."""
-    return _with_sides(_with_limbs(_with_each_verb(_with_had(_with_its(plain)))))
+    return _with_sides(_with_limbs(_with_grammar(_with_each_verb(_with_had(_with_its(plain))))))
 
 
 def _with_its(plain: list[str]) -> list[str]:
@@ -200,6 +209,35 @@ def _with_limbs(plain: list[str]) -> list[str]:
         if word in _WORDS.misheard and at and plain[at - 1] in _WORDS.owners:
             plain[at] = _WORDS.misheard[word]
     return plain
+
+
+def _with_grammar(plain: list[str]) -> list[str]:
+    """Put in what speakers of little English leave out: "leg no strong", "no can walk", "both foot sleep"."""
+    if _WORDS.little_english.isdisjoint(plain):
+        return plain
+    said = list(plain)
+    for at in range(len(said)):
+        before, after = said[at - 1] if at else "", said[at + 1] if at + 1 < len(said) else ""
+        if said[at] == "no" and after == "can":
+            said[at : at + 2] = ["can", "not"]
+        elif said[at] == "no" and after == "feel" and _WORDS.felt.isdisjoint(said[at + 2 : at + 3]):
+            said[at + 1] = "feeling"
+        elif said[at] == "no" and _negates_what_follows(before, after):
+            said[at] = "not"
+        elif before in _WORDS.pairs and said[at] in _WORDS.plurals:
+            said[at] = _WORDS.plurals[said[at]]
+        elif said[at] == "sleep" and before in _WORDS.limbs:
+            said[at] = "asleep"
+        elif said[at] == "private" and after in _WORDS.after_private:
+            said[at] = "privates"
+    return said
+
+
+def _negates_what_follows(before: str, after: str) -> bool:
+    """Return whether a "no" between these words stands for "not": "leg no strong", but not "there is no work"."""
+    if not before or before in STOPS or before in _WORDS.before_no:
+        return before == "is" and after in _WORDS.qualities
+    return after in _WORDS.qualities | _WORDS.deeds
 
 
 _OTHER_SIDE = {"left": "right", "right": "left"}
