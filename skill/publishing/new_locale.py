@@ -4,9 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import yaml
+from msgspec.structs import asdict
 
 from skill.alexa.interaction_model import PACKAGE
 from skill.content import loader
@@ -19,42 +21,6 @@ MARK = "TODO"
 _AMERICAN = "(911 in the United States)"
 """Part of the en-US store page that is replaced by another country's emergency number."""
 
-# An unfinished locale must never name a wrong number: until one is filled in, it says "your local emergency number",
-# as `en` does.
-_CONTENT = """\
-# {mark}: settle what each mark says, then take the mark out. Until then people hear no number at all.
-name: {mark} the country's name
-# {mark}: emergency: {{digits: "111", spoken: "one one one"}}
-# {mark}: numbers: every other number that the lines below mention, digits and how it is read aloud
-# {mark}: the number belongs in these three lines: "Call 111, or your local emergency number, now."
-call_emergency: {call_emergency}
-call_for_them: {call_for_them}
-urgent_line: {urgent_line}
-crisis_line: >-
-  {crisis_line}
-# {mark}: the words that people there use, one for each
-words: {words}
-# {mark}: where the numbers come from
-own_sources:
-  number_{country}: {{title: {mark} page that names the emergency number, address: "https://example.org"}}
-sources: [number_{country}, {sources}]
-review: {{state: draft}}
-"""
-
-_PHRASES = """\
-# What people in {mark} say beside everything in en-US.yaml; only what is their own stands here.
-# {mark}: phrases as you hear them, in small letters and without commas, such as
-#   WhenToSeeDoctor:
-#     samples:
-#       - should i go to the after hours clinic
-# and words for things that already have an id, such as
-#   types:
-#     Remedy:
-#       nsaids: [the name of a pain killer there]
-extends: en-US
-intents: {{}}
-"""
-
 
 def write(locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_files.FOLDER) -> list[Path]:
     """
@@ -66,10 +32,8 @@ def write(locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_fil
     if not re.fullmatch(r"en-[A-Z]{2}", locale):
         raise ContentError(f"{locale!r} is not an English locale such as en-NZ; no other language is supported.")
     texts = {
-        content / "locales" / f"{locale}.yaml": _content(
-            loader.load(content).locales["en"], locale.removeprefix("en-").lower()
-        ),
-        phrases / f"{locale}.yaml": _PHRASES.format(mark=MARK),
+        content / "locales" / f"{locale}.yaml": _content(loader.load(content).locales["en"], locale),
+        phrases / f"{locale}.yaml": _template("new_locale_phrases.txt").template,
     }
     for path in texts:
         if path.exists():
@@ -79,17 +43,14 @@ def write(locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_fil
     return list(texts)
 
 
-def _content(common: Locale, country: str) -> str:
-    return _CONTENT.format(
-        mark=MARK,
-        call_emergency=common.call_emergency,
-        call_for_them=common.call_for_them,
-        urgent_line=common.urgent_line,
-        crisis_line=common.crisis_line,
-        words=yaml.safe_dump(common.words, default_flow_style=True, sort_keys=False, width=1000).strip(),
-        sources=", ".join(common.sources),
-        country=country,
-    )
+def _content(common: Locale, locale: str) -> str:
+    words = yaml.safe_dump(common.words, default_flow_style=True, sort_keys=False, width=1000).strip()
+    own = {"words": words, "sources": ", ".join(common.sources), "country": locale.removeprefix("en-").lower()}
+    return _template("new_locale_content.txt").substitute(asdict(common) | own)
+
+
+def _template(name: str) -> Template:
+    return Template(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 def add_page(
