@@ -6,7 +6,7 @@ from pathlib import Path
 from skill import coach
 from skill.alexa.simulated_device import Device
 from skill.settings import Settings
-from skill.web.fake_alexa_api import PretendAlexa
+from skill.web.fake_alexa_api import FakeAlexa
 from skill.web.fake_alexa_http import serving
 
 START = 4_000_000_000.0
@@ -27,7 +27,7 @@ def play(path: Path) -> Iterator[str]:
     setup = dict(
         line.split(": ", 1) for line in path.read_text("utf-8").splitlines() if line.startswith(("Locale", "Time"))
     )
-    alexa = PretendAlexa(token="transcript", zone=setup.get("Time zone"), clock=lambda: START)
+    alexa = FakeAlexa(token="transcript", zone=setup.get("Time zone"), clock=lambda: START)
     with serving(alexa) as endpoint:
         device = coach.build(Settings()).device(
             locale=setup.get("Locale", "en-US"),

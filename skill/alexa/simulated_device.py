@@ -169,7 +169,7 @@ class Device:
 
         Alexa delivers words that an intent has no slot for only as free text behind a carrier phrase; so does this.
         """
-        session = _session_of(self._attributes) if self._open else Session()
+        session = session_of(self._attributes) if self._open else Session()
         heard = turn.hear_in(session, text, self._locale)
         name = sent = alexa_name(heard.intent)
         values = dict(heard.slots)
@@ -186,9 +186,7 @@ class Device:
         speech = response.get("outputSpeech") or {}
         ssml = speech.get("ssml", "")
         directives = response.get("directives") or []
-        document = next(
-            (it.get("document") for it in directives if it["type"] == "Alexa.Presentation.APLA.RenderDocument"), None
-        )
+        document = audio_of(response)
         self._reprompt = ((response.get("reprompt") or {}).get("outputSpeech") or {}).get("ssml", "")
         self._open = response.get("shouldEndSession") is False
         said = {"ssml": ssml, "reprompt": plain(self._reprompt), "directives": [it["type"] for it in directives]}
@@ -243,7 +241,14 @@ class Device:
         }
 
 
-def _session_of(attributes: Json) -> Session:
+def audio_of(response: Json) -> Json | None:
+    """Return the APL for Audio document of a response; None if it has none."""
+    directives = response.get("directives") or ()
+    return next((it["document"] for it in directives if it["type"] == "Alexa.Presentation.APLA.RenderDocument"), None)
+
+
+def session_of(attributes: Json) -> Session:
+    """Return the session in session attributes; a new one if they contain none."""
     state = attributes.get(KEY)
     return msgspec.json.decode(state, type=Session) if state else Session()
 

@@ -48,13 +48,13 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
     """
     from skill import coach, log
     from skill.settings import Settings
-    from skill.web.fake_alexa_api import PretendAlexa
+    from skill.web.fake_alexa_api import FakeAlexa
     from skill.web.fake_alexa_http import serving
 
     log.show_errors_only()
     any_bytes_are_read()
     built = coach.build(Settings.from_environment())
-    alexa = PretendAlexa(token="terminal", zone=time_zone)  # noqa: S106  # valid in this process only
+    alexa = FakeAlexa(token="terminal", zone=time_zone)  # noqa: S106  # valid in this process only
     with serving(alexa) as endpoint:
         simulated = built.device(
             locale=locale,
@@ -100,6 +100,7 @@ def _read(prompt: str) -> str | None:
 @contextmanager
 def _aloud(show: Show, device: "Device", *, patient: bool) -> Iterator[Show]:
     """Yield a function that shows and then speaks a turn; the next utterance interrupts it, as the wake word does."""
+    from skill.alexa.simulated_device import audio_of
     from skill.speech import player, voices
 
     voice = voices.find()
@@ -107,11 +108,8 @@ def _aloud(show: Show, device: "Device", *, patient: bool) -> Iterator[Show]:
 
     def shown(turn: dict[str, Any]) -> None:
         show(turn)
-        directives = device.last_exchange[1].get("response", {}).get("directives") or []
         # After silence the device plays the reprompt without a request, so the last exchange is an older one.
-        document = next(
-            (it["document"] for it in directives if it["type"] in turn["directives"] and "document" in it), None
-        )
+        document = audio_of(device.last_exchange[1].get("response", {})) if turn["directives"] else None
         _warn(loudspeaker.play(player.sound(voice, turn["ssml"], document)))
 
     yield shown

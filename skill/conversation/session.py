@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from skill.content.models import LEVELS, Answer, Level, Where
 
-Awaiting = Literal["finding", "kind", "posture", "side", "ready", "did_help", "offer", "permission", "for_whom"]
+Awaiting = Literal["finding", "kind", "ready", "did_help", "offer", "for_whom"]
 Side = Literal["left", "right", "sore", "other"]
 Effect = Literal["better", "same", "worse"]
 Unsettled = Literal["which", "yes", "unknown"]

@@ -11,7 +11,7 @@ from psycopg import Connection, Error, OperationalError, ProgrammingError
 from psycopg.abc import RV, PQGen
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 from skill.conversation.profile import Change, Profile
 from skill.errors import MemoryStoreError, SettingsError
@@ -141,7 +141,7 @@ class PostgresStore:
             finally:
                 pool.putconn(connection)
         except Error as error:
-            if isinstance(error, OperationalError):
+            if isinstance(error, OperationalError) and not _is_busy(pool, error):
                 self._drop(pool)
             raise MemoryStoreError(f"PostgreSQL: {type(error).__name__}: {error}") from error
 
@@ -191,6 +191,13 @@ def _replaced(connection: Connection[TupleRow], pseudonym: str, after: Profile, 
     if version is None:
         return connection.execute(_INSERT, (pseudonym, text, after.last_seen)).rowcount == 1
     return connection.execute(_UPDATE, (text, after.last_seen, pseudonym, version)).rowcount == 1
+
+
+def _is_busy(pool: ConnectionPool[_TimedConnection], error: OperationalError) -> bool:
+    """Return whether a request got no connection only because others use them all."""
+    counts = pool.get_stats()
+    connected = counts.get("connections_num", 0) > counts.get("connections_errors", 0)
+    return isinstance(error, PoolTimeout) and connected
 
 
 def _server_has_closed(connection: Connection[TupleRow]) -> bool:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from skill.conversation.profile import RETENTION_SECONDS, Change, Profile
 from skill.errors import MemoryStoreError
-from skill.memory.outage import Outage
+from skill.memory.circuit_breaker import CircuitBreaker
 
 TIMEOUT_SECONDS = 0.5
 """Timeout of a database operation; the conversation then continues without memory."""
@@ -80,20 +80,20 @@ class People:
         self._store = store
         self._secret = secret
         self._clock = clock
-        self._outage = Outage()
+        self._database = CircuitBreaker()
         self._purge_due = 0.0
 
     def recall(self, user_id: str | None) -> Profile | None:
         """Return what is remembered of a user, an empty `Profile` for a new one; None if unavailable."""
         if user_id is None:
             return None
-        return self._outage.spared(lambda: self._recalled(user_id))
+        return self._database.call(lambda: self._recalled(user_id))
 
     def change(self, user_id: str | None, change: Change) -> Profile | None:
         """Apply `change` to what is remembered of a user and return the result; None if unavailable."""
         if user_id is None:
             return None
-        return self._outage.spared(lambda: self._changed(user_id, change), writes=True)
+        return self._database.call(lambda: self._changed(user_id, change), writes=True)
 
     def forget(self, user_id: str | None) -> bool:
         """Erase what is stored of a user; False if that failed, or is not finished yet."""
@@ -105,7 +105,7 @@ class People:
             return True
 
         # A request to be forgotten is tried even during an outage.
-        return self._outage.spared(erased, always=True, writes=True) or False
+        return self._database.call(erased, always=True, writes=True) or False
 
     def pseudonym(self, user_id: str) -> str:
         """

@@ -28,11 +28,6 @@ BUTTONS = {
     "cramp": Button("Cramp", "GiveKind", "cramp", "It is a cramp", slots={"kind": "cramp"}),
     "twitch": Button("Twitch", "GiveKind", "twitch", "It is a twitch", slots={"kind": "twitch"}),
     "ache": Button("Ache", "GiveKind", "ache", "It is an ache", slots={"kind": "ache"}),
-    "sitting": Button("Sitting", "GivePosture", slots={"posture": "sitting"}),
-    "lying": Button("Lying", "GivePosture", slots={"posture": "lying"}),
-    "standing": Button("Standing", "GivePosture", slots={"posture": "standing"}),
-    "left": Button("Left", "GiveSide", "left", "Left side", slots={"side": "left"}),
-    "right": Button("Right", "GiveSide", "right", "Right side", slots={"side": "right"}),
     "better": Button("Better", "DidHelp", "better", "Better, it is letting go"),
     "same": Button("Same", "DidNotHelp", "same", "Same, nothing changed"),
     "worse": Button("Worse", "ItHurtsMore", "worse", "Worse, it hurts more"),
@@ -52,12 +47,9 @@ CONTROLS = ("pause", "next", "stop")
 _BY_AWAITING = {
     "finding": ("yes", "no", "not_sure"),
     "kind": ("cramp", "twitch", "ache"),
-    "posture": ("sitting", "lying", "standing"),
-    "side": ("left", "right"),
     "did_help": ("better", "same", "worse"),
     "ready": ("yes", "next", "stop"),
     "offer": ("yes", "no"),
-    "permission": ("yes", "no"),
     "for_whom": ("yes", "no"),
 }
 _BY_ABOUT = {"again": ("repeat", "stop"), "resume": ("resume", "stop")}

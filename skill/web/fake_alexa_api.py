@@ -32,7 +32,7 @@ _REMINDERS = "alexa::alerts:reminders:skill:readwrite"
 
 
 @dataclass
-class PretendAlexa:
+class FakeAlexa:
     """The services of one user. Thread-safe."""
 
     token: str

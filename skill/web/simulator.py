@@ -20,7 +20,7 @@ from skill.web.simulator_sessions import Asked, Conversations, Utterance
 
 Sent = TypeVar("Sent", Utterance, Asked)
 
-_COOKIE = "somebody"
+_COOKIE = "visitor"
 _MAX_NAME = 64
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "

@@ -7,25 +7,25 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
-from skill.web.fake_alexa_api import Answer, PretendAlexa
+from skill.web.fake_alexa_api import Answer, FakeAlexa
 from skill.web.fake_alexa_http import serving
 from skill.web.fake_alexa_rings import days_of, next_ring, zone_of
 
 Json = dict[str, Any]
 
-MAX_HOMES = 64
+MAX_VISITORS = 64
 """Maximum number of visitors whose services are kept; the least recently used are dropped."""
 
 
-class Home:
+class Visitor:
     """Fake Alexa services of one visitor, on the page's clock. At first, no permission is granted."""
 
     def __init__(self) -> None:
         """Start without timers and reminders."""
         self.now = 0.0
-        self.alexa = PretendAlexa(secrets.token_urlsafe(16), granted=set(), zone=None, clock=lambda: self.now)
+        self.alexa = FakeAlexa(secrets.token_urlsafe(16), granted=set(), zone=None, clock=lambda: self.now)
 
-    def be(self, now: float, zone: str | None) -> None:
+    def set_clock(self, now: float, zone: str | None) -> None:
         """Set the page's clock and time zone; an unknown zone counts as not set."""
         self.now = now
         self.alexa.zone = zone if zone_of(zone) else None
@@ -54,24 +54,24 @@ class Home:
         return sorted(shown, key=lambda it: float(it["rings"]))
 
 
-class Homes:
+class Visitors:
     """Services of all visitors behind one address, which is opened at first use. Thread-safe."""
 
     def __init__(self) -> None:
         """Start without visitors."""
-        self._homes: OrderedDict[str, Home] = OrderedDict()
+        self._visitors: OrderedDict[str, Visitor] = OrderedDict()
         self._lock = threading.Lock()
         self._open = ExitStack()
         self._endpoint = ""
 
-    def of(self, person: str) -> Home:
+    def of(self, person: str) -> Visitor:
         """Return a visitor's services; they are created at first use."""
         with self._lock:
-            home = self._homes.setdefault(person, Home())
-            self._homes.move_to_end(person)
-            while len(self._homes) > MAX_HOMES:
-                self._homes.popitem(last=False)
-            return home
+            visitor = self._visitors.setdefault(person, Visitor())
+            self._visitors.move_to_end(person)
+            while len(self._visitors) > MAX_VISITORS:
+                self._visitors.popitem(last=False)
+            return visitor
 
     @property
     def endpoint(self) -> str:
@@ -83,10 +83,10 @@ class Homes:
     def answer(self, method: str, path: str, authorization: str, body: Any) -> Answer:
         """Return the response to one call, from the services of the visitor whose token it carries."""
         with self._lock:
-            homes = list(self._homes.values())
-        for home in homes:
-            if authorization == f"Bearer {home.alexa.token}":
-                return home.alexa.answer(method, path, authorization, body)
+            visitors = list(self._visitors.values())
+        for visitor in visitors:
+            if authorization == f"Bearer {visitor.alexa.token}":
+                return visitor.alexa.answer(method, path, authorization, body)
         return 401, {"code": "INVALID_BEARER_TOKEN", "message": "Unknown token."}
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from skill.alexa.simulated_device import Device
 from skill.coach import Coach
-from skill.web.simulator_alerts import Home, Homes
+from skill.web.simulator_alerts import Visitor, Visitors
 from skill.web.simulator_turn import Json, picture_of
 
 MAX_CONVERSATIONS = 64
@@ -75,7 +75,7 @@ class Conversations:
     def __init__(self, coach: Coach) -> None:
         """Start without conversations."""
         self._coach = coach
-        self._homes = Homes()
+        self._visitors = Visitors()
         self._kept: OrderedDict[str, _Conversation] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -86,21 +86,21 @@ class Conversations:
             if conversation.turns != utterance.turn:
                 return None
             conversation.now = utterance.at
-            home = self._homes.of(_user(utterance, person))
-            home.be(utterance.at + utterance.drift, utterance.zone)
-            device = conversation.device = conversation.device or self._device(conversation, utterance, person, home)
-            line = _answer(device, utterance, home)
+            visitor = self._visitors.of(_user(utterance, person))
+            visitor.set_clock(utterance.at + utterance.drift, utterance.zone)
+            device = conversation.device = conversation.device or self._device(conversation, utterance, person, visitor)
+            line = _answer(device, utterance, visitor)
             conversation.turns += 1
             shown = picture_of(line, device.last_exchange, device.asked, self._coach.content, utterance.locale)
-            return shown | {"alerts": home.alerts()}
+            return shown | {"alerts": visitor.alerts()}
 
     def alerts(self, asked: Asked, person: str) -> Json:
         """Cancel the given alerts, and return the remaining ones."""
-        home = self._homes.of(_user(asked, person))
-        home.be(asked.at, asked.zone)
+        visitor = self._visitors.of(_user(asked, person))
+        visitor.set_clock(asked.at, asked.zone)
         for alert in asked.cancel:
-            home.cancel(alert)
-        return home.alerts()
+            visitor.cancel(alert)
+        return visitor.alerts()
 
     def _conversation(self, name: str) -> _Conversation:
         with self._lock:
@@ -110,19 +110,19 @@ class Conversations:
                 self._kept.popitem(last=False)
             return conversation
 
-    def _device(self, conversation: _Conversation, utterance: Utterance, person: str, home: Home) -> Device:
+    def _device(self, conversation: _Conversation, utterance: Utterance, person: str, visitor: Visitor) -> Device:
         return self._coach.device(
             locale=utterance.locale,
             kind=utterance.device,
             user=_user(utterance, person),
             clock=lambda: conversation.now,
-            services=(self._homes.endpoint, home.alexa.token),
+            services=(self._visitors.endpoint, visitor.alexa.token),
         )
 
 
-def _answer(device: Device, utterance: Utterance, home: Home) -> Json:
+def _answer(device: Device, utterance: Utterance, visitor: Visitor) -> Json:
     if scope := device.asked:
-        return device.allow(utterance.press or utterance.words[:MAX_WORDS], scope, home.alexa.granted)
+        return device.allow(utterance.press or utterance.words[:MAX_WORDS], scope, visitor.alexa.granted)
     return device.press(utterance.press) if utterance.press else device.say(utterance.words[:MAX_WORDS])
 
 

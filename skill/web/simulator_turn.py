@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from skill.alexa.screens.figure import figure
-from skill.alexa.session_attributes import KEY
+from skill.alexa.simulated_device import audio_of, session_of
 from skill.content.models import Content
 from skill.conversation.session import Guiding, Session, Side
 from skill.speech import apla
@@ -20,7 +20,6 @@ Json = dict[str, Any]
 _ASKS = "Do you give Cramp Coach permission to update your {}? You can say I approve or no."
 """Alexa's own question; a skill can't change its wording."""
 
-_AUDIO = "Alexa.Presentation.APLA.RenderDocument"
 _SCREEN = "Alexa.Presentation.APL.RenderDocument"
 _SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
 _WHISPER = '<amazon:effect name="whispered">'
@@ -56,10 +55,10 @@ def picture_of(line: Json, exchange: tuple[Json, Json], asked: str | None, conte
         line = line | _permission_question(asked)
     response: Json = exchange[1].get("response") or {}
     directives = response.get("directives") or []
-    sound = next((it.get("document") for it in directives if it["type"] == _AUDIO), None)
+    sound = audio_of(response)
     screen = any(it["type"] == _SCREEN for it in directives)
     cues, length = timed(line["ssml"], sound)
-    session = _session(exchange[1])
+    session = session_of(exchange[1].get("sessionAttributes") or {})
     ssml = line["ssml"] or msgspec.json.encode(sound).decode()
     country = content.locale(locale)
     numbers = ([country.emergency] if country.emergency else []) + list(country.numbers)
@@ -99,11 +98,6 @@ def _speech(ssml: str, at: float, cues: list[Cue]) -> float:
             at += seconds
         at += silence
     return at
-
-
-def _session(answer: Json) -> Session:
-    state = (answer.get("sessionAttributes") or {}).get(KEY)
-    return msgspec.json.decode(state, type=Session) if state else Session()
 
 
 def _hold(guiding: Guiding | None, content: Content) -> Json | None:

@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from skill.web.fake_alexa_api import PretendAlexa
+from skill.web.fake_alexa_api import FakeAlexa
 
 TOKEN = "a-token-that-no-log-may-hold"
 
@@ -15,7 +15,7 @@ class AlexaServices:
     """Server of the fake services; `trouble` maps (method, path prefix) to a failure."""
 
     def __init__(self):
-        self.alexa = PretendAlexa(TOKEN)
+        self.alexa = FakeAlexa(TOKEN)
         self.trouble = {}
         self.calls = []
         """Method, path and body of each call."""

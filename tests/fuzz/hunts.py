@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.fuzz import bodies, guided, reading, schema, seeds
-from tests.fuzz.door import Door
+from tests.fuzz.endpoint import Endpoint
 
 _BATCH = 25
 """Inputs between two looks at the clock; some take a tenth of a second to draw."""
@@ -50,23 +50,23 @@ class Found:
     """Figures of this hunt alone."""
 
 
-def door(terms: Terms) -> Found:
+def endpoint(terms: Terms) -> Found:
     """Signed bodies of all sorts, and real conversations whose sessions come back broken."""
-    opened, found = Door(), Found()
-    _by_chance(found, st.tuples(bodies.everything), opened.send, terms)
-    return _of_the_door(found, opened)
+    target, found = Endpoint(), Found()
+    _by_chance(found, st.tuples(bodies.everything), target.send, terms)
+    return _with_outcomes(found, target)
 
 
 def schemas(terms: Terms) -> Found:
     """Every endpoint against its description."""
-    opened, found = Door(), Found()
-    ways = list(schema.operations(opened))
+    target, found = Endpoint(), Found()
+    ways = list(schema.operations(target))
     # Where there is only one thing to ask, most of the time goes to the others.
     for label, strategy in ways:
         both = st.tuples(strategy, st.booleans())
         part = terms.part(0.4 if "POST" in label else 0.03)
-        _by_chance(found, both, lambda case, signed: schema.ask(opened, case, signed=signed), part)
-    return _of_the_door(found, opened)
+        _by_chance(found, both, lambda case, signed: schema.ask(target, case, signed=signed), part)
+    return _with_outcomes(found, target)
 
 
 def understanding(terms: Terms) -> Found:
@@ -144,15 +144,15 @@ def _guided(found: Found, target: str, terms: Terms) -> None:
     found.more = f"{told['inputs']} of them by atheris, which saw {told['branches']} branches"
 
 
-def _of_the_door(found: Found, opened: Door) -> Found:
-    found.server_errors = sum(count for told, count in opened.outcomes.items() if told.startswith("HTTP 5"))
-    found.apologies = opened.apologies
-    found.more = ", ".join(f"{count} {told}" for told, count in sorted(opened.outcomes.items()))
+def _with_outcomes(found: Found, target: Endpoint) -> Found:
+    found.server_errors = sum(count for told, count in target.outcomes.items() if told.startswith("HTTP 5"))
+    found.apologies = target.apologies
+    found.more = ", ".join(f"{count} {told}" for told, count in sorted(target.outcomes.items()))
     return found
 
 
 HUNTS: dict[str, Callable[[Terms], Found]] = {
-    "door": door,
+    "endpoint": endpoint,
     "schema": schemas,
     "understanding": understanding,
     "session": session,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from hypothesis.strategies import SearchStrategy
 
-from tests.fuzz.door import Door
+from tests.fuzz.endpoint import Endpoint
 from tests.signing import headers_for, stamp
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ def description() -> dict[str, Any]:
     return described
 
 
-def operations(door: Door) -> Iterator[tuple[str, SearchStrategy[Any]]]:
+def operations(target: Endpoint) -> Iterator[tuple[str, SearchStrategy[Any]]]:
     """Every endpoint with requests to it, by the book and against it."""
     import schemathesis
 
     api = schemathesis.openapi.from_dict(description())
-    api.app = door.app
+    api.app = target.app
     for found in api.get_all_operations():
         operation = found.ok()
         for mode in schemathesis.GenerationMode:
@@ -40,7 +40,7 @@ def operations(door: Door) -> Iterator[tuple[str, SearchStrategy[Any]]]:
                 yield f"{operation.label}, {mode.value}", operation.as_strategy(generation_mode=mode)
 
 
-def ask(door: Door, case: "schemathesis.Case[Any]", *, signed: bool) -> None:
+def ask(target: Endpoint, case: "schemathesis.Case[Any]", *, signed: bool) -> None:
     """
     Send one request, signed as Alexa would or not, and hold its answer to the description.
 
@@ -56,9 +56,9 @@ def ask(door: Door, case: "schemathesis.Case[Any]", *, signed: bool) -> None:
         case.headers.pop("SignatureCertChainUrl", None)
         case.headers.pop("Signature-256", None)
         sent |= {"data": body, "headers": headers_for(body)}
-    with door.listening():
+    with target.listening():
         response = case.call(**sent)
-    door.outcomes[f"HTTP {response.status_code}"] += 1
+    target.outcomes[f"HTTP {response.status_code}"] += 1
     case.validate_response(
         response,
         checks=[

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from tests.fuzz import bodies, reading
-from tests.fuzz.door import Door, check
+from tests.fuzz.endpoint import Endpoint, check
 from tests.fuzz.hunts import HUNTS, Terms
 from tests.fuzz.steps import Budget, steps
 from tests.signing import envelope, written
@@ -18,7 +18,7 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 
 # What remains, the description of the endpoints, has a test of its own in `tests/web/test_openapi.py`.
 @pytest.mark.slow
-@pytest.mark.parametrize("part", ["door", "understanding", "session"])
+@pytest.mark.parametrize("part", ["endpoint", "understanding", "session"])
 def test_a_few_seconds_of_strange_inputs_break_nothing(part):
     found = HUNTS[part](Terms(SECONDS, seed=1))
 
@@ -44,15 +44,15 @@ def test_there_are_depths_and_huge_numbers_and_half_characters_among_them(piece)
 
 
 def test_a_changed_request_is_refused_by_some_and_read_by_some():
-    door = Door()
+    target = Endpoint()
 
     @QUICK
     @given(bodies.mutated)
     def send(body):
-        door.send(bodies.written(body))
+        target.send(bodies.written(body))
 
     send()
-    assert set(door.outcomes) == {"HTTP 200", "HTTP 400"}
+    assert set(target.outcomes) == {"HTTP 200", "HTTP 400"}
 
 
 def test_broken_sessions_are_taken_for_ours_now_and_then():

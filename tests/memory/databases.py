@@ -98,9 +98,6 @@ class Dynamo:
     def thaw(self):
         self._frozen.clear()
 
-    def remove(self):
-        """Nothing is on the disk."""
-
     def _answer(self, environ, start_response):
         while self._frozen.is_set():
             time.sleep(0.02)

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from skill.errors import MemoryStoreError
-from skill.memory import outage
+from skill.memory import circuit_breaker
 from skill.memory.in_memory import InMemoryStore
 from skill.memory.open_store import open_store
 from skill.memory.store import People
@@ -28,7 +28,7 @@ A_TURN = 4.0
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch):
     """So that the tests need not wait for the next attempt."""
-    monkeypatch.setattr(outage, "RETRY_SECONDS", 0.3)
+    monkeypatch.setattr(circuit_breaker, "RETRY_SECONDS", 0.3)
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ class FullDisk(InMemoryStore):
 
 
 def test_a_full_disk_is_told_once_and_people_are_recognised_all_the_same(monkeypatch):
-    monkeypatch.setattr(outage, "RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(circuit_breaker, "RETRY_SECONDS", 0.0)
     store = FullDisk()
     people = People(store, "secret")
     with captured() as lines:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from skill.conversation.profile import Profile
 from skill.conversation.session import Hold, Place
 from skill.errors import MemoryStoreError
-from skill.memory import outage
+from skill.memory import circuit_breaker
 from skill.memory.in_memory import InMemoryStore
 from skill.memory.store import People
 from tests.logs import captured
@@ -177,7 +177,7 @@ def test_a_dead_database_costs_the_memory_and_nothing_else(people, store):
 
 
 def test_an_outage_is_told_once_and_its_end_too(people, store, monkeypatch):
-    monkeypatch.setattr(outage, "RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(circuit_breaker, "RETRY_SECONDS", 0.0)
     store.away = True
     with captured() as lines:
         for _ in range(10):
@@ -192,14 +192,14 @@ def test_an_outage_is_told_once_and_its_end_too(people, store, monkeypatch):
 
 def test_a_dead_database_is_left_alone_for_a_few_seconds(people, store, monkeypatch):
     seconds = 100.0
-    monkeypatch.setattr(outage, "time", SimpleNamespace(monotonic=lambda: seconds))
+    monkeypatch.setattr(circuit_breaker, "time", SimpleNamespace(monotonic=lambda: seconds))
     store.away = True
     for _ in range(50):
         people.recall(USER)
     assert store.asked == 1
 
     store.away = False
-    seconds += outage.RETRY_SECONDS - 0.1
+    seconds += circuit_breaker.RETRY_SECONDS - 0.1
     assert people.recall(USER) is None
     seconds += 0.2
     assert people.recall(USER) == Profile()

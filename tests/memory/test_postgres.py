@@ -10,6 +10,7 @@ import pytest
 from skill.conversation.profile import Profile
 from skill.errors import MemoryStoreError
 from skill.memory.open_store import open_store
+from skill.memory.postgres import MOST_CONNECTIONS
 from skill.memory.rows import SCHEMA
 from tests.memory.conftest import NEEDS_POSTGRES
 
@@ -62,6 +63,19 @@ def test_a_lock_that_somebody_holds_costs_the_timeout_and_no_more(own, store):
         assert time.monotonic() - started < 4
 
     assert store.recall(SOMEBODY).finished == 1
+
+
+def test_a_pool_whose_connections_are_all_at_work_is_kept(own, store):
+    store.update(SOMEBODY, one_more)
+    pool = store._pools[os.getpid()]
+    with contextlib.ExitStack() as work:
+        for _ in range(MOST_CONNECTIONS):
+            work.enter_context(pool.connection(timeout=5))
+        with pytest.raises(MemoryStoreError, match="PoolTimeout"):
+            store.recall(SOMEBODY)
+
+    assert store.recall(SOMEBODY).finished == 1
+    assert store._pools[os.getpid()] is pool
 
 
 def test_a_connection_never_crosses_a_fork(store):

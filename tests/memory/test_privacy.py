@@ -10,7 +10,7 @@ import pytest
 
 from skill import coach
 from skill.content.models import LEVELS
-from skill.memory import outage
+from skill.memory import circuit_breaker
 from skill.settings import Settings
 from skill.understanding import hearing
 from skill.web.app import create_app
@@ -136,7 +136,7 @@ def test_forget_me_leaves_no_row_of_that_person_and_those_of_others(address: str
 def test_a_conversation_outlives_its_database(
     address: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outage, "RETRY_SECONDS", 0.3)
+    monkeypatch.setattr(circuit_breaker, "RETRY_SECONDS", 0.3)
     server = request.getfixturevalue("postgres" if address.startswith("postgres") else "dynamodb")
     device = coach.build(Settings(database_url=address)).device()
     hearing.listener("en-US").hear("hello")

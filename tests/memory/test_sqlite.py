@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from skill.conversation.profile import Profile
 from skill.errors import MemoryStoreError
-from skill.memory import outage
+from skill.memory import circuit_breaker
 from skill.memory.rows import SCHEMA
 from skill.memory.sqlite import SqliteStore
 from skill.memory.store import People
@@ -229,7 +229,7 @@ def test_a_short_read_is_waited_for(path, kept, reader, monkeypatch):
 
 
 def test_who_is_forgotten_beside_a_reader_is_told_so_only_once_it_is_true(path, kept, reader, monkeypatch):
-    monkeypatch.setattr(outage, "RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(circuit_breaker, "RETRY_SECONDS", 0.0)
     people = People(SqliteStore(path), "a secret of the operator")
     people.change("user", finished)
     monkeypatch.setattr(sys.modules[__name__], "SOMEBODY", people.pseudonym("user"))

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz import schema
-from tests.fuzz.door import Door
+from tests.fuzz.endpoint import Endpoint
 
 pytestmark = pytest.mark.slow
 
@@ -15,14 +15,14 @@ EACH = settings(
 
 
 @pytest.fixture(scope="module")
-def door():
-    return Door()
+def target():
+    return Endpoint()
 
 
-def test_every_endpoint_is_described(door):
+def test_every_endpoint_is_described(target):
     served = {
         (rule.rule, method.lower())
-        for rule in door.app.url_map.iter_rules()
+        for rule in target.app.url_map.iter_rules()
         for method in rule.methods - {"HEAD", "OPTIONS"}
         if rule.endpoint != "static"
     }
@@ -30,15 +30,15 @@ def test_every_endpoint_is_described(door):
     assert {(path, method) for path, ways in schema.description()["paths"].items() for method in ways} == served
 
 
-def test_every_answer_is_as_it_is_described(door):
-    for _, requests in schema.operations(door):
+def test_every_answer_is_as_it_is_described(target):
+    for _, requests in schema.operations(target):
 
         @EACH
         @given(requests, st.booleans())
         def ask(case, signed):
-            schema.ask(door, case, signed=signed)
+            schema.ask(target, case, signed=signed)
 
         ask()
 
-    print(f"asked by the book and against it: {dict(door.outcomes)}")
-    assert set(door.outcomes) == {"HTTP 200", "HTTP 400", "HTTP 404"}
+    print(f"asked by the book and against it: {dict(target.outcomes)}")
+    assert set(target.outcomes) == {"HTTP 200", "HTTP 400", "HTTP 404"}

@@ -28,11 +28,11 @@ _UNKNOWN_KIND = "_UnknownRequestError"
 """A request that Amazon's SDK can't read gets a sentence of its own, and nothing went wrong inside."""
 
 
-class Door:
+class Endpoint:
     """The real app with the real coach, and a count of what came of each request."""
 
     def __init__(self) -> None:
-        """Open it; the memory ends with this process."""
+        """Build it; the memory ends with this process."""
         with tempfile.TemporaryDirectory() as folder:
             roots = Path(folder) / "roots.pem"
             roots.write_bytes(pem(Authorities().old_root.certificate))

@@ -15,7 +15,7 @@ RETRY_SECONDS = 3.0
 T = TypeVar("T")
 
 
-class Outage:
+class CircuitBreaker:
     """Track whether the database is available, and log when that changes. Thread-safe."""
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class Outage:
         """Reads still work, as on a full disk."""
         self._asked_at = 0.0
 
-    def spared(self, ask: Callable[[], T], *, always: bool = False, writes: bool = False) -> T | None:
+    def call(self, ask: Callable[[], T], *, always: bool = False, writes: bool = False) -> T | None:
         """
         Call `ask` and return its result; None if it fails, or if the database failed in the last few seconds.
 
