@@ -184,6 +184,8 @@ class Stretch(Item, kw_only=True):
     """Position in the order of stretches that are tried against a cramp, from 1; None: not during a cramp."""
     not_if: tuple[str, ...] = ()
     """Findings that rule it out."""
+    only_if: tuple[str, ...] = ()
+    """Findings of which one is needed for the coach to choose it; empty: none."""
     ask_first: tuple[str, ...] = ()
     """Those findings of `not_if` that the body gate does not ask about, so they are asked before this stretch."""
     picture: str = ""
@@ -243,6 +245,8 @@ class Condition(Explained, kw_only=True):
     """The coach may suggest it; otherwise it is only explained on request."""
     not_if: tuple[str, ...] = ()
     """Findings with which it is never named: a woman has no prostate."""
+    only_if: tuple[str, ...] = ()
+    """Findings of which one is needed to name it; empty: none."""
     no_stretch: bool = False
     """Stretching does not help: say so, and guide no stretch."""
 

@@ -87,8 +87,8 @@ def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
 
 def _will_stretch(composer: Composer) -> bool:
     """Return whether to stretch: for a twitch on request only, not after relief, more pain or two rounds."""
-    session, content = composer.session, composer.content
-    if session.eased in ("better", "worse") or (session.eased and session.rounds >= guide.rounds(session, content)):
+    session = composer.session
+    if session.eased in ("better", "worse") or (session.eased and session.rounds >= guide.ROUNDS):
         return False
     return session.kind != "twitch" or session.wanted is not None or session.routine is not None
 

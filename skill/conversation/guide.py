@@ -12,11 +12,6 @@ ROUNDS = 2
 """Holds without relief after which the coach stops stretching (our own rule)."""
 
 
-def rounds(session: Session, content: Content) -> int:
-    """Return how many holds may follow each other without relief: in pregnancy one, then rest on the side."""
-    return 1 if counts("pregnant", session.answers, content) else ROUNDS
-
-
 def may_guide(session: Session, content: Content, stretch: str) -> bool:
     """Return whether a hold may start: screen complete, no red flag, not ruled out, no child without a grown-up."""
     return (
@@ -46,8 +41,16 @@ def fitting(session: Session, content: Content) -> list[str]:
         suits = list(stretch.at).index(where) if where in stretch.at else 0
         return elsewhere, wrong_posture, tried, suits, stretch.for_relief or 0
 
-    able = [name for name, it in content.stretches.items() if it.for_relief and allowed(name, session, content)]
+    able = [
+        name
+        for name, it in content.stretches.items()
+        if it.for_relief and allowed(name, session, content) and _meant_for(it, session)
+    ]
     return sorted(able, key=rank)
+
+
+def _meant_for(stretch: Stretch, session: Session) -> bool:
+    return not stretch.only_if or any(session.answers.get(name) == "yes" for name in stretch.only_if)
 
 
 def whereabouts(session: Session) -> Where | None:

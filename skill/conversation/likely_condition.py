@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from math import log2
 
-from skill.content.models import Answer, Content
+from skill.content.models import Answer, Condition, Content
 
 Answers = Mapping[str, Answer]
 
@@ -37,10 +37,16 @@ def likeliest(answers: Answers, content: Content) -> str | None:
     scores = {
         name: score(name, answers, content)
         for name, it in content.conditions.items()
-        if it.named_unprompted and not any(answers.get(other) == "yes" for other in it.not_if)
+        if it.named_unprompted and _may_be(it, answers)
     }
     best = max(scores, key=lambda name: (scores[name], name), default=None)
     return best if best is not None and scores[best] >= NAMED_FROM else None
+
+
+def _may_be(condition: Condition, answers: Answers) -> bool:
+    """Return whether the answers leave a condition possible: nothing excludes it, and what it needs was told."""
+    yes = {name for name, answer in answers.items() if answer == "yes"}
+    return yes.isdisjoint(condition.not_if) and not (condition.only_if and yes.isdisjoint(condition.only_if))
 
 
 def led_to(condition: str, answers: Answers, content: Content) -> tuple[str, ...]:

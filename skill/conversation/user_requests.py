@@ -49,7 +49,7 @@ def wants_stretch(composer: Composer, said: Said) -> Reply:
     if seconds := said.seconds("hold"):
         session.hold_seconds = min(max(seconds, SHORTEST_HOLD), LONGEST_HOLD)
     session.eased, session.guiding, session.misses = None, None, 0
-    if session.rounds >= guide.rounds(session, composer.content) and session.turn.awaiting == "did_help":
+    if session.rounds >= guide.ROUNDS and session.turn.awaiting == "did_help":
         return effect(composer, "same")
     return proceed(composer, composer.line("need_answer") if session.turn.awaiting == "finding" else "")
 

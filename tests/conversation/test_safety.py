@@ -13,7 +13,7 @@ from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.screening import screen_is_done
 from skill.conversation.session import Session
-from skill.conversation.triage import is_red_flag
+from skill.conversation.triage import is_red_flag, possible
 from tests.conversation.people import LONGEST, converse, honest
 
 CONTENT = load()
@@ -240,3 +240,32 @@ def test_the_main_road_is_short(answer: Answer) -> None:
         assert words <= 110
     else:
         assert not guided
+
+
+@pytest.mark.parametrize("otherwise", ["DidHelp", "DidNotHelp", "ItHurtsMore", "No"])
+@pytest.mark.parametrize("told", ["painful_cramp", "twitch_main", "quality_ache", "pregnant", "tingling", "age_65"])
+def test_every_ending_at_home_says_when_to_call(told: str, otherwise: str) -> None:
+    said = Said(intent="DescribeSymptom", findings={told: "yes", "site_buttock": "yes"})
+    last = list(converse(said, honest({}, otherwise), CONTENT))[-1]
+
+    assert last.session.level in ("selfcare", "routine")
+    assert "octor if it" in last.say or "octor in the coming weeks" in last.say
+    assert "at once for" in last.say
+
+
+def test_every_emergency_says_what_to_do_until_help_comes() -> None:
+    for name in FLAGS:
+        if possible(name, CONTENT) == "emergency":
+            assert CONTENT.findings[name].until_help, name
+
+
+RULES_OUT_HEAT = [name for name in CONTENT.remedies["heat"].not_if if not CONTENT.findings[name].level]
+
+
+@pytest.mark.parametrize("name", RULES_OUT_HEAT)
+@pytest.mark.parametrize("otherwise", ["DidHelp", "DidNotHelp"])
+def test_warmth_is_never_advised_where_an_answer_rules_it_out(name: str, otherwise: str) -> None:
+    said = Said(intent="DescribeSymptom", findings={name: "yes", "painful_cramp": "yes"})
+
+    for reply in converse(said, honest({name: "yes"}, otherwise), CONTENT):
+        assert "warm" not in f"{reply.say} {reply.ask}".lower()
