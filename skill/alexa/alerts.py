@@ -9,7 +9,7 @@ from typing import Any
 from ask_sdk_model import IntentRequest, RequestEnvelope
 from msgspec.structs import replace
 
-from skill.alexa import reminders, requests, services, timers
+from skill.alexa import envelope_fields, reminders, services, timers
 from skill.alexa.services import Access, RefusalError
 from skill.content.models import Content
 from skill.conversation.events import Event, Performed, RunningTimer
@@ -23,12 +23,12 @@ MEANWHILE_SECONDS = 1.0
 """Time to wait for Alexa's services before a progressive response is spoken."""
 
 
-def run(request: Request, envelope: RequestEnvelope, people: Memory, content: Content, event: Event) -> Performed:
+def perform(request: Request, envelope: RequestEnvelope, people: Memory, content: Content, event: Event) -> Performed:
     """Perform one request with Alexa, with the endpoint and the token of the envelope."""
     access = services.access(envelope)
     if access is None:
         return Performed.of(request, "unsupported", event)
-    code, user = _code(envelope), requests.user(envelope)
+    code, user = _code(envelope), envelope_fields.user(envelope)
     sets = isinstance(request, SetTimer | SetReminder)
     if sets and not _claimed(code, user, people):
         # A retry of the same request: it was already performed.

@@ -1,4 +1,4 @@
-"""Voice permissions for timers and reminders: Alexa asks the user in her own words, and sends the answer."""
+"""Voice permissions for timers and reminders: Alexa itself asks the user, and sends the answer."""
 
 from typing import TYPE_CHECKING, Literal
 
@@ -53,16 +53,11 @@ def card_after(
 
 
 def _card(wish: object) -> AskForPermissionsConsentCard | None:
-    scopes: dict[type, Scope] = {
-        SetTimer: TIMERS,
-        ListTimers: TIMERS,
-        CancelTimers: TIMERS,
-        SetReminder: REMINDERS,
-        ListReminders: REMINDERS,
-        CancelReminders: REMINDERS,
-    }
-    scope = scopes.get(type(wish))
-    return AskForPermissionsConsentCard(permissions=[scope]) if scope else None
+    if isinstance(wish, SetTimer | ListTimers | CancelTimers):
+        return AskForPermissionsConsentCard(permissions=[TIMERS])
+    if isinstance(wish, SetReminder | ListReminders | CancelReminders):
+        return AskForPermissionsConsentCard(permissions=[REMINDERS])
+    return None
 
 
 def _card_was_shown(request: object) -> bool:

@@ -20,4 +20,4 @@ class AlexaEffects(Struct, frozen=True):
         """Perform the request of a reply. Few sessions need this, so the client is imported only here."""
         from skill.alexa import alerts
 
-        return alerts.run(request, self.envelope, self.people, self.content, event)
+        return alerts.perform(request, self.envelope, self.people, self.content, event)

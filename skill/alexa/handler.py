@@ -7,7 +7,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response, SessionEndedRequest
 
 from skill import log, turn
-from skill.alexa import consent, requests, session_attributes
+from skill.alexa import consent, envelope_fields, session_attributes
 from skill.alexa.effects import AlexaEffects
 from skill.alexa.intents import pressed, said
 from skill.alexa.local_time import LocalTime, hour_in
@@ -47,12 +47,12 @@ class CoachHandler(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Return the response to one request; it is empty for requests that allow no speech."""
         envelope = handler_input.request_envelope
-        known, now = self._known(envelope), requests.moment(envelope)
+        known, now = self._known(envelope), envelope_fields.moment(envelope)
         session, lost = self._session(envelope)
         event = self._event(envelope, session, known, now, self._hour(envelope, session, known, now))
         if event is None:
             return Response()
-        user, effects = requests.user(envelope), AlexaEffects(envelope, self._people, self._content)
+        user, effects = envelope_fields.user(envelope), AlexaEffects(envelope, self._people, self._content)
         taken = turn.take(event, session, self._content, memory=self._people, effects=effects, user=user, known=known)
         if taken.reply.consent:
             return self._responses.asking_for(handler_input, taken.reply)
@@ -74,7 +74,7 @@ class CoachHandler(AbstractRequestHandler):
         """Return what is remembered of the user at the start of a session; None later, as the session holds it."""
         if envelope.session is None or not envelope.session.new:
             return None
-        return self._people.recall(requests.user(envelope)) or Profile()
+        return self._people.recall(envelope_fields.user(envelope)) or Profile()
 
     def _hour(self, envelope: RequestEnvelope, session: Session, known: Profile | None, now: float) -> int | None:
         """Return the local hour, once per session: in the first turn if the zone is known, else in the second."""
@@ -83,7 +83,7 @@ class CoachHandler(AbstractRequestHandler):
         if not session.hour_due:
             return None
         session.hour_due = False
-        hour = self._local_time.learned(envelope, requests.user, now)
+        hour = self._local_time.learned(envelope, envelope_fields.user, now)
         session.night = is_night(hour)
         return hour
 
@@ -93,7 +93,7 @@ class CoachHandler(AbstractRequestHandler):
         request: Any = envelope.request
         if request is None:
             return None
-        locale, screen = request.locale or "en-US", requests.has_screen(envelope)
+        locale, screen = request.locale or "en-US", envelope_fields.has_screen(envelope)
         if isinstance(request, LaunchRequest):
             known = known or Profile()
             return Launched(now=now, locale=locale, screen=screen, platform=ALEXA, hour=hour, known=known)
@@ -104,5 +104,5 @@ class CoachHandler(AbstractRequestHandler):
         if request.object_type == consent.ANSWER:
             return Consented(now=now, locale=locale, screen=screen, platform=ALEXA, answer=consent.answered(request))
         if request.object_type == DISABLED:
-            self._people.forget(requests.user(envelope))
+            self._people.forget(envelope_fields.user(envelope))
         return Ended(now=now, locale=locale, screen=screen) if isinstance(request, SessionEndedRequest) else None

@@ -71,7 +71,7 @@ def said(
     name = own_name(requested) if requested in intents() else "Fallback"
     given = intent.slots or {} if intent else {}
     slots, unresolved = _read(given)
-    words = " ".join(value.words for slot in given.values() for value in alexa_slots.given(slot))
+    words = " ".join(value.words for slot in given.values() for value in alexa_slots.values_of(slot))
     if place := whereabouts.where(words):
         slots["where"] = place
     event = Said(now=now, locale=locale, screen=screen, hour=hour, platform=ALEXA, intent=name, slots=slots)
@@ -99,7 +99,7 @@ def _read(given: Mapping[str, Slot]) -> tuple[dict[str, str], list[str]]:
     slots: dict[str, str] = {}
     unresolved: list[str] = []
     for name, slot in given.items():
-        for value in alexa_slots.given(slot):
+        for value in alexa_slots.values_of(slot):
             if name in _CONVERTED:
                 if converted := _CONVERTED[name](value.words):
                     slots.setdefault(name, converted)

@@ -11,7 +11,7 @@ from ask_sdk_core.skill import CustomSkill
 
 from skill import log
 from skill.alexa import serializer
-from skill.alexa.envelopes import SKILL_EVENT
+from skill.alexa.envelope_fields import SKILL_EVENT
 from skill.alexa.intents import own_name
 from skill.alexa.phrasing import ALEXA
 from skill.speech.markup import escaped, speak

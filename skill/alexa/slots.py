@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ask_sdk_model import Slot
 
 
-class Given(NamedTuple):
+class SlotValue(NamedTuple):
     """One value of a slot."""
 
     words: str
@@ -19,16 +19,16 @@ class Given(NamedTuple):
     """Id that the words resolved to; None if they matched no value of the slot type."""
 
 
-def given(slot: Slot | None) -> list[Given]:
+def values_of(slot: Slot | None) -> list[SlotValue]:
     """Return the distinct values of a slot, in order; empty if it was not filled."""
     found = [value for value in _values(slot) if value.words.strip() or value.id]
     return list(dict.fromkeys(found))
 
 
-def _values(slot: Slot | None) -> Iterator[Given]:
+def _values(slot: Slot | None) -> Iterator[SlotValue]:
     if slot is None:
         return
-    plain = Given(_text(slot.value), _resolved(slot))
+    plain = SlotValue(_text(slot.value), _resolved(slot))
     yield plain
     inner = list(_inner(getattr(slot, "slot_value", None)))
     if not plain.words:
@@ -37,18 +37,19 @@ def _values(slot: Slot | None) -> Iterator[Given]:
         yield from _inner(getattr(slot, "interpretedValue", None))
 
 
-def _inner(value: Any) -> Iterator[Given]:
+def _inner(value: Any) -> Iterator[SlotValue]:
     """Yield the values of a `SlotValue`, a list of them, or the like in plain JSON."""
     if isinstance(value, str):
-        yield Given(value)
+        yield SlotValue(value)
     elif isinstance(value, dict):
         yield from _inner(value.get("values") or value.get("value"))
     elif isinstance(value, list):
         for each in value:
             yield from _inner(each)
+    elif several := getattr(value, "values", None):
+        yield from _inner(several)
     elif value is not None:
-        several = getattr(value, "values", None)
-        yield from _inner(several) if several else iter([Given(_text(getattr(value, "value", None)), _resolved(value))])
+        yield SlotValue(_text(getattr(value, "value", None)), _resolved(value))
 
 
 def _resolved(value: Any) -> str | None:

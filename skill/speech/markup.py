@@ -10,6 +10,8 @@ _BREAK = re.compile(r'<break time="(\d+)ms"/>')
 _RATE = re.compile(r'<prosody rate="(\d+)%">')
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
+_SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
+_WHISPER = '<amazon:effect name="whispered">'
 
 
 PARTS = " | "
@@ -47,7 +49,7 @@ def speak(inner: str, *, pace: float = 1.0, quiet: bool = False) -> str:
     if pace != 1.0:
         inner = f'<prosody rate="{round(pace * 100)}%">{inner}</prosody>'
     if quiet:
-        inner = f'<amazon:effect name="whispered">{inner}</amazon:effect>'
+        inner = f"{_WHISPER}{inner}</amazon:effect>"
     return f"<speak>{inner}</speak>"
 
 
@@ -67,6 +69,16 @@ def pace_of(ssml: str) -> float:
     """Return the pace that `speak` has set in SSML."""
     rate = _RATE.search(ssml)
     return int(rate[1]) / 100 if rate else 1.0
+
+
+def is_whispered(ssml: str) -> bool:
+    """Return whether `speak` has made SSML whispered."""
+    return _WHISPER in ssml
+
+
+def pronounced(ssml: str) -> str:
+    """Return SSML in which the words of telephone numbers stand in place of their digits."""
+    return _SUB.sub(r"\1", ssml)
 
 
 def pieces(ssml: str) -> Iterator[tuple[str, float]]:

@@ -1,6 +1,5 @@
 """Local playback of a reply: converts SSML and APL for Audio to samples, spoken by a local voice."""
 
-import re
 import shutil
 import subprocess
 import tempfile
@@ -11,14 +10,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from skill.speech import apla
-from skill.speech.markup import pace_of, pieces, plain
+from skill.speech.markup import is_whispered, pace_of, pieces, plain, pronounced
 from skill.speech.voices import Clip
 
 PLAYERS = {"aplay": ["-q"], "paplay": [], "play": ["-q"]}
 """Programs that play a WAV file, each with the arguments that suppress its output."""
 
-_SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
-_WHISPER = '<amazon:effect name="whispered">'
 _WHISPERED_VOLUME = 0.3
 """Volume of whispered speech, as neither local voice can whisper."""
 _LOUDEST = 32767
@@ -74,8 +71,8 @@ def sound(voice: Speaks, ssml: str = "", document: dict[str, Any] | None = None)
 
 def _speech(ssml: str, voice: Speaks, at: float, placed: list[_Placed]) -> float:
     pace = pace_of(ssml)
-    volume = _WHISPERED_VOLUME if _WHISPER in ssml else 1.0
-    for words, silence in pieces(_SUB.sub(r"\1", ssml)):
+    volume = _WHISPERED_VOLUME if is_whispered(ssml) else 1.0
+    for words, silence in pieces(pronounced(ssml)):
         if text := plain(words):
             clip = voice.clip(text, pace)
             placed.append(_Placed(at, clip, volume))

@@ -1,6 +1,10 @@
-"""The two pages that the skill store requires: privacy policy and terms of use."""
+"""Send HTML pages with their security headers; among them the two that the skill store requires."""
+
+from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template
+
+_POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
 
 
 def blueprint() -> Blueprint:
@@ -9,18 +13,19 @@ def blueprint() -> Blueprint:
 
     @routes.get("/privacy")
     def privacy() -> Response:
-        return _page("privacy.html")
+        return page("privacy.html", _POLICY)
 
     @routes.get("/terms")
     def terms() -> Response:
-        return _page("terms.html")
+        return page("terms.html", _POLICY)
 
     return routes
 
 
-def _page(template: str) -> Response:
-    page = make_response(render_template(template))
-    page.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
-    page.headers["X-Content-Type-Options"] = "nosniff"
-    page.headers["Referrer-Policy"] = "no-referrer"
-    return page
+def page(template: str, policy: str, **values: Any) -> Response:
+    """Render a page with a content security policy, and nothing that tells other sites of it."""
+    rendered = make_response(render_template(template, **values))
+    rendered.headers["Content-Security-Policy"] = policy
+    rendered.headers["X-Content-Type-Options"] = "nosniff"
+    rendered.headers["Referrer-Policy"] = "no-referrer"
+    return rendered

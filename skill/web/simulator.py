@@ -10,12 +10,13 @@ from http import HTTPStatus
 from typing import TypeVar
 
 import msgspec
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, request
 
 from skill.coach import Coach
 from skill.speech.buttons import BUTTONS
 from skill.web import simulator_engine
 from skill.web.loopback import is_local
+from skill.web.pages import page
 from skill.web.simulator_sessions import Asked, Conversations, Utterance
 
 Sent = TypeVar("Sent", Utterance, Asked)
@@ -26,12 +27,7 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 )
-_HEADERS = {
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+_HEADERS = {"Permissions-Policy": "camera=(), geolocation=(), microphone=(self)", "Cache-Control": "no-store"}
 
 
 def blueprint(coach: Coach) -> Blueprint:
@@ -49,10 +45,10 @@ def blueprint(coach: Coach) -> Blueprint:
             abort(HTTPStatus.FORBIDDEN)
 
     @routes.get("/")
-    def page() -> Response:
-        shown = make_response(render_template("simulator.html", countries=countries, engine=bool(engine)))
+    def simulator() -> Response:
+        policy = f"{_POLICY}; frame-src 'self'" if engine else _POLICY
+        shown = page("simulator.html", policy, countries=countries, engine=bool(engine))
         shown.headers.update(_HEADERS)
-        shown.headers["Content-Security-Policy"] = f"{_POLICY}; frame-src 'self'" if engine else _POLICY
         if not request.cookies.get(_COOKIE):
             shown.set_cookie(_COOKIE, secrets.token_urlsafe(16), httponly=True, samesite="Strict")
         return shown

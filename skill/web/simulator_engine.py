@@ -9,21 +9,18 @@ import json
 import sys
 from pathlib import Path
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response
+
+from skill.web.pages import page
 
 VERSION = "1.4.0"
 """The only version that contains the engine; later ones download it from Amazon during `npm install`."""
 
-HEADERS = {
-    "Content-Security-Policy": (
-        # Its WebAssembly is loaded from a data: URL, and its bindings are compiled from strings.
-        "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src data:; "
-        "form-action 'none'; frame-ancestors 'self'; base-uri 'none'; sandbox allow-scripts"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+# Its WebAssembly is loaded from a data: URL, and its bindings are compiled from strings.
+_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src data:; "
+    "form-action 'none'; frame-ancestors 'self'; base-uri 'none'; sandbox allow-scripts"
+)
 
 _PACKAGE = Path("node_modules", "apl-viewhost-web")
 
@@ -41,9 +38,9 @@ def add_routes(routes: Blueprint, engine: Path) -> None:
 
     @routes.get("/simulator/screen")
     def screen() -> Response:
-        page = make_response(render_template("simulator_screen.html"))
-        page.headers.update(HEADERS)
-        return page
+        shown = page("simulator_screen.html", _POLICY)
+        shown.headers["Cache-Control"] = "no-store"
+        return shown
 
     @routes.get("/simulator/engine.js")
     def script() -> Response:

@@ -10,7 +10,7 @@ import msgspec
 from skill.alexa.simulated_device import Device
 from skill.coach import Coach
 from skill.web.simulator_alerts import Visitor, Visitors
-from skill.web.simulator_turn import Json, picture_of
+from skill.web.simulator_turn import Json, turn_data
 
 MAX_CONVERSATIONS = 64
 """Maximum number of conversations that are kept; the least recently used are dropped."""
@@ -91,7 +91,7 @@ class Conversations:
             device = conversation.device = conversation.device or self._device(conversation, utterance, person, visitor)
             line = _answer(device, utterance, visitor)
             conversation.turns += 1
-            shown = picture_of(line, device.last_exchange, device.asked, self._coach.content, utterance.locale)
+            shown = turn_data(line, device.last_exchange, device.asked, self._coach.content, utterance.locale)
             return shown | {"alerts": visitor.alerts()}
 
     def alerts(self, asked: Asked, person: str) -> Json:

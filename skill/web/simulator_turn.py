@@ -1,7 +1,6 @@
 """Data of one turn for the simulator page: timed cues, the hold, likely answers and the screen."""
 
 import html
-import re
 from typing import Any
 
 import msgspec
@@ -12,7 +11,8 @@ from skill.content.models import Content
 from skill.conversation.session import Guiding, Session, Side
 from skill.speech import apla
 from skill.speech.buttons import BUTTONS, CONTROLS, answers
-from skill.speech.markup import pace_of, pieces, plain
+from skill.speech.markup import is_whispered, pace_of, pieces, plain, pronounced
+from skill.speech.render import walk
 from skill.speech.timing import speech_seconds
 
 Json = dict[str, Any]
@@ -21,8 +21,6 @@ _ASKS = "Do you give Cramp Coach permission to update your {}? You can say I app
 """Alexa's own question; a skill can't change its wording."""
 
 _SCREEN = "Alexa.Presentation.APL.RenderDocument"
-_SUB = re.compile(r'<sub alias="([^"]*)">.*?</sub>')
-_WHISPER = '<amazon:effect name="whispered">'
 _OPENINGS = ("Open Cramp Coach", "Ask Cramp Coach to stretch my left glute")
 _IN_WORDS = {"resume": "Resume", "cramp": "It's a cramp", "twitch": "It's a twitch"}
 """Utterances that stand in for a button, where its label is not what users say."""
@@ -44,7 +42,7 @@ class Cue(msgspec.Struct):
     """Estimated duration."""
 
 
-def picture_of(line: Json, exchange: tuple[Json, Json], asked: str | None, content: Content, locale: str) -> Json:
+def turn_data(line: Json, exchange: tuple[Json, Json], asked: str | None, content: Content, locale: str) -> Json:
     """
     Return everything that the page shows and plays of a turn.
 
@@ -59,7 +57,7 @@ def picture_of(line: Json, exchange: tuple[Json, Json], asked: str | None, conte
     screen = any(it["type"] == _SCREEN for it in directives)
     cues, length = timed(line["ssml"], sound)
     session = session_of(exchange[1].get("sessionAttributes") or {})
-    ssml = line["ssml"] or msgspec.json.encode(sound).decode()
+    ssml = line["ssml"] or "".join(it["content"] for it in walk(sound or {}) if it.get("type") == "Speech")
     country = content.locale(locale)
     numbers = ([country.emergency] if country.emergency else []) + list(country.numbers)
     return {
@@ -68,7 +66,7 @@ def picture_of(line: Json, exchange: tuple[Json, Json], asked: str | None, conte
         "seconds": length,
         "hold": _hold(session.guiding, content) if line["holds"] and session.guiding else None,
         "paused": _hold(session.guiding, content) if line["open"] and session.turn.about == "resume" else None,
-        "whispers": _WHISPER in ssml or _WHISPER.replace('"', '\\"') in ssml,
+        "whispers": is_whispered(ssml),
         "pace": pace_of(ssml),
         "numbers": sorted((it.digits for it in numbers if it.digits in line["say"]), key=line["say"].index),
         "alexa": bool(asked),
@@ -92,7 +90,7 @@ def _speech(ssml: str, at: float, cues: list[Cue]) -> float:
     pace = pace_of(ssml)
     for words, silence in pieces(ssml):
         if say := plain(words):
-            spoken = html.unescape(plain(_SUB.sub(r"\1", words)))
+            spoken = html.unescape(plain(pronounced(words)))
             seconds = speech_seconds(say, pace)
             cues.append(Cue(round(at, 3), say, spoken, round(seconds, 3)))
             at += seconds

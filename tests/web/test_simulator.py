@@ -211,6 +211,14 @@ def test_what_is_whispered_or_slow_is_told_to_the_pages_voice(tab):
     assert tab.say("slow down")["pace"] <= 1.0
 
 
+def test_a_hold_is_spoken_at_the_pace_that_was_asked_for(tab):
+    tab.to_a_hold()
+    slower = tab.say("slow down")
+
+    assert slower["hold"]
+    assert slower["pace"] < 1
+
+
 A_TIMER = ("open cramp coach", "set a heat timer for 15 minutes", "yes")
 
 

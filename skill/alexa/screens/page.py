@@ -3,9 +3,10 @@
 from functools import lru_cache
 
 from skill.alexa.screens.buttons import bar
+from skill.alexa.screens.captions import about_seconds
 from skill.alexa.screens.document import Data, Screen, capital, encoded, kinds, shown
 from skill.alexa.screens.fit import fit
-from skill.alexa.screens.words import about_seconds, sizes
+from skill.alexa.screens.font_sizes import sizes
 from skill.content.models import Content, Locale
 from skill.conversation.reply import Reply
 from skill.speech.buttons import answers

@@ -12,14 +12,6 @@ TELLING, ASKING = 8.4, 7.0
 """Maximum font sizes of a statement that is emphasised, and of the question below it."""
 GAP = 3.0
 """Space between statement and question, in units."""
-_LETTER, _COMMA, _STOP = 0.0543, 0.2916, 0.5909
-"""Seconds, fitted to `speech_seconds` over all texts: within 0.4 s for 95 % of them, and far quicker to compute."""
-
-
-def about_seconds(words: str) -> float:
-    """Return roughly how long a text takes to say, in seconds, for captions."""
-    stops = words.count(". ") + words.count("? ")
-    return len(words) * _LETTER + words.count(", ") * _COMMA + stops * _STOP
 
 
 def sizes(lead: str, ask: str, shape: Shape, box: tuple[float, float], *, telling: bool) -> dict[str, float]:

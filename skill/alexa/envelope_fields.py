@@ -2,6 +2,9 @@
 
 from ask_sdk_model import RequestEnvelope
 
+SKILL_EVENT = "AlexaSkillEvent."
+"""Prefix of the types of all skill events."""
+
 
 def moment(envelope: RequestEnvelope) -> float:
     """Return when the request was sent, in seconds since 1970, UTC."""

@@ -1,5 +1,5 @@
 """
-Checks of a decoded request envelope that the web endpoint and the Lambda function share.
+Check that a request is for this skill, at the web endpoint and in the Lambda function.
 
 This module does not import cryptography: on Lambda, AWS authenticates the caller, so the function starts without it.
 """
@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from skill.errors import VerificationError
-
-SKILL_EVENT = "AlexaSkillEvent."
-"""Prefix of the types of all skill events."""
 
 
 def check_skill_id(envelope: Mapping[str, Any], skill_id: str | None) -> None:
