@@ -6,16 +6,20 @@ folder.
 """
 
 import contextlib
+import http.client
 import multiprocessing
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.certificates import Authorities, pem
-from tests.signing import SKILL_ID
+from tests.signing import SKILL_ID, envelope, headers_for, written
 
 ROOT = Path(__file__).parents[1]
 
@@ -60,6 +64,30 @@ def served(folder: Path, **settings: str) -> Iterator[int]:
     """Serve with some settings until the block ends, and give the port."""
     with started(folder, **settings) as (port, _):
         yield port
+
+
+def launch(port: int) -> tuple[int, float]:
+    """Send one good request, and return its status and the seconds that it took."""
+    body, began = written(envelope()), time.monotonic()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("POST", "/alexa", body, headers_for(body))
+    status = connection.getresponse().status
+    connection.close()
+    return status, time.monotonic() - began
+
+
+def workers_of(process: subprocess.Popen[Any]) -> list[int]:
+    """Return the ids of a server's worker processes."""
+    return [int(it) for it in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+
+
+def reload(process: subprocess.Popen[Any]) -> None:
+    """Ask a server for new workers, and wait until the old ones are gone."""
+    old = set(workers_of(process))
+    process.send_signal(signal.SIGHUP)
+    until = time.monotonic() + 15
+    while old & set(workers_of(process)) and time.monotonic() < until:
+        time.sleep(0.1)
 
 
 def serve(folder: Path, workers: int = 1) -> None:

@@ -19,7 +19,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -31,6 +30,7 @@ from tests.benchmarks.places import environment
 from tests.benchmarks.serving import Server, has_node, serve_coach, started
 from tests.benchmarks.serving import served as served_peer
 from tests.benchmarks.traffic import Turn
+from tests.served import reload
 
 IDLE = (400, 1_000, 2_000)
 THREADS = {"granian, 8 threads": 8, "granian, 512 threads": 512}
@@ -115,23 +115,10 @@ def served(name: str, folder: Path) -> Iterator[Server]:
         yield server
 
 
-def _children(process: int) -> list[int]:
-    return [int(it) for it in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-
-
 def _stop(server: Server) -> None:
     server.process.send_signal(signal.SIGTERM)
     with contextlib.suppress(subprocess.TimeoutExpired):
         server.process.wait(timeout=15)
-
-
-def _reload(server: Server) -> None:
-    """Ask for new workers, and wait until the old ones are gone."""
-    old = set(_children(server.process.pid))
-    server.process.send_signal(signal.SIGHUP)
-    until = time.monotonic() + 15
-    while old & set(_children(server.process.pid)) and time.monotonic() < until:
-        time.sleep(0.1)
 
 
 def _interrupted(name: str, folder: Path, times: int, interrupt: Callable[[Server], None]) -> str:
@@ -169,7 +156,9 @@ def measured(name: str, folder: Path, times: int) -> dict[str, str]:
         row["desync"] = "; ".join(" ".join(attacks.answers(server.port, it)) for it in attacks.DESYNC.values())
     row["lost in stops"] = _interrupted(name, folder, times, _stop)
     print(f"  {name}: stops {row['lost in stops']}", file=sys.stderr)
-    row["lost in reloads"] = "none" if name == "waitress" else _interrupted(name, folder, times, _reload)
+    row["lost in reloads"] = (
+        "none" if name == "waitress" else _interrupted(name, folder, times, lambda it: reload(it.process))
+    )
     print(f"  {name}: reloads {row['lost in reloads']}", file=sys.stderr)
     return row
 

@@ -1,6 +1,5 @@
 """`content check` finds what a person got wrong: each way with a message that says where it is and what to do."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,11 +108,6 @@ def checked(folder: Path, *options: str) -> tuple[int, str]:
     """The exit code of `content check` for a folder, and all that it says."""
     ran = CliRunner().invoke(commands, ["content", "check", "--folder", str(folder), *options])
     return ran.exit_code, f"{ran.output}{ran.exception or ''}"
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(FOLDER, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", "__pycache__")))
 
 
 @pytest.mark.slow

@@ -1,6 +1,5 @@
 """The loader refuses what a person could have got wrong, in words that tell file, field and fix."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,6 @@ from skill.content.loader import FOLDER, contradictions, finding_references, kin
 from skill.errors import ContentError
 
 CONTENT = load()
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(FOLDER, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", "__pycache__")))
 
 
 def write(folder: Path, file: str, text: str) -> None:

@@ -5,19 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from skill.settings import Settings
 from skill.web import app as web
-from tests.certificates import Authorities, CertificateServer, key, pem
+from tests.certificates import Authorities, CertificateServer, key
 from tests.fake_coach import FakeCoach
 from tests.logs import captured
-from tests.signing import CHAIN_URL, SKILL_ID, envelope, headers_for, intent, written
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory):
-    roots = tmp_path_factory.mktemp("roots") / "roots.pem"
-    roots.write_bytes(pem(Authorities().old_root.certificate))
-    return Settings(skill_id=SKILL_ID, extra_trust_roots=roots)
+from tests.signing import CHAIN_URL, envelope, headers_for, intent, written
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ from tests.benchmarks import attacks
 from tests.certificates import Authorities, CertificateServer, key, pem
 from tests.fake_coach import FakeCoach
 from tests.logs import captured
-from tests.served import served, started
+from tests.served import launch, served, started
 from tests.signing import CHAIN_URL, envelope, headers_for, nested, written
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
@@ -39,16 +39,6 @@ ROOT = Path(__file__).parents[2]
 def port(tmp_path_factory):
     with served(tmp_path_factory.mktemp("served")) as port:
         yield port
-
-
-def launch(port):
-    """One good request; its status and the seconds that it took."""
-    body, started = written(envelope()), time.monotonic()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("POST", "/alexa", body, headers_for(body))
-    status = connection.getresponse().status
-    connection.close()
-    return status, time.monotonic() - started
 
 
 def raw(port, *pieces, hang_up=False, patience=10):

@@ -10,12 +10,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from skill.alexa.invocation import WENT_WRONG
-from skill.settings import Settings
 from skill.web.app import create_app
 from tests.certificates import Authorities, CertificateServer, key, pem
 from tests.logs import captured
 from tests.served import served
-from tests.signing import SKILL_ID, envelope, headers_for, intent, nested, stamp, written
+from tests.signing import envelope, headers_for, intent, nested, stamp, written
 
 S3 = "https://s3.amazonaws.com"
 NAME = "SignatureCertChainUrl"
@@ -228,13 +227,6 @@ SILENT = {
         "Reminders.ReminderStarted",
     )
 }
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory):
-    roots = tmp_path_factory.mktemp("roots") / "roots.pem"
-    roots.write_bytes(pem(Authorities().old_root.certificate))
-    return Settings(skill_id=SKILL_ID, extra_trust_roots=roots)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from skill.errors import SettingsError
 from skill.settings import Settings
 from skill.web import server
 from tests.benchmarks import attacks
-from tests.served import started
+from tests.served import launch, reload, started, workers_of
 from tests.signing import envelope, headers_for, written
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
@@ -76,21 +76,6 @@ def over_http(**headers):
     body = written(envelope())
     told = {"Host": "coach", "Content-Length": str(len(body))} | headers_for(body) | headers
     return "".join(["POST /alexa HTTP/1.1\r\n", *(f"{it}: {told[it]}\r\n" for it in told), "\r\n"]).encode(), body
-
-
-def launch(port):
-    """A good request's status, and the seconds that it took."""
-    started_at = time.monotonic()
-    body = written(envelope())
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=15)
-    connection.request("POST", "/alexa", body, headers_for(body))
-    status = connection.getresponse().status
-    connection.close()
-    return status, time.monotonic() - started_at
-
-
-def workers_of(process):
-    return [int(it) for it in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
 
 
 # --- Starting ---
@@ -336,13 +321,7 @@ def test_no_answer_is_lost_when_the_server_reloads_under_load(running, kept):
     requests = [b"".join(over_http()) for _ in range(100)]
     old = set(workers_of(process))
 
-    def reload():
-        process.send_signal(signal.SIGHUP)
-        until = time.monotonic() + 15
-        while old & set(workers_of(process)) and time.monotonic() < until:
-            time.sleep(0.1)
-
-    outcomes = attacks.under_load(port, requests, reload, kept=kept)
+    outcomes = attacks.under_load(port, requests, lambda: reload(process), kept=kept)
 
     print(f"reloaded under load: {dict(outcomes)}")
     assert set(outcomes) == {"200"}
