@@ -27,7 +27,8 @@ def write(target: Path, *, endpoint: str | None = None, site: str | None = None,
     """
     manifest = json.loads((source / "skill.json").read_text(encoding="utf-8"))
     if endpoint:
-        _set_endpoint(manifest["manifest"], _checked_endpoint(endpoint))
+        for kind in (manifest["manifest"]["apis"]["custom"], manifest["manifest"]["events"]):
+            kind["endpoint"] = _checked_endpoint(endpoint)
         if not site and not endpoint.startswith(_FUNCTION):
             site = f"https://{urlsplit(endpoint).netloc}"
     if site:
@@ -56,12 +57,6 @@ def _checked_site(site: str) -> str:
     if parts.scheme != "https" or not parts.hostname:
         raise SettingsError(f"The site {site!r} must be an address such as https://coach.example.org.")
     return site.rstrip("/")
-
-
-def _set_endpoint(manifest: dict[str, Any], endpoint: dict[str, str]) -> None:
-    """Set the endpoint of requests and of events."""
-    manifest["apis"]["custom"]["endpoint"] = endpoint
-    manifest["events"]["endpoint"] = endpoint
 
 
 def _set_site(manifest: dict[str, Any], site: str) -> None:

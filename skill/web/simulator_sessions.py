@@ -1,8 +1,8 @@
 """Conversations of the simulator page, one for each browser tab, and the alerts that visitors set in them."""
 
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import msgspec
@@ -76,12 +76,13 @@ class Conversations:
         """Start without conversations."""
         self._coach = coach
         self._visitors = Visitors()
-        self._kept: OrderedDict[str, _Conversation] = OrderedDict()
+        self._kept = lru_cache(MAX_CONVERSATIONS)(lambda _: _Conversation())
         self._lock = threading.Lock()
 
     def take(self, utterance: Utterance, person: str) -> Json | None:
         """Take one turn and return it; None if the page's number of turns differs from the server's."""
-        conversation = self._conversation(utterance.conversation)
+        with self._lock:
+            conversation = self._kept(utterance.conversation)
         with conversation.lock:
             if conversation.turns != utterance.turn:
                 return None
@@ -101,14 +102,6 @@ class Conversations:
         for alert in asked.cancel:
             visitor.cancel(alert)
         return visitor.alerts()
-
-    def _conversation(self, name: str) -> _Conversation:
-        with self._lock:
-            conversation = self._kept.setdefault(name, _Conversation())
-            self._kept.move_to_end(name)
-            while len(self._kept) > MAX_CONVERSATIONS:
-                self._kept.popitem(last=False)
-            return conversation
 
     def _device(self, conversation: _Conversation, utterance: Utterance, person: str, visitor: Visitor) -> Device:
         return self._coach.device(

@@ -164,9 +164,9 @@ def test_two_tabs_are_two_conversations_and_one_conversation_has_one_tab(app, ta
     assert copied.post("no").status_code == 409
 
 
-def test_old_conversations_make_room(app, monkeypatch):
+def test_old_conversations_make_room(monkeypatch):
     monkeypatch.setattr(simulator_sessions, "MAX_CONVERSATIONS", 2)
-    client = app.test_client()
+    client = page_app().test_client()
     client.get("/")
     tabs = [Tab(client) for _ in range(3)]
     for it in tabs:
