@@ -1,7 +1,7 @@
 """The coaching fits whom it is for: somebody else, a child, an old person, a pregnant one."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from skill.content.loader import load
 from skill.conversation.events import Event, Said
@@ -66,6 +66,7 @@ def test_a_child_by_its_age_in_the_middle_of_the_questions_is_heard() -> None:
     assert after(CRAMP, NO, aged(16)).session.turn.awaiting == "finding"
 
 
+@settings(deadline=None)  # A busy machine makes no promise of a time.
 @given(walks.steps())
 def test_no_walk_guides_a_child_alone_or_a_pregnant_person_without_her_warning_signs(steps: list[walks.Step]) -> None:
     for turn in walks.walked(steps):
