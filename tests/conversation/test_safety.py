@@ -237,7 +237,7 @@ def test_the_main_road_is_short(answer: Answer) -> None:
         before = replies[: guided[0] + 1]
         words = sum(len(f"{reply.say} {'' if reply.guide else reply.ask}".split()) for reply in before)
         assert len(before) - 1 <= 5
-        assert words <= 110
+        assert words <= 85
     else:
         assert not guided
 
