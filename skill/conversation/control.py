@@ -99,6 +99,8 @@ def resume(composer: Composer, said: Said) -> Reply:
     """Resume a paused hold or go on in the routine; "ready" as an answer to a question counts as yes."""
     if composer.session.turn.awaiting in ("offer", "ready") and composer.session.turn.about != "resume":
         return answered(composer, said, "yes")
+    if composer.session.turn.awaiting == "finding":
+        return composer.ask_again("")
     return hold.resume(composer) if _has_hold(composer) else not_now(composer)
 
 
@@ -107,7 +109,7 @@ def next_(composer: Composer, _: Said) -> Reply:
     turn = composer.session.turn
     if turn.awaiting == "finding":
         if any(composer.content.findings[name].group == "red_flag" for name in turn.asks):
-            return miss(composer, composer.line("need_answer"))
+            return _insist(composer)
         return skip(composer)
     if composer.session.routine and _has_hold(composer):
         return routine.next_(composer)
@@ -116,6 +118,14 @@ def next_(composer: Composer, _: Said) -> Reply:
     if turn.about.startswith("more:"):
         return topics.tell_more(composer, turn.about)
     return miss(composer)
+
+
+def _insist(composer: Composer) -> Reply:
+    """Say once why a question of the safety screen stays; the next time ask it more simply."""
+    composer.session.misses += 1
+    if composer.session.misses == 1:
+        return composer.ask_again(composer.line("need_answer"))
+    return miss(composer, composer.line("need_answer"))
 
 
 def previous(composer: Composer, said: Said) -> Reply:
@@ -135,6 +145,8 @@ def nothing_to_take_back(composer: Composer, _: Said) -> Reply:
 def tell_more(composer: Composer, said: Said) -> Reply:
     """Return the next paragraph of the current explanation."""
     about, named = composer.session.turn.about, composer.session.turn.condition
+    if composer.session.turn.awaiting == "finding":
+        return miss(composer) if about in composer.content.questions else why(composer, said)
     if about.startswith("more:"):
         return topics.tell_more(composer, about)
     if named:
@@ -231,5 +243,7 @@ def _stored_summary(composer: Composer, known: Profile | None) -> str:
 
 
 def not_now(composer: Composer) -> Reply:
-    """Say that nothing is running that could be paused, lengthened or switched."""
+    """Wait with an open safety question, or say that nothing is running that could be paused or switched."""
+    if composer.session.turn.awaiting == "finding":
+        return composer.ask_again(composer.line("take_your_time"))
     return composer.ask_again(composer.line("nothing_to_pause"))

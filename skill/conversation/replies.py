@@ -76,7 +76,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
             record(asked, answer, session)
     elif answer and left and not (answer == "unknown" and len(left) < len(turn.asks)):
         record(asked, answer, session)
-    elif not said.findings and not said.slots.keys() & {"age", "their_age"}:
+    elif not said.findings and not said.slots.keys() & {"age", "their_age", "where"}:
         return miss(composer)
     if answer or len(left) < len(turn.asks):
         session.misses = 0

@@ -31,10 +31,21 @@ def complains(composer: Composer, said: Said) -> Reply:
 
 def _go_on(composer: Composer, said: Said) -> Reply:
     """Go on after a report; if the utterance also answers the open question, use that answer."""
-    if composer.session.turn.awaiting == "finding" and said.answer:
+    session = composer.session
+    if session.turn.awaiting == "finding" and said.answer:
         return answered(composer, said, said.answer)
-    composer.session.misses = 0
-    return proceed(composer)
+    session.misses = 0
+    return proceed(composer, _taken_up(composer, said) if session.turn.awaiting == "finding" else "")
+
+
+def _taken_up(composer: Composer, said: Said) -> str:
+    """Return what acknowledges a report between two safety questions: the side or the place, else the pain."""
+    side = said.slots.get("side")
+    if side in ("left", "right"):
+        return composer.line("heard_side", side=side.capitalize())
+    if where := said.slots.get("where"):
+        return composer.line("heard_at", place=composer.line(f"at_{where}"))
+    return composer.line("it_hurts" if said.intent in ("StopCramp", "ItHurtsMore") else "thanks")
 
 
 def wants_stretch(composer: Composer, said: Said) -> Reply:
@@ -48,7 +59,8 @@ def wants_stretch(composer: Composer, said: Said) -> Reply:
         _note_side(composer, side)
     if seconds := said.seconds("hold"):
         session.hold_seconds = min(max(seconds, SHORTEST_HOLD), LONGEST_HOLD)
-    session.eased, session.guiding, session.misses = None, None, 0
+    # Asked for between two safety questions, it is a first miss: the next time they are asked more simply.
+    session.eased, session.guiding, session.misses = None, None, int(session.turn.awaiting == "finding")
     if session.rounds >= guide.ROUNDS and session.turn.awaiting == "did_help":
         return effect(composer, "same")
     return proceed(composer, composer.line("need_answer") if session.turn.awaiting == "finding" else "")
@@ -136,6 +148,11 @@ def cannot(composer: Composer, said: Said) -> Reply:
     if not session.done:
         return proceed(composer)
     tried = session.guiding.hold.stretch if session.guiding else session.done[-1]
+    posture, stretches = said.slots.get("posture"), composer.content.stretches
+    if posture:
+        session.declined += [name for name, it in stretches.items() if it.posture == posture]
+        if session.guiding and stretches[tried].posture != posture:
+            return hold.resume(composer)  # "I can't get on the floor", and this one needs no floor.
     session.declined.append(tried)
     session.guiding, session.routine, session.misses = None, None, 0
     chosen = guide.next_hold(session, composer.content)
@@ -161,4 +178,6 @@ def _without_a_hold(composer: Composer, how: Effect) -> Reply:
     if how == "better" and settled:
         return composer.end(composer.line("eased_without"), level="selfcare")
     session.answers.setdefault("painful_cramp", "yes")
-    return proceed(composer)
+    if session.turn.awaiting != "finding":
+        return proceed(composer)
+    return proceed(composer, composer.line("eased" if how == "better" else "it_hurts"))

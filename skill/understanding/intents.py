@@ -147,6 +147,8 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
         return "Child"  # "No wait, I'm only nine."
     if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
         return "Stop"
+    if not moment.found and (wish := reply_context.bids(plain, asked=moment.asked)):
+        return wish
     if moment.awaiting in _AT_WORK | {None} and reply_context.is_over(plain, lacking=moment.lacking):
         return "DidHelp"
     if moment.awaiting == "again" and reply_context.explains_away(plain):

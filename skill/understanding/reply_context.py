@@ -18,6 +18,10 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     ready: Words
     better: Words
     takes_back: tuple[str, ...]
+    whispers: Words
+    questions: Words
+    no_more: Words
+    goes_on: Words
     let_go: tuple[str, ...]
     of_pain: Words
     around_let_go: Words
@@ -81,6 +85,21 @@ def takes_back(plain: Sequence[str]) -> bool:
     return any(f" {cue} " in f" {said} " for cue in _WORDS.takes_back) or (
         tuple(plain[-2:]) in _WORDS.meant or (tuple(plain) in {("wait", "no"), ("no", "wait")})
     )
+
+
+def bids(plain: Sequence[str], *, asked: bool) -> str | None:
+    """Return the intent of a wish about the conversation: to whisper, to hear no more questions, to go on."""
+    said = set(plain)
+    if len(plain) <= _LONGEST_BID and said & _WORDS.whispers and not said & {"no", "not", "stop"}:
+        return "QuietMode"
+    if not asked:
+        return None
+    if said & _WORDS.questions and said & _WORDS.no_more:
+        return "Next"
+    return "Resume" if said & _WORDS.goes_on and said <= _WORDS.goes_on | _WORDS.around_ready | {"okay", "so"} else None
+
+
+_LONGEST_BID = 9
 
 
 def is_over(plain: Sequence[str], *, lacking: bool) -> bool:

@@ -95,6 +95,8 @@ def _ends(rest: Sequence[str], answer: Answer) -> bool:
     """Return whether only function words follow; an article begins a statement: "I'm a man"."""
     if answer == "no" and rest[:1] == (",",):
         return True  # "No problem, legs are fine": what follows is looked at by itself.
+    if answer == "no" and set(rest) <= words.SMALL | REPLY.limbs:
+        return True  # "No problem leg."
     return set(rest) <= words.SMALL and REPLY.articles.isdisjoint(rest[:1])
 
 
@@ -102,6 +104,8 @@ def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
     """Return whether a "no" is an answer by itself: "no my legs are fine", but not "no feeling" or "never had any"."""
     if at + 1 == end or said[at + 1] in {".", ","}:
         return True
+    if said[at] == "no" and said[at + 1] != "feeling" and is_all_well(said, at + 1, end, REPLY.limbs):
+        return True  # "No legs fine."
     return said[at] != "never" and (said[at] != "no" or said[at + 1] in REPLY.after_no | REPLY.vocatives)
 
 
