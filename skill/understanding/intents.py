@@ -147,7 +147,7 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
         return "Child"  # "No wait, I'm only nine."
     if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
         return "Stop"
-    if not moment.found and (wish := reply_context.bids(plain, asked=moment.asked)):
+    if not moment.found and (wish := reply_context.bids(plain, moment.awaiting)):
         return wish
     if moment.awaiting in _AT_WORK | {None} and reply_context.is_over(plain, lacking=moment.lacking):
         return "DidHelp"

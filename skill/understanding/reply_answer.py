@@ -73,6 +73,8 @@ def _adds_nothing(reading: Reading, begin: int, end: int, asks: Sequence[str]) -
     again = reply_kinds.lead(reading.said, begin, end)
     if again and again.answer == "no" and begin < again.end:
         return _adds_nothing(reading, again.end, end, asks)
+    if words.SMALL | REPLY.well_after >= set(reading.said[begin:end]):
+        return True  # "All good in that department."
     well = reply_kinds.is_all_well(reading.said, begin, end, REPLY.limbs if _is_of_legs(asks) else _NONE)
     return well or not unexplained(reading, begin, end, asks)
 

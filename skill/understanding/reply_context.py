@@ -22,6 +22,8 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     questions: Words
     no_more: Words
     goes_on: Words
+    in_place: Words
+    calls_away: Words
     let_go: tuple[str, ...]
     of_pain: Words
     around_let_go: Words
@@ -87,12 +89,14 @@ def takes_back(plain: Sequence[str]) -> bool:
     )
 
 
-def bids(plain: Sequence[str], *, asked: bool) -> str | None:
-    """Return the intent of a wish about the conversation: to whisper, to hear no more questions, to go on."""
+def bids(plain: Sequence[str], awaiting: str | None) -> str | None:
+    """Return the intent of a wish about the conversation: to whisper, to wait, to hear no more questions, to go on."""
     said = set(plain)
     if len(plain) <= _LONGEST_BID and said & _WORDS.whispers and not said & {"no", "not", "stop"}:
         return "QuietMode"
-    if not asked:
+    if awaiting in {"did_help", "ready"} and len(plain) <= _LONGEST_BID and _needs_a_moment(plain, said):
+        return "Pause"
+    if awaiting != "finding":
         return None
     if said & _WORDS.questions and said & _WORDS.no_more:
         return "Next"
@@ -100,6 +104,12 @@ def bids(plain: Sequence[str], *, asked: bool) -> str | None:
 
 
 _LONGEST_BID = 9
+
+
+def _needs_a_moment(plain: Sequence[str], said: set[str]) -> bool:
+    """Return whether somebody is not in place yet, or called away: "let me get comfy", "the phone's ringing"."""
+    unready = "not" in said and bool(said & _WORDS.in_place)
+    return unready or tuple(plain[:2]) == ("let", "me") or bool(said & _WORDS.calls_away)
 
 
 def is_over(plain: Sequence[str], *, lacking: bool) -> bool:

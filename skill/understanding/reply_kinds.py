@@ -95,8 +95,8 @@ def _ends(rest: Sequence[str], answer: Answer) -> bool:
     """Return whether only function words follow; an article begins a statement: "I'm a man"."""
     if answer == "no" and rest[:1] == (",",):
         return True  # "No problem, legs are fine": what follows is looked at by itself.
-    if answer == "no" and set(rest) <= words.SMALL | REPLY.limbs:
-        return True  # "No problem leg."
+    if answer == "no" and set(rest) <= words.SMALL | REPLY.limbs | REPLY.well_after:
+        return True  # "No problem leg", "all good in that department".
     return set(rest) <= words.SMALL and REPLY.articles.isdisjoint(rest[:1])
 
 

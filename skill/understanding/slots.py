@@ -18,7 +18,7 @@ _TIMED = frozenset("heat timer ice hot pad".split())
 """Words with which a bare number counts minutes."""
 _EXACT = frozenset(("Recurrence", "BodySide", "Posture"))
 """Types whose names are too similar to other words: "every morning" to "in the morning", "right" to "eight"."""
-_BEFORE_SECONDS = frozenset("for to hold of count it make another extra say about around than set go at".split())
+_BEFORE_SECONDS = frozenset("me by for to hold of count it make another extra say about around than set go at".split())
 _AFTER_SECONDS = frozenset("please more longer instead then now coach".split())
 
 
