@@ -79,7 +79,8 @@ def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
     elif not lead and composer.noted:
         lead = composer.line("noted", what=composer.noted)
     elif not lead and (session.done or session.offered) and not session.turn.asks:
-        lead = composer.line("check_next" if _will_stretch(composer) else "check_last")
+        next_one = "check_next" if session.done else "check_again"
+        lead = composer.line(next_one if _will_stretch(composer) else "check_last")
     session.began = session.introduced = True
     session.returns = False
     return composer.ask_finding(ask, lead=lead)

@@ -85,9 +85,14 @@ def _answered(
         return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
     if denied:
         return "no"
-    if over and (key.finding not in KINDS.lasting or (key.finding not in KINDS.ever and past.long_ago(run))):
-        return "unknown"
-    return "yes"
+    return "unknown" if _is_over(key, run, over=over) else "yes"
+
+
+def _is_over(key: FindingKey, run: Sequence[str], *, over: bool) -> bool:
+    """Return whether what is told is no longer so; `over` if the words around it are about the past."""
+    if key.finding in KINDS.heals and past.months_ago(run) and CUES.changed.isdisjoint(run):
+        return True
+    return over and (key.finding not in KINDS.lasting or (key.finding not in KINDS.ever and past.long_ago(run)))
 
 
 def _is_implicitly_negated(

@@ -10,6 +10,7 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
 
     lasting: Words
     ever: Words
+    heals: Words
     news: Words
     complaints: Words
     course: Words

@@ -33,6 +33,12 @@ def long_ago(run: Sequence[str]) -> bool:
     return bool(CUES.long_ago & set(run)) or youth is not None or dated
 
 
+def months_ago(run: Sequence[str]) -> bool:
+    """Return whether a statement is about a time months ago: "last summer", "four months ago"."""
+    ago = any(run[at] == "months" and run[at + 1] in {"ago", "back"} for at in range(len(run) - 1))
+    return ago or any(f" {time} " in f" {' '.join(run)} " for time in CUES.last_years)
+
+
 def dated_long_ago(run: Sequence[str], at: int) -> bool:
     """Return whether a date of years ago begins here: "years back", "in 2004", "since 2004", "in the nineties"."""
     if at + 1 >= len(run):

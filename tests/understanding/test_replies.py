@@ -101,3 +101,13 @@ def test_what_still_works_is_a_no_to_its_question(said: str, asks: tuple[str, ..
 
 def test_a_part_may_be_named_with_its_beginning() -> None:
     assert hear("both legs, since saturday", asks=LEGS).findings["both_legs"] == "yes"
+
+
+@pytest.mark.parametrize("said", ["yes i fell off my bike last year", "i had a car crash last summer"])
+def test_a_bad_fall_of_last_year_is_asked_about_and_no_emergency(said: str) -> None:
+    assert hear(said, asks=("major_trauma", "cannot_bear_weight")).red_flags == ()
+
+
+@pytest.mark.parametrize("said", ["i fell off my bike last week", "i fell off the roof yesterday, not like last year"])
+def test_a_bad_fall_of_these_days_is_one(said: str) -> None:
+    assert "major_trauma" in hear(said, asks=("major_trauma", "cannot_bear_weight")).red_flags
