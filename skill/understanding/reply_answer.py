@@ -83,6 +83,7 @@ def _is_of_legs(asks: Sequence[str]) -> bool:
     return not KINDS.of_legs.isdisjoint(asks)
 
 
+_NOTHING = (["nothing"], ["zero"], ["nil"], ["nada"], ["zilch"])
 _NONE: frozenset[str] = frozenset()
 
 
@@ -114,7 +115,7 @@ def _closing(reading: Reading, asks: Sequence[str], begin: int, end: int, *, led
 def _is_bare_nothing(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words are "nothing", "nothing there" or "nothing at all", and name no finding."""
     plain = [word for word in said[begin:end] if word not in REPLY.fillers | {".", "no"}]
-    return plain[:1] == ["nothing"] and set(plain[1:]) <= {"at", "all", "there", "down", "here", "now"}
+    return plain[:1] in _NOTHING and set(plain[1:]) <= {"at", "all", "there", "down", "here", "now"}
 
 
 def _hints(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:

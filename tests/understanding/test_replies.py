@@ -111,3 +111,20 @@ def test_a_bad_fall_of_last_year_is_asked_about_and_no_emergency(said: str) -> N
 @pytest.mark.parametrize("said", ["i fell off my bike last week", "i fell off the roof yesterday, not like last year"])
 def test_a_bad_fall_of_these_days_is_one(said: str) -> None:
     assert "major_trauma" in hear(said, asks=("major_trauma", "cannot_bear_weight")).red_flags
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "none of that stuff works", "none of that works", "none of those things help", "nothing of it helps",
+        "not a chance i can feel it", "no strong leg", "no crap since tuesday", "all good until i stand",
+        "everything works except peeing", "no trouble standing on one leg", "zero feeling", "i'm fine it's my mum",
+    ],
+)  # fmt: skip
+def test_what_may_report_a_loss_or_says_something_else_is_no_no(said: str) -> None:
+    assert hear(said, asks=TOILET).answer != "no"
+
+
+@pytest.mark.parametrize("said", ["zero", "nothing", "nada", "zilch there"])
+def test_nothing_is_no_answer_where_something_may_be_lacking(said: str) -> None:
+    assert hear(said, asks=("saddle_numb",)).answer != "no"
