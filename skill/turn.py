@@ -110,6 +110,7 @@ def said(
         intent=heard.intent,
         slots=heard.slots,
         findings=told(heard),
+        suspected=suspected(heard),
         answer=heard.answer,
         of=heard.of,
     )
@@ -124,6 +125,15 @@ def hear_in(session: Session, text: str, locale: str) -> Heard:
 
 def told(heard: Heard) -> dict[str, Answer]:
     """Return the findings of the person concerned: the user, or somebody who is with them."""
+    # What a pattern found and nothing confirmed is asked about first.
+    findings = {
+        name: answer for name, answer in heard.findings.items() if answer != "yes" or name not in heard.suspected
+    }
     if heard.of == "me" or heard.intent == "Fallback":  # Fallback: out of scope.
-        return dict(heard.findings)
-    return {**heard.findings, **dict.fromkeys(heard.theirs, "yes")}
+        return findings
+    return {**findings, **dict.fromkeys(heard.theirs, "yes")}
+
+
+def suspected(heard: Heard) -> dict[str, Answer]:
+    """Return the suspected red flags, each with what the patterns found."""
+    return {name: "yes" if heard.findings.get(name) == "yes" else "unknown" for name in heard.suspected}

@@ -84,6 +84,8 @@ def said(
     heard = turn.hear_in(session, ". ".join(unresolved), locale)
     # Words that negate a finding, or report it of another person, override the slot that they resolved to.
     findings = {**event.findings, **turn.told(heard)}
+    # A slot that resolved to a red flag confirms what is only suspected from the words.
+    suspected = {name: told for name, told in turn.suspected(heard).items() if findings.get(name) != "yes"}
     only_words = name in _FREE_TEXT_INTENTS and not flag
     meant = heard.intent if heard.alarm or heard.intent == "ReportRedFlag" or only_words else name
     if meant == heard.intent:
@@ -91,7 +93,9 @@ def said(
     else:
         kept = ("where", "worry", *_AGES)
         slots = {**slots, **{slot: heard.slots[slot] for slot in kept if slot in heard.slots}}
-    return replace(event, intent=meant, slots=slots, findings=findings, answer=heard.answer, of=heard.of)
+    return replace(
+        event, intent=meant, slots=slots, findings=findings, suspected=suspected, answer=heard.answer, of=heard.of
+    )
 
 
 def _read(given: Mapping[str, Slot]) -> tuple[dict[str, str], list[str]]:

@@ -5,7 +5,7 @@ import sys
 import click
 
 from skill import __version__
-from skill.cli import content, data, locales, model, package, serve, stretch, talk, understand
+from skill.cli import content, data, listener, locales, model, package, serve, stretch, talk, understand
 from skill.errors import CoachError
 
 
@@ -33,6 +33,7 @@ for command in (
     locales.locale,
     package.package,
     data.data,
+    listener.listener,
 ):
     commands.add_command(command)
 

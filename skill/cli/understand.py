@@ -36,7 +36,7 @@ def understand(locale: str, asks: str, why: bool) -> None:
             "score": heard.score,
             "findings": dict(heard.findings),
             "red_flags": list(heard.red_flags),
-            "suspected": [],  # For scripts that read it; each red flag is either heard or not.
+            "suspected": list(heard.suspected),
             "answer": heard.answer,
             "of": heard.of,
         }

@@ -80,6 +80,8 @@ class Said(Event, frozen=True, kw_only=True):
     """
     findings: Mapping[str, Answer] = field(default_factory=dict)
     """Findings reported in free text, or by a red-flag intent."""
+    suspected: Mapping[str, Answer] = field(default_factory=dict)
+    """Red flags to ask about first: `yes` if a pattern found it, `unknown` if only the second listener suspects it."""
     answer: Answer | None = None
     """Answer to the question that was asked, if the utterance contains one."""
     of: Literal["me", "other"] = "me"

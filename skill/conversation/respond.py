@@ -13,6 +13,7 @@ from skill.conversation import (
     night,
     offers,
     replies,
+    suspicions,
     topics,
     user_requests,
     whom,
@@ -21,7 +22,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level
-from skill.conversation.session import Session, is_night, more_urgent
+from skill.conversation.session import Session, Turn, is_night, more_urgent
 from skill.conversation.triage import is_red_flag
 
 ANSWERS: dict[str, Answer] = {"Yes": "yes", "No": "no", "NotSure": "unknown"}
@@ -40,6 +41,7 @@ def respond(event: Event, session: Session, content: Content) -> Reply:
     composer = Composer.begin(event, session, content)
     reply = advice.reminded(composer, _respond(composer, event))
     corrections.note_changes(session, reply.session)
+    suspicions.forget_if_left(reply.session)
     return night.offer_whisper(composer, reply) if is_night(event.hour) else reply
 
 
@@ -84,6 +86,7 @@ def _only_takes_back(composer: Composer, said: Said) -> bool:
 
 def _apply(composer: Composer, said: Said) -> Reply:
     """Apply the findings of the utterance; a red flag among them takes precedence over the intent."""
+    said = suspicions.with_unasked(said, composer.session, composer.content)
     before, _ = flag_level(composer.session, composer.content)
     was_asked = composer.session.turn
     learn(composer, said)
@@ -94,6 +97,15 @@ def _apply(composer: Composer, said: Said) -> Reply:
         return _after_emergency(composer, said)
     if more_urgent(level, before):
         return flow.proceed(composer)
+    if composer.session.deferred:
+        return _settle(composer, said)
+    if doubt := suspicions.to_ask(said, composer.session, composer.content):
+        return suspicions.ask(composer, said, doubt)
+    return _handle(composer, said, was_asked)
+
+
+def _handle(composer: Composer, said: Said, was_asked: Turn) -> Reply:
+    """Handle an utterance without a new red flag by its intent."""
     answers = was_asked.awaiting == "for_whom" and said.intent in (*ANSWERS, "Fallback")
     if composer.session.child_alone and not answers and said.intent not in _ENDS:
         return whom.ask_for_grown_up(composer)
@@ -103,6 +115,33 @@ def _apply(composer: Composer, said: Said) -> Reply:
     if handle:
         return handle(composer, said)
     return replies.answered(composer, said, said.answer or ANSWERS.get(said.intent))
+
+
+def _settle(composer: Composer, said: Said) -> Reply:
+    """Take the answer to a question about a suspicion; after a no, handle the utterance that waits."""
+    session = composer.session
+    answer = said.answer or ANSWERS.get(said.intent)
+    if answer == "no" or all(session.answers.get(name) == "no" for name in session.turn.asks):
+        session.answers.update(dict.fromkeys(session.turn.asks, "no"))
+        waiting = suspicions.resumed(composer, said)
+        if waiting and _said_nothing_else(waiting, session):
+            return composer.ask_again(composer.line("thanks"))
+        return _apply(composer, waiting) if waiting else flow.proceed(composer)
+    if answer or said.intent in _KEEP_ASKING:
+        return _handle(composer, said, session.turn)
+    return replies.miss(composer)
+
+
+def _said_nothing_else(waiting: Said, session: Session) -> bool:
+    """Return whether an utterance told only what was asked about, so that nothing of it is left to be handled."""
+    if waiting.findings or waiting.suspected or waiting.answer:
+        return False
+    told = ("DescribeSymptom", "ReportRedFlag")
+    return waiting.intent == "Fallback" or (waiting.intent in told and session.turn.awaiting is not None)
+
+
+_KEEP_ASKING = frozenset("Stop Cancel NavigateHome Help Repeat AskWhy StartOver DeleteMyData QuietMode".split())
+"""Requests that are met while a suspicion is open; anything else leaves the question open."""
 
 
 def learn(composer: Composer, said: Said) -> None:

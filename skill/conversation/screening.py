@@ -53,6 +53,11 @@ def _says_yes(identity: str, session: Session, content: Content) -> bool:
     return stands == "yes" or (stands == "which" and not content.questions[identity].which)
 
 
+def is_asked_next(name: str, session: Session) -> bool:
+    """Return whether a finding is asked anyway as a wider one was told, such as how bad a fall was."""
+    return any(session.answers.get(wider) == "yes" and name == narrower for wider, narrower in _NARROWER.items())
+
+
 def rescreen(content: Content) -> Ask:
     """Return the compound question that replaces the screen when an interrupted session is resumed."""
     for identity, question in content.questions.items():
@@ -79,8 +84,9 @@ def next_safety_question(session: Session, content: Content, *, stretch: str | N
     if session.returns and level is None and not session.for_other:
         return rescreen(content)
     stages = ("screen", "after") if session.done or stretch is None else ("screen",)
-    for identity, question in content.questions.items():
-        due = _due(question, session, content, stretch) if question.stage in stages else ()
+    # A question that is not settled comes first: a bare yes is followed at once by "which one?".
+    for identity, question in sorted(content.questions.items(), key=lambda it: it[0] not in session.compound):
+        due = _due(identity, question, session, content, stretch) if question.stage in stages else ()
         left = tuple(
             name
             for name in due
@@ -109,13 +115,15 @@ def _settling(session: Session, content: Content) -> Iterator[str]:
             yield settled_by
 
 
-def _due(question: Question, session: Session, content: Content, stretch: str | None) -> tuple[str, ...]:
+def _due(identity: str, question: Question, session: Session, content: Content, stretch: str | None) -> tuple[str, ...]:
     """
     Return the parts of a question that need an answer now.
 
     When an interrupted session is resumed, "anything new since then?" replaces all questions before the same stretch,
     and the red-flag questions before any other, as answers are not stored.
     """
+    if session.compound.get(identity) in ("which", "unknown"):
+        return tuple(question.covers)  # Whatever the complaint, the parts of a yes or "not sure" are told apart.
     if session.rescreened is not None and session.rescreened == stretch:
         return ()
     if not _fits(question.if_any, question.if_none, session) or _is_needless(question, session, content, stretch):
@@ -215,9 +223,9 @@ def screen_is_done(session: Session, content: Content, stretch: str) -> bool:
         return False
     return all(
         name in session.answers
-        for question in content.questions.values()
+        for identity, question in content.questions.items()
         if question.stage == "screen"
-        for name in _due(question, session, content, stretch)
+        for name in _due(identity, question, session, content, stretch)
     )
 
 

@@ -121,6 +121,20 @@ class Place(Struct, omit_defaults=True, frozen=True):
     """Side that comes first in the routine."""
 
 
+class Deferred(Struct, omit_defaults=True, frozen=True, forbid_unknown_fields=True):
+    """An utterance that waits while the coach asks about a suspected red flag."""
+
+    asks: list[str]
+    """Findings that the coach asks about in the meantime."""
+    intent: str
+    slots: dict[str, str] = {}
+    findings: dict[str, Answer] = {}
+    suspected: dict[str, Answer] = {}
+    answer: Answer | None = None
+    turn: Turn = field(default_factory=Turn)
+    """What was asked when it was said."""
+
+
 class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Everything that is kept until the next turn; it must round-trip through JSON."""
 
@@ -200,6 +214,10 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     among stretches are asked again, as answers are not stored. Empty if no stretch was interrupted; None if "anything
     new?" was not asked.
     """
+    suspicions: int = 0
+    """Number of questions asked about suspected red flags."""
+    deferred: Deferred | None = None
+    """Utterance that waits for the answer to such a question."""
     turn: Turn = field(default_factory=Turn)
 
     @property

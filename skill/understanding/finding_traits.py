@@ -31,6 +31,7 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
     ours_anywhere: Words
     hurts: Words
     graver: Words
+    never_softened: Words
 
 
 KINDS = read_lists("finding_traits.yaml", Kinds)

@@ -6,7 +6,7 @@ Order of decisions, first match wins: alarm, red flag, exact phrase, answer, cla
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import asdict
@@ -14,8 +14,20 @@ from msgspec.structs import asdict
 from skill.cache import cached
 from skill.content.loader import load
 from skill.content.models import Answer, Content
-from skill.understanding import ages, examples, findings, modality, phrases, reply_answer, reply_kinds, whereabouts
+from skill.understanding import (
+    ages,
+    examples,
+    findings,
+    modality,
+    nearest_lines,
+    phrases,
+    reply_answer,
+    reply_kinds,
+    second_listener,
+    whereabouts,
+)
 from skill.understanding.alarms import Alarm, AlarmReader
+from skill.understanding.clues import Clues, clues
 from skill.understanding.examples import Examples
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import FindingsReader, Reading
@@ -23,6 +35,8 @@ from skill.understanding.intents import CONTROLS, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
 from skill.understanding.phrases import Phrases
+from skill.understanding.second_listener import Opinion, Settings, Weights
+from skill.understanding.suspicion import Tiers, tiers
 
 
 class Evidence(Struct, frozen=True):
@@ -49,6 +63,8 @@ class Heard(Struct, frozen=True, kw_only=True):
     """Findings of the speaker; `unknown` if past, hypothetical, another person's or uncertain."""
     red_flags: tuple[str, ...] = ()
     """Red flags that the speaker has now."""
+    suspected: tuple[str, ...] = ()
+    """Red flags about which the coach asks first; none is in both."""
     theirs: frozenset[str] = frozenset()
     """Findings of another person who is present."""
     of: Literal["me", "other"] = "me"
@@ -84,7 +100,7 @@ def _listener(locale: str) -> "Listener":
     told = phrases.load(locale)
     patterns = cached("findings", Table, lambda: findings.table(content()))
     worked_out = cached(f"examples-{locale}", Examples, lambda: examples.prepared(content(), told))
-    return Listener(content(), told, patterns, worked_out)
+    return Listener(content(), told, patterns, worked_out, SecondListener.trained())
 
 
 def fill_cache() -> None:
@@ -93,14 +109,33 @@ def fill_cache() -> None:
         listener(locale)
 
 
+class SecondListener(NamedTuple):
+    """Weights and settings of the second listener."""
+
+    weights: Weights
+    settings: Settings
+
+    @classmethod
+    def trained(cls) -> "SecondListener":
+        """Return the second listener that the package contains."""
+        return cls(second_listener.weights(), second_listener.settings())
+
+
 class Listener:
     """Understands utterances of one locale. Thread-safe."""
 
     def __init__(
-        self, content: Content, told: Phrases, patterns: Table | None = None, worked_out: Examples | None = None
+        self,
+        content: Content,
+        told: Phrases,
+        patterns: Table | None = None,
+        worked_out: Examples | None = None,
+        second: "SecondListener | None" = None,
     ) -> None:
         """
         Take the data precomputed from the content and the phrases, or compute it.
+
+        Without a second listener, as in its training, whatever a pattern finds is heard and nothing is suspected.
 
         Raises:
             ContentError: A pattern or a phrase can't be read.
@@ -109,6 +144,7 @@ class Listener:
         self._alarms = AlarmReader()
         self._findings = FindingsReader(content, patterns or findings.table(content))
         self._intents = IntentFinder(content, told, worked_out or examples.prepared(content, told))
+        self._second = second
         self._names = {
             name: frozenset(words(each) for each in finding.heard.named) for name, finding in content.findings.items()
         }
@@ -126,7 +162,7 @@ class Listener:
         found = reading.findings | {
             name: answer for name, answer in answered.findings.items() if name not in reading.theirs
         }
-        flags = tuple(name for name, answer in found.items() if answer == "yes" and self._is_flag(name))
+        flags = tuple(name for name, answer in found.items() if answer == "yes" and self.is_flag(name))
         theirs = reading.theirs - {name for name in found if found[name] == "yes"}
         of = _experiencer(reading, theirs, flags, alarm_of_other=alarmed is not None and alarmed.of_other)
         moment = Moment(
@@ -135,7 +171,7 @@ class Listener:
             awaiting,
             alarm=alarm,
             reported=self._needs_care(flags) or (of == "other" and self._their_findings_concern_us(theirs, awaiting)),
-            doubted=not flags and any(self._is_flag(name) for name in found),
+            doubted=not flags and any(self.is_flag(name) for name in found),
             answer=answered.answer,
             bare=answered.answer if bare and awaiting else bare,
             asked=bool(asks),
@@ -144,6 +180,9 @@ class Listener:
             foreign=bool(reading.mentions) and all(it.foreign and not it.here for it in reading.mentions),
         )
         intent, score, step = self._intents.find(moment)
+        # What equals a sample phrase, or answers by itself, needs no second listener unless a pattern found a sign.
+        certain = alarm or of == "other" or (step in _PLAIN_STEPS and not flags)
+        judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks)
         return Heard(
             text=text,
             intent=intent,
@@ -151,12 +190,26 @@ class Listener:
             score=round(score, 3),
             alarm=alarm,
             findings=found,
-            red_flags=flags,
+            red_flags=judged.heard,
+            suspected=judged.suspected,
             theirs=theirs,
             of=of,
             answer=answered.answer,
             steps=_steps(alarm, reading, found, answered.answer, (step, f"{intent} {score:.2f}")),
         )
+
+    def _judged(
+        self, said: Sequence[str], found: Mapping[str, Answer], flags: tuple[str, ...], asks: Sequence[str]
+    ) -> Tiers:
+        """Return which red flags are heard, and which are only suspected."""
+        opinion = self._opinion(clues(said), found) if said else None
+        if not opinion or not self._second:
+            return Tiers(heard=flags)
+        return tiers(opinion, found, flags, self._second.settings, content=self._content, asks=asks)
+
+    def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> Opinion | None:
+        answers = {name: answer for name, answer in found.items() if self.is_flag(name)}
+        return second_listener.opinion(told, answers, *self._second) if self._second else None
 
     def _slots(self, intent: str, text: str, flags: Sequence[str]) -> Mapping[str, str]:
         """Return the slots of the intent and, for any intent, where the speaker is, what they fear, and ages."""
@@ -172,7 +225,24 @@ class Listener:
             for each in self._evidence(text)
         ]
         steps = [{"step": step, "result": result} for step, result in heard.steps]
-        return [steps[0], *evidence, *steps[1:]]
+        return [steps[0], *evidence, *steps[1:], *self._second_opinion(heard)]
+
+    def _second_opinion(self, heard: Heard) -> Iterator[dict[str, str]]:
+        """Yield what the second listener makes of a text: its score, its strongest clues, the nearest lines."""
+        said = reply_kinds.apart(tokens(heard.text))
+        told = clues(said)
+        opinion = self._opinion(told, heard.findings) if said else None
+        if not opinion or not self._second:
+            return
+        topics = ", ".join(f"{name} {share:.2f}" for name, share in opinion.topics[:3])
+        yield {"step": "second listener", "result": f"score {opinion.score:.2f}, words {opinion.claim:+.2f}, {topics}"}
+        for clue, weight in second_listener.strongest(told, self._second.weights):
+            yield {"step": "clue", "words": clue, "result": f"{weight:+.2f}"}
+        near = nearest_lines.nearest(heard.text)
+        for line in near:
+            yield {"step": "nearest line", "words": line.text, "result": f"{line.topic} {line.label}, {line.kind}"}
+        if not near:
+            yield {"step": "nearest line", "result": "missing: the lines are in the repository, not in the package"}
 
     def _evidence(self, text: str) -> Iterator[Evidence]:
         if alarm := self._alarms.find(text):
@@ -186,7 +256,8 @@ class Listener:
     def _read(self, text: str, *, replies: bool = True) -> Reading:
         return self._findings.read(reply_kinds.apart(tokens(text)), questions="?" in text, replies=replies)
 
-    def _is_flag(self, name: str) -> bool:
+    def is_flag(self, name: str) -> bool:
+        """Return whether a finding is a red flag."""
         finding = self._content.findings.get(name)
         return finding is not None and finding.group == "red_flag"
 
@@ -201,12 +272,13 @@ class Listener:
         An emergency always does; a lesser red flag ("my kid has a fever") only with a cramp, or as an answer to a
         question.
         """
-        flags = [name for name in theirs if self._is_flag(name)]
+        flags = [name for name in theirs if self.is_flag(name)]
         if any(self._content.findings[name].level == "emergency" for name in flags):
             return True
         return bool(_OURS & set(theirs) or awaiting == "finding") and self._needs_care(flags)
 
 
+_PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
 _OURS = frozenset("site_buttock site_hip site_low_back painful_cramp twitch_main worse_walking".split())
 
 

@@ -8,7 +8,7 @@ from skill.settings import Settings
 EMERGENCY = ["i wet myself and i can't feel it when i wipe"]
 CAUSES = ["what causes a cramp in the buttock"]
 STRETCH = ["my left butt cheek is cramping", *["no"] * 4]
-SEEN_SOON = ["my cheek cramps and i've had a fever for two days", *["no"] * 4]
+SEEN_SOON = ["my cheek cramps and i've had a fever for two days", "yes", *["no"] * 4]
 
 
 @pytest.mark.parametrize("countdown", ["apla", "ssml"])

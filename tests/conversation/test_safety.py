@@ -63,6 +63,7 @@ def events() -> st.SearchStrategy[Said]:
         intent=st.sampled_from(INTENT_NAMES),
         findings=findings,
         slots=slots,
+        suspected=st.dictionaries(st.sampled_from(FLAGS), st.sampled_from(["yes", "unknown"]), max_size=2),
         answer=st.none() | ANSWERS,
         now=st.floats(0, 1e10),
         locale=st.sampled_from([*CONTENT.locales, "fr-FR"]),

@@ -14,7 +14,7 @@ def test_no_but_is_an_answer_and_a_finding(listener):
     heard = listener.hear("no but my foot drags", awaiting="offer")
     assert heard.answer == "no"
     assert heard.findings["leg_weakness"] == "yes"
-    assert heard.red_flags == ("leg_weakness",)
+    assert heard.red_flags + heard.suspected == ("leg_weakness",)
 
 
 def test_danger_comes_before_everything_else(listener):

@@ -1,0 +1,105 @@
+"""
+Questions about suspected red flags: signs that only the patterns or only the second listener found.
+
+The utterance waits while the coach asks. A yes or "not sure" counts like any answer; after a no, the utterance is
+handled as if nothing had been asked.
+"""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from skill.content.models import Answer, Content
+from skill.conversation.composer import Composer
+from skill.conversation.events import Said
+from skill.conversation.reply import Reply
+from skill.conversation.screening import Ask, flag_level, is_asked_next
+from skill.conversation.session import Deferred, Session, more_urgent
+from skill.conversation.triage import possible
+
+MOST = 2
+"""Maximum questions about suspicions in one session, so that nobody is interrogated (our own rule)."""
+
+
+def with_unasked(said: Said, session: Session, content: Content) -> Said:
+    """
+    Return the utterance with what can't be asked any more: what a pattern found counts, all else is dropped.
+
+    So a pattern is never silent, and the second listener alone never reports anything.
+    """
+    if not said.suspected or to_ask(said, session, content):
+        return said
+    found: Mapping[str, Answer] = {name: "yes" for name, told in said.suspected.items() if told == "yes"}
+    return replace(said, findings={**said.findings, **found}, suspected={})
+
+
+def to_ask(said: Said, session: Session, content: Content) -> Ask | None:
+    """Return the question that settles a suspicion; None if there is none, or none may be asked."""
+    may_ask = session.suspicions < MOST and not session.child_alone and flag_level(session, content)[0] != "emergency"
+    if not may_ask or session.deferred:
+        return None
+    known = {name: told for name, told in said.suspected.items() if name in content.findings}
+    found = [name for name, told in known.items() if told == "yes" and session.answers.get(name) in (None, "no")]
+    if found:
+        return Ask((_most_urgent(found, content),))
+    unsure = [name for name, told in known.items() if told != "yes" and name not in session.answers]
+    open_ = tuple(name for name in unsure if not is_asked_next(name, session))
+    if len(open_) > 1:
+        for identity, question in content.questions.items():
+            if question.stage == "screen" and question.covers.keys() >= set(open_):
+                return Ask(open_, identity, whole=False)
+    return Ask(open_[:1]) if open_ else None
+
+
+def _most_urgent(names: list[str], content: Content) -> str:
+    first = names[0]
+    for name in names[1:]:
+        if more_urgent(possible(name, content), possible(first, content)):
+            first = name
+    return first
+
+
+def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
+    """Ask about a suspicion; the utterance and the open question wait."""
+    session = composer.session
+    session.deferred = Deferred(
+        list(asked.covers),
+        said.intent,
+        {name: value for name, value in said.slots.items() if name != "symptom"},
+        dict(said.findings),
+        {name: told for name, told in said.suspected.items() if name not in asked.covers},
+        said.answer,
+        session.turn,
+    )
+    session.suspicions += 1
+    session.misses = 0
+    return composer.ask_finding(asked, lead=composer.line("check_one" if session.began else "check_one_first"))
+
+
+def resumed(composer: Composer, said: Said) -> Said | None:
+    """
+    Return the waiting utterance after a no, with the question that was open then; None if none waits.
+
+    The present utterance gives the clock and the device.
+    """
+    session, waiting = composer.session, composer.session.deferred
+    session.deferred = None
+    if waiting is None or flag_level(session, composer.content)[0] is not None:
+        return None
+    if any(session.answers.get(name) != "no" for name in waiting.asks):
+        return None
+    session.turn = waiting.turn
+    return replace(
+        said,
+        intent=waiting.intent,
+        slots=waiting.slots,
+        findings=waiting.findings,
+        suspected=waiting.suspected,
+        answer=waiting.answer,
+    )
+
+
+def forget_if_left(session: Session) -> None:
+    """Drop the waiting utterance if the coach no longer asks about the suspicion."""
+    if session.deferred and session.turn.asks != session.deferred.asks:
+        session.deferred = None

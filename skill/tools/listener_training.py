@@ -1,0 +1,182 @@
+"""Train the second listener on the lines in skill/understanding/en/lines."""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from skill.content.models import Answer
+from skill.errors import ContentError
+from skill.tools import regression
+from skill.understanding import examples, nearest_lines, phrases, reply_kinds
+from skill.understanding.clues import Clues, clues
+from skill.understanding.hearing import Listener, content
+from skill.understanding.normalise import tokens
+from skill.understanding.second_listener import (
+    NONE,
+    SETTINGS,
+    WEIGHTS,
+    Settings,
+    Weights,
+    claim_score,
+    evidence_of,
+    topic_shares,
+)
+
+SEEN_BY_PATTERNS = frozenset("t")
+"""Authors whose lines the patterns were written with; on them the patterns look better than they are."""
+_SAMPLE = "sample"
+_SAMPLES = 3000
+"""Number of phrases of our own that serve as texts about no warning sign."""
+_CLAIM_CLUES = 24_000
+_IN_CLAIMS = {"everyday": 3.0, _SAMPLE: 0.3}
+_IN_JOINT = {"everyday": 4.0, _SAMPLE: 0.3}
+"""Importance of lines by group: of everyday lines there are few, but people say them most; others count once."""
+
+
+class Line(Struct, frozen=True):
+    """One line of an author, with what the patterns and the reader of clues make of it."""
+
+    written: nearest_lines.Line
+    clues: Clues
+    answers: dict[str, Answer]
+    """Answers of the patterns, by warning sign."""
+    found: dict[str, Answer]
+    """Answers of the patterns, by finding."""
+    flags: tuple[str, ...]
+
+    @property
+    def author(self) -> str:
+        """Author of the line."""
+        return self.written.author
+
+    @property
+    def topic(self) -> str:
+        """Warning sign that it is about, or `none`."""
+        return self.written.topic
+
+    @property
+    def claimed(self) -> bool:
+        """Whether it claims the sign of the speaker now."""
+        return self.written.label == "yes"
+
+    @property
+    def group(self) -> str:
+        """`claimed`, `hard` (harmless, but about a warning sign), `everyday`, or `sample`: a phrase of our own."""
+        if self.written.kind == _SAMPLE:
+            return _SAMPLE
+        return "claimed" if self.claimed else "everyday" if self.topic == NONE else "hard"
+
+
+def read_lines(folder: Path = nearest_lines.LINES) -> list[Line]:
+    """
+    Return all lines of a folder.
+
+    Raises:
+        ContentError: There are none, as in a package; they are only in the repository.
+    """
+    patterns = Listener(content(), phrases.load(phrases.BASE))
+    written = list(nearest_lines.lines(folder))
+    if not written:
+        raise ContentError(f"{folder}: there are no lines; they are in the repository, not in the package")
+    read: list[Line] = []
+    for line in (*written, *_samples(sorted({line.author for line in written} - SEEN_BY_PATTERNS))):
+        heard = patterns.hear(line.text)
+        answers = {name: answer for name, answer in heard.findings.items() if patterns.is_flag(name)}
+        seen = clues(reply_kinds.apart(tokens(line.text)))
+        read.append(Line(line, seen, answers, dict(heard.findings), heard.red_flags))
+    return read
+
+
+def _samples(authors: Sequence[str]) -> Iterator[nearest_lines.Line]:
+    """Yield phrases of our own about no warning sign, always the same; each is left out together with an author."""
+    grave = {"ReportRedFlag", "Emergency", "Crisis"}
+    collected = examples.collected(content(), phrases.load(phrases.BASE))
+    told = sorted({" ".join(said) for said, intent in collected if said and intent not in grave})
+    chosen = random.Random(len(told)).sample(told, min(_SAMPLES, len(told)))  # noqa: S311  # not a secret
+    for at, text in enumerate(chosen):
+        yield nearest_lines.Line(NONE, "no", _SAMPLE, authors[at % len(authors)], text)
+
+
+def trained(lines: Sequence[Line]) -> Weights:
+    """Return the weights of both models over words."""
+    bias, claim = claim_model(lines)
+    topics = [line.topic for line in lines]
+    names = sorted(set(topics))
+    by_clue, biases = regression.multinomial([line.clues.topic for line in lines], topics, names)
+    topic = {
+        clue: tuple(number for place, weight in sorted(of.items()) for number in (place, round(100 * weight)))
+        for clue, of in sorted(by_clue.items())
+    }
+    return Weights(bias, claim, tuple(names), tuple(round(100 * each) for each in biases), topic)
+
+
+def claim_model(lines: Sequence[Line]) -> tuple[int, dict[str, int]]:
+    """Return the bias and the largest weights of the model that judges claims, in hundredths."""
+    importance = [_IN_CLAIMS.get(line.group, 1.0) for line in lines]
+    claimed = [line.claimed for line in lines]
+    weights, bias = regression.logistic([line.clues.claim for line in lines], claimed, importance)
+    largest = sorted(weights, key=lambda clue: (-abs(weights[clue]), clue))[:_CLAIM_CLUES]
+    return round(100 * bias), {clue: round(100 * weights[clue]) for clue in sorted(largest)}
+
+
+class Scored(Struct, frozen=True):
+    """A line, scored by models that have not seen its author."""
+
+    line: Line
+    claim: float
+    topics: dict[str, float]
+
+    @property
+    def evidence(self) -> dict[str, float]:
+        """What the joint model weighs."""
+        return evidence_of(self.claim, self.topics, self.line.clues, self.line.answers)
+
+
+def out_of_author(lines: Sequence[Line]) -> list[Scored]:
+    """Return the lines that the patterns have not seen, each scored by models trained on the other authors."""
+    scored: list[Scored] = []
+    for author in sorted({line.author for line in lines} - SEEN_BY_PATTERNS):
+        weights = trained([line for line in lines if line.author != author])
+        scored += score((line for line in lines if line.author == author), weights)
+    return scored
+
+
+def score(lines: Iterable[Line], weights: Weights) -> list[Scored]:
+    """Return lines scored by a model."""
+    return [Scored(line, claim_score(line.clues, weights), topic_shares(line.clues, weights)) for line in lines]
+
+
+def joint_model(scored: Sequence[Scored], before: Settings, day: str = "") -> Settings:
+    """Return the settings with a joint model learned from lines that neither the patterns nor the models have seen."""
+    importance = [_IN_JOINT.get(each.line.group, 1.0) for each in scored]
+    claimed = [each.line.claimed for each in scored]
+    weights, bias = regression.weighted([each.evidence for each in scored], claimed, importance)
+    rounded = {name: round(weight, 2) for name, weight in weights.items()}
+    return replace(before, trained=day, bias=round(bias, 2), weights=rounded)
+
+
+def write(weights: Weights, known: Settings) -> None:
+    """Write the weights and the settings into the package."""
+    WEIGHTS.write_bytes(msgspec.json.encode(weights) + b"\n")
+    joint = "".join(f"  {name}: {weight}\n" for name, weight in sorted(known.weights.items()))
+    SETTINGS.write_text(_SETTINGS.format(known=known, joint=joint), encoding="utf-8")
+
+
+_SETTINGS = """\
+# Written by `cramp-coach listener train`. The weights of words are in listener.json.
+# Both thresholds come from authors that the models were not trained on.
+
+# Day of the training.
+trained: "{known.trained}"
+# Score from which a warning sign that a pattern found is confirmed.
+high: {known.high}
+# Score from which a warning sign that no pattern found is asked about.
+low: {known.low}
+# Joint model: what weighs the score of the words, their topic, the answers of the patterns, and the cues.
+bias: {known.bias}
+weights:
+{joint}"""

@@ -1,0 +1,57 @@
+"""Clues of the second listener: runs of words, marked with the scope they are in, and the cues of the whole text."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from skill.understanding import modality, reply_context, scopes
+from skill.understanding.normalise import STOPS
+
+_MARKS = ("denied", "others", "supposed", "over")
+"""Scopes that mark a word, the strongest first; the names are fields of `Scopes`."""
+_CUES = (*_MARKS, "unsure", "likened")
+
+
+class Clues(Struct, frozen=True):
+    """Clues of one text, each once and in a fixed order."""
+
+    claim: tuple[str, ...]
+    """Words, pairs, triples and pairs with a gap, each word marked with its scope ("denied:fever"), and the cues."""
+    topic: tuple[str, ...]
+    """Words and pairs without marks: what a text is about, whether or not it claims it."""
+    cues: frozenset[str]
+    """Scopes that occur in the text, `old` for an old story, `asks` for a question."""
+    length: int
+    """Number of words."""
+
+
+def clues(said: Sequence[str]) -> Clues:
+    """Return the clues of plain words, with stops and commas."""
+    claim: set[str] = set()
+    topic: set[str] = set()
+    cues: set[str] = set()
+    length = 0
+    for _, run in scopes.segments(said):
+        around = scopes.read(run)
+        cues.update(cue for cue in _CUES if any(getattr(around, cue)))
+        masks = [(mark, mask) for mark in _MARKS if any(mask := getattr(around, mark))]
+        words, marked = [], []
+        for at, word in enumerate(run):
+            if word not in STOPS:
+                words.append(word)
+                mark = next((mark for mark, mask in masks if mask[at]), "")
+                marked.append(f"{mark}:{word}" if mark else word)
+        length += len(words)
+        topic.update(words, _runs(words, 2))
+        claim.update(marked, _runs(marked, 2), _runs(words, 3), (f"{a} _ {b}" for a, b in zip(words, words[2:])))  # noqa: B905  # the second is shorter
+    plain = [word for word in said if word not in STOPS]
+    if plain and reply_context.asks(plain):
+        cues.add("asks")
+    if modality.old_story(said):
+        cues.add("old")
+    claim.update(f"[{cue}]" for cue in cues)
+    return Clues(tuple(sorted(claim)), tuple(sorted(topic)), frozenset(cues), length)
+
+
+def _runs(words: Sequence[str], size: int) -> Iterator[str]:
+    return (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))

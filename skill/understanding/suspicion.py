@@ -1,0 +1,67 @@
+"""
+Two tiers of warning signs: heard, so that the advice comes at once, or suspected, so that the coach asks first.
+
+What a pattern finds and the second listener confirms is heard. What only one of the two finds is suspected: a pattern
+is never silent, and the second listener alone never reports anything.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from skill.content.models import Answer, Content
+from skill.understanding.finding_traits import KINDS
+from skill.understanding.second_listener import Opinion, Settings
+
+
+class Tiers(NamedTuple):
+    """Warning signs of one text, each in one tier."""
+
+    heard: tuple[str, ...] = ()
+    suspected: tuple[str, ...] = ()
+    """One, several that patterns found, or two of which one question asks."""
+
+
+def tiers(
+    opinion: Opinion,
+    found: Mapping[str, Answer],
+    flags: tuple[str, ...],
+    known: Settings,
+    *,
+    content: Content,
+    asks: Collection[str] = (),
+) -> Tiers:
+    """
+    Return which warning signs of the speaker are heard and which are suspected.
+
+    `found` are all answers of the patterns, `flags` the warning signs among them with a yes. What answers a question
+    about it (`asks`) is heard, as are the signs that are never softened, or that the second listener never learned.
+    """
+    if flags:
+        learned = {name for name, _ in opinion.topics} - KINDS.never_softened - set(asks)
+        certain = opinion.score >= known.high or not learned.issuperset(flags)
+        return Tiers(heard=flags) if certain else Tiers(suspected=flags)
+    if opinion.score < known.low:
+        return Tiers()
+    # What the text denies is not asked about, and what was just asked is answered by other rules.
+    open_ = [(name, share) for name, share in opinion.topics if found.get(name) != "no" and name not in asks]
+    return Tiers(suspected=_named(open_, content))
+
+
+def _named(topics: Sequence[tuple[str, float]], content: Content) -> tuple[str, ...]:
+    """Return the most likely sign; if that is not sure and one question of the coach covers the second too, both."""
+    if not topics or topics[0][1] < _LEAST:
+        return ()
+    best, share = topics[0]
+    if share >= _SURE or len(topics) == 1:
+        return (best,)
+    pair = (best, topics[1][0])
+    asked_together = any(
+        question.stage == "screen" and set(pair) <= question.covers.keys() for question in content.questions.values()
+    )
+    return pair if asked_together else (best,)
+
+
+_SURE = 0.5
+"""Probability from which the most likely sign is asked about alone."""
+_LEAST = 0.1
+"""Probability below which the text is hardly about any sign, and a question would surprise."""

@@ -1,0 +1,174 @@
+"""The second listener: its data, its weights, and what it may and may not do."""
+
+import csv
+import time
+from collections import Counter
+
+import pytest
+
+from skill.understanding import second_listener
+from skill.understanding.clues import clues
+from skill.understanding.finding_traits import KINDS
+from skill.understanding.hearing import content, hear, listener
+from skill.understanding.nearest_lines import LINES, lines, nearest
+from skill.understanding.normalise import tokens
+from skill.understanding.second_listener import NONE, Opinion
+from skill.understanding.suspicion import tiers
+
+FLAGS = [name for name, finding in content().findings.items() if finding.group == "red_flag"]
+KINDS_OF_LINES = {
+    "claimed": {"yes"},
+    "denied": {"no"},
+    "chronic_stable": {"no"},
+    "figurative": {"no"},
+    "educational": {"no"},
+    "near_domain": {"no"},
+    "everyday": {"no"},
+    "past": {"unknown", "no"},
+    "other_person": {"unknown", "no"},
+    "hypothetical": {"unknown", "no"},
+    "uncertain": {"unknown", "no"},
+}
+
+
+def opinion(score: float, *topics: tuple[str, float]) -> Opinion:
+    return Opinion(score, 0.0, topics)
+
+
+KNOWN = tuple(
+    (name, 0.9 if name == "saddle_numb" else 0.0)
+    for name in sorted(second_listener.weights().topics, key="saddle_numb".__ne__)
+    if name != NONE
+)
+
+
+def judged(score: float, flags: tuple[str, ...] = (), topics=KNOWN, found=None, asks=()):
+    known = second_listener.settings()
+    given = found if found is not None else dict.fromkeys(flags, "yes")
+    return tiers(opinion(score, *topics), given, flags, known, content=content(), asks=asks)
+
+
+def test_every_author_wrote_about_every_sign_that_is_learned():
+    counts = Counter((line.topic, line.author) for line in lines() if line.label == "yes")
+    learned, authors = {topic for topic, _ in counts}, {author for _, author in counts}
+
+    assert len(learned) >= 35
+    assert len(authors) >= 6
+    for topic in learned:
+        assert min(counts[topic, author] for author in authors) >= 10, topic
+
+
+def test_every_line_is_labelled_as_its_kind_demands():
+    for path in LINES.glob("*.tsv"):
+        assert path.stem in {*FLAGS, NONE}
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                assert row["label"] in KINDS_OF_LINES[row["kind"]], row
+                assert row["text"].strip()
+
+
+def test_what_both_listeners_hear_is_heard_at_once():
+    assert judged(1.0, ("saddle_numb",)).heard == ("saddle_numb",)
+
+
+def test_what_only_a_pattern_finds_is_suspected_and_never_silent():
+    for score in (0.0, 0.2, second_listener.settings().high - 0.01):
+        assert judged(score, ("fever_chills",)).suspected == ("fever_chills",)
+
+
+def test_the_second_listener_alone_only_suspects():
+    assert judged(1.0).heard == ()
+    assert judged(1.0).suspected == ("saddle_numb",)
+    assert judged(0.0) == ((), ())
+
+
+@pytest.mark.parametrize("name", sorted(KINDS.never_softened))
+def test_where_minutes_count_a_pattern_is_enough(name):
+    assert judged(0.0, (name,)).heard == (name,)
+
+
+def test_a_sign_that_the_second_listener_never_learned_is_not_doubted():
+    assert judged(0.0, ("a_new_sign",)).heard == ("a_new_sign",)
+
+
+def test_the_answer_to_a_question_about_a_sign_is_not_doubted():
+    assert judged(0.0, ("fever_chills",), asks=("fever_chills",)).heard == ("fever_chills",)
+
+
+def test_what_the_text_denies_is_not_suspected():
+    topics = (("saddle_numb", 0.8), ("cannot_pee", 0.1))
+
+    assert "saddle_numb" not in judged(1.0, topics=topics, found={"saddle_numb": "no"}).suspected
+
+
+def test_two_unsure_signs_of_one_screen_question_are_asked_about_together():
+    together = (("saddle_numb", 0.4), ("cannot_pee", 0.3))
+    apart = (("saddle_numb", 0.4), ("night_pain", 0.3))
+
+    assert judged(1.0, topics=together).suspected == ("saddle_numb", "cannot_pee")
+    assert judged(1.0, topics=apart).suspected == ("saddle_numb",)
+
+
+@pytest.mark.parametrize("name", FLAGS)
+def test_every_sign_that_can_be_suspected_has_a_question(name):
+    assert content().findings[name].question
+
+
+def test_nothing_is_heard_and_suspected_at_once():
+    for line in list(lines())[::25]:
+        heard = hear(line.text)
+
+        assert not set(heard.red_flags) & set(heard.suspected), line.text
+
+
+def test_the_reasons_name_the_score_the_clues_and_the_nearest_lines():
+    text = "it all went dead where i'd sit on a horse"
+    steps = [step["step"] for step in listener("en-US").why(text, hear(text))]
+
+    assert steps.count("second listener") == 1
+    assert steps.count("clue") == 10
+    assert steps.count("nearest line") == 3
+
+
+def test_the_reasons_say_plainly_that_the_lines_are_missing(monkeypatch):
+    monkeypatch.setattr("skill.understanding.nearest_lines.nearest", lambda _: [])
+    text = "my foot drags"
+    last = listener("en-US").why(text, hear(text))[-1]
+
+    assert last == {"step": "nearest line", "result": "missing: the lines are in the repository, not in the package"}
+
+
+def test_the_nearest_line_to_a_line_is_itself():
+    line = next(line for line in lines() if line.topic == "saddle_numb")
+
+    assert nearest(line.text)[0] == line
+
+
+def test_an_opinion_takes_less_than_a_millisecond():
+    known, trained = second_listener.settings(), second_listener.weights()
+    texts = [clues(tokens(line.text)) for line in list(lines())[::40]]
+    started = time.process_time()
+    for told in texts:
+        second_listener.opinion(told, {}, trained, known)
+
+    assert (time.process_time() - started) / len(texts) < 0.001
+
+
+def test_a_damaged_file_of_weights_says_how_to_mend_it(tmp_path):
+    path = tmp_path / "listener.json"
+    path.write_text("{}")
+
+    with pytest.raises(Exception, match="cramp-coach listener train"):
+        second_listener.weights_from(path)
+
+
+@pytest.mark.slow
+def test_training_again_gives_the_weights_that_are_committed():
+    """Only the model of claims, as all of the training takes minutes; the cues of the patterns may have moved since."""
+    from skill.tools.listener_training import claim_model, read_lines
+
+    _, claim = claim_model(read_lines())
+    committed = second_listener.weights().claim
+    same = sum(abs(committed.get(clue, 0) - weight) <= 10 for clue, weight in claim.items())
+
+    assert same / len(claim) > 0.9, "the lines or the cues have changed: run `cramp-coach listener train`"
