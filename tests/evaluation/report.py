@@ -15,18 +15,21 @@ from skill.content.models import LEVELS
 from skill.understanding.hearing import hear
 from tests.evaluation import vignettes
 from tests.evaluation.scoring import Share
-from tests.evaluation.understanding import table
+from tests.evaluation.understanding import lines, table
 from tests.evaluation.vignettes import Outcome
 
 FOLDER = Path(__file__).parent
 CASES = {"own": vignettes.OWN, "panel": FOLDER / "panel.jsonl"}
 """Files of whole cases, by author."""
+OWN_FLAGS = FOLDER / "own" / "redflag_utterances.tsv"
+AUTHORS = ("f", "g")
+"""Authors of lines that were opened once."""
 
 
 def report() -> str:
     """Return the whole report in Markdown."""
     day = f"{datetime.now(UTC):%Y-%m-%d}"
-    sections = (_cases, _levels, _warning_signs, _harmless_lines)
+    sections = (_cases, _levels, _warning_signs, _harmless_lines, _replies)
     return "\n\n".join([_HEAD.format(day=day), *("\n".join(section()) for section in sections)]) + "\n"
 
 
@@ -77,25 +80,65 @@ def _levels() -> Iterator[str]:
 def _warning_signs() -> Iterator[str]:
     yield "## Warning signs in free words"
     yield ""
-    yield "One sentence that claims one of the red flags. *Heard*: its advice follows at once, or its own question."
+    yield "A sentence that claims a red flag. *Spoken*: its advice follows at once. *Asked*: first a question."
     yield ""
-    told = [row for row in table(FOLDER / "own" / "redflag_utterances.tsv") if row["red_flag"] != "none"]
-    heard = [row for row in told if row["red_flag"] in hear(row["utterance"]).red_flags]
-    yield from _table(("author", "heard"), [("own", _share(heard, told))])
+    told = [row["utterance"] for row in table(OWN_FLAGS) if row["red_flag"] != "none"]
+    rows = [("own, looked at often", *_raised(told))]
+    rows += [(f"author {author}, unseen", *_raised(_lines(author, "claimed"))) for author in AUTHORS]
+    yield from _table(("lines", "spoken", "asked", "in all"), rows)
 
 
 def _harmless_lines() -> Iterator[str]:
     yield "## Harmless lines"
     yield ""
-    yield "Sentences with the words of a red flag that claim none, and everyday sentences. *Alarm*: advice at once."
+    yield "Sentences with the words of a red flag that claim none (denied, past, others', supposed, figures of speech,"
+    yield "near by, educational), and everyday sentences."
     yield ""
-    own = [row["utterance"] for row in table(FOLDER / "own" / "redflag_utterances.tsv") if row["red_flag"] == "none"]
+    misleading = [row["utterance"] for row in table(OWN_FLAGS) if row["red_flag"] == "none"]
     everyday = (FOLDER / "everyday.txt").read_text(encoding="utf-8").splitlines()
-    rows = [
-        (name, _share([it for it in said if hear(it).red_flags], said))
-        for name, said in (("own, misleading", own), ("own, everyday", everyday))
-    ]
-    yield from _table(("lines", "alarms"), rows)
+    rows = [("own, misleading", *_raised(misleading)), ("own, everyday", *_raised(everyday))]
+    for author in AUTHORS:
+        rows.append((f"author {author}, misleading, unseen", *_raised(_lines(author, "misleading"))))
+        rows.append((f"author {author}, everyday, unseen", *_raised(_lines(author, "everyday"))))
+    yield from _table(("lines", "spoken", "asked", "in all"), rows)
+
+
+def _replies() -> Iterator[str]:
+    yield "## Replies to questions"
+    yield ""
+    yield "A reply to a safety question by an unseen author: is it taken as meant? Most others are asked again."
+    yield "*Dangerous*: a no where none was meant."
+    yield ""
+    rows = list(lines(FOLDER / "opened_once" / "replies.jsonl"))
+    kinds: dict[str, list[bool]] = {}
+    dangerous = []
+    for row in rows:
+        heard = hear(row["reply"], "en-US", tuple(row["asks"]), "finding")
+        told = row["answer"] == "yes" and any(heard.findings.get(name) == "yes" for name in row["asks"])
+        kinds.setdefault(row["kind"], []).append(told or heard.answer == row["answer"])
+        if heard.answer == "no" != row["answer"]:
+            dangerous.append(row)
+    right = [good for answers in kinds.values() for good in answers if good]
+    shares = [(kind, f"{sum(answers)} of {len(answers)}") for kind, answers in kinds.items()]
+    yield from _table(
+        ("kind", "as meant"), [*shares, ("all", _share(right, rows)), ("dangerous", _share(dangerous, rows))]
+    )
+
+
+def _lines(author: str, group: str) -> list[str]:
+    """Return the texts of one author that claim a red flag, could mislead, or are everyday ones."""
+    text = (FOLDER / "opened_once" / f"{author}.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines()]
+    named = {"claimed": "claimed", "everyday": "everyday"}
+    return [said for _, _, kind, said in rows if named.get(kind, "misleading") == group]
+
+
+def _raised(said: Sequence[str]) -> tuple[str, str, str]:
+    """Return the shares of texts on which advice is spoken, a question asked, and either."""
+    heard = [hear(text) for text in said]
+    spoken = [it for it in heard if it.red_flags or it.intent in ("Emergency", "Crisis")]
+    asked = [it for it in heard if it.suspected and it not in spoken]
+    return _share(spoken, heard), _share(asked, heard), _share([*spoken, *asked], heard)
 
 
 def _played() -> dict[str, list[Outcome]]:
