@@ -26,14 +26,17 @@ class Replied(NamedTuple):
 
 def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
     """Return the answer to a question that covers these findings; `names` are its wordings of them."""
-    told = told_of(reading, asks, names)
+    told, goes_on = told_of(reading, asks, names), False
     for begin, end in reversed(list(reply_kinds.attempts(reading.said))):
         both = REPLY.well_limbs if _is_of_legs(asks) else _NONE
         if asks and "yes" not in told.values() and reply_kinds.is_all_well(reading.said, begin, end, both):
             return Replied("no", dict.fromkeys(asks, "no"))
         answer = _answered(reading, asks, told, begin, end)
+        if answer == "no" and goes_on:
+            break  # "No, hang on, which question is this?"
         if answer:
             return Replied(answer, {asks[0]: answer} | told if len(asks) == 1 else told)
+        goes_on = goes_on or bool(unexplained(reading, begin, end, asks))
     return Replied(None, told)
 
 

@@ -128,3 +128,22 @@ def test_what_may_report_a_loss_or_says_something_else_is_no_no(said: str) -> No
 @pytest.mark.parametrize("said", ["zero", "nothing", "nada", "zilch there"])
 def test_nothing_is_no_answer_where_something_may_be_lacking(said: str) -> None:
     assert hear(said, asks=("saddle_numb",)).answer != "no"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["no wait what was the first thing", "no hold on i dropped the phone", "nope sorry i was shouting at my brother"],
+)
+def test_a_no_before_another_matter_is_none(said: str) -> None:
+    assert hear(said, asks=("rectal_bleeding",)).answer is None
+
+
+@pytest.mark.parametrize("said", ["no sorry", "no hang on yes", "no wait, not sure"])
+def test_a_new_beginning_that_ends_the_answer_counts(said: str) -> None:
+    answers = {"no sorry": "no", "no hang on yes": "yes", "no wait, not sure": "unknown"}
+    assert hear(said, asks=("rectal_bleeding",)).answer == answers[said]
+
+
+def test_a_sign_told_behind_denials_of_others_is_no_denial() -> None:
+    said = "no bleeding and no contractions but an ache low down on the right"
+    assert hear(said, asks=("pregnancy_warning",)).answer == "unknown"
