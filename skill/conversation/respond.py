@@ -190,6 +190,9 @@ _SAY_AGAIN = frozenset(
 
 
 def _after_emergency(composer: Composer, said: Said) -> Reply:
+    denies = "no" in said.findings.values() and "yes" not in said.findings.values()
+    if denies and corrections.can_take_back(composer.session):
+        return corrections.take_back(composer)  # "No, I said it is not numb."
     wanted = said.intent in _SAY_AGAIN or said.answer == "yes"
     composer.session.misses += 1
     if wanted and composer.session.misses <= TIMES_SAID_AGAIN:

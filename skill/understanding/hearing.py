@@ -162,6 +162,7 @@ class Listener:
         found = reading.findings | {
             name: answer for name, answer in answered.findings.items() if name not in reading.theirs
         }
+        found = {name: answer for name, answer in found.items() if name not in answered.open}
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self.is_flag(name))
         theirs = reading.theirs - {name for name in found if found[name] == "yes"}
         of = _experiencer(reading, theirs, flags, alarm_of_other=alarmed is not None and alarmed.of_other)

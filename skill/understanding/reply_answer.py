@@ -13,7 +13,7 @@ from skill.understanding import reply_kinds
 from skill.understanding import reply_words as words
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
-from skill.understanding.reply_findings import Names, is_old, told_of, unexplained
+from skill.understanding.reply_findings import Names, is_old, is_wordy, told_of, unexplained
 from skill.understanding.reply_words import REPLY
 
 
@@ -22,11 +22,21 @@ class Replied(NamedTuple):
 
     answer: Answer | None
     findings: dict[str, Answer]
+    open: frozenset[str] = frozenset()
+    """Findings that the reply both denies and seems to report, so that they are asked about once more."""
 
 
 def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
     """Return the answer to a question that covers these findings; `names` are its wordings of them."""
     told, goes_on = told_of(reading, asks, names), False
+    if doubtful := _contradicted(reading.said, told):
+        # "No, nothing down there is numb": the parts are asked one by one, a single one once more.
+        left = {name: answer for name, answer in told.items() if name not in doubtful}
+        return Replied("unknown" if len(asks) > 1 else None, left, doubtful)
+    ill = reply_kinds.is_not_well(reading.said, 0, len(reading.said))
+    if len(asks) == 1 and reading.findings.get(asks[0]) == "no" and is_wordy(reading, asks) and not ill:
+        # "It's not weak at all, I never said weak" is no doubt: the question is asked again.
+        return Replied(None, {}, frozenset(asks))
     for begin, end in reversed(list(reply_kinds.attempts(reading.said))):
         both = REPLY.well_limbs if _is_of_legs(asks) else _NONE
         if asks and "yes" not in told.values() and reply_kinds.is_all_well(reading.said, begin, end, both):
@@ -38,6 +48,14 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
             return Replied(answer, {asks[0]: answer} | told if len(asks) == 1 else told)
         goes_on = goes_on or bool(unexplained(reading, begin, end, asks))
     return Replied(None, told)
+
+
+def _contradicted(said: Sequence[str], told: dict[str, Answer]) -> frozenset[str]:
+    """Return the findings that seem to be there although the reply begins with a no, and nothing limits that no."""
+    first = reply_kinds.lead(said, 0, len(said))
+    if REPLY.no.isdisjoint(said[:1]) or not first or first.answer != "no" or reply_kinds.limits(said):
+        return frozenset()
+    return frozenset(name for name, answer in told.items() if answer == "yes")
 
 
 def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:

@@ -66,21 +66,30 @@ def _excepted(reading: Reading, asks: Sequence[str]) -> Iterator[str]:
 
 def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
     """
-    Return whether a denial continues in words that were not understood, or is uncertain.
+    Return whether a denial is partly retracted, or continues in words that were not understood.
 
     "Not weak, it just won't do what I tell it" may report the same in other words, and in "no pee's rusty" the "no" may
     be the answer.
     """
     said = reading.said
-    if said[:1] == ("no",) and not REPLY.verbs.isdisjoint(said[2:4]):
+    noun = said[1] if len(said) > 1 and said[1] not in REPLY.after_no else None
+    if said[:1] == ("no",) and noun and not REPLY.verbs.isdisjoint(said[2:4]):
         return True
-    if any(_takes_back(reading, asks, at) for at in range(1, len(said))):
-        return True
-    if reply_kinds.lead(said, 0, len(said)) or is_old(said, 0):
+    return _is_retracted(reading, asks) or is_wordy(reading, asks)
+
+
+def is_wordy(reading: Reading, asks: Sequence[str]) -> bool:
+    """Return whether a denial, of which nothing is retracted, says more than was understood."""
+    said = reading.said
+    if reply_kinds.lead(said, 0, len(said)) or is_old(said, 0) or _is_retracted(reading, asks):
         return False
     denials = sum(word in REPLY.denies for word in said)
     denied = sum(answer == "no" for answer in reading.findings.values())
     return denials > max(denied, 1) or len(unexplained(reading, 0, len(said), asks)) >= words.FAR_FROM_DENIED
+
+
+def _is_retracted(reading: Reading, asks: Sequence[str]) -> bool:
+    return any(_takes_back(reading, asks, at) for at in range(1, len(reading.said)))
 
 
 def is_old(said: Sequence[str], begin: int) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from skill.content.models import Answer
 from skill.understanding import reply_words as words
+from skill.understanding.context_words import CUES
 from skill.understanding.files import Phrase
 from skill.understanding.normalise import STOPS
 from skill.understanding.reply_words import REPLY
@@ -67,6 +68,13 @@ def _word(said: Sequence[str], begin: int, end: int) -> Lead | None:
     if begin < end and said[begin] in REPLY.no and _stands_alone(said, begin, end):
         return Lead("no", begin + 1)
     return None
+
+
+def limits(said: Sequence[str]) -> bool:
+    """Return whether something limits a denial: "no, but my foot drags", "none apart from the leaking", "no wait"."""
+    limiting = CUES.contrast | words.ONLY | words.NEARLY
+    phrases = (*REPLY.exceptions, *REPLY.begins_anew, *REPLY.takes_back)
+    return not limiting.isdisjoint(said) or any(phrases_at(said, at, phrases) for at in range(len(said)))
 
 
 def attempts(said: Sequence[str]) -> Iterator[tuple[int, int]]:

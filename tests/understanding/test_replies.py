@@ -147,3 +147,19 @@ def test_a_new_beginning_that_ends_the_answer_counts(said: str) -> None:
 def test_a_sign_told_behind_denials_of_others_is_no_denial() -> None:
     said = "no bleeding and no contractions but an ache low down on the right"
     assert hear(said, asks=("pregnancy_warning",)).answer == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("said", "asks", "answer"),
+    [
+        ("no nothing at all is numb down there", TOILET, "unknown"),
+        ("nope not cold and not swollen, both of my legs are good", LEGS, "no"),
+        ("no, it is not weak", ("leg_weakness",), "no"),
+        ("it isn't weak at all, nobody ever said weak", ("leg_weakness",), "no"),
+        ("no but both my legs tingle", LEGS, "yes"),
+    ],
+)
+def test_a_no_that_seems_to_report_a_sign_raises_nothing(said: str, asks: tuple[str, ...], answer: str | None) -> None:
+    heard = hear(said, asks=asks)
+    assert heard.answer == answer
+    assert bool(heard.red_flags) == (answer == "yes")
