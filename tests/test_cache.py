@@ -157,7 +157,7 @@ def test_the_content_from_the_cache_is_what_the_files_say():
 
 @pytest.mark.slow
 def test_a_listener_from_the_cache_understands_as_one_made_anew():
-    anew = Listener(loader.load(), load())
+    anew = Listener(loader.load(), load(), second=hearing.SecondListener.trained())
 
     assert [anew.hear(said) for said in SAID] == [hearing.hear(said) for said in SAID]
 
