@@ -94,6 +94,6 @@ def review(folder: Path | None, out: TextIO | None, verdicts: BinaryIO | None) -
         click.echo(f"Wrote {out.name}. Open it in a browser; it saves the verdicts as a file.")
     if verdicts is not None:
         reviewed, left = review_pack.accept(verdicts.read(), place)
-        click.echo(f"{len(reviewed)} items are reviewed now.")
+        click.echo(f"Reviewed now: {', '.join(reviewed) or 'nothing'}.")
         for sentence in left:
             click.echo(sentence)

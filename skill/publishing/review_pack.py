@@ -74,16 +74,21 @@ def accept(given: bytes, folder: Path) -> tuple[list[str], list[str]]:
             left.append(f"{verdict.item}: it was changed after the pack was written; have it reviewed again.")
         elif verdict.verdict == "change":
             left.append(f"{verdict.item}: {verdict.comment or 'to be changed, without a comment.'}")
+        elif not _mark(path, verdicts, verdict.digest):
+            left.append(f"{verdict.item}: 'review' must stand on one line, as in review: {{state: draft}}.")
         else:
-            _mark(path, verdicts, verdict.digest)
             reviewed.append(verdict.item)
     return reviewed, left
 
 
-def _mark(path: Path, verdicts: Verdicts, reviewed: str) -> None:
+def _mark(path: Path, verdicts: Verdicts, reviewed: str) -> bool:
+    """Write the state of the review into an item's file; False if the file has no line for it."""
     by = msgspec.json.encode(verdicts.by.strip()).decode()
+    # YAML takes an unquoted "on" for a truth value.
     line = f'review: {{state: reviewed, by: {by}, "on": "{verdicts.on}", digest: "{reviewed}"}}'
-    path.write_text(_REVIEW.sub(lambda _: line, path.read_text(encoding="utf-8")), encoding="utf-8")
+    text, found = _REVIEW.subn(lambda _: line, path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+    return found == 1
 
 
 def changed_since_review(content: Content, folder: Path) -> Iterator[str]:

@@ -183,7 +183,7 @@ class Listener:
         intent, score, step = self._intents.find(moment)
         # What equals a sample phrase, or answers by itself, needs no second listener unless a pattern found a sign.
         certain = alarm or of == "other" or (step in _PLAIN_STEPS and not flags)
-        judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks)
+        judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
         return Heard(
             text=text,
             intent=intent,
@@ -200,13 +200,15 @@ class Listener:
         )
 
     def _judged(
-        self, said: Sequence[str], found: Mapping[str, Answer], flags: tuple[str, ...], asks: Sequence[str]
+        self, said: Sequence[str], found: Mapping[str, Answer], flags: tuple[str, ...], asks: Sequence[str], intent: str
     ) -> Tiers:
         """Return which red flags are heard, and which are only suspected."""
         opinion = self._opinion(clues(said), found) if said else None
         if not opinion or not self._second:
             return Tiers(heard=flags)
-        return tiers(opinion, found, flags, self._second.settings, content=self._content, asks=asks)
+        complains = intent in ("StopCramp", "TwitchHelp")
+        known = self._second.settings
+        return tiers(opinion, found, flags, known, content=self._content, asks=asks, complains=complains)
 
     def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> Opinion | None:
         answers = {name: answer for name, answer in found.items() if self.is_flag(name)}

@@ -29,12 +29,14 @@ def tiers(
     *,
     content: Content,
     asks: Collection[str] = (),
+    complains: bool = False,
 ) -> Tiers:
     """
     Return which warning signs of the speaker are heard and which are suspected.
 
     `found` are all answers of the patterns, `flags` the warning signs among them with a yes. What answers a question
     about it (`asks`) is heard, as are the signs that are never softened, or that the second listener never learned.
+    A plain complaint (`complains`) leads to the safety questions anyway, so it needs a clearer suspicion.
     """
     if flags:
         learned = {name for name, _ in opinion.topics} - KINDS.never_softened - set(asks)
@@ -44,14 +46,17 @@ def tiers(
         return Tiers()
     # What the text denies is not asked about, and what was just asked is answered by other rules.
     open_ = [(name, share) for name, share in opinion.topics if found.get(name) != "no" and name not in asks]
-    return Tiers(suspected=_named(open_, content))
+    return Tiers(suspected=_named(open_, content, complains=complains))
 
 
-def _named(topics: Sequence[tuple[str, float]], content: Content) -> tuple[str, ...]:
+def _named(topics: Sequence[tuple[str, float]], content: Content, *, complains: bool) -> tuple[str, ...]:
     """Return the most likely sign; if that is not sure and one question of the coach covers the second too, both."""
-    if not topics or topics[0][1] < _LEAST:
+    if not topics:
         return ()
     best, share = topics[0]
+    presses = content.findings[best].level in ("emergency", "urgent") and not complains
+    if share < (_LEAST if presses else _LIKELY):
+        return ()
     if share >= _SURE or len(topics) == 1:
         return (best,)
     pair = (best, topics[1][0])
@@ -63,5 +68,7 @@ def _named(topics: Sequence[tuple[str, float]], content: Content) -> tuple[str, 
 
 _SURE = 0.5
 """Probability from which the most likely sign is asked about alone."""
+_LIKELY = 0.3
+"""Probability from which a sign is asked about that can wait, or behind a plain complaint."""
 _LEAST = 0.1
 """Probability below which the text is hardly about any sign, and a question would surprise."""

@@ -95,6 +95,14 @@ def test_what_is_not_accepted_stays_a_draft_and_is_told(folder: Path, changes: d
     assert read(folder)[0].findings["saddle_numb"].review.state == "draft"
 
 
+def test_an_item_whose_review_spans_several_lines_is_told_and_not_counted(folder: Path) -> None:
+    path = folder / f"{FLAG}.yaml"
+    path.write_text(path.read_text().replace("review: {state: draft}", "review:\n  state: draft"))
+    reviewed, left = review_pack.accept(_verdicts(folder), folder)
+    assert not reviewed
+    assert "one line" in left[0]
+
+
 @pytest.mark.parametrize("given", [b"", b"[]", b'{"by": "", "on": "2026-11-30", "verdicts": []}', b'{"by": "A"}'])
 def test_what_is_no_verdicts_is_refused(folder: Path, given: bytes) -> None:
     with pytest.raises(ContentError):
@@ -109,4 +117,4 @@ def test_the_command_writes_the_pack_and_takes_the_verdicts(folder: Path, tmp_pa
     verdicts = tmp_path / "verdicts.json"
     verdicts.write_bytes(_verdicts(folder))
     taken = run(commands, ["content", "review", "--folder", str(folder), "--verdicts", str(verdicts)])
-    assert taken.output == "1 items are reviewed now.\n"
+    assert taken.output == f"Reviewed now: {FLAG}.\n"

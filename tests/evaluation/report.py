@@ -41,12 +41,12 @@ made, and who has looked at it, stands in [tests/evaluation/README.md](../../tes
 
 
 def _cases() -> Iterator[str]:
-    yield "## Whole cases"
-    yield ""
-    yield "A person says what is wrong and answers every question. *Exact* answers follow the clinical truth."
-    yield "*Realistic* ones are in the words of the person of the case: a no wherever the wording of the question does"
-    yield "not match what they feel."
-    yield ""
+    yield from _heading(
+        "Whole cases",
+        "A person says what is wrong and answers every question. *Exact* answers follow the clinical truth.",
+        "*Realistic* ones are in the words of the person of the case: a no wherever the wording of the question does",
+        "not match what they feel.",
+    )
     rows: list[Sequence[object]] = []
     for name, outcomes in _played().items():
         emergencies = [it for it in outcomes if it.case["expected_level"] == "emergency"]
@@ -78,10 +78,10 @@ def _levels() -> Iterator[str]:
 
 
 def _warning_signs() -> Iterator[str]:
-    yield "## Warning signs in free words"
-    yield ""
-    yield "A sentence that claims a red flag. *Spoken*: its advice follows at once. *Asked*: first a question."
-    yield ""
+    yield from _heading(
+        "Warning signs in free words",
+        "A sentence that claims a red flag. *Spoken*: its advice follows at once. *Asked*: first a question.",
+    )
     told = [row["utterance"] for row in table(OWN_FLAGS) if row["red_flag"] != "none"]
     rows = [("own, looked at often", *_raised(told))]
     rows += [(f"author {author}, unseen", *_raised(_lines(author, "claimed"))) for author in AUTHORS]
@@ -89,11 +89,11 @@ def _warning_signs() -> Iterator[str]:
 
 
 def _harmless_lines() -> Iterator[str]:
-    yield "## Harmless lines"
-    yield ""
-    yield "Sentences with the words of a red flag that claim none (denied, past, others', supposed, figures of speech,"
-    yield "near by, educational), and everyday sentences."
-    yield ""
+    yield from _heading(
+        "Harmless lines",
+        "Sentences with the words of a red flag that claim none (denied, past, others', supposed, figures of speech,",
+        "near by, educational), and everyday sentences.",
+    )
     misleading = [row["utterance"] for row in table(OWN_FLAGS) if row["red_flag"] == "none"]
     everyday = (FOLDER / "everyday.txt").read_text(encoding="utf-8").splitlines()
     rows = [("own, misleading", *_raised(misleading)), ("own, everyday", *_raised(everyday))]
@@ -104,11 +104,11 @@ def _harmless_lines() -> Iterator[str]:
 
 
 def _replies() -> Iterator[str]:
-    yield "## Replies to questions"
-    yield ""
-    yield "A reply to a safety question by an unseen author: is it taken as meant? Most others are asked again."
-    yield "*Dangerous*: a no where none was meant."
-    yield ""
+    yield from _heading(
+        "Replies to questions",
+        "A reply to a safety question by an unseen author: is it taken as meant? Most others are asked again.",
+        "*Dangerous*: a no where none was meant.",
+    )
     rows = list(lines(FOLDER / "opened_once" / "replies.jsonl"))
     kinds: dict[str, list[bool]] = {}
     dangerous = []
@@ -150,6 +150,10 @@ def _played() -> dict[str, list[Outcome]]:
         if realistic:
             played[f"{name}, realistic"] = [vignettes.play(case, realistic=True) for case in realistic]
     return played
+
+
+def _heading(title: str, *explained: str) -> Iterator[str]:
+    yield from (f"## {title}", "", *explained, "")
 
 
 def _share(kept: Sequence[object], of: Sequence[object]) -> str:

@@ -172,3 +172,19 @@ def test_training_again_gives_the_weights_that_are_committed():
     same = sum(abs(committed.get(clue, 0) - weight) <= 10 for clue, weight in claim.items())
 
     assert same / len(claim) > 0.9, "the lines or the cues have changed: run `cramp-coach listener train`"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "oh god my left bum cheek is killing me help",
+        "ow ow the right cheek just locked up",
+        "my backside hurts so much",
+        "my butt cheek is twitching again",
+        "a cramp in my glute woke me up",
+    ],
+)
+def test_a_plain_complaint_is_helped_without_a_question_of_its_own(said: str) -> None:
+    heard = hear(said)
+    assert not heard.red_flags
+    assert not heard.suspected
