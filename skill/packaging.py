@@ -29,7 +29,7 @@ DISTRIBUTIONS = (
 )
 """
 Packages that the coach imports on Lambda. There, Amazon authenticates the caller and resolves the intent, so
-cryptography, rapidfuzz and the web server are not needed.
+cryptography and the web server are not needed.
 """
 
 _OURS = {

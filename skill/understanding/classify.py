@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from skill.understanding import similarity
 from skill.understanding.features import Features
 from skill.understanding.normalise import bases
 
@@ -123,10 +124,7 @@ class Classifier:
         return any(base + "." in self._phrases_with for base in bases(word))
 
     def _nearest(self, word: str) -> str:
-        from rapidfuzz import fuzz, process  # Rarely needed, and slow to import.
-
-        best = process.extractOne(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        return best[0] if best else word
+        return similarity.nearest(word, self._vocabulary, _ALIKE) or word
 
     def _shares(self, feature: str, docs: Sequence[int]) -> list[tuple[int, float]]:
         """Return the weight of a feature for each class in which it occurs."""

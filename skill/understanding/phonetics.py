@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from skill.understanding import similarity
+
 _SPELLED = (
     (r"^(kn|gn|pn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^rh", "r"), (r"^x", "s"), (r"mb$", "m"), (r"sch", "sk"),
     (r"sc(?=[eiy])", "s"), (r"tch", "j"), (r"[cs]h|[tc]i(?=[ao])|s(?=ion)|ge|dg", "j"), (r"ph", "f"), (r"gh", ""),
@@ -36,9 +38,7 @@ _TWICE = re.compile(r"(.)\1+")
 
 def likeness(said: str, meant: str) -> float:
     """Return the spelling similarity of two phrases, 0 to 100, without regard to spaces."""
-    from rapidfuzz import fuzz  # Rarely needed, and slow to import.
-
-    return fuzz.ratio(said.replace(" ", ""), meant.replace(" ", ""))
+    return similarity.ratio(said.replace(" ", ""), meant.replace(" ", ""))
 
 
 ALIKE = 72.0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from skill.content.limits import SHORTEST_HOLD
-from skill.understanding import clock, numbers, phonetics
+from skill.understanding import clock, numbers, phonetics, similarity
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Values
 
@@ -58,6 +58,7 @@ class SlotFinder:
     def __init__(self, names: Mapping[str, str]) -> None:
         """Take the names that `names_of` returns."""
         self._exact = names
+        self._words = sorted({word for name in names for word in name.split() if len(word) >= _TELLING})
         self._longest = max((name.count(" ") + 1 for name in names), default=0)
 
     def find(self, plain: Sequence[str]) -> str | None:
@@ -77,17 +78,14 @@ class SlotFinder:
                     yield at, at + size
 
     def find_close(self, plain: Sequence[str]) -> str | None:
-        """Return the value as `find` does, otherwise that of the most similar name if it is similar enough."""
-        exact = self.find(plain)
-        if exact or not plain:
-            return exact
-        from rapidfuzz import fuzz, process  # Rarely needed, and slow to import.
+        """Return the value as `find` does, at need with misspelled words corrected."""
+        return self.find(plain) or self.find([self._respelled(word) for word in plain])
 
-        said = " ".join(plain)
-        best = process.extractOne(said, self._exact.keys(), scorer=fuzz.partial_ratio, score_cutoff=_CLOSE)
-        if best is None or min(len(best[0]), len(said)) < _TELLING:
-            return None
-        return self._exact[best[0]]
+    def _respelled(self, word: str) -> str:
+        """Return the word of a name that a longer word is a misspelling of; otherwise the word."""
+        if len(word) < _TELLING or word in self._words:
+            return word
+        return similarity.nearest(word, self._words, _CLOSE) or word
 
 
 def fill(intent_slots: Mapping[str, str], utterance: str, finders: Mapping[str, SlotFinder]) -> dict[str, str]:

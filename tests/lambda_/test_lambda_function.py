@@ -102,6 +102,13 @@ def test_somebody_with_a_screen_is_guided_from_the_zip(invoke):
     assert '"pathData"' in json.dumps(answer), "the figure is drawn"
 
 
+def test_misspelled_free_text_is_understood_in_the_zip(invoke):
+    kind, answer = invoke(envelope(intent("DescribeSymptomIntent", symptom="my lefft gluteeus is crampping badley")))
+
+    assert kind == "response"
+    assert "Take the weight off" in spoken(answer)
+
+
 def test_a_call_for_another_skill_or_without_a_request_fails_and_the_next_is_answered(invoke):
     failures = [invoke(event) for event in (envelope(skill_id="amzn1.ask.skill.another"), {}, [], "x", None)]
 
