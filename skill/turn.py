@@ -15,6 +15,7 @@ from skill.conversation.profile import Change, Profile, begin, changes
 from skill.conversation.reply import Forget, Reply, Request, Tell
 from skill.conversation.respond import respond
 from skill.conversation.session import Session
+from skill.understanding.echo import is_echo
 from skill.understanding.hearing import Heard, hear
 
 
@@ -117,8 +118,10 @@ def said(
 
 
 def hear_in(session: Session, text: str, locale: str) -> Heard:
-    """Understand a text as a reply to what the session's last turn asked."""
+    """Understand a text as a reply to what the session's last turn asked; the coach's own words are no reply."""
     turn = session.turn
+    if is_echo(text, f"{turn.lead} {turn.ask} {turn.reprompt}"):
+        return Heard(text=text, intent="Repeat", score=1.0)
     awaiting = "again" if turn.about == "again" else turn.awaiting
     return hear(text, locale, turn.asks if awaiting == "finding" else (), awaiting)
 
