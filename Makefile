@@ -1,6 +1,8 @@
 # Everything a person or a machine does with this project. Plain `make` lists the targets.
 
 PYTHON ?= python3
+# Home Assistant needs a newer one than the coach.
+PYTHON_HOME_ASSISTANT ?= $(firstword $(wildcard $(HOME)/.pyenv/versions/3.13.*/bin/python) python3.13)
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 # A lock file is whole, so nothing is resolved anew: older versions of pip, when one package asks for another with an
@@ -20,11 +22,11 @@ COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test quick check bench soak record lock ci needs
+.PHONY: help run test test-home-assistant quick check bench soak record lock ci needs
 
 # Lists these targets.
 help:
-	@awk '/^# /{said=substr($$0, 3)} /^[a-z]+:/{sub(/:.*/, ""); if (said) printf "make %-8s %s\n", $$0, said} !/^# /{said=""}' Makefile
+	@awk '/^# /{said=substr($$0, 3)} /^[a-z-]+:/{sub(/:.*/, ""); if (said) printf "make %-19s %s\n", $$0, said} !/^# /{said=""}' Makefile
 
 # Serves the skill and its simulator page on http://127.0.0.1:8080.
 run: .venv/bytecode.stamp
@@ -47,6 +49,13 @@ check: .venv/everything.stamp
 	$(BIN)/cramp-coach content check
 	$(BIN)/cramp-coach model check
 	$(BIN)/cramp-coach package --check-only
+
+# Runs the tests of the integration in a real Home Assistant; needs Python 3.13, ffmpeg and flite, and some minutes once.
+test-home-assistant: .venv/home-assistant.stamp .venv/bytecode.stamp
+	$(BIN)/cramp-coach package --home-assistant --out .venv/home-assistant/dist
+	CRAMP_COACH_HOME_ASSISTANT_ZIP=$(CURDIR)/.venv/home-assistant/dist/cramp-coach-home-assistant.zip \
+		.venv/home-assistant/bin/python -m pytest -c tests/home_assistant/pytest.ini --rootdir tests/home_assistant \
+		-p no:cacheprovider tests/home_assistant
 
 # Measures the coach beside Amazon's own stacks: tables, and a picture in tests/benchmarks. Some minutes.
 bench: .venv/everything.stamp .venv/bytecode.stamp .venv/benchmarks.stamp
@@ -109,6 +118,16 @@ needs:
 .venv/everything.stamp: requirements-dev.lock .venv/run-time.stamp
 	$(INSTALL_LOCKED) requirements-dev.lock
 	$(BIN)/python -m pip check
+	@touch $@
+
+# Home Assistant and its test helper, in an environment of their own.
+.venv/home-assistant.stamp: tests/home_assistant/requirements.txt | .venv/pip.stamp
+	@for program in ffmpeg flite; do command -v $$program >/dev/null \
+		|| { echo "$$program is missing; on Debian: apt-get install $$program" >&2; exit 1; }; done
+	@$(PYTHON_HOME_ASSISTANT) -c 'import sys; sys.exit(sys.version_info < (3, 13))' \
+		|| { echo "Home Assistant needs Python 3.13; name one: make PYTHON_HOME_ASSISTANT=... $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON_HOME_ASSISTANT) -m venv .venv/home-assistant
+	.venv/home-assistant/bin/python -m pip install --quiet --disable-pip-version-check --no-input --requirement $<
 	@touch $@
 
 # What tests and benchmarks need from npm, a folder each; without npm, they leave out what needs it.

@@ -1,8 +1,8 @@
 """
-Build the Lambda zip.
+Build the Lambda zip and the zip for Home Assistant.
 
-It is assembled from the installed packages, so it needs no network, and it is reproducible: the same tree gives the
-same bytes.
+They are assembled from the installed packages, so they need no network, and they are reproducible: the same tree gives
+the same bytes.
 """
 
 import subprocess
@@ -13,6 +13,9 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import msgspec
+
+from skill import __version__
 from skill.understanding.hearing import fill_cache
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +49,20 @@ _EXCLUDED = (
     "skill/tools/*",
     "skill/web/*",
 )
-"""Commands and web pages, which are not used on Lambda."""
+"""Commands and web pages, which neither platform uses."""
+_NOT_ON_LAMBDA = ("skill/home_assistant/*", "skill/home_assistant/translations/*")
+
+_INTEGRATION = "skill/home_assistant/"
+_COMPONENT = "custom_components/cramp_coach/"
+_NOT_AT_HOME = (
+    "lambda/*",
+    "skill/alexa/*",
+    "skill/alexa/screens/*",
+    "skill/coach.py",
+    "skill/memory/dynamodb.py",
+    "skill/memory/postgres.py",
+    "skill/settings.py",
+)
 
 _SUFFIXES = {".gz", ".json", ".py", ".so", ".txt", ".typed", ".yaml"}
 # Licences must be redistributed; the other files of these folders describe the installation.
@@ -59,11 +75,33 @@ _PERMISSIONS = 0o100755 << 16
 def lambda_zip(path: Path) -> int:
     """Write the Lambda zip, including the filled cache, and return its size in bytes."""
     fill_cache()
-    files = dict(_own_files())
+    files = dict(_own_files(_NOT_ON_LAMBDA))
     for name in DISTRIBUTIONS:
         files.update(_installed(metadata.distribution(name)))
     texts = {inside: file.read_bytes() for inside, file in files.items()}
     texts |= _bytecode({inside: text for inside, text in texts.items() if inside.endswith(".py")})
+    return archived(path, texts)
+
+
+def home_assistant_zip(path: Path) -> int:
+    """
+    Write the zip of the Home Assistant integration, with the filled cache, and return its size in bytes.
+
+    It is unpacked into the configuration folder; the coach lies in `core`, as it stands here.
+    """
+    fill_cache()
+    texts = {}
+    for inside, file in _own_files(_NOT_AT_HOME):
+        ours = inside.removeprefix(_INTEGRATION)
+        texts[_COMPONENT + (ours if ours != inside else f"core/{inside}")] = file.read_bytes()
+    texts["hacs.json"] = texts.pop(f"{_COMPONENT}hacs.json")
+    manifest = msgspec.json.decode(texts[f"{_COMPONENT}manifest.json"]) | {"version": __version__}
+    texts[f"{_COMPONENT}manifest.json"] = msgspec.json.format(msgspec.json.encode(manifest))
+    return archived(path, texts)
+
+
+def archived(path: Path, texts: Mapping[str, bytes]) -> int:
+    """Write a zip that depends on nothing but its files, and return its size in bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=9) as archive:
         for inside in sorted(texts):
@@ -94,13 +132,13 @@ def _bytecode(texts: Mapping[str, bytes]) -> dict[str, bytes]:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.pyc")}
 
 
-def _own_files() -> Iterator[tuple[str, Path]]:
+def _own_files(excluded: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
     for pattern, place in _OURS.items():
         for path in ROOT.glob(pattern):
             inside = path.relative_to(ROOT)
             if not path.is_file() or path.suffix not in _SUFFIXES:
                 continue
-            if any(map(inside.match, _EXCLUDED)):
+            if any(map(inside.match, _EXCLUDED + excluded)):
                 continue
             yield place or inside.as_posix(), path
 

@@ -18,6 +18,9 @@ from skill.conversation.session import Session
 from skill.understanding.echo import is_echo
 from skill.understanding.hearing import Heard, hear
 
+_LAUNCHES = ("open cramp coach", "start cramp coach", "launch cramp coach")
+_ONE_SHOTS = ("ask cramp coach to ", "ask cramp coach ", "tell cramp coach to ", "tell cramp coach ")
+
 
 class Memory(Protocol):
     """What is remembered of users: read once per session, written if something changed."""
@@ -88,6 +91,16 @@ def _performed(request: Request, event: Event, memory: Memory, effects: Effects,
     if isinstance(request, Tell):
         return replace(Performed.of(request, "done", event), known=memory.recall(user))
     return effects.perform(request, event)
+
+
+def invocation(text: str) -> tuple[bool, str]:
+    """Return whether words open the coach, and the words without an invocation such as "ask cramp coach to"."""
+    plain = " ".join(text.split())
+    lowered = plain.lower().rstrip(".!?")
+    if lowered in _LAUNCHES:
+        return True, ""
+    opening = next((it for it in _ONE_SHOTS if lowered.startswith(it)), "")
+    return False, plain[len(opening) :] if opening else text
 
 
 def said(

@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import shutil
@@ -5,12 +6,13 @@ import site
 import subprocess
 import sys
 from importlib.util import cache_from_source
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
+import msgspec
 import pytest
 
-from skill import packaging
+from skill import __version__, packaging
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packages")]
 
@@ -104,3 +106,47 @@ def test_every_package_in_the_zip_brings_its_papers(made):
 def test_everybody_may_read_the_files(made):
     with ZipFile(made) as opened:
         assert {entry.external_attr >> 16 & 0o444 for entry in opened.infolist()} == {0o444}
+
+
+@pytest.fixture(scope="module")
+def at_home(tmp_path_factory):
+    """The integration for Home Assistant, unpacked into a configuration folder."""
+    folder = tmp_path_factory.mktemp("config")
+    packaging.home_assistant_zip(folder / "made.zip")
+    with ZipFile(folder / "made.zip") as opened:
+        opened.extractall(folder)
+    return folder
+
+
+def test_the_integration_is_laid_out_as_home_assistant_and_hacs_expect(at_home):
+    component = at_home / "custom_components" / "cramp_coach"
+    inside = {path.name for path in component.iterdir()}
+    manifest = json.loads((component / "manifest.json").read_text())
+
+    assert (at_home / "hacs.json").is_file()
+    assert {"__init__.py", "config_flow.py", "conversation.py", "tts.py", "core"} <= inside
+    assert manifest["version"] == __version__
+    assert [it.split(">")[0] for it in manifest["requirements"]] == ["msgspec"]
+    assert not any("alexa" in path.parts for path in at_home.rglob("*"))
+
+
+def test_the_coach_at_home_needs_msgspec_alone_and_starts_from_its_cache(at_home, tmp_path):
+    core = at_home / "custom_components" / "cramp_coach" / "core"
+    (tmp_path / "msgspec").symlink_to(Path(msgspec.__file__).parent)
+    before = {path: path.read_bytes() for path in core.rglob("*.json")}
+    code = (
+        "import sys; from skill.conversation.session import Session; from skill.turn import said\n"
+        "from skill.understanding.hearing import content\n"
+        "from skill.conversation.respond import respond\n"
+        "event = said('my lefft gluteeus is crampping badley', Session(), now=0.0, locale='en-US')\n"
+        "print(respond(event, Session(), content()).ask)\n"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    environment = {"PYTHONPATH": f"{core}:{tmp_path}", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert "leg weak" in done.stdout
+    assert {"ask_sdk_core", "ask_sdk_model", "cryptography", "flask", "yaml"}.isdisjoint(done.stderr.split())
+    assert {path: path.read_bytes() for path in core.rglob("*.json")} == before

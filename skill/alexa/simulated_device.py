@@ -24,9 +24,6 @@ from skill.conversation.session import Session
 from skill.speech import render
 from skill.speech.markup import plain
 
-LAUNCHES = ("open cramp coach", "start cramp coach", "launch cramp coach")
-ONE_SHOTS = ("ask cramp coach to ", "ask cramp coach ", "tell cramp coach to ", "tell cramp coach ")
-
 Json = dict[str, Any]
 
 _NAME_ONLY_INTENTS = frozenset("Yes No NotSure".split())
@@ -104,15 +101,11 @@ class Device:
         if not text:
             return self._silence()
         self._silent_once = False
-        lowered = text.lower().rstrip(".!?")
-        if not self._open and lowered in LAUNCHES:
+        opens, asked = turn.invocation(text)
+        if opens and not self._open:
             return self._turn(text, None, {"type": "LaunchRequest"})
-        for opening in ONE_SHOTS:
-            if lowered.startswith(opening):
-                self._open = False
-                text = text[len(opening) :]
-                break
-        name, intent = self._intent(text)
+        self._open = self._open and (opens or asked == text)
+        name, intent = self._intent(text if opens else asked)
         return self._turn(words, name, {"type": "IntentRequest", "dialogState": "STARTED", "intent": intent})
 
     def press(self, name: str) -> Json:

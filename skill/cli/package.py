@@ -13,8 +13,9 @@ from skill.cli.options import refuse
 )
 @click.option("--endpoint", help="Where Alexa sends requests: an HTTPS URL, or the ARN of a Lambda function.")
 @click.option("--site", help="Where /privacy and /terms are served; default: the endpoint's host.")
+@click.option("--home-assistant", is_flag=True, help="Write the integration for Home Assistant, and nothing else.")
 @click.option("--check-only", is_flag=True, help="Check the store package and write nothing.")
-def package(out: Path, endpoint: str | None, site: str | None, check_only: bool) -> None:
+def package(out: Path, endpoint: str | None, site: str | None, home_assistant: bool, check_only: bool) -> None:
     """
     Write the store package for ask-cli and the Lambda zip, whose handler is lambda_function.lambda_handler.
 
@@ -25,6 +26,10 @@ def package(out: Path, endpoint: str | None, site: str | None, check_only: bool)
     from skill.publishing import skill_package, store_check
     from skill.understanding import hearing
 
+    if home_assistant:
+        path = out / "cramp-coach-home-assistant.zip"
+        click.echo(f"wrote {path} ({packaging.home_assistant_zip(path) / 1_000_000:.1f} MB)")
+        return
     refuse(store_check.problems(hearing.content(), hearing.listener), "the store package")
     click.echo("The store package follows the rules of the store.")
     if check_only:

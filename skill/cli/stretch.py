@@ -57,7 +57,7 @@ def render(stretch: str, side: str | None, hold: int | None, voice: str | None, 
     sound = player.sound(speaker, document=as_document(table, ""))
     path = out or Path(f"{stretch}.wav")
     try:
-        sound.write(path)
+        path.write_bytes(sound.wav())
     except OSError as error:
         raise click.FileError(str(path), error.strerror or str(error)) from error
     click.echo(f"wrote {path} ({sound.seconds:.1f} s, spoken by {speaker.name})")

@@ -6,6 +6,7 @@ import tempfile
 import wave
 from array import array
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -44,13 +45,15 @@ class Sound:
         """Duration in seconds."""
         return len(self.samples) / self.rate
 
-    def write(self, path: Path) -> None:
-        """Write a WAV file."""
-        with path.open("wb") as opened, wave.open(opened, "wb") as file:
+    def wav(self) -> bytes:
+        """Return the sound as a WAV file."""
+        opened = BytesIO()
+        with wave.open(opened, "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(self.rate)
             file.writeframes(self.samples.tobytes())
+        return opened.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class Loudspeaker:
         problem = self._wait()
         self._count += 1
         path = self._folder / f"reply-{self._count}.wav"
-        sound.write(path)
+        path.write_bytes(sound.wav())
         if self._program is None:
             return f"No program to play sound is installed ({', '.join(PLAYERS)}); the sound is in {path}"
         self._playing = subprocess.Popen([*self._program, str(path)])  # noqa: S603  # our own arguments

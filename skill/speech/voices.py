@@ -109,10 +109,11 @@ def _clip(voice: LocalVoice, text: str, pace: float) -> Clip:
                 samples = array("h", file.readframes(file.getnframes()))
         except (OSError, EOFError, wave.Error, subprocess.SubprocessError) as error:
             raise CoachError(f"{voice.name} can't speak: {error}. Is its Debian package complete?") from error
-    return _trimmed(samples, voice.rate)
+    return trimmed(samples, voice.rate)
 
 
-def _trimmed(samples: "array[int]", rate: int) -> Clip:
+def trimmed(samples: "array[int]", rate: int) -> Clip:
+    """Return samples without the silence around them, with the onset of their first sound."""
     if max(map(abs, samples), default=0) <= CLEAR:
         return Clip(array("h"), rate, 0)
     clear = _first_above(samples, CLEAR)

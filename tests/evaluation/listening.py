@@ -88,7 +88,7 @@ def main() -> None:
         )
         if asked.out:
             asked.out.mkdir(parents=True, exist_ok=True)
-            reply.sound.write(asked.out / f"{number}.wav")
+            (asked.out / f"{number}.wav").write_bytes(reply.sound.wav())
 
 
 if __name__ == "__main__":

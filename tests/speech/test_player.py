@@ -100,13 +100,13 @@ def test_an_unknown_component_is_refused() -> None:
 
 
 def test_silence_around_a_voice_is_cut_off() -> None:
-    clip = voices._trimmed(array("h", [0] * 300 + [5, -3] * 50 + [9000] * 200 + [2] * 300), RATE)
+    clip = voices.trimmed(array("h", [0] * 300 + [5, -3] * 50 + [9000] * 200 + [2] * 300), RATE)
 
     assert (len(clip.samples), clip.onset, clip.seconds) == (200, 0, 0.2)
 
 
 def test_a_long_faint_beginning_loses_its_first_part() -> None:
-    clip = voices._trimmed(array("h", [500] * 400 + [9000] * 200), RATE)
+    clip = voices.trimmed(array("h", [500] * 400 + [9000] * 200), RATE)
 
     assert (len(clip.samples), clip.onset) == (290, 45)
 

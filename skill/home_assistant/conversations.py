@@ -1,0 +1,153 @@
+"""Keep the open conversations, and take their turns; knows nothing of Home Assistant."""
+
+from msgspec import Struct
+
+from skill.content.models import Content
+from skill.conversation.events import Event, Launched, Platform
+from skill.conversation.profile import Profile
+from skill.conversation.session import NIGHT_BEGINS, NIGHT_ENDS, Session
+from skill.memory.open_store import open_store
+from skill.memory.store import People
+from skill.speech.markup import pronounced
+from skill.speech.render import Spoken, Voice, heard, render, seconds
+from skill.speech.timing import speech_seconds
+from skill.turn import Effects, invocation, said, take
+from skill.understanding.hearing import content, listener
+
+KEPT_SECONDS = 300.0
+"""Time after the end of a reply for which its conversation stays open, as long as Home Assistant keeps one."""
+
+_REMEMBERED = 64
+"""Most replies whose sound can be asked for."""
+
+_HOME = Platform(
+    again="say, open cramp coach",
+    keeper="Home Assistant",
+    settings="Home Assistant's settings",
+    own_timer="ask Home Assistant for a timer",
+    own_reminder="make an automation that reminds you",
+)
+
+
+class Answer(Struct, frozen=True):
+    """What is said in one turn."""
+
+    text: str
+    spoken: Spoken
+    open: bool
+    """Whether the microphone opens again."""
+
+
+class _Open(Struct):
+    session: Session
+    until: float
+    """End of the conversation if nothing is said, in seconds since 1970."""
+    silent: bool = False
+    """Whether the last reply was the reprompt."""
+
+
+class Conversations:
+    """Open conversations by device, lost with the process, as health answers are not stored. Thread-safe."""
+
+    def __init__(self, content: Content, people: People, locale: str) -> None:
+        """Take the content, the memory of preferences, and the locale of pipelines that name no country."""
+        self.content = content
+        self._people = people
+        self._locale = locale
+        self._open: dict[str, _Open] = {}
+        self._spoken: dict[str, Spoken] = {}
+
+    @classmethod
+    def opened(cls, database: str, locale: str) -> "Conversations":
+        """Return the conversations of this installation; reads files, so it belongs in a worker thread."""
+        listener(locale)
+        return cls(content(), People(open_store(f"sqlite:///{database}"), None), locale)
+
+    @property
+    def locales(self) -> list[str]:
+        """The locales that have numbers of their own."""
+        return sorted(name for name, locale in self.content.locales.items() if locale.emergency)
+
+    def locale(self, language: str) -> str:
+        """Return the locale for a pipeline's language; a bare "en" says nothing about the country."""
+        return language if language in self.content.locales and "-" in language else self._locale
+
+    @property
+    def count(self) -> int:
+        """Number of open conversations."""
+        return len(self._open)
+
+    def concerns(self, key: str, text: str, now: float) -> bool:
+        """Return whether words are for the coach: they open it, or a conversation is open."""
+        opens, asked = invocation(text)
+        return opens or asked != text or self._kept(key, now) is not None
+
+    def answer(
+        self, key: str, text: str, *, now: float, hour: int | None, language: str, user: str, effects: Effects
+    ) -> Answer:
+        """
+        Take one turn.
+
+        Args:
+            key: Device or conversation; two keys are two conversations.
+            text: What was said; empty for silence.
+            now: Seconds since 1970.
+            hour: Local hour.
+            language: Language of the pipeline.
+            user: Whose preferences apply.
+            effects: Timers of the device.
+        """
+        opens, words = invocation(text)
+        kept = self._kept(key, now) if words == text and not opens else None
+        if kept and not text.strip():
+            return self._silence(key, kept, now)
+        session, known = (kept.session, None) if kept else (Session(), self._people.recall(user) or Profile())
+        locale = self.locale(language)
+        event: Event
+        if opens:
+            event = Launched(now=now, locale=locale, platform=_HOME, hour=hour, known=known or Profile())
+        else:
+            event = said(words, session, now=now, locale=locale, platform=_HOME, hour=hour)
+        reply = take(event, session, self.content, memory=self._people, effects=effects, user=user, known=known).reply
+        spoken = render(reply, self.content, locale)
+        if reply.session.guiding and reply.guide:
+            reply.session.guiding.lead = spoken.lead_seconds
+        self._open.pop(key, None)
+        if reply.open:
+            self._open[key] = _Open(reply.session, now + seconds(spoken.ssml, spoken.document) + KEPT_SECONDS)
+        return self._answer(spoken, reply.session.pace, is_open=reply.open)
+
+    def sound(self, text: str) -> Spoken:
+        """Return how the text of an answer is spoken; any other text has no timetable."""
+        return self._spoken.get(text) or Spoken(Voice().say(text), reprompt="")
+
+    def _kept(self, key: str, now: float) -> _Open | None:
+        for over in [name for name, it in list(self._open.items()) if it.until < now]:
+            self._open.pop(over, None)
+        return self._open.get(key)
+
+    def _silence(self, key: str, kept: _Open, now: float) -> Answer:
+        """Answer the first silence with the reprompt, and end the conversation at the second."""
+        again = kept.silent
+        line = self.content.lines["goodbye"].format_map(_HOME.blanks) if again else kept.session.turn.reprompt
+        kept.silent, kept.until = True, now + speech_seconds(line) + KEPT_SECONDS
+        if again:
+            self._open.pop(key, None)
+        return self._answer(Spoken(Voice().say(line), reprompt=""), 1.0, is_open=not again)
+
+    def _answer(self, spoken: Spoken, pace: float, *, is_open: bool) -> Answer:
+        # Home Assistant keeps sound by its text, and the same words at another pace are another sound: spaces tell
+        # the two apart.
+        text = heard(pronounced(spoken.ssml), spoken.document) + " " * round(10 * (1 - pace))
+        self._spoken[text] = spoken
+        while len(self._spoken) > _REMEMBERED:
+            self._spoken.pop(next(iter(self._spoken)), None)
+        return Answer(text, spoken, is_open)
+
+
+def hour_of(hour: int, night_from: int, night_to: int) -> int:
+    """Return the hour as the dialogue knows day and night, for somebody whose night is from and to other hours."""
+    is_night = night_from <= hour or hour < night_to if night_from > night_to else night_from <= hour < night_to
+    if is_night == (hour >= NIGHT_BEGINS or hour < NIGHT_ENDS):
+        return hour
+    return NIGHT_BEGINS if is_night else NIGHT_ENDS
