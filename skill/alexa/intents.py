@@ -15,7 +15,7 @@ from skill.conversation.events import Said
 from skill.conversation.session import Session
 from skill.speech.buttons import BUTTONS
 from skill.understanding import whereabouts
-from skill.understanding.phrases import load
+from skill.understanding.phrases import CARRIED, load
 
 BUILT_IN = tuple(
     f"AMAZON.{name}Intent"
@@ -38,8 +38,10 @@ def alexa_name(own: str) -> str:
 @cache
 def intents() -> Mapping[str, tuple[str, ...]]:
     """Return every intent of the interaction model with its slots; any other intent counts as not understood."""
-    declared = {alexa_name(name): tuple(phrases.slots) for name, phrases in load().intents.items()}
-    return {**dict.fromkeys(BUILT_IN, ()), **declared}
+    phrases = load()
+    declared = {alexa_name(name): tuple(told.slots) for name, told in phrases.intents.items()}
+    carriers = {alexa_name(name): (CARRIED,) for name in phrases.carriers}
+    return {**dict.fromkeys(BUILT_IN, ()), **declared, **carriers}
 
 
 _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
@@ -53,8 +55,11 @@ _CONVERTED: Mapping[str, Callable[[str], str | None]] = {
 
 _AGES = ("age", "their_age")
 
-_FREE_TEXT_INTENTS = frozenset("DescribeSymptom ReportRedFlag Fallback".split())
-"""Intents that only carry free text; the meaning is derived from the words."""
+HEARD_AS_TYPED = frozenset("DescribeSymptom ReportRedFlag Fallback GivePosture GiveSide GiveKind".split())
+"""
+Intents whose unresolved words are understood like a typed line: those that carry free text, and those with a sample
+that is nothing but a slot, into which Alexa may put any sentence.
+"""
 
 
 def said(
@@ -72,6 +77,10 @@ def said(
     given = intent.slots or {} if intent else {}
     slots, unresolved = _read(given)
     words = " ".join(value.words for slot in given.values() for value in alexa_slots.values_of(slot))
+    if carrier := load().carriers.get(name):
+        # A carrier without words after it was not understood.
+        name, words = "Fallback", f"{carrier.words} {words}" if words else ""
+        slots, unresolved = {}, [words] if words else []
     if place := whereabouts.where(words):
         slots["where"] = place
     event = Said(now=now, locale=locale, screen=screen, hour=hour, platform=ALEXA, intent=name, slots=slots)
@@ -86,7 +95,7 @@ def said(
     findings = {**event.findings, **turn.told(heard)}
     # A slot that resolved to a red flag confirms what is only suspected from the words.
     suspected = {name: told for name, told in turn.suspected(heard).items() if findings.get(name) != "yes"}
-    only_words = name in _FREE_TEXT_INTENTS and not flag
+    only_words = name in HEARD_AS_TYPED and not flag
     meant = heard.intent if heard.alarm or heard.intent == "ReportRedFlag" or only_words else name
     if meant == heard.intent:
         slots = {**heard.slots, **slots}

@@ -1,16 +1,17 @@
 """Build Alexa's interaction models from phrases and content, and verify that the built files are up to date."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from skill.alexa.ambiguities import ambiguities
 from skill.alexa.intents import BUILT_IN, alexa_name
-from skill.alexa.interaction_model_check import check
+from skill.alexa.interaction_model_check import SEARCH, check
 from skill.content import loader
 from skill.content.models import Content
 from skill.understanding import phrases as phrase_files
-from skill.understanding.phrases import IntentPhrases, Phrases, Values, slot_types
+from skill.understanding.phrases import CARRIED, Phrases, Values, slot_types
 
 PACKAGE = Path(__file__).parents[2] / "interaction_model" / "package"
 """The folder that ask-cli deploys."""
@@ -22,7 +23,8 @@ def build(content: Content, phrases: Phrases, locale: str) -> dict[str, Any]:
     """Build the interaction model of one locale as Alexa's JSON; deterministic."""
     own = {alexa_name(name): declared for name, declared in phrases.intents.items() if alexa_name(name) not in BUILT_IN}
     intents = [{"name": name, "slots": [], "samples": []} for name in BUILT_IN]
-    intents += [_intent(name, declared) for name, declared in own.items()]
+    intents += [_intent(name, declared.slots, declared.samples) for name, declared in own.items()]
+    intents += [_intent(alexa_name(name), {CARRIED: SEARCH}, it.samples) for name, it in phrases.carriers.items()]
     language: dict[str, Any] = {"invocationName": phrases.invocation}
     # Only English and German locales support a sensitivity. Medium is a compromise: out-of-scope utterances should
     # not match a similar intent, and partly understood symptoms should not end in the fallback.
@@ -30,19 +32,25 @@ def build(content: Content, phrases: Phrases, locale: str) -> dict[str, Any]:
         language["modelConfiguration"] = {"fallbackIntentSensitivity": {"level": "MEDIUM"}}
     used = {kind for declared in own.values() for kind in declared.slots.values()}
     language["intents"] = sorted(intents, key=lambda intent: str(intent["name"]))
+    types = slot_types(content, phrases)
+    # A name of a red flag is nothing else: "saddle numbness" is reported, not asked about as a condition.
+    flags = {name.lower() for names in types["RedFlag"].values() for name in names}
     language["types"] = [
-        _type(name, values) for name, values in sorted(slot_types(content, phrases).items()) if name in used
+        _type(name, values, () if name == "RedFlag" else flags)
+        for name, values in sorted(types.items())
+        if name in used
     ]
     return {"interactionModel": {"languageModel": language}}
 
 
-def _intent(name: str, declared: IntentPhrases) -> dict[str, Any]:
-    slots = [{"name": slot, "type": kind} for slot, kind in sorted(declared.slots.items())]
-    return {"name": name, "slots": slots, "samples": sorted(declared.samples)}
+def _intent(name: str, slots: Mapping[str, str], samples: Iterable[str]) -> dict[str, Any]:
+    declared = [{"name": slot, "type": kind} for slot, kind in sorted(slots.items())]
+    return {"name": name, "slots": declared, "samples": sorted(samples)}
 
 
-def _type(name: str, values: Values) -> dict[str, Any]:
-    return {"name": name, "values": [_value(identity, names) for identity, names in sorted(values.items()) if names]}
+def _type(name: str, values: Values, without: Container[str]) -> dict[str, Any]:
+    kept = {identity: tuple(it for it in names if it.lower() not in without) for identity, names in values.items()}
+    return {"name": name, "values": [_value(identity, names) for identity, names in sorted(kept.items()) if names]}
 
 
 def _value(identity: str, names: tuple[str, ...]) -> dict[str, Any]:
@@ -80,9 +88,10 @@ def verify(folder: Path = PACKAGE) -> list[str]:
             problems.append(f"{path.name} is missing: {_REBUILD}.")
         elif path.read_text(encoding="utf-8") != text:
             problems.append(f"{path.name} is out of date: {_REBUILD}.")
-        problems += [f"{path.name}: {problem}" for problem in check(json.loads(text))]
-    built = (folder / "interactionModels" / "custom").glob("*.json")
-    problems += [f"{path.name} has no phrase file of its own: delete it." for path in built if path not in files]
+        built = json.loads(text)
+        problems += [f"{path.name}: {problem}" for problem in (*check(built), *ambiguities(built))]
+    found = (folder / "interactionModels" / "custom").glob("*.json")
+    problems += [f"{path.name} has no phrase file of its own: delete it." for path in found if path not in files]
     return problems
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from skill.alexa import interaction_model_check
+from skill.alexa.ambiguities import ambiguities
 from skill.alexa.intents import alexa_name
 from skill.alexa.interaction_model import PACKAGE
 from skill.content.models import Content
@@ -76,6 +77,12 @@ def problems(content: Content, listener: Listeners, folder: Path = PACKAGE) -> l
         found += [f"{locale}: {problem}" for problem in _page(page, folder)]
         if built := _model(folder, locale):
             found += [f"{locale}: {problem}" for problem in _against_model(page, built, listener(locale))]
+            language = built["interactionModel"]["languageModel"]
+            instructions = _at(manifest, "publishingInformation.testingInstructions") or ""
+            found += [
+                f"{locale}: 'testingInstructions' {problem}"
+                for problem in store_wording.unsayable(instructions, language)
+            ]
         else:
             found.append(f"{locale}: its interaction model is missing: run `cramp-coach model build`.")
     return [*found, *new_locale.unfinished()]
@@ -180,6 +187,7 @@ def _model(folder: Path, locale: str) -> Json:
 
 def _against_model(page: Json, built: Json, listener: Understands) -> Iterator[str]:
     yield from interaction_model_check.check(built)
+    yield from ambiguities(built)
     language = built["interactionModel"]["languageModel"]
     yield from _phrases(page.get("examplePhrases") or [], language, listener)
     yield from store_wording.absent(page.get("description") or "", language)

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from skill.content.yaml_file import parsed
+from skill.publishing.samples import Samples
 
 Json = dict[str, Any]
 
@@ -67,7 +68,17 @@ def absent(description: str, language: Json) -> Iterator[str]:
             yield f"'description' promises {promise!r}, but {intent} has no samples."
     if lacking := _named(rules().absent, description):
         yield f"'description' names {lacking!r}, which the skill does not have."
-    samples = {sample.lower() for intent in language["intents"] for sample in intent["samples"]}
-    for quoted in re.findall(r'"([^"]+)"', description):
-        if quoted.lower() not in samples and quoted != f"Alexa, open {language['invocationName']}":
-            yield f"'description' quotes {quoted!r}, which is no sample of the model."
+    yield from (f"'description' {problem}" for problem in unsayable(description, language))
+
+
+_BUILT_IN = frozenset("yes no stop help cancel repeat pause next".split())
+"""Words for which Amazon's own intents need no samples."""
+
+
+def unsayable(text: str, language: Json) -> Iterator[str]:
+    """Yield the quoted sentences of a text that match no sample of the model word for word."""
+    samples, name = Samples(language), language["invocationName"]
+    for quoted in re.findall(r'"([^"]+)"', text):
+        said = quoted.lower().removeprefix("alexa, ")
+        if said not in _BUILT_IN and said != f"open {name}" and not samples.matches(said):
+            yield f"quotes {quoted!r}, which is no sample of the model."

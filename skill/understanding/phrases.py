@@ -39,10 +39,30 @@ class IntentPhrases(Struct, frozen=True, forbid_unknown_fields=True):
     """Samples of the extended file that this locale leaves out."""
 
 
+class Carrier(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Words with which sentences begin, as an intent of the Alexa model alone.
+
+    Alexa delivers only what is in a slot. The name of the intent tells the words before it, so the sentence is whole
+    again: without "i can't", "feel it when i wipe" would be the opposite.
+    """
+
+    words: str
+    """Put before the words in the slot."""
+    samples: tuple[str, ...]
+    """Samples of the Alexa model, with `{words}` for the rest of the sentence."""
+
+
+CARRIED = "words"
+"""Slot of every carrier."""
+
+
 class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     """All phrases of one locale."""
 
     intents: dict[str, IntentPhrases]
+    carriers: dict[str, Carrier] = field(default_factory=dict)
+    """Name of an intent -> the carrier that it stands for."""
     types: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     """Slot type -> canonical id -> synonyms, in addition to those from the content."""
     invocation: str = "cramp coach"
@@ -99,7 +119,13 @@ def _joined(base: Phrases, own: Phrases) -> Phrases:
         mine = types.setdefault(name, {})
         for value, synonyms in values.items():
             mine[value] = tuple(dict.fromkeys(mine.get(value, ()) + synonyms))
-    return Phrases(intents=intents, types=types, invocation=own.invocation, extends=own.extends)
+    return Phrases(
+        intents=intents,
+        carriers={**base.carriers, **own.carriers},
+        types=types,
+        invocation=own.invocation,
+        extends=own.extends,
+    )
 
 
 Values = Mapping[str, tuple[str, ...]]

@@ -18,7 +18,7 @@ def keys_of(phrases: Phrases) -> dict[str, str]:
     """Return the samples whose values can be recognised by the words alone, unlike free text, with their intents."""
     found: dict[str, str] = {}
     for intent, told in phrases.intents.items():
-        for sample in told.samples:
+        for sample in (*told.samples, *told.everyday):
             kinds = [told.slots.get(name, "") for name in SLOT.findall(sample)]
             if kinds and "AMAZON.SearchQuery" not in kinds:
                 found.setdefault(_key(sample, kinds), intent)
