@@ -28,9 +28,9 @@ COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generat
 help:
 	@awk '/^# /{said=substr($$0, 3)} /^[a-z-]+:/{sub(/:.*/, ""); if (said) printf "make %-19s %s\n", $$0, said} !/^# /{said=""}' Makefile
 
-# Serves the skill and its simulator page on http://127.0.0.1:8080.
+# Serves the skill, the app for phone and browser, and the simulator on http://127.0.0.1:8080.
 run: .venv/bytecode.stamp
-	$(BIN)/cramp-coach serve --simulator
+	$(BIN)/cramp-coach serve --app --simulator
 
 # Runs the tests; with REQUIRE_ALL=1 a skipped test is a failure.
 test: .venv/everything.stamp .venv/bytecode.stamp .venv/third_party.stamp .venv/screens.stamp .venv/web.stamp

@@ -97,7 +97,8 @@ def seconds_left(composer: Composer) -> float:
         return 0.0
     if guiding.paused_left is not None:
         return guiding.paused_left
-    elapsed = composer.event.now - guiding.began - guiding.lead
+    # Milliseconds: finer differences of two times since 1970 are rounding errors.
+    elapsed = round(composer.event.now - guiding.began - guiding.lead, 3)
     return min(max(guiding.hold.seconds - elapsed, 0.0), guiding.hold.seconds)
 
 

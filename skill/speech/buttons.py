@@ -39,6 +39,15 @@ BUTTONS = {
 }
 """By the name that a press sends. Each stands for something that can also be said: nothing needs touch."""
 
+MORE_BUTTONS = {
+    "back": Button("Back", "Previous", read="Go back, or take the last answer back"),
+    "bed": Button("In bed", "GivePosture", slots={"posture": "lying", "where": "bed"}),
+    "floor": Button("On the floor", "GivePosture", slots={"posture": "lying", "where": "floor"}),
+    "chair": Button("On a chair", "GivePosture", slots={"posture": "sitting", "where": "chair"}),
+    "standing": Button("Standing", "GivePosture", slots={"posture": "standing", "where": "standing"}),
+}
+"""Buttons of the phone app alone; the screens of an Echo Show have no room for them."""
+
 ONWARD = ("pause", "resume", "repeat")
 """Buttons that are highlighted, as they continue the exercise."""
 CONTROLS = ("pause", "next", "stop")

@@ -1,5 +1,6 @@
 """Flask app: Alexa's endpoint, health checks, metrics and the legal pages that the skill store requires."""
 
+import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response
@@ -15,7 +16,12 @@ from skill.web.metrics import Metrics
 
 
 def create_app(
-    settings: Settings | None = None, *, fetch_chain: FetchChain | None = None, simulator: bool = False
+    settings: Settings | None = None,
+    *,
+    fetch_chain: FetchChain | None = None,
+    simulator: bool = False,
+    phone: bool = False,
+    state_secret: str | None = None,
 ) -> Flask:
     """
     Build the app, with its own coach and caches.
@@ -23,8 +29,11 @@ def create_app(
     Args:
         settings: The operator's settings; None reads them from the environment.
         fetch_chain: Replaces the HTTPS fetch of certificate chains, for tests.
-        simulator: Add the simulator page at `/`. It accepts unsigned requests, so the app must then listen on a
-            loopback address.
+        simulator: Add the simulator page at `/simulator`. It accepts unsigned requests, so the app must then listen on
+            a loopback address.
+        phone: Add the app for phone and browser at `/`, and `POST /api/turn`.
+        state_secret: Signs the states of the phone app's conversations; None uses the secret of the settings, or else
+            makes one.
 
     Raises:
         SettingsError: A setting can't be used.
@@ -32,13 +41,19 @@ def create_app(
     """
     metrics = Metrics()
     log.observe(metrics.count)
-    coach = build(Settings.from_environment() if settings is None else settings)
+    settings = Settings.from_environment() if settings is None else settings
+    coach = build(settings)
     app = Flask("skill.web")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.register_error_handler(HTTPException, _refuse)
     app.register_blueprint(alexa.blueprint(Endpoint(coach, fetch_chain=fetch_chain)))
     app.register_blueprint(health.blueprint(metrics))
     app.register_blueprint(pages.blueprint())
+    if phone:
+        from skill.web import api, pictures
+
+        api.add(app, coach.content, state_secret or settings.secret or secrets.token_hex(32))
+        app.register_blueprint(pictures.blueprint(coach.content))
     if simulator:
         # Imported only here: the production server never loads it.
         from skill.web.simulator import blueprint

@@ -4,6 +4,7 @@ import contextlib
 import functools
 import os
 import resource
+import secrets
 import socket
 import tempfile
 
@@ -53,7 +54,14 @@ _LOGGING = {
 
 
 def serve(
-    settings: Settings, host: str, port: int, workers: int, *, simulator: bool, fetch_chain: FetchChain | None = None
+    settings: Settings,
+    host: str,
+    port: int,
+    workers: int,
+    *,
+    simulator: bool = False,
+    phone: bool = False,
+    fetch_chain: FetchChain | None = None,
 ) -> None:
     """
     Serve until SIGTERM or SIGINT, after which requests in progress are finished. SIGHUP replaces the workers.
@@ -86,19 +94,27 @@ def serve(
             log_level=LogLevels.error,
             log_dictconfig=_LOGGING,
         )
-        greeting = _greeting(host, listener.getsockname()[1], simulator=simulator)
+        greeting = _greeting(host, listener.getsockname()[1], simulator=simulator, phone=phone)
         # Printed once signal handlers are installed: from then on, signals stop the server gracefully.
         server.on_startup(functools.partial(print, greeting, flush=True))
-        server.run(functools.partial(_app, settings, fetch_chain, simulator))
+        # Made here, so that all workers share it.
+        state_secret = settings.secret or secrets.token_hex(32)
+        server.run(functools.partial(_app, settings, fetch_chain, simulator, phone, state_secret))
 
 
 @functools.cache
-def _app(settings: Settings, fetch_chain: FetchChain | None, simulator: bool) -> Flask:  # noqa: FBT001
+def _app(
+    settings: Settings,
+    fetch_chain: FetchChain | None,
+    simulator: bool,  # noqa: FBT001  # as below
+    phone: bool,  # noqa: FBT001  # called by the server without names
+    state_secret: str,
+) -> Flask:
     """Build the app once per process."""
     from skill.understanding.hearing import hear
     from skill.web.app import create_app
 
-    app = create_app(settings, fetch_chain=fetch_chain, simulator=simulator)
+    app = create_app(settings, fetch_chain=fetch_chain, simulator=simulator, phone=phone, state_secret=state_secret)
     # Load now what the first utterance needs, so that no request waits for it.
     hear("it hurts")
     return app
@@ -126,8 +142,9 @@ def _listener(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _greeting(host: str, port: int, *, simulator: bool) -> str:
-    hint = " (open it in a browser to talk to the coach)" if simulator else ""
+def _greeting(host: str, port: int, *, simulator: bool, phone: bool) -> str:
+    hints = ["open it in a browser to talk to the coach"] * phone + ["the simulator is at /simulator"] * simulator
+    hint = f" ({'; '.join(hints)})" if hints else ""
     return (
         f"Cramp Coach listens on http://{_printed(host)}:{port}{hint}. "
         "Ctrl+C stops it; another port: cramp-coach serve --port NUMBER"

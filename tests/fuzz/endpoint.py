@@ -37,7 +37,9 @@ class Endpoint:
             roots = Path(folder) / "roots.pem"
             roots.write_bytes(pem(Authorities().old_root.certificate))
             chain = Authorities().chain()
-            self.app = create_app(Settings(skill_id=SKILL_ID, extra_trust_roots=roots), fetch_chain=lambda _: chain)
+            self.app = create_app(
+                Settings(skill_id=SKILL_ID, extra_trust_roots=roots), fetch_chain=lambda _: chain, phone=True
+            )
         self._client = self.app.test_client()
         self.outcomes: Counter[str] = Counter()
         self.apologies: Counter[str] = Counter()

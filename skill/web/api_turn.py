@@ -1,0 +1,195 @@
+"""One turn of the phone app: a request becomes an event, `turn.take` responds, the reply becomes an answer."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from skill import turn
+from skill.alexa import session_attributes
+from skill.content.models import Content, Locale
+from skill.conversation.events import Ended, Event, Launched, Performed, Platform, Said
+from skill.conversation.profile import Change, Profile
+from skill.conversation.reply import Reply, Request
+from skill.conversation.session import Session, Turn
+from skill.errors import SessionError
+from skill.speech.buttons import BUTTONS, CONTROLS, MORE_BUTTONS, answers
+from skill.speech.markup import written
+from skill.speech.script import Script, script, spoken
+from skill.web.api_messages import Answered, Asked, Call, Choice, TimedHold
+from skill.web.api_state import State, States
+from skill.web.api_summary import summary
+from skill.web.pictures import picture
+
+PHONE = Platform(
+    again="open this page again",
+    keeper="Your phone",
+    settings="your phone's settings",
+    own_timer="set a timer on your phone",
+    own_reminder="set a reminder on your phone",
+)
+PRESSES = {**BUTTONS, **MORE_BUTTONS}
+_WHILE_HELD = (*CONTROLS, "worse")
+_LABELS = {"worse": "It hurts more", "next": "Skip"}
+"""Labels of buttons during a hold, where there is room for what they mean."""
+
+
+class _Carried:
+    """Memory that lives in the state, so that the server keeps nothing."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+
+    def recall(self, user_id: str | None) -> Profile | None:  # noqa: ARG002  # the protocol's signature
+        return self.profile
+
+    def change(self, user_id: str | None, change: Change) -> Profile | None:  # noqa: ARG002  # as above
+        self.profile = change(self.profile)
+        return self.profile
+
+    def forget(self, user_id: str | None) -> bool:  # noqa: ARG002  # as above
+        self.profile = Profile()
+        return True
+
+
+class _NoEffects:
+    """A page can't ring reliably once the phone sleeps, so it sets no timers or reminders."""
+
+    def perform(self, request: Request, event: Event) -> Performed:
+        return Performed.of(request, "unsupported", event)
+
+
+class Turns:
+    """Take turns of conversations whose state the page keeps. Thread-safe."""
+
+    def __init__(self, content: Content, states: States) -> None:
+        """Keep what every turn needs."""
+        self._content = content
+        self._states = states
+
+    def take(self, asked: Asked, now: float) -> Answered:
+        """
+        Return the answer to one request.
+
+        Raises:
+            SessionError: The state can't be used.
+        """
+        state = self._states.load(asked.state) if asked.state is not None else State()
+        state = replace(state, locale=asked.locale or state.locale)
+        if asked.silence:
+            return self._silence(state, now)
+        session, known, lost = self._session(state, asked)
+        if asked.heard_seconds is not None and session.guiding and session.turn.holds:
+            # The page plays the timetable, so it knows better than the clock how much of it was heard.
+            session.guiding = replace(session.guiding, began=now - asked.heard_seconds)
+        memory = _Carried(state.profile)
+        event = self._event(asked, state, session, now)
+        taken = turn.take(event, session, self._content, memory=memory, effects=_NoEffects(), known=known)
+        reply = taken.reply
+        if lost and not asked.launch and reply.manner != "emergency":
+            reply = replace(reply, say=f"{self._content.lines['lost_place']} {reply.say}".strip())
+        said = script(reply, self._content)
+        if reply.session.guiding and reply.guide:
+            reply.session.guiding.lead = said.hold_at
+        after = State(
+            locale=state.locale,
+            session=reply.session if reply.open else None,
+            profile=memory.profile,
+            spoken_at=now,
+        )
+        return self._answered(reply, said, after, event)
+
+    def _session(self, state: State, asked: Asked) -> tuple[Session, Profile | None, bool]:
+        """Return the session, what is known of the user at its beginning, and whether an earlier one was lost."""
+        if state.session is None or asked.launch:
+            return Session(), state.profile, False
+        try:
+            # A state of an earlier version may refer to content that is gone.
+            return session_attributes.load(session_attributes.dump(state.session), self._content), None, False
+        except SessionError:
+            return Session(), state.profile, True
+
+    def _event(self, asked: Asked, state: State, session: Session, now: float) -> Event:
+        if asked.launch:
+            return Launched(now=now, locale=state.locale, platform=PHONE, hour=asked.hour, known=state.profile)
+        if asked.press is not None:
+            button = PRESSES[asked.press]
+            return Said(
+                now=now,
+                locale=state.locale,
+                platform=PHONE,
+                hour=asked.hour,
+                intent=button.intent,
+                slots=button.slots,
+            )
+        return turn.said(asked.say or "", session, now=now, locale=state.locale, platform=PHONE, hour=asked.hour)
+
+    def _silence(self, state: State, now: float) -> Answered:
+        """Repeat the question once, as a smart speaker does; the second silence ends the conversation."""
+        session, event = state.session, Ended(now=now, locale=state.locale, platform=PHONE)
+        if session is None or state.silent:
+            closed = Reply(session or Session(), "silent")
+            ended = replace(state, session=None, silent=False)
+            return self._answered(closed, script(closed, self._content), ended, event, Turn())
+        last = session.turn
+        reply = Reply(session, "question", reprompt=last.reprompt, open=True)
+        quiet = replace(last, level=None, holds=[])
+        return self._answered(reply, spoken(last.reprompt), replace(state, silent=True), event, quiet)
+
+    def _answered(self, reply: Reply, said: Script, state: State, event: Event, last: Turn | None = None) -> Answered:
+        session, locale = reply.session, self._content.locale(state.locale)
+        last = last or session.turn
+        guiding = session.guiding if reply.guide or last.about == "resume" else None
+        hold = guiding.hold if guiding else None
+        return Answered(
+            say=said.say,
+            cues=said.cues,
+            holds=tuple(self._holds(reply, said)),
+            seconds=said.seconds,
+            reprompt=written(reply.reprompt),
+            open=reply.open,
+            awaiting=last.awaiting,
+            asks=tuple(last.asks),
+            buttons=tuple(_buttons(reply, last)),
+            level=last.level,
+            condition=last.condition,
+            call=tuple(_calls(said.say, locale)),
+            picture=picture(hold.stretch, hold.side) if hold else None,
+            paused=round(guiding.paused_left, 3) if guiding and guiding.paused_left is not None else None,
+            pace=session.pace,
+            whisper=session.quiet,
+            summary=summary(reply, event, self._content),
+            state=self._states.dump(state),
+        )
+
+    def _holds(self, reply: Reply, said: Script) -> Iterator[TimedHold]:
+        if reply.guide and reply.session.guiding:
+            hold = reply.guide
+            name = self._content.stretches[hold.stretch].name
+            yield TimedHold(
+                hold.stretch, name, hold.side, hold.seconds, reply.session.guiding.total, round(said.hold_at, 3)
+            )
+
+
+def _buttons(reply: Reply, last: Turn) -> Iterator[Choice]:
+    if reply.guide:
+        yield from (Choice(name, _LABELS.get(name, PRESSES[name].word), during=True) for name in _WHILE_HELD)
+    if not reply.open:
+        return
+    names = list(answers(last))
+    if last.awaiting == "finding":
+        names.append("back")
+    yield from (Choice(name, PRESSES[name].word) for name in names)
+
+
+def _calls(say: str, locale: Locale) -> Iterator[Call]:
+    """Yield the emergency number, and the other numbers that are spoken."""
+    if locale.emergency:
+        yield _call(locale.emergency.digits)
+    for number in locale.numbers:
+        if re.search(rf"(?<!\d){re.escape(number.digits)}(?!\d)", say):
+            yield _call(number.digits)
+
+
+def _call(digits: str) -> Call:
+    return Call(f"Call {digits}", re.sub(r"\D", "", digits))
