@@ -3,11 +3,11 @@ Whether warning signs reach the coach through the interaction model, as Alexa wo
 
     python -m tests.evaluation.on_alexa [FILE] [--locale LOCALE] [--show]
 
-FILE has an utterance and a red flag (or `none`) a line, as redflag_utterances.tsv. Amazon's recogniser is not public, so
+FILE has an utterance and a red flag (or `none`) a line, as redflag_utterances.tsv. Amazon's recogniser is not public;
 this is an approximation. A sample that gives the utterance word for word wins, the most literal one; free text comes
-last. Without one, the nearest sample by words wins, the slots taking what stands in their place; below half of the
-words, nothing is understood. Alexa may choose otherwise, so `worst` tries every sample that fits word for word, its slots
-also filled with words that are none of their values.
+last. Without one, the nearest sample by words wins, the slots taking what stands in their place; if half of the words
+differ, nothing is understood. Alexa may choose otherwise, so the last figure tries every sample that fits word for
+word, its slots also filled with words that are none of their values.
 
 As Alexa does, a request carries the intent and the words in its slots, never the words around them.
 """

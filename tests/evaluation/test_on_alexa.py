@@ -1,4 +1,4 @@
-"""Warning signs, the store's instructions and its example phrases reach the coach through the interaction model itself."""
+"""Warning signs, the store's instructions and its example phrases reach the coach through the interaction model."""
 
 import json
 import re
