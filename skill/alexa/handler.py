@@ -12,7 +12,9 @@ from skill.alexa.effects import AlexaEffects
 from skill.alexa.intents import pressed, said
 from skill.alexa.local_time import LocalTime, hour_in
 from skill.alexa.phrasing import ALEXA
+from skill.alexa.reports import AUDIO_FAILED, SilentSessions
 from skill.alexa.responses import Responses
+from skill.alexa.session_attributes import SSML_ONLY
 from skill.content.models import Content
 from skill.conversation.events import Consented, Ended, Event, Launched, Said
 from skill.conversation.profile import Profile
@@ -39,6 +41,7 @@ class CoachHandler(AbstractRequestHandler):
         self._people = people
         self._local_time = LocalTime(people)
         self._responses = Responses(content, countdown)
+        self._silent = SilentSessions()
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002  # the SDK's signature
         """Return True for every request."""
@@ -51,7 +54,7 @@ class CoachHandler(AbstractRequestHandler):
         session, lost = self._session(envelope)
         event = self._event(envelope, session, known, now, self._hour(envelope, session, known, now))
         if event is None:
-            return Response()
+            return self._silence(handler_input)
         user, effects = envelope_fields.user(envelope), AlexaEffects(envelope, self._people, self._content)
         taken = turn.take(event, session, self._content, memory=self._people, effects=effects, user=user, known=known)
         if taken.reply.consent:
@@ -60,7 +63,30 @@ class CoachHandler(AbstractRequestHandler):
         if lost:
             log.warning("session lost")
         card = consent.card_after(envelope.request, event, taken.done, session.wish)
-        return self._responses.of(handler_input, taken, event, card, lost=lost)
+        ssml_only = self._is_ssml_only(envelope)
+        return self._responses.of(handler_input, taken, event, card, lost=lost, ssml_only=ssml_only)
+
+    def _silence(self, handler_input: HandlerInput) -> Response:
+        """Return the response to a request that allows no speech."""
+        envelope = handler_input.request_envelope
+        kind = envelope.request.object_type if envelope.request else None
+        if kind == AUDIO_FAILED and envelope.session:
+            self._silent.add(envelope.session.session_id)
+            handler_input.attributes_manager.session_attributes = {
+                **(envelope.session.attributes or {}),
+                SSML_ONLY: True,
+            }
+        if kind == "CanFulfillIntentRequest":
+            from ask_sdk_model.canfulfill import CanFulfillIntent, CanFulfillIntentValues
+
+            # No intent is declared for use without the skill's name.
+            return Response(can_fulfill_intent=CanFulfillIntent(can_fulfill=CanFulfillIntentValues.NO))
+        return Response()
+
+    def _is_ssml_only(self, envelope: RequestEnvelope) -> bool:
+        """Return whether the device could not play an audio document in this session."""
+        session = envelope.session
+        return session is not None and (SSML_ONLY in (session.attributes or {}) or session.session_id in self._silent)
 
     def _session(self, envelope: RequestEnvelope) -> tuple[Session, bool]:
         """Return the session before this turn, and whether it was lost."""

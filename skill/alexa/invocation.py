@@ -10,7 +10,7 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.skill import CustomSkill
 
 from skill import log
-from skill.alexa import serializer
+from skill.alexa import reports, serializer
 from skill.alexa.envelope_fields import SKILL_EVENT
 from skill.alexa.intents import own_name
 from skill.alexa.phrasing import ALEXA
@@ -65,20 +65,26 @@ def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started:
             ms=milliseconds_since(started),
         )
         return msgspec.json.encode(apology(request, _sentence(error, str(request.get("locale")))))
-    log.info("answered", request=name, asked=asked, status=200, ms=milliseconds_since(started))
+    level: log.Level = "warning" if reports.is_fault(request) else "info"
+    details = {"request": name, "asked": asked, "status": 200, "ms": milliseconds_since(started)}
+    log.write(level, "answered", details | reports.report(request))
     return reply
 
 
 def apology(request: Mapping[str, Any], sentence: str = CANT_DO) -> dict[str, Any]:
     """Build a response that speaks a sentence (SSML) and ends the session; empty for requests that allow no speech."""
-    kind = str(request.get("type"))
-    if kind.startswith(_SILENT) or kind.endswith(_SILENT_ENDINGS):
+    if _is_silent(request):
         return {"version": "1.0", "response": {}}
     if not str(request.get("locale") or "en").startswith("en"):
         # The sentence is English, which a voice of another language needs to know.
         sentence = f'<lang xml:lang="en-US">{sentence}</lang>'
     speech = {"type": "SSML", "ssml": speak(sentence)}
     return {"version": "1.0", "response": {"outputSpeech": speech, "shouldEndSession": True}}
+
+
+def _is_silent(request: Mapping[str, Any]) -> bool:
+    kind = str(request.get("type"))
+    return kind.startswith(_SILENT) or kind.endswith(_SILENT_ENDINGS)
 
 
 def milliseconds_since(started: float) -> float:
@@ -112,8 +118,9 @@ def _trimmed(envelope: Mapping[str, Any]) -> dict[str, Any]:
         device = system["device"] = _part(system["device"], _DEVICE)
         device["supportedInterfaces"] = _part(device.get("supportedInterfaces"), _INTERFACES)
     kept = {**envelope, "context": {"System": system}}
-    if "session" in kept:
-        kept["session"] = _part(kept["session"], _SESSION)
+    if "session" in kept or not _is_silent(envelope["request"]):
+        # A request in a session without the part that tells of it begins a new one.
+        kept["session"] = _part(kept.get("session"), _SESSION) or {"new": True}
     for part in (system, kept.get("session", {})):
         if "user" in part:
             part["user"] = _part(part["user"], _USER)

@@ -27,18 +27,34 @@ class Responses:
         self._content = content
         self._countdown = countdown
 
-    def of(self, handler_input: HandlerInput, taken: Turn, event: Event, card: Card | None, *, lost: bool) -> Response:
-        """Return the response for a reply; with `lost`, it begins with an apology for the lost session."""
+    def of(
+        self,
+        handler_input: HandlerInput,
+        taken: Turn,
+        event: Event,
+        card: Card | None,
+        *,
+        lost: bool,
+        ssml_only: bool = False,
+    ) -> Response:
+        """
+        Return the response for a reply.
+
+        With `lost`, it begins with an apology for the lost session; with `ssml_only`, it has no audio document.
+        """
         reply = taken.reply
         if reply.manner == "silent":
             return Response()
-        spoken = render(reply, self._content, event.locale, countdown=self._countdown)
+        countdown = "ssml" if ssml_only else self._countdown
+        spoken = render(reply, self._content, event.locale, countdown=countdown)
         if reply.session.guiding and reply.guide:
             reply.session.guiding.lead = spoken.lead_seconds
         ssml = spoken.ssml
         if lost and reply.manner != "emergency" and ssml:
             ssml = ssml.replace("<speak>", f"<speak>{self._content.lines['lost_place']} ", 1)
-        handler_input.attributes_manager.session_attributes = session_attributes.dump(reply.session)
+        handler_input.attributes_manager.session_attributes = session_attributes.dump(
+            reply.session, ssml_only=ssml_only
+        )
         return Response(
             output_speech=SsmlOutputSpeech(ssml=ssml) if ssml else None,
             card=card or _card(reply, spoken),

@@ -17,6 +17,8 @@ import msgspec
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_model import Request, RequestEnvelope
 
+from skill.alexa.timestamps import moment
+
 Reader = Callable[[Any], Any]
 
 _NATIVE: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
@@ -100,9 +102,9 @@ def _native(kind: type, payload: Any) -> Any:
 
 def _datetime(payload: Any) -> datetime | None:
     try:
-        return None if payload is None else datetime.fromisoformat(payload)
-    except (TypeError, ValueError) as error:
-        raise SerializationException("A timestamp is not valid ISO 8601.") from error
+        return None if payload is None else moment(payload)
+    except ValueError as error:
+        raise SerializationException(str(error)) from error
 
 
 def _child(model: Any, payload: Any) -> Any:

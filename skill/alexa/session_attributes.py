@@ -10,6 +10,8 @@ from skill.conversation.session import Session
 from skill.errors import SessionError
 
 KEY = "coach"
+SSML_ONLY = "ssml_only"
+"""Attribute of sessions whose device could not play an audio document."""
 
 _SLOWEST = 0.5
 _LONGEST_SECONDS = 3600.0
@@ -20,9 +22,10 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Session).decode
 
 
-def dump(session: Session) -> dict[str, Any]:
+def dump(session: Session, *, ssml_only: bool = False) -> dict[str, Any]:
     """Return the session attributes of a session."""
-    return {KEY: _encode(session).decode()}
+    kept = {KEY: _encode(session).decode()}
+    return kept | {SSML_ONLY: True} if ssml_only else kept
 
 
 def load(attributes: Mapping[str, Any] | None, content: Content) -> Session:

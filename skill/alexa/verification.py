@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from skill.alexa.envelope_fields import SKILL_EVENT
 from skill.alexa.signing_keys import Check, SigningKeys
+from skill.alexa.timestamps import moment
 from skill.errors import VerificationError
 
 _TOLERANCE = timedelta(milliseconds=MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS)
@@ -77,8 +78,8 @@ def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:
     event = isinstance(kind, str) and kind.startswith(SKILL_EVENT)
     tolerance = _SKILL_EVENT_TOLERANCE if event else _TOLERANCE
     try:
-        late = now - datetime.fromisoformat(sent)  # type: ignore[arg-type]  # anything else is a TypeError
-    except (TypeError, ValueError, OverflowError) as error:
+        late = now - moment(sent)
+    except (ValueError, OverflowError) as error:
         raise VerificationError("The timestamp is missing or malformed.") from error
     if abs(late) > tolerance:
         # Either a replayed request, or this machine's clock is wrong, which the operator needs to see in the log.

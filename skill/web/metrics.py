@@ -14,6 +14,18 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 KINDS = ("launch", "intent", "health", "ended", "event", "other")
 OUTCOMES = ("answered", "failed")
+REPORTS = {
+    "SessionEndedRequest": "ended",
+    "System.ExceptionEncountered": "exception",
+    "Alexa.Presentation.APLA.RuntimeError": "audio",
+    "Alexa.Presentation.APL.RuntimeError": "screen",
+}
+"""Type of a request with which Alexa reports about the skill -> its label."""
+REASONS = frozenset(
+    "USER_INITIATED EXCEEDED_MAX_REPROMPTS ERROR INVALID_RESPONSE DEVICE_COMMUNICATION_ERROR INTERNAL_SERVICE_ERROR "
+    "ENDPOINT_TIMEOUT AUDIO_SOURCE_ERROR RENDER_ERROR DOCUMENT_ERROR LINK_ERROR LIST_ERROR".split()
+)
+"""Reasons and types of errors in Amazon's SDK; all others are counted as `other`."""
 STATUSES = ("400", "403", "404", "405", "413", "415", "500", "other")
 MILLISECONDS = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 8000)
 
@@ -35,6 +47,12 @@ class Metrics:
             "cramp_coach_refusals", "Refused requests by HTTP status.", ["status"], registry=self._registry
         )
         self._refusals = {status: refusals.labels(status) for status in STATUSES}
+        self._reports = Counter(
+            "cramp_coach_reports",
+            "What Alexa reported: ends of sessions, and answers that she could not use.",
+            ["kind", "reason"],
+            registry=self._registry,
+        )
         self._latency = Histogram(
             "cramp_coach_milliseconds",
             "Time to answer a verified request, in milliseconds.",
@@ -54,7 +72,10 @@ class Metrics:
         """Count one log event."""
         event = str(line.get("event"))
         if event in OUTCOMES:
-            self._requests[_kind(str(line.get("asked"))), event].inc()
+            asked = str(line.get("asked"))
+            self._requests[_kind(asked), event].inc()
+            if asked in REPORTS:
+                self._reports.labels(REPORTS[asked], _reason(line)).inc()
             self._latency.observe(line.get("ms", 0.0))
         elif event == "refused":
             status = str(line.get("status"))
@@ -73,6 +94,12 @@ class Metrics:
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # it has no type hints
         return generate_latest(registry)
+
+
+def _reason(line: Mapping[str, Any]) -> str:
+    """Return why a session ended or what failed; the type of an error tells more than its being one."""
+    told = [str(line[key]) for key in ("error", "reason") if line.get(key)]
+    return next((it for it in told if it in REASONS), "other")
 
 
 def _kind(asked: str) -> str:

@@ -1,4 +1,6 @@
 import warnings
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -216,3 +218,47 @@ def test_test_chains_are_built_like_amazons(authorities):
 
     assert set(usage) == {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH}
     assert len(x509.load_pem_x509_certificates(authorities.chain())) == 4
+
+
+# --- Chains with which Amazon has signed requests ---
+
+REAL = {
+    "echo-api-cert-7": (datetime(2019, 5, 22, tzinfo=UTC), datetime(2020, 5, 15, 12, tzinfo=UTC)),
+    "echo-api-cert-8": (datetime(2020, 3, 19, tzinfo=UTC), datetime(2021, 3, 10, 12, tzinfo=UTC)),
+    "echo-api-cert-9": (datetime(2020, 12, 11, tzinfo=UTC), datetime(2021, 11, 16, 23, 59, 59, tzinfo=UTC)),
+    "echo-api-eu-2026": (datetime(2026, 7, 28, tzinfo=UTC), datetime(2027, 2, 10, 23, 59, 59, tzinfo=UTC)),
+}
+"""Name of a file in chains/, certificates that Amazon serves to everybody -> first and last second of its leaf."""
+
+
+PUBLIC = trusted_roots()
+
+
+def key_of(chain, now):
+    return SigningKeys(PUBLIC, fetch_chain=lambda _: chain, clock=lambda: now).at(PLAIN)
+
+
+def real(name):
+    return (Path(__file__).parent / "chains" / f"{name}.pem").read_bytes()
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_chain_of_amazons_is_accepted_from_its_first_to_its_last_second_and_not_outside(name):
+    first, last = REAL[name]
+    second = timedelta(seconds=1)
+
+    assert {key_of(real(name), now).key_size for now in (first, first + (last - first) / 2, last)} == {2048}
+    for now in (first - second, last + second):
+        with pytest.raises(VerificationError, match="can't be trusted"):
+            key_of(real(name), now)
+
+
+@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("line", range(2, 30, 3))
+def test_a_chain_of_amazons_with_one_changed_character_is_refused(name, line):
+    first, last = REAL[name]
+    lines = real(name).splitlines()
+    lines[line] = (b"B" if lines[line][:1] == b"A" else b"A") + lines[line][1:]
+
+    with pytest.raises(VerificationError):
+        key_of(b"\n".join(lines), first + (last - first) / 2)

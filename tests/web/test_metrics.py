@@ -125,3 +125,28 @@ def test_the_server_is_ready_without_its_memory_and_says_so(metrics):
     assert [answer.text for answer in told] == ["ready, without memory\n", "ready\n"]
     seen = counts(metrics.text().decode())
     assert (seen["memory_outages_total"], seen["memory_recoveries_total"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "reason"),
+    [
+        ({"asked": "SessionEndedRequest", "reason": "ERROR", "error": "INVALID_RESPONSE"}, "ended", "INVALID_RESPONSE"),
+        ({"asked": "SessionEndedRequest", "reason": "EXCEEDED_MAX_REPROMPTS"}, "ended", "EXCEEDED_MAX_REPROMPTS"),
+        ({"asked": "SessionEndedRequest"}, "ended", "other"),
+        ({"asked": "System.ExceptionEncountered", "error": "canary"}, "exception", "other"),
+        (
+            {"asked": "Alexa.Presentation.APLA.RuntimeError", "error": "AUDIO_SOURCE_ERROR", "reason": "TIMEOUT_ERROR"},
+            "audio",
+            "AUDIO_SOURCE_ERROR",
+        ),
+        ({"asked": "Alexa.Presentation.APL.RuntimeError", "error": "LIST_ERROR"}, "screen", "LIST_ERROR"),
+    ],
+)
+def test_what_alexa_reports_is_counted_by_kind_and_reason(metrics, line, kind, reason):
+    metrics.count(answered() | line)
+
+    told = metrics.text().decode()
+    assert {name: it for name, it in counts(told).items() if name.startswith("reports_total")} == {
+        f'reports_total{{kind="{kind}",reason="{reason}"}}': 1
+    }
+    assert "canary" not in told
