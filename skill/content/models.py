@@ -109,6 +109,8 @@ class Finding(Item, kw_only=True):
     lowered: tuple[LevelRule, ...] = ()
     question: str | None = None
     """A yes/no question for this finding alone, at most 20 words."""
+    plain: str | None = None
+    """The same question in its plainest words, for a user whose reply was not understood; at most 9 words."""
     why: str | None = None
     """The answer to "why do you ask?", one sentence."""
     meaning: str | None = None

@@ -9,6 +9,8 @@ from skill.content.readability import grade, words
 
 QUESTION_WORDS = 18
 """Maximum number of words of a question: one breath (our own rule)."""
+PLAIN_WORDS = 9
+"""Maximum number of words of the plainest form of a question (our own rule)."""
 MEANWHILE_WORDS = 14
 """Maximum number of words of the sentence that takes up a worry before a question."""
 QUESTION_GRADE, EXPLANATION_GRADE = 6.0, 8.0
@@ -32,6 +34,7 @@ def problems(content: Content) -> Iterator[str]:
         yield from _too_hard(where, longest(text, content), EXPLANATION_GRADE)
     yield from _parts_not_mentioned(content)
     yield from _long_meanwhiles(content)
+    yield from _missing_plain_words(content)
 
 
 def questions(content: Content) -> Iterator[tuple[str, str]]:
@@ -43,6 +46,8 @@ def questions(content: Content) -> Iterator[tuple[str, str]]:
     for name, finding in content.findings.items():
         if finding.question:
             yield f"findings/{name}.yaml: 'question'", finding.question
+        if finding.plain:
+            yield f"findings/{name}.yaml: 'plain'", finding.plain
 
 
 def explanations(content: Content) -> Iterator[tuple[str, str]]:
@@ -80,6 +85,16 @@ def _long_meanwhiles(content: Content) -> Iterator[str]:
                     f"{kind}/{name}.yaml: 'meanwhile' has {count} words, at most {MEANWHILE_WORDS} fit a question; "
                     f"shorten it: {it.meanwhile!r}"
                 )
+
+
+def _missing_plain_words(content: Content) -> Iterator[str]:
+    """Yield red flags whose question has no plainest form, or one that is too long."""
+    for name, finding in content.findings.items():
+        if finding.group == "red_flag" and finding.question and not finding.plain:
+            yield f"findings/{name}.yaml: 'plain' is missing; a red flag is asked again in its plainest words."
+        count = len(words(longest(finding.plain or "", content)))
+        if count > PLAIN_WORDS:
+            yield f"findings/{name}.yaml: 'plain' has {count} words, at most {PLAIN_WORDS}: {finding.plain!r}"
 
 
 def longest(text: str, content: Content) -> str:

@@ -63,7 +63,10 @@ class Composer(Struct):
         return self.line(name)
 
     def question(self, asked: Ask) -> str:
-        """Return the wording of a question."""
+        """Return the wording of a question; a single one that was just asked comes in its plainest words."""
+        turn = self.session.turn
+        if asked.compound is None and not turn.about and tuple(turn.asks) == asked.covers:
+            return self.fill(self.content.findings[asked.covers[0]].plain or turn.ask)
         return self.fill(wording(asked, self.content, self.content.lines["which_of" if asked.which else "any_of"]))
 
     def ask(
@@ -124,18 +127,25 @@ class Composer(Struct):
             manner="care" if level else "question",
         )
 
-    def ask_again(self, lead: str) -> Reply:
-        """Repeat the open question after an interruption, or ask the first question if none is open."""
+    def ask_simply(self, lead: str) -> Reply:
+        """Ask the open question again, in its plainest words if it is about one finding."""
+        turn = self.session.turn
+        if turn.awaiting != "finding" or turn.about:
+            return self.ask_again(lead)
+        return self.ask_again(lead, self.question(Ask(tuple(turn.asks))))
+
+    def ask_again(self, lead: str, simpler: str = "") -> Reply:
+        """Repeat the open question, perhaps in simpler words, or ask the first question if none is open."""
         turn = self.session.turn
         if turn.awaiting is None:
             return self.ask(self.line("kind"), awaiting="kind", lead=lead, reprompt=self.line("kind_reprompt"))
         return self.ask(
-            turn.ask,
+            simpler or turn.ask,
             awaiting=turn.awaiting,
             asks=tuple(turn.asks),
             about=turn.about,
             lead=lead,
-            reprompt=turn.reprompt,
+            reprompt=turn.reprompt.replace(turn.ask, simpler) if simpler else turn.reprompt,
             level=turn.level,
             condition=turn.condition,
         )

@@ -82,7 +82,9 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
         session.misses = 0
         return proceed(composer)
     session.misses += 1
-    return miss(composer) if session.misses > PATIENCE else proceed(composer, composer.line("later"))
+    if session.misses > PATIENCE:
+        return miss(composer)
+    return proceed(composer, composer.line("later") if session.misses == 1 else "")
 
 
 def _answered_offer(composer: Composer, answer: Answer) -> Reply:
@@ -158,10 +160,11 @@ def miss(composer: Composer, lead: str = "") -> Reply:
 def _missed_finding(composer: Composer, lead: str) -> Reply:
     session, turn = composer.session, composer.session.turn
     asked = Ask(tuple(turn.asks), turn.about or None)
-    if asked.compound is None and session.misses < PATIENCE:
-        return composer.ask_again(f"{lead} {composer.line('yes_no_help')}")
+    flag = any(composer.content.findings[name].group == "red_flag" for name in turn.asks)
+    if asked.compound is None and session.misses < PATIENCE + flag:
+        return composer.ask_simply(f"{lead} {composer.line('yes_no_help' if session.misses == 1 else 'one_word')}")
     if asked.compound:
-        session.compound[asked.compound] = "unknown"
+        session.compound.setdefault(asked.compound, "missed")
     else:
         record(asked, "unknown", session)
     session.misses = 0

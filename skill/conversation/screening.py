@@ -122,7 +122,7 @@ def _due(identity: str, question: Question, session: Session, content: Content, 
     When an interrupted session is resumed, "anything new since then?" replaces all questions before the same stretch,
     and the red-flag questions before any other, as answers are not stored.
     """
-    if session.compound.get(identity) in ("which", "unknown"):
+    if session.compound.get(identity) in ("which", "unknown", "missed"):
         return tuple(question.covers)  # Whatever the complaint, the parts of a yes or "not sure" are told apart.
     if session.rescreened is not None and session.rescreened == stretch:
         return ()
@@ -167,7 +167,7 @@ def _raises(name: str, other: str, content: Content) -> bool:
 
 def _of_compound(identity: str, left: tuple[str, ...], question: Question, session: Session, content: Content) -> Ask:
     stands = session.compound.get(identity)
-    if len(left) == 1 or stands == "unknown" or _says_yes(identity, session, content):
+    if len(left) == 1 or stands in ("unknown", "missed") or _says_yes(identity, session, content):
         return Ask(left[:1])
     told = any(session.answers.get(name) == "yes" for name in question.covers)
     return Ask(left, identity, whole=len(left) == len(question.covers), which=stands == "which" and not told)
@@ -234,10 +234,13 @@ def record(asked: Ask, answer: Answer, session: Session) -> None:
     Record an answer in the session.
 
     A no answers every part. A bare yes leads to the question which part it is; a yes or not sure to that counts as a
-    yes to the whole. A not sure leads to the parts one by one.
+    yes to the whole. A not sure leads to the parts one by one. After a clear no to the part that is asked because a
+    reply was not understood, the rest is one question again.
     """
     if asked.compound is None:
         session.answers[asked.covers[0]] = answer
+        for identity in [name for name, stands in session.compound.items() if stands == "missed" and answer == "no"]:
+            del session.compound[identity]
         if answer == "no" and (narrower := _NARROWER.get(asked.covers[0])):
             session.answers.setdefault(narrower, "no")
     elif answer == "no":

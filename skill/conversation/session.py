@@ -9,10 +9,10 @@ from skill.content.models import LEVELS, Answer, Level, Where
 Awaiting = Literal["finding", "kind", "ready", "did_help", "offer", "for_whom"]
 Side = Literal["left", "right", "sore", "other"]
 Effect = Literal["better", "same", "worse"]
-Unsettled = Literal["which", "yes", "unknown"]
+Unsettled = Literal["which", "yes", "unknown", "missed"]
 """
-State of a compound question: a bare yes, so that its parts are to be distinguished; a yes to that; or not sure, so that
-its parts are asked one by one.
+State of a compound question: a bare yes, so that its parts are to be distinguished; a yes to that; not sure, so that
+its parts are asked one by one; or a reply that was not understood, so that its first part is asked by itself.
 """
 Posture = Literal["sitting", "lying", "standing"]
 NIGHT_BEGINS, NIGHT_ENDS = 22, 7
@@ -133,6 +133,8 @@ class Deferred(Struct, omit_defaults=True, frozen=True, forbid_unknown_fields=Tr
     answer: Answer | None = None
     turn: Turn = field(default_factory=Turn)
     """What was asked when it was said."""
+    misses: int = 0
+    """Replies to that question that did not answer it."""
 
 
 class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):

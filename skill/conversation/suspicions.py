@@ -70,6 +70,7 @@ def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
         {name: told for name, told in said.suspected.items() if name not in asked.covers},
         said.answer,
         session.turn,
+        session.misses,
     )
     session.suspicions += 1
     session.misses = 0
@@ -88,7 +89,7 @@ def resumed(composer: Composer, said: Said) -> Said | None:
         return None
     if any(session.answers.get(name) != "no" for name in waiting.asks):
         return None
-    session.turn = waiting.turn
+    session.turn, session.misses = waiting.turn, waiting.misses
     return replace(
         said,
         intent=waiting.intent,

@@ -126,11 +126,15 @@ def _acknowledge(composer: Composer, said: Said, identity: str | None) -> Reply:
     composer.worry, session.worry = identity, session.worry or identity
     if said.answer or any(said.findings.get(name) == "yes" for name in session.turn.asks):
         return answered(composer, said, said.answer)
-    session.misses += 1
-    if session.misses > PATIENCE:
+    # Who asks back is listening: that never counts as "not sure", however often.
+    session.misses = min(session.misses + 1, PATIENCE)
+    lead = topics.meanwhile(composer, identity)
+    lead = "" if lead == session.turn.lead else lead
+    if session.turn.about and session.misses == PATIENCE:
+        session.compound.setdefault(session.turn.about, "missed")
         composer.worry = None
-        return miss(composer)
-    return composer.ask_again(topics.meanwhile(composer, identity))
+        return proceed(composer, lead)
+    return composer.ask_simply(lead)
 
 
 def names_a_neighbour(composer: Composer, said: Said) -> Reply:

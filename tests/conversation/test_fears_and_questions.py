@@ -114,11 +114,13 @@ def test_a_red_flag_leaves_no_room_for_the_comfort() -> None:
         reply = respond(NO, reply.session, CONTENT)
 
 
-def test_who_only_asks_questions_gets_the_checks_one_by_one() -> None:
+def test_who_only_asks_questions_gets_the_checks_one_by_one_and_no_sentence_twice() -> None:
     event, _ = QUESTIONS["topics/cancer"]
-    reply = after(CRAMP, event, event, event)
+    first = after(CRAMP, event)
+    second = after(event, session=first.session)
 
-    assert CONTENT.lines["in_parts"] in reply.say
+    assert len(second.session.turn.asks) == 1
+    assert first.say not in second.say
 
 
 @pytest.mark.parametrize("name", MEDICINES)

@@ -135,7 +135,9 @@ def test_what_is_no_answer_leaves_the_question_open_and_then_counts_as_not_sure(
     again = say(session, "GiveSide", slots={"side": "left"})
 
     assert again.session.turn.asks == ["saddle_numb"]
-    assert say(again.session, "Fallback").session.turn.level == "emergency"
+    plain = say(again.session, "Fallback")
+    assert plain.session.turn.level is None
+    assert say(plain.session, "Fallback").session.turn.level == "emergency"
 
 
 def test_whoever_wants_to_stop_may_stop():
