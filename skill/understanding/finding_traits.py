@@ -27,6 +27,7 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
     wider: dict[str, Words]
     of_legs: Words
     first_signs: dict[str, Words]
+    elsewhere: Words
     anywhere: Words
     ours_anywhere: Words
     hurts: Words

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import reply_kinds
+from skill.understanding import reply_complaint, reply_kinds
 from skill.understanding import reply_words as words
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
@@ -37,6 +37,8 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
     if len(asks) == 1 and reading.findings.get(asks[0]) == "no" and is_wordy(reading, asks) and not ill:
         # "It's not weak at all, I never said weak" is no doubt: the question is asked again.
         return Replied(None, {}, frozenset(asks))
+    if "yes" not in told.values() and not ill and reply_complaint.is_all(reading, asks):
+        return Replied("no", dict.fromkeys(asks, "no"))
     for begin, end in reversed(list(reply_kinds.attempts(reading.said))):
         both = REPLY.well_limbs if _is_of_legs(asks) else _NONE
         if asks and "yes" not in told.values() and reply_kinds.is_all_well(reading.said, begin, end, both):
@@ -53,6 +55,9 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
 def _contradicted(said: Sequence[str], told: dict[str, Answer]) -> frozenset[str]:
     """Return the findings that seem to be there although the reply begins with a no, and nothing limits that no."""
     first = reply_kinds.lead(said, 0, len(said))
+    if said[:1] == ("no",) and not first and not REPLY.called_well.isdisjoint(said[2:4]):
+        # "No temperature normal" may be two statements, or one in little English.
+        return frozenset(name for name, answer in told.items() if answer == "yes")
     if REPLY.no.isdisjoint(said[:1]) or not first or first.answer != "no" or reply_kinds.limits(said):
         return frozenset()
     return frozenset(name for name, answer in told.items() if answer == "yes")
@@ -75,7 +80,7 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     # "They're always cold": this part is old, the others are open.
     if doubtful or "unknown" in answers or ("no" in answers and not all_denied and is_old(said, begin)):
         return "unknown"
-    if first and _hints(reading, asks, first.end, end):
+    if first and (_hints(reading, asks, first.end, end) or _narrows(said, asks, first.end, end)):
         return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
     if all_denied or (first and _adds_nothing(reading, first.end, end, asks)):
         return "no"
@@ -137,6 +142,19 @@ def _is_bare_nothing(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words are "nothing", "nothing there" or "nothing at all", and name no finding."""
     plain = [word for word in said[begin:end] if word not in REPLY.fillers | {".", "no"}]
     return plain[:1] in _NOTHING and set(plain[1:]) <= {"at", "all", "there", "down", "here", "now"}
+
+
+def _narrows(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether what follows a "no" names one leg, or both, and so may be what has the sign: "no, just the calf"."""
+    if not _is_of_legs(asks) or set(said[begin:end]) - words.SMALL - words.ONLY - REPLY.picking - REPLY.limbs - _SIDES:
+        return False
+    if tuple(asks) == ("both_legs",):
+        return "both" in said[begin:end]
+    only = next((at for at in range(begin, end) if said[at] in words.ONLY), end)
+    return not (REPLY.limbs | _SIDES).isdisjoint(said[only + 1 : end])
+
+
+_SIDES = frozenset(("left", "right"))
 
 
 def _hints(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:

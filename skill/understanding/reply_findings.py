@@ -36,6 +36,8 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         and (only_named or not it.topic)
         and not (limbs and it.finding in KINDS.in_place)
         and not any(reading.findings.get(cause) == "yes" for cause in KINDS.excused_by.get(it.finding, ()))
+        and not _is_called_well_no_more(reading, it, asks)
+        and not (it.topic and any(_denies_name(other, it) for other in reading.replies))
     ]
     old = modality.old_story(said)
     for mention in sorted(answering, key=lambda it: it.answer == "no"):
@@ -52,6 +54,31 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     if _is_half_denied(reading, asks):
         return {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told
+
+
+def _denies_name(denial: Mention, name: Mention) -> bool:
+    """Return whether a name of a finding is part of a statement that it is not there: "breathing easy"."""
+    same = denial.finding == name.finding and denial.answer == "no"
+    return same and not denial.topic and bool(denial.literals & name.literals)
+
+
+def _is_called_well_no_more(reading: Reading, mention: Mention, asks: Sequence[str]) -> bool:
+    """Return whether something was well at another time, or under a condition: "it was warm", "fine until I stand"."""
+    if mention.answer != "no" or mention.topic:
+        return False
+    said = reading.said
+    first, last = (mention.literals & -mention.literals).bit_length() - 1, mention.literals.bit_length()
+    if mention.finding not in KINDS.lasting and not _WAS.isdisjoint(said[max(0, first - 3) : first]):
+        return True
+    turn = next((at for at in range(last, len(said)) if said[at] in REPLY.turns), None)
+    if turn is None:
+        return False
+    left = [word for word in unexplained(reading, turn + 1, len(said), asks) if word not in _OF_THE_COMPLAINT]
+    return bool(left) or not REPLY.no.union(REPLY.denies).isdisjoint(said[turn + 1 :])
+
+
+_WAS = frozenset(("was", "were", "used"))
+_OF_THE_COMPLAINT = REPLY.complaint | REPLY.around_complaint
 
 
 def _excepted(reading: Reading, asks: Sequence[str]) -> Iterator[str]:
@@ -184,7 +211,7 @@ def unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> 
     explained = {at for mention in (*reading.mentions, *named) for at in _places(mention)}
     explained |= {at for number in numbers(said) for at in range(number.start, number.end)}
     explained |= {at for span in spans(said) for at in range(span.start, span.end)}
-    small = words.SMALL | REPLY.picking | REPLY.about_oneself | REPLY.limbs | context_words.PEOPLE
+    small = words.SMALL | REPLY.picking | REPLY.about_oneself | REPLY.limbs | REPLY.everyday | context_words.PEOPLE
     return [said[at] for at in range(begin, end) if at not in explained and said[at] not in small]
 
 

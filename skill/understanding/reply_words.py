@@ -28,6 +28,7 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     closes: tuple[Phrase, ...]
     listens: tuple[Phrase, ...]
     well: Words
+    called_well: Words
     all_well: tuple[Phrase, ...]
     acknowledges: frozenset[Phrase]
     limbs_well: Words
@@ -37,6 +38,11 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     before_well: Words
     before_well_denied: Words
     takes_back: tuple[Phrase, ...]
+    complaint: Words
+    cramps: Words
+    around_complaint: Words
+    turns: Words
+    everyday: Words
     hedges: Words
     denies: Words
     verbs: Words
