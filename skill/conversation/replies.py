@@ -74,6 +74,8 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
         session.compound.pop(turn.about, None)  # The utterance names the part.
         if answer == "no" and left:
             record(asked, answer, session)
+    elif answer == "unknown" and said.intent != "NotSure" and len(left) == len(turn.asks) and not session.misses:
+        return _make_sure(composer)
     elif answer and left and not (answer == "unknown" and len(left) < len(turn.asks)):
         record(asked, answer, session)
     elif not said.findings and not said.slots.keys() & {"age", "their_age", "where"}:
@@ -85,6 +87,16 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     if session.misses > PATIENCE:
         return miss(composer)
     return proceed(composer, composer.line("later") if session.misses == 1 else "")
+
+
+def _make_sure(composer: Composer) -> Reply:
+    """Ask once more, more simply, after a reply that hedges, or explains the sign away; the next such reply counts."""
+    session, about = composer.session, composer.session.turn.about
+    if about:
+        session.compound.setdefault(about, "missed")
+        return proceed(composer, composer.line("in_parts"))
+    session.misses += 1
+    return composer.ask_simply(composer.line("to_be_sure"))
 
 
 def _answered_offer(composer: Composer, answer: Answer) -> Reply:

@@ -85,6 +85,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     not_me: tuple[str, ...]
     things: Words
     long_ago: Words
+    closing_old: tuple[str, ...]
     old_story: tuple[str, ...]
     new_story: tuple[str, ...]
     changed: Words

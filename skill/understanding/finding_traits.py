@@ -28,6 +28,7 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
     of_legs: Words
     first_signs: dict[str, Words]
     elsewhere: Words
+    seldom_theirs: Words
     anywhere: Words
     ours_anywhere: Words
     hurts: Words

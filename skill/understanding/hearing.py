@@ -22,6 +22,7 @@ from skill.understanding import (
     nearest_lines,
     phrases,
     reply_answer,
+    reply_findings,
     reply_kinds,
     second_listener,
     whereabouts,
@@ -164,7 +165,8 @@ class Listener:
         }
         found = {name: answer for name, answer in found.items() if name not in answered.open}
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self.is_flag(name))
-        theirs = reading.theirs - {name for name in found if found[name] == "yes"}
+        aside = {name for name in asks if reply_findings.is_seldom_theirs(reading, name)}
+        theirs = reading.theirs - aside - {name for name in found if found[name] == "yes"}
         of = _experiencer(reading, theirs, flags, alarm_of_other=alarmed is not None and alarmed.of_other)
         moment = Moment(
             reading.said,

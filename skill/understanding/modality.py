@@ -56,6 +56,8 @@ def old_story(said: Sequence[str]) -> int:
     for years, always have", but not "my back's been bad for years and I wet myself".
     """
     old = list(places(said, 0, len(said), CUES.old_story))
+    closing = places(said, 0, len(said), CUES.closing_old)
+    old += [(first, last) for first, last in closing if last == len(said) or said[last] in _JOINTS]
     if "for" in said and "years" in said and "same" in said:
         old += [(at, at + 1) for at, word in enumerate(said) if word == "years"]
     if "since" in said:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import reply_complaint, reply_kinds
+from skill.understanding import reply_complaint, reply_excuses, reply_kinds
 from skill.understanding import reply_words as words
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
@@ -29,6 +29,11 @@ class Replied(NamedTuple):
 def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
     """Return the answer to a question that covers these findings; `names` are its wordings of them."""
     told, goes_on = told_of(reading, asks, names), False
+    if asks and reply_kinds.holds(reading.said, 0, len(reading.said), REPLY.aside):
+        return Replied(None, {}, frozenset(told))  # "No, sorry, I was talking to the dog."
+    signs = {name for name, answer in told.items() if answer == "yes"}
+    if signs and reply_excuses.is_excused(reading, asks):
+        return Replied("unknown", told | dict.fromkeys(signs, "unknown"))
     if doubtful := _contradicted(reading.said, told):
         # "No, nothing down there is numb": the parts are asked one by one, a single one once more.
         left = {name: answer for name, answer in told.items() if name not in doubtful}
@@ -49,7 +54,14 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
         if answer:
             return Replied(answer, {asks[0]: answer} | told if len(asks) == 1 else told)
         goes_on = goes_on or bool(unexplained(reading, begin, end, asks))
-    return Replied(None, told)
+    return Replied("unknown" if asks and _is_elsewhere(reading) else None, told)
+
+
+def _is_elsewhere(reading: Reading) -> bool:
+    """Return whether a reply that answers nothing tells of another time, another person or another cause."""
+    said = reading.said
+    asks_back = reply_kinds.asks_back(said, 0, len(said))
+    return not asks_back and reply_excuses.is_elsewhere(reading)
 
 
 def _contradicted(said: Sequence[str], told: dict[str, Answer]) -> frozenset[str]:
@@ -145,7 +157,7 @@ def _is_bare_nothing(said: Sequence[str], begin: int, end: int) -> bool:
 
 
 def _narrows(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> bool:
-    """Return whether what follows a "no" names one leg, or both, and so may be what has the sign: "no, just the calf"."""
+    """Return whether what follows a "no" names one leg, or both, which may have the sign: "no, just the calf"."""
     if not _is_of_legs(asks) or set(said[begin:end]) - words.SMALL - words.ONLY - REPLY.picking - REPLY.limbs - _SIDES:
         return False
     if tuple(asks) == ("both_legs",):

@@ -22,7 +22,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     """Return the status of each finding that was asked about, as far as the reply states it."""
     said = reading.said
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
-    told |= dict.fromkeys(reading.theirs & set(asks), "yes")
+    told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
     told |= dict.fromkeys(_excepted(reading, asks), "yes")
     if any(reply_kinds.asks_at(said, at, 0, len(said)) for at in range(len(said))):
         return told
@@ -54,6 +54,12 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     if _is_half_denied(reading, asks):
         return {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told
+
+
+def is_seldom_theirs(reading: Reading, name: str) -> bool:
+    """Return whether a reply tells a finding of a person it names who is hardly the one with the cramp."""
+    named = {word.removesuffix("s") for word in reading.said} & context_words.PEOPLE
+    return name in KINDS.seldom_theirs and bool(named)
 
 
 def _denies_name(denial: Mention, name: Mention) -> bool:

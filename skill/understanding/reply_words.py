@@ -42,6 +42,13 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     cramps: Words
     around_complaint: Words
     turns: Words
+    worsened: Words
+    long_so: tuple[Phrase, ...]
+    unrelated: tuple[Phrase, ...]
+    other_cause: tuple[Phrase, ...]
+    loose_cause: tuple[Phrase, ...]
+    gone: tuple[Phrase, ...]
+    aside: tuple[Phrase, ...]
     everyday: Words
     hedges: Words
     denies: Words

@@ -1,0 +1,67 @@
+"""Detect replies that explain a sign away, or tell of another time or person: such a sign is asked about once more."""
+
+from collections.abc import Sequence
+
+from skill.understanding import modality, past, reply_kinds, scopes
+from skill.understanding.context_words import CUES
+from skill.understanding.finding_traits import KINDS
+from skill.understanding.findings import Reading
+from skill.understanding.numbers import spans
+from skill.understanding.reply_words import REPLY
+
+_YEAR_SECONDS = 365 * 86400
+
+
+def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
+    """
+    Return whether what a reply reports is old or has another cause, so that it may not be what was asked about.
+
+    What got worse, or began lately, is no old story.
+    """
+    said = reading.said
+    if not REPLY.worsened.isdisjoint(said) or any(past.places(said, 0, len(said), CUES.new_story)):
+        return False
+    if _is_softened_by_age(said) or reply_kinds.holds(said, 0, len(said), REPLY.unrelated):
+        return True
+    return KINDS.never_softened.isdisjoint(asks) and reply_kinds.holds(said, 0, len(said), REPLY.other_cause)
+
+
+def is_elsewhere(reading: Reading) -> bool:
+    """Return whether a reply is about another time or another person: "I had that after the epidural", "my dad died"."""
+    said = reading.said
+    if not REPLY.no.isdisjoint(said) or reply_kinds.holds(said, 0, len(said), REPLY.aside):
+        return False
+    return _tells_of_others(said) or _tells_of_before(said) or _is_softened_by_age(said) or _names_a_cause(said)
+
+
+def _is_softened_by_age(said: Sequence[str]) -> bool:
+    """Return whether words say that something has been so for years: "always", "every winter", "for twelve years"."""
+    lasting = any(span.seconds >= _YEAR_SECONDS and "for" in said[: span.start] for span in spans(said))
+    return bool(modality.old_story(said)) or lasting or reply_kinds.holds(said, 0, len(said), REPLY.long_so)
+
+
+def _names_a_cause(said: Sequence[str]) -> bool:
+    return reply_kinds.holds(said, 0, len(said), REPLY.other_cause + REPLY.loose_cause + REPLY.unrelated)
+
+
+def _tells_of_others(said: Sequence[str]) -> bool:
+    """Return whether somebody else is the subject of a short reply; "my wife says" tells of the speaker."""
+    others = next((at for at, mask in enumerate(scopes.whole(said).others) if mask), _OPENING)
+    told = not _TELLS.isdisjoint(said) and CUES.animals.isdisjoint(said)
+    return others < _OPENING and told and CUES.says.isdisjoint(said) and "you" not in said
+
+
+_OPENING = 4
+_TELLS = frozenset("had has was were died got gets went".split())
+
+
+def _tells_of_before(said: Sequence[str]) -> bool:
+    """Return whether a reply tells of the past: "was tight on Sunday but it's gone", "when I was nineteen"."""
+    if not CUES.still.isdisjoint(said) and not reply_kinds.holds(said, 0, len(said), REPLY.gone):
+        return False
+    earlier = past.earlier(said, 0, len(said)) or next(past.places(said, 0, len(said), CUES.in_youth), None)
+    was = not _WAS.isdisjoint(said)
+    return was and (earlier is not None or past.long_ago(said) or reply_kinds.holds(said, 0, len(said), REPLY.gone))
+
+
+_WAS = frozenset("was were had did went came fell used".split())
