@@ -50,7 +50,7 @@ _EXCLUDED = (
     "skill/web/*",
 )
 """Commands and web pages, which neither platform uses."""
-_NOT_ON_LAMBDA = ("skill/home_assistant/*", "skill/home_assistant/translations/*")
+_NOT_ON_LAMBDA = ("skill/conversations.py", "skill/home_assistant/*", "skill/home_assistant/translations/*")
 
 _INTEGRATION = "skill/home_assistant/"
 _COMPONENT = "custom_components/cramp_coach/"

@@ -5,7 +5,7 @@ import sys
 import click
 
 from skill import __version__
-from skill.cli import content, data, listener, locales, model, package, serve, stretch, talk, understand
+from skill.cli import content, data, listener, locales, mcp, model, package, serve, stretch, talk, understand
 from skill.errors import CoachError
 
 
@@ -34,6 +34,7 @@ for command in (
     package.package,
     data.data,
     listener.listener,
+    mcp.mcp,
 ):
     commands.add_command(command)
 

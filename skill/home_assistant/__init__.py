@@ -13,18 +13,29 @@ _CORE = str(Path(__file__).with_name("core"))
 if Path(_CORE).is_dir() and _CORE not in sys.path:
     sys.path.append(_CORE)
 
-from .conversations import Conversations  # noqa: E402  # needs the path above
+from skill.conversation.events import Platform as Wording  # noqa: E402  # needs the path above
+from skill.conversations import Conversations  # noqa: E402
+
 from .options import CONF_LOCALE  # noqa: E402
 
 PLATFORMS = (Platform.CONVERSATION, Platform.TTS)
+
+HOME = Wording(
+    again="say, open cramp coach",
+    keeper="Home Assistant",
+    settings="Home Assistant's settings",
+    own_timer="ask Home Assistant for a timer",
+    own_reminder="make an automation that reminds you",
+)
 
 CoachEntry: TypeAlias = "ConfigEntry[Conversations]"
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: CoachEntry) -> bool:
     """Set up the coach; its content is read in a worker thread, as that takes some tenths of a second."""
-    database = hass.config.path(".storage", "cramp_coach.db")
-    entry.runtime_data = await hass.async_add_executor_job(Conversations.opened, database, entry.options[CONF_LOCALE])
+    database = f"sqlite:///{hass.config.path('.storage', 'cramp_coach.db')}"
+    locale = entry.options[CONF_LOCALE]
+    entry.runtime_data = await hass.async_add_executor_job(Conversations.opened, database, locale, HOME)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(entry.add_update_listener(_reload))
     return True

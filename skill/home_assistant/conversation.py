@@ -9,10 +9,11 @@ from homeassistant.helpers.chat_session import async_get_chat_session
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt
 
+from skill.conversations import Answer
+
 from . import CoachEntry
-from .conversations import Answer, hour_of
 from .effects import HomeEffects
-from .options import CONF_NIGHT_FROM, CONF_NIGHT_TO, CONF_OTHER_AGENT, DOMAIN
+from .options import CONF_NIGHT_FROM, CONF_NIGHT_TO, CONF_OTHER_AGENT, DOMAIN, hour_of
 
 
 async def async_setup_entry(

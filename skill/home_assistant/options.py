@@ -1,4 +1,6 @@
-"""Names of the options, as the configuration stores them."""
+"""Options, by the names under which the configuration stores them."""
+
+from skill.conversation.session import NIGHT_BEGINS, NIGHT_ENDS
 
 DOMAIN = "cramp_coach"
 
@@ -10,3 +12,11 @@ CONF_NIGHT_FROM, CONF_NIGHT_TO = "night_from", "night_to"
 """Local hours between which the coach speaks less."""
 CONF_OTHER_AGENT = "other_agent"
 """Conversation agent that answers while no conversation with the coach is open; none if the coach answers always."""
+
+
+def hour_of(hour: int, night_from: int, night_to: int) -> int:
+    """Return the hour as the dialogue knows day and night, for somebody whose night is from and to other hours."""
+    is_night = night_from <= hour or hour < night_to if night_from > night_to else night_from <= hour < night_to
+    if is_night == (hour >= NIGHT_BEGINS or hour < NIGHT_ENDS):
+        return hour
+    return NIGHT_BEGINS if is_night else NIGHT_ENDS

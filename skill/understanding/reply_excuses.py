@@ -27,7 +27,7 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
 
 
 def is_elsewhere(reading: Reading) -> bool:
-    """Return whether a reply is about another time or another person: "I had that after the epidural", "my dad died"."""
+    """Return whether a reply is about another time or person: "I had that after the epidural", "my dad died"."""
     said = reading.said
     if not REPLY.no.isdisjoint(said) or reply_kinds.holds(said, 0, len(said), REPLY.aside):
         return False

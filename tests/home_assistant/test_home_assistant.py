@@ -347,7 +347,7 @@ async def test_diagnostics_tell_settings_and_no_words(home, entry, speaker):
 
 
 async def test_an_hour_counts_as_night_by_the_user_s_own_hours(home, entry):
-    from custom_components.cramp_coach.conversations import hour_of
+    from custom_components.cramp_coach.options import hour_of
 
     from skill.conversation.session import is_night
 

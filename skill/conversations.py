@@ -1,11 +1,11 @@
-"""Keep the open conversations, and take their turns; knows nothing of Home Assistant."""
+"""Keep open conversations in memory and take their turns, for platforms that deliver the text of what is said."""
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from skill.content.models import Content
 from skill.conversation.events import Event, Launched, Platform
 from skill.conversation.profile import Profile
-from skill.conversation.session import NIGHT_BEGINS, NIGHT_ENDS, Session
+from skill.conversation.session import Session, Turn
 from skill.memory.open_store import open_store
 from skill.memory.store import People
 from skill.speech.markup import pronounced
@@ -15,18 +15,10 @@ from skill.turn import Effects, invocation, said, take
 from skill.understanding.hearing import content, listener
 
 KEPT_SECONDS = 300.0
-"""Time after the end of a reply for which its conversation stays open, as long as Home Assistant keeps one."""
+"""Time after the end of a reply for which its conversation stays open, as in Home Assistant."""
 
 _REMEMBERED = 64
 """Most replies whose sound can be asked for."""
-
-_HOME = Platform(
-    again="say, open cramp coach",
-    keeper="Home Assistant",
-    settings="Home Assistant's settings",
-    own_timer="ask Home Assistant for a timer",
-    own_reminder="make an automation that reminds you",
-)
 
 
 class Answer(Struct, frozen=True):
@@ -35,7 +27,9 @@ class Answer(Struct, frozen=True):
     text: str
     spoken: Spoken
     open: bool
-    """Whether the microphone opens again."""
+    """Whether the coach expects an answer."""
+    turn: Turn = field(default_factory=Turn)
+    """What was asked and advised."""
 
 
 class _Open(Struct):
@@ -49,19 +43,26 @@ class _Open(Struct):
 class Conversations:
     """Open conversations by device, lost with the process, as health answers are not stored. Thread-safe."""
 
-    def __init__(self, content: Content, people: People, locale: str) -> None:
-        """Take the content, the memory of preferences, and the locale of pipelines that name no country."""
+    def __init__(self, content: Content, people: People, locale: str, platform: Platform) -> None:
+        """Take the content, the memory of preferences, the locale of languages without a country, and the platform."""
         self.content = content
         self._people = people
         self._locale = locale
+        self._platform = platform
         self._open: dict[str, _Open] = {}
         self._spoken: dict[str, Spoken] = {}
 
     @classmethod
-    def opened(cls, database: str, locale: str) -> "Conversations":
-        """Return the conversations of this installation; reads files, so it belongs in a worker thread."""
+    def opened(cls, database_url: str, locale: str, platform: Platform) -> "Conversations":
+        """
+        Return conversations whose preferences are stored in a database; it takes some tenths of a second.
+
+        Raises:
+            SettingsError: The URL can't be used.
+            MemoryStoreError: The database can't be opened.
+        """
         listener(locale)
-        return cls(content(), People(open_store(f"sqlite:///{database}"), None), locale)
+        return cls(content(), People(open_store(database_url), None), locale, platform)
 
     @property
     def locales(self) -> list[str]:
@@ -69,7 +70,7 @@ class Conversations:
         return sorted(name for name, locale in self.content.locales.items() if locale.emergency)
 
     def locale(self, language: str) -> str:
-        """Return the locale for a pipeline's language; a bare "en" says nothing about the country."""
+        """Return the locale for a language; a bare "en" says nothing about the country."""
         return language if language in self.content.locales and "-" in language else self._locale
 
     @property
@@ -93,7 +94,7 @@ class Conversations:
             text: What was said; empty for silence.
             now: Seconds since 1970.
             hour: Local hour.
-            language: Language of the pipeline.
+            language: Language of the person, with or without a country.
             user: Whose preferences apply.
             effects: Timers of the device.
         """
@@ -105,9 +106,9 @@ class Conversations:
         locale = self.locale(language)
         event: Event
         if opens:
-            event = Launched(now=now, locale=locale, platform=_HOME, hour=hour, known=known or Profile())
+            event = Launched(now=now, locale=locale, platform=self._platform, hour=hour, known=known or Profile())
         else:
-            event = said(words, session, now=now, locale=locale, platform=_HOME, hour=hour)
+            event = said(words, session, now=now, locale=locale, platform=self._platform, hour=hour)
         reply = take(event, session, self.content, memory=self._people, effects=effects, user=user, known=known).reply
         spoken = render(reply, self.content, locale)
         if reply.session.guiding and reply.guide:
@@ -115,7 +116,7 @@ class Conversations:
         self._open.pop(key, None)
         if reply.open:
             self._open[key] = _Open(reply.session, now + seconds(spoken.ssml, spoken.document) + KEPT_SECONDS)
-        return self._answer(spoken, reply.session.pace, is_open=reply.open)
+        return self._answer(spoken, reply.session, is_open=reply.open)
 
     def sound(self, text: str) -> Spoken:
         """Return how the text of an answer is spoken; any other text has no timetable."""
@@ -129,25 +130,17 @@ class Conversations:
     def _silence(self, key: str, kept: _Open, now: float) -> Answer:
         """Answer the first silence with the reprompt, and end the conversation at the second."""
         again = kept.silent
-        line = self.content.lines["goodbye"].format_map(_HOME.blanks) if again else kept.session.turn.reprompt
+        line = self.content.lines["goodbye"].format_map(self._platform.blanks) if again else kept.session.turn.reprompt
         kept.silent, kept.until = True, now + speech_seconds(line) + KEPT_SECONDS
         if again:
             self._open.pop(key, None)
-        return self._answer(Spoken(Voice().say(line), reprompt=""), 1.0, is_open=not again)
+        return self._answer(Spoken(Voice().say(line), reprompt=""), Session(), is_open=not again)
 
-    def _answer(self, spoken: Spoken, pace: float, *, is_open: bool) -> Answer:
+    def _answer(self, spoken: Spoken, session: Session, *, is_open: bool) -> Answer:
         # Home Assistant keeps sound by its text, and the same words at another pace are another sound: spaces tell
         # the two apart.
-        text = heard(pronounced(spoken.ssml), spoken.document) + " " * round(10 * (1 - pace))
+        text = heard(pronounced(spoken.ssml), spoken.document) + " " * round(10 * (1 - session.pace))
         self._spoken[text] = spoken
         while len(self._spoken) > _REMEMBERED:
             self._spoken.pop(next(iter(self._spoken)), None)
-        return Answer(text, spoken, is_open)
-
-
-def hour_of(hour: int, night_from: int, night_to: int) -> int:
-    """Return the hour as the dialogue knows day and night, for somebody whose night is from and to other hours."""
-    is_night = night_from <= hour or hour < night_to if night_from > night_to else night_from <= hour < night_to
-    if is_night == (hour >= NIGHT_BEGINS or hour < NIGHT_ENDS):
-        return hour
-    return NIGHT_BEGINS if is_night else NIGHT_ENDS
+        return Answer(text, spoken, is_open, session.turn)

@@ -1,0 +1,67 @@
+"""The tool for language-model assistants, through the protocol's own client."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+from mcp import Client, StdioServerParameters
+
+from skill.cli.mcp import server
+from skill.errors import SettingsError
+
+
+COMMAND = Path(sys.executable).with_name("cramp-coach")
+
+
+def talk(made, *lines, conversation=None):
+    """Return what the tool answers to each line."""
+
+    async def run():
+        async with Client(made) as client:
+            asked = {"conversation": conversation} if conversation else {}
+            results = [await client.call_tool("coach_turn", {"said": line} | asked) for line in lines]
+            assert not any(result.is_error for result in results)
+            return [result.structured_content for result in results]
+
+    return asyncio.run(run())
+
+
+def test_an_assistant_hands_a_person_over_until_a_hold_is_guided():
+    answers = talk(server("en-US"), "open cramp coach", "my left glute is cramping", "no", "no", "no", "no")
+
+    assert [answer["open"] for answer in answers] == [True] * 6
+    assert "Left side." in answers[1]["say"]
+    assert "Hold, 30 seconds, left side." in answers[-1]["say"]
+
+
+def test_an_emergency_comes_with_the_number_of_the_country_and_its_level():
+    (answer,) = talk(server("en-GB"), "I can't breathe and my chest hurts")
+
+    assert answer["level"] == "emergency"
+    assert "nine nine nine" in answer["say"]
+
+
+def test_two_conversations_do_not_know_of_each_other():
+    made = server("en-US")
+    talk(made, "my left glute is cramping", conversation="one")
+
+    (answer,) = talk(made, "my right glute is cramping", conversation="two")
+
+    assert "Right side." in answer["say"]
+
+
+@pytest.mark.slow
+def test_the_command_speaks_the_protocol_on_its_pipes():
+    command = StdioServerParameters(command=str(COMMAND), args=["mcp", "--locale", "en-AU"])
+
+    (answer,) = talk(command, "I can't breathe and my chest hurts")
+
+    assert "triple zero" in answer["say"].lower()
+
+
+def test_without_the_package_the_error_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
+
+    with pytest.raises(SettingsError, match=r"cramp-coach\[mcp\]"):
+        server("en-US")
