@@ -130,6 +130,12 @@ needs:
 	.venv/home-assistant/bin/python -m pip install --quiet --disable-pip-version-check --no-input --requirement $<
 	@touch $@
 
+# AWS's client, for `cramp-coach lambda`, and nothing else of what tests need.
+.venv/aws.stamp: requirements-dev.lock .venv/run-time.stamp
+	awk '/^[a-z0-9]/{keep = /^(boto3|botocore|jmespath|s3transfer|urllib3)==/} keep' requirements-dev.lock > .venv/aws.txt
+	$(INSTALL_LOCKED) .venv/aws.txt
+	@touch $@
+
 # What tests and benchmarks need from npm, a folder each; without npm, they leave out what needs it.
 .venv/third_party.stamp .venv/screens.stamp .venv/web.stamp .venv/benchmarks.stamp: .venv/%.stamp: tests/%/package.json tests/%/package-lock.json | .venv/pip.stamp
 	@if ! command -v npm >/dev/null; then \

@@ -1,5 +1,9 @@
 """AWS Lambda entry point. AWS authenticates the caller, so only the skill id is verified here."""
 
+# First: on another Python than that of the zip, the packages below can't be imported.
+import built_for  # noqa: F401
+
+# isort: split
 import time
 from typing import Any
 

@@ -1,22 +1,31 @@
 """
 Build the Lambda zip and the zip for Home Assistant.
 
-They are assembled from the installed packages, so they need no network, and they are reproducible: the same tree gives
-the same bytes.
+They are assembled from the installed packages; for another Python or on another kind of machine, pip fetches the
+compiled ones for Lambda, as requirements.lock pins them. They are reproducible: the same tree gives the same bytes.
 """
 
+import platform
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
 
 from skill import __version__
+from skill.errors import SettingsError
 from skill.understanding.hearing import fill_cache
+
+RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
+MACHINE = "x86_64"
+"""Processor of the function, as in `lambda/template.yaml`."""
 
 ROOT = Path(__file__).parents[1]
 
@@ -35,7 +44,11 @@ Packages that the coach imports on Lambda. There, Amazon authenticates the calle
 cryptography and the web server are not needed.
 """
 
+COMPILED = ("msgspec", "pyyaml")
+"""Those of them with compiled parts, which fit one version of Python and one kind of processor."""
+
 _OURS = {
+    "lambda/built_for.py": "built_for.py",
     "lambda/lambda_function.py": "lambda_function.py",
     "interaction_model/phrases/*.yaml": None,
     "skill/**/*": None,
@@ -72,15 +85,29 @@ _TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 _PERMISSIONS = 0o100755 << 16
 
 
-def lambda_zip(path: Path) -> int:
-    """Write the Lambda zip, including the filled cache, and return its size in bytes."""
+class Built(NamedTuple):
+    """A zip that was written."""
+
+    size: int
+    """In bytes."""
+    has_bytecode: bool
+    """Whether it holds bytecode, without which the first answer of a cold start takes seconds longer."""
+
+
+def lambda_zip(path: Path, python: str = RUNNING) -> Built:
+    """
+    Write the Lambda zip for a version of Python, including the filled cache.
+
+    Raises:
+        SettingsError: The compiled packages for that version can't be had.
+    """
     fill_cache()
-    files = dict(_own_files(_NOT_ON_LAMBDA))
-    for name in DISTRIBUTIONS:
-        files.update(_installed(metadata.distribution(name)))
-    texts = {inside: file.read_bytes() for inside, file in files.items()}
-    texts |= _bytecode({inside: text for inside, text in texts.items() if inside.endswith(".py")})
-    return archived(path, texts)
+    with TemporaryDirectory() as name:
+        texts = {inside: file.read_bytes() for inside, file in _files(python, Path(name)).items()}
+    texts["built_for.txt"] = f"{python} {MACHINE}\n".encode()
+    if compiler := _interpreter(python):
+        texts |= _bytecode({inside: text for inside, text in texts.items() if inside.endswith(".py")}, compiler)
+    return Built(archived(path, texts), bool(compiler))
 
 
 def home_assistant_zip(path: Path) -> int:
@@ -115,11 +142,58 @@ def archived(path: Path, texts: Mapping[str, bytes]) -> int:
     return path.stat().st_size
 
 
-def _bytecode(texts: Mapping[str, bytes]) -> dict[str, bytes]:
+def _interpreter(python: str) -> str | None:
+    """Return the program of a version of Python; None if there is none that runs."""
+    if python == RUNNING:
+        return sys.executable
+    found = shutil.which(f"python{python}")
+    if found is None:
+        return None
+    # A version manager may have a program of that name that only says that the version is not chosen.
+    tried = subprocess.run([found, "-c", ""], check=False, capture_output=True)  # noqa: S603  # Python itself
+    return found if tried.returncode == 0 else None
+
+
+def _files(python: str, folder: Path) -> dict[str, Path]:
+    """Return the files of the zip by their path in it; `folder` takes packages that are fetched."""
+    files = dict(_own_files(_NOT_ON_LAMBDA))
+    fits = python == RUNNING and sys.platform == "linux" and platform.machine() == MACHINE
+    if not fits:
+        _fetch(python, folder)
+    for name in DISTRIBUTIONS:
+        if fits or name not in COMPILED:
+            files.update(_installed(metadata.distribution(name)))
+    for distribution in metadata.distributions(path=[str(folder)]):
+        files.update(_installed(distribution))
+    return files
+
+
+def _fetch(python: str, folder: Path) -> None:
+    """Let pip unpack the compiled packages into a folder; they suit every Linux that Lambda has for that Python."""
+    wanted = folder / "wanted.txt"
+    wanted.write_text(_pinned((ROOT / "requirements.lock").read_text(encoding="utf-8")), encoding="utf-8")
+    target = ("--platform", f"manylinux2014_{MACHINE}", "--implementation", "cp", "--python-version", python)
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps")
+    rest = ("--require-hashes", "--only-binary=:all:", "--target", str(folder), "--requirement", str(wanted))
+    done = subprocess.run((*pip, *target, *rest), check=False, capture_output=True, text=True)  # noqa: S603  # pip
+    if done.returncode:
+        raise SettingsError(
+            f"pip can't fetch {' and '.join(COMPILED)} for Python {python}: {' '.join(done.stderr.split())[-300:]} "
+            f"(On Linux, `--python {RUNNING}` needs no network.)"
+        )
+
+
+def _pinned(lock: str) -> str:
+    """Return the entries of the compiled packages in a lock file."""
+    entries = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)
+    return "".join(entry for entry in entries if entry.partition("==")[0] in COMPILED)
+
+
+def _bytecode(texts: Mapping[str, bytes], python: str) -> dict[str, bytes]:
     """
     Return the bytecode of modules. Lambda's disk is read-only, so without it every cold start would compile them.
 
-    Other versions of Python ignore it. It contains neither paths of this machine nor timestamps, so it is reproducible.
+    It contains neither paths of this machine nor timestamps, so it is reproducible.
     """
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -127,7 +201,7 @@ def _bytecode(texts: Mapping[str, bytes]) -> dict[str, bytes]:
             (folder / inside).parent.mkdir(parents=True, exist_ok=True)
             (folder / inside).write_bytes(text)
         # In a separate process, as modules that are loaded here would affect the bytes.
-        compiler = (sys.executable, "-I", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash")
+        compiler = (python, "-I", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash")
         subprocess.run([*compiler, "-s", name, name], check=True)  # noqa: S603  # a temporary folder
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.pyc")}
 

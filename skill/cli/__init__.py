@@ -5,7 +5,7 @@ import sys
 import click
 
 from skill import __version__
-from skill.cli import content, data, listener, locales, mcp, model, package, serve, stretch, talk, understand
+from skill.cli import content, data, lambda_stack, listener, locales, mcp, model, package, serve, stretch, talk, understand
 from skill.errors import CoachError
 
 
@@ -32,6 +32,7 @@ for command in (
     model.model,
     locales.locale,
     package.package,
+    lambda_stack.lambda_,
     data.data,
     listener.listener,
     mcp.mcp,

@@ -6,6 +6,9 @@ import click
 
 from skill.cli.options import refuse
 
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+"""Versions of Python that AWS Lambda offers and the coach runs on; `lambda/template.yaml` allows the same."""
+
 
 @click.command(epilog="Example: cramp-coach package --endpoint https://coach.example.org/alexa")
 @click.option(
@@ -14,13 +17,21 @@ from skill.cli.options import refuse
 @click.option("--endpoint", help="Where Alexa sends requests: an HTTPS URL, or the ARN of a Lambda function.")
 @click.option("--site", help="Where /privacy and /terms are served; default: the endpoint's host.")
 @click.option("--home-assistant", is_flag=True, help="Write the integration for Home Assistant, and nothing else.")
+@click.option(
+    "--python",
+    type=click.Choice(PYTHONS),
+    default="3.13",
+    show_default=True,
+    help="Version of Python that the Lambda function runs.",
+)
 @click.option("--check-only", is_flag=True, help="Check the store package and write nothing.")
-def package(out: Path, endpoint: str | None, site: str | None, home_assistant: bool, check_only: bool) -> None:
+def package(
+    out: Path, endpoint: str | None, site: str | None, home_assistant: bool, python: str, check_only: bool
+) -> None:
     """
     Write the store package for ask-cli and the Lambda zip, whose handler is lambda_function.lambda_handler.
 
-    The zip contains the compiled packages of this installation: build it with the Python version, operating system
-    and processor architecture of the Lambda function (Linux, Python 3.11 and x86_64 for the runtime python3.11).
+    The zip is for Linux on x86_64 and one version of Python, whatever machine builds it; elsewhere it refuses to start.
     """
     from skill import packaging
     from skill.publishing import skill_package, store_check
@@ -38,5 +49,7 @@ def package(out: Path, endpoint: str | None, site: str | None, home_assistant: b
     click.echo(f"wrote {folder} ({skill_package.write(folder, endpoint=endpoint, site=site)} files)")
     if unset := store_check.placeholders(folder):
         click.echo(f"Before submitting, set --endpoint and --site: these are placeholders: {', '.join(unset)}.")
-    size = packaging.lambda_zip(path)
-    click.echo(f"wrote {path} ({size / 1_000_000:.1f} MB)")
+    built = packaging.lambda_zip(path, python)
+    click.echo(f"wrote {path} ({built.size / 1_000_000:.1f} MB, for Python {python} on {packaging.MACHINE})")
+    if not built.has_bytecode:
+        click.echo(f"There is no python{python} here, so it holds no bytecode: a cold start takes seconds longer.")
