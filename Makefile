@@ -14,7 +14,8 @@ INSTALL_LOCKED := $(INSTALL) --no-deps --require-hashes --requirement
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses=auto --dist=loadgroup
 
 # Programs that some tests need beside Python, each with its Debian package.
-PROGRAMS := node:nodejs npm:npm chromium:chromium pg_ctlcluster:postgresql espeak-ng:espeak-ng flite:flite
+PROGRAMS := node:nodejs npm:npm chromium:chromium pg_ctlcluster:postgresql espeak-ng:espeak-ng flite:flite \
+	curl:curl openssl:openssl sqlite3:sqlite3 systemd-analyze:systemd
 
 UV_VERSION := 0.13.9
 COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
@@ -22,7 +23,7 @@ COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-home-assistant quick check bench soak record lock ci needs
+.PHONY: help run test test-home-assistant quick check bench soak record picture lock ci needs
 
 # Lists these targets.
 help:
@@ -69,6 +70,10 @@ soak: .venv/everything.stamp
 # Writes the coach's lines of the test transcripts anew; read the difference before you keep it.
 record: .venv/everything.stamp
 	$(BIN)/pytest tests/test_transcripts.py --record
+
+# Draws the picture of the README anew: an Echo Show and a phone in the middle of a hold.
+picture: .venv/everything.stamp .venv/screens.stamp
+	$(BIN)/python -m tests.screens.picture
 
 # Finds the newest versions that pyproject.toml allows and writes both lock files.
 lock: .venv/pip.stamp

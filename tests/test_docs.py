@@ -260,6 +260,16 @@ def test_the_documents_name_every_command_and_no_other() -> None:
     assert [name for name in COMMANDS.keys() - {"cramp-coach"} if name.split()[1] not in readme] == []
 
 
+def test_the_readme_begins_with_what_it_is_a_picture_the_commands_and_how_to_stop() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    first = text[: text.index("\n## ")]
+    told = ("# Cramp Coach", "![", "make run ", "make test ", "Ctrl+C", "--port", "**General advice only.**")
+
+    assert [first.index(it) for it in told] == sorted(first.index(it) for it in told)
+    assert first.split("\n\n")[1].count(". ") == 1, "two sentences"
+    assert text.index("## A conversation") < text.index("## Settings") < text.index("## Speed")
+
+
 def anchors(path: Path) -> set[str]:
     """The headings of a document, as GitHub names them in links."""
     headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)

@@ -103,7 +103,7 @@ def test_every_kind_of_file_in_the_package_is_shipped():
 
 
 def test_the_build_server_installs_every_program_that_a_test_requires():
-    installed = set(re.search(r"^PROGRAMS := (.*)$", MAKEFILE, flags=re.MULTILINE)[1].split())
+    installed = set(re.search(r"^PROGRAMS := ((?:.*\\\n)*.*)$", MAKEFILE, flags=re.MULTILINE)[1].split())
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
     required = {
         f"{program}:{package}"
