@@ -9,19 +9,16 @@ _MILLISECONDS = 100_000_000_000
 
 def moment(sent: Any) -> datetime:
     """
-    Return the moment of a timestamp.
+    Return the moment of a timestamp; it has no time zone if none is told.
 
     Raises:
-        ValueError: It names no moment, or none that can be told from another time zone.
+        ValueError: It names no moment.
     """
     if isinstance(sent, str) and sent.isascii() and sent.isdigit():
         sent = int(sent)
     try:
         if isinstance(sent, int | float) and not isinstance(sent, bool):
             return datetime.fromtimestamp(sent / 1000 if sent >= _MILLISECONDS else sent, UTC)
-        told = datetime.fromisoformat(sent)
+        return datetime.fromisoformat(sent)
     except (TypeError, ValueError, OverflowError, OSError) as error:
         raise ValueError("The timestamp is missing or malformed.") from error
-    if told.tzinfo is None:
-        raise ValueError("The timestamp has no time zone.")
-    return told

@@ -79,7 +79,7 @@ def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:
     tolerance = _SKILL_EVENT_TOLERANCE if event else _TOLERANCE
     try:
         late = now - moment(sent)
-    except (ValueError, OverflowError) as error:
+    except (TypeError, ValueError, OverflowError) as error:  # A TypeError: it has no time zone.
         raise VerificationError("The timestamp is missing or malformed.") from error
     if abs(late) > tolerance:
         # Either a replayed request, or this machine's clock is wrong, which the operator needs to see in the log.

@@ -115,6 +115,23 @@ def test_a_warning_sign_in_the_middle_of_the_questions_ends_them(device):
     assert "911" in device.heard
 
 
+@pytest.mark.parametrize(
+    ("said", "carrier"),
+    [
+        ("i can't feel it when i wipe", "ICannotIntent"),
+        ("no but i've wet myself", "AnswerNoIntent"),
+        ("both my legs have gone numb", "BothIntent"),
+    ],
+)
+def test_a_warning_sign_in_ones_own_words_reaches_the_coach_whole(device, said, carrier):
+    device.say("open cramp coach")
+    device.say("a cramp")
+    device.say(said)
+
+    assert device.request["intent"]["name"] in {carrier, "ReportRedFlagIntent"}
+    assert "911" in device.heard
+
+
 def test_stop_ends_the_conversation_and_help_goes_on_with_a_question(device):
     device.say("open cramp coach")
     device.say("help")
