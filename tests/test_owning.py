@@ -17,7 +17,7 @@ from tests.test_lambda_stack import aws, buckets, built  # noqa: F401  # a fixtu
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore:Tried to parse AWS.*CloudWatch.*Alarm:UserWarning"),
+    pytest.mark.filterwarnings("ignore:Tried to parse AWS:UserWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 

@@ -11,12 +11,15 @@ import yaml
 
 from skill import coach
 from skill.alexa.intents import own_name
+from skill.alexa.invocation import answer_verified
 from skill.errors import SettingsError
 from skill.publishing import skill_package, store_check
 from skill.publishing.samples import intents_of
 from skill.settings import Settings
 from skill.understanding import hearing, phrases
 from tests.alexa.test_interaction_model import read_by_amazons_classes
+from tests.logs import captured
+from tests.signing import envelope, written
 
 pytestmark = pytest.mark.slow
 
@@ -371,8 +374,25 @@ def test_only_alexa_and_only_our_skill_may_call_and_logs_are_not_kept_for_ever()
 def test_alarms_ring_for_failures_slowness_and_the_table():
     alarms = [it["Properties"] for it in stack()["Resources"].values() if it["Type"] == "AWS::CloudWatch::Alarm"]
 
-    assert {alarm["MetricName"] for alarm in alarms} == {"Errors", "Duration", "Throttles", "SystemErrors"}
+    names = {"Errors", "RefusedAnswers", "Duration", "Throttles", "SystemErrors"}
+    assert {alarm["MetricName"] for alarm in alarms} == names
     assert all(alarm["AlarmActions"] for alarm in alarms)
+
+
+def test_an_answer_that_alexa_refuses_is_what_the_metric_counts():
+    counted = resource("AWS::Logs::MetricFilter")
+
+    assert counted["FilterPattern"] == '{ $.event = "answered" && $.level = "warning" }'
+    (metric,) = counted["MetricTransformations"]
+    assert metric["MetricName"] == "RefusedAnswers"
+    with captured() as lines:
+        answer_verified(coach.build(Settings()).skill, refused_answer(), started=0.0)
+    assert [(line["event"], line["level"]) for line in lines] == [("answered", "warning")]
+
+
+def refused_answer():
+    error = {"type": "INVALID_RESPONSE", "message": "x"}
+    return json.loads(written(envelope({"type": "SessionEndedRequest", "reason": "ERROR", "error": error})))
 
 
 def test_the_icons_are_our_own_drawing():
