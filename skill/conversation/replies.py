@@ -62,11 +62,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     session, turn = composer.session, composer.session.turn
     resuming, session.resuming = session.resuming, None
     if turn.about == rescreen(composer.content).compound:
-        if resuming:
-            return _answered_anything_new(composer, said, answer, resuming)
-        if answer == "no" and not said.findings:
-            session.rescreened = ""
-        return proceed(composer)
+        return _answered_rescreen(composer, said, answer, resuming)
     left = tuple(name for name in turn.asks if name not in session.answers)
     question = composer.content.questions.get(turn.about)
     asked = Ask(left, turn.about or None, whole=question is not None and len(turn.asks) == len(question.covers))
@@ -74,7 +70,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
         session.compound.pop(turn.about, None)  # The utterance names the part.
         if answer == "no" and left:
             record(asked, answer, session)
-    elif answer == "unknown" and said.intent != "NotSure" and len(left) == len(turn.asks) and not session.misses:
+    elif left == tuple(turn.asks) and _is_doubtful(said, answer) and not session.misses:
         return _make_sure(composer)
     elif answer and left and not (answer == "unknown" and len(left) < len(turn.asks)):
         record(asked, answer, session)
@@ -87,6 +83,19 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     if session.misses > PATIENCE:
         return miss(composer)
     return proceed(composer, composer.line("later") if session.misses == 1 else "")
+
+
+def _answered_rescreen(composer: Composer, said: Said, answer: Answer | None, resuming: Place | None) -> Reply:
+    if resuming:
+        return _answered_anything_new(composer, said, answer, resuming)
+    if answer == "no" and not said.findings:
+        composer.session.rescreened = ""
+    return proceed(composer)
+
+
+def _is_doubtful(said: Said, answer: Answer | None) -> bool:
+    """Return whether a reply is neither an answer nor a plain "not sure": it hedges, or explains the sign away."""
+    return answer == "unknown" and said.intent != "NotSure"
 
 
 def _make_sure(composer: Composer) -> Reply:

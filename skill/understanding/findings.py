@@ -238,7 +238,8 @@ class FindingsReader:
             told = [
                 match
                 for match in matches
-                if match.key.kind in {*_REPLIES, "topic"} and not any(_hides(other, match) for other in never)
+                if match.key.kind == "reply_no"
+                or (match.key.kind in {"reply_yes", "topic"} and not any(_hides(other, match) for other in never))
             ]
             around = scopes.read(run) if told else None
             for match in told:

@@ -59,6 +59,7 @@ def earlier(run: Sequence[str], begin: int, end: int) -> _Place | None:
 
 _DECADES = frozenset(TENS)
 _TEENS = frozenset(ONES[10:])
+_NAMED_MONTHS = frozenset(MONTHS)
 _MONTHS = SEASONS.union(MONTHS, (f"{decade[:-1]}ies" for decade in TENS))
 
 
@@ -77,6 +78,8 @@ def _date(run: Sequence[str], at: int) -> Literal["long ago", "earlier"] | None:
     if spoken == ("two", "thousand"):
         return "long ago"
     back = run[at - 1 : at] == ["back"]
+    if said in _NAMED_MONTHS and not CUES.was.isdisjoint(run[:at]):
+        return "earlier"  # "I had the flu in January."
     if spoken == ("twenty", "twenty") or (back and said in _MONTHS):
         return "earlier"
     return "long ago" if (back and said in _DECADES) or (said == "the" and after in _MONTHS) else None

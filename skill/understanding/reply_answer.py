@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import reply_complaint, reply_excuses, reply_kinds
+from skill.understanding import context_words, reply_complaint, reply_excuses, reply_kinds
 from skill.understanding import reply_words as words
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
@@ -45,8 +45,7 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
     if "yes" not in told.values() and not ill and reply_complaint.is_all(reading, asks):
         return Replied("no", dict.fromkeys(asks, "no"))
     for begin, end in reversed(list(reply_kinds.attempts(reading.said))):
-        both = REPLY.well_limbs if _is_of_legs(asks) else _NONE
-        if asks and "yes" not in told.values() and reply_kinds.is_all_well(reading.said, begin, end, both):
+        if asks and "yes" not in told.values() and _is_well(reading, asks, begin, end):
             return Replied("no", dict.fromkeys(asks, "no"))
         answer = _answered(reading, asks, told, begin, end)
         if answer == "no" and goes_on:
@@ -62,6 +61,30 @@ def _is_elsewhere(reading: Reading) -> bool:
     said = reading.said
     asks_back = reply_kinds.asks_back(said, 0, len(said))
     return not asks_back and reply_excuses.is_elsewhere(reading)
+
+
+def _is_well(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether all is said to be well, and what follows is understood: "both are good as gold, I did ten k"."""
+    said = reading.said
+    both = REPLY.well_limbs if _is_of_legs(asks) else _NONE
+    if reply_kinds.is_all_well(said, begin, end, both):
+        return True
+    near = {kin for name in asks for kin in KINDS.first_signs.get(name, ())} | KINDS.ours_anywhere
+    told = {name for name, answer in reading.findings.items() if answer != "no"}
+    if not near.isdisjoint(told) or not REPLY.asks_back.isdisjoint(said[begin:end]):
+        return False
+    for at in range(begin + 2, end):
+        rest = set(said[at:end])
+        if said[at] in _GOES_WITH or not rest.isdisjoint(_UNWELL) or unexplained(reading, at, end, asks):
+            continue
+        if reply_kinds.is_all_well(said, begin, at, both):
+            return True
+    return False
+
+
+_UNWELL = REPLY.no | REPLY.denies | REPLY.turns | words.ONLY | REPLY.limbs | context_words.PEOPLE
+_GOES_WITH = frozenset("with for by about to".split())
+"""Words that continue a statement: "I'm fine with that"."""
 
 
 def _contradicted(said: Sequence[str], told: dict[str, Answer]) -> frozenset[str]:
@@ -86,7 +109,8 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     if _is_no_answer(said, asks, first, begin, end):
         return None
     if first and first.answer == "yes":
-        return "unknown" if "no" in answers else _agreed(said, asks, first.end, end)
+        agreed = "unknown" if "no" in answers else _agreed(said, asks, first.end, end)
+        return "unknown" if agreed == "yes" and asks and reply_excuses.is_excused(reading, asks) else agreed
     doubtful = first and (first.answer == "unknown" or reply_kinds.hedges(said[first.end : end]))
     all_denied = answers == {"no"} and set(told) >= set(asks)
     # "They're always cold": this part is old, the others are open.
@@ -96,13 +120,15 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
         return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
     if all_denied or (first and _adds_nothing(reading, first.end, end, asks)):
         return "no"
-    return _closing(reading, asks, begin, end, led=first is not None)
+    return _closing(reading, asks, told, (begin, end), first)
 
 
 def _agreed(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> Answer:
     """Return the answer of a reply that begins with a yes; "yes, for years" is a no where only what is new counts."""
-    if reply_kinds.is_unsure(said[begin:end]):
-        return "unknown"
+    rest = set(said[begin:end])
+    better = rest & REPLY.improves and REPLY.no.union(REPLY.denies).isdisjoint(rest)
+    if (asks and better) or reply_kinds.is_unsure(said[begin:end]):
+        return "unknown"  # "Yes, it's getting better" may answer another question.
     return "no" if len(asks) == 1 and asks[0] in KINDS.news and is_old(said, begin) else "yes"
 
 
@@ -139,15 +165,28 @@ def _is_no_answer(
     return reply_kinds.asks_back(said, since, end) and not (first and first.answer == "no")
 
 
-def _closing(reading: Reading, asks: Sequence[str], begin: int, end: int, *, led: bool) -> Answer | None:
+def _closing(
+    reading: Reading,
+    asks: Sequence[str],
+    told: dict[str, Answer],
+    span: tuple[int, int],
+    first: reply_kinds.Lead | None,
+) -> Answer | None:
     """Return the answer at the end of a reply: "a fall no", "darker than usual maybe"."""
-    said = reading.said
+    said, (begin, end) = reading.said, span
     # "Maybe" expresses doubt only at the end: "maybe say that again" is a request.
     if reply_kinds.ends_with(said, end, REPLY.unsure) or reply_kinds.holds(said, begin, end, words.EXPLICITLY_UNSURE):
         return "unknown"
     denied = not REPLY.no.isdisjoint(said[max(begin, end - 1) : end])
-    closes = not led and (denied or reply_kinds.ends_with(said, end, REPLY.closes))
+    if first:  # "Absolutely not, what a question, no."
+        again = first.answer == "no" and denied and _EXCLAIMS.issuperset(said[first.end : end])
+        return "no" if again else None
+    in_part = told and set(told) < set(asks)  # "My sister is pregnant, not me."
+    closes = denied or (not in_part and reply_kinds.ends_with(said, end, REPLY.closes))
     return "no" if closes and not unexplained(reading, begin, end, asks) else None
+
+
+_EXCLAIMS = words.SMALL | REPLY.asks_back | REPLY.articles | {"but"}
 
 
 def _is_bare_nothing(said: Sequence[str], begin: int, end: int) -> bool:
@@ -173,4 +212,4 @@ def _hints(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words may report a first sign of what was asked."""
     near = {kin for name in asks for kin in KINDS.first_signs.get(name, ())}
     signs = {name for name, answer in reading.findings.items() if answer != "no"} & near
-    return bool(signs) and not REPLY.limbs & set(reading.said[begin:end])
+    return bool(signs) and (_is_of_legs(asks) or not REPLY.limbs & set(reading.said[begin:end]))

@@ -21,6 +21,8 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
     said = reading.said
     if not REPLY.worsened.isdisjoint(said) or any(past.places(said, 0, len(said), CUES.new_story)):
         return False
+    if KINDS.lasting.isdisjoint(asks) and _tells_of_before(said):
+        return True
     if _is_softened_by_age(said) or reply_kinds.holds(said, 0, len(said), REPLY.unrelated):
         return True
     return KINDS.never_softened.isdisjoint(asks) and reply_kinds.holds(said, 0, len(said), REPLY.other_cause)
@@ -59,7 +61,7 @@ def _tells_of_before(said: Sequence[str]) -> bool:
     """Return whether a reply tells of the past: "was tight on Sunday but it's gone", "when I was nineteen"."""
     if not CUES.still.isdisjoint(said) and not reply_kinds.holds(said, 0, len(said), REPLY.gone):
         return False
-    earlier = past.earlier(said, 0, len(said)) or next(past.places(said, 0, len(said), CUES.in_youth), None)
+    earlier = past.earlier(list(said), 0, len(said)) or next(past.places(said, 0, len(said), CUES.in_youth), None)
     was = not _WAS.isdisjoint(said)
     return was and (earlier is not None or past.long_ago(said) or reply_kinds.holds(said, 0, len(said), REPLY.gone))
 

@@ -46,7 +46,11 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
             continue
         if not mention.topic and mention.answer == "yes" and told.get(mention.finding) == "no":
             told[mention.finding] = "unknown"  # "The baby is kicking, and I'm bleeding."
-        told.setdefault(mention.finding, mention.answer)
+        if mention.answer == "no" and told.get(mention.finding) == "unknown" and _is_reported(said):
+            told[mention.finding] = "no"  # "My wife says they are the same."
+            continue
+        both = not mention.topic and mention.answer == "no" and _reported(answering, mention.finding)
+        told[mention.finding] = "unknown" if both else told.get(mention.finding, mention.answer)
     if not limbs:
         told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
     told |= _picked(said, asks)
@@ -59,7 +63,18 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
 def is_seldom_theirs(reading: Reading, name: str) -> bool:
     """Return whether a reply tells a finding of a person it names who is hardly the one with the cramp."""
     named = {word.removesuffix("s") for word in reading.said} & context_words.PEOPLE
-    return name in KINDS.seldom_theirs and bool(named)
+    return name in KINDS.seldom_theirs and bool(named or {"little", "one"} <= set(reading.said))
+
+
+def _is_reported(said: Sequence[str]) -> bool:
+    """Return whether somebody is quoted on the speaker: "my wife says"."""
+    people = [at for at, word in enumerate(said) if word in context_words.PEOPLE]
+    return any(not CUES.says.isdisjoint(said[at + 1 : at + 2]) for at in people)
+
+
+def _reported(mentions: Sequence[Mention], name: str) -> bool:
+    """Return whether a finding is reported in other words than its name: "hobbling, but I can walk"."""
+    return any(it.finding == name and it.answer == "yes" and not it.topic for it in mentions)
 
 
 def _denies_name(denial: Mention, name: Mention) -> bool:
@@ -74,6 +89,12 @@ def _is_called_well_no_more(reading: Reading, mention: Mention, asks: Sequence[s
         return False
     said = reading.said
     first, last = (mention.literals & -mention.literals).bit_length() - 1, mention.literals.bit_length()
+    if first == 1 and said[0] == "no" and not reply_kinds.lead(said, 0, len(said)):
+        return True  # "No feel good."
+    if not _SIGNS.isdisjoint(said):
+        return True  # "A warm foot and a dead fish."
+    if mention.finding in KINDS.of_legs and not _OF_ONE_LEG.isdisjoint(said) and "same" not in said:
+        return mention.finding != "both_legs"  # "One's like ice, and the other is warm."
     if mention.finding not in KINDS.lasting and not _WAS.isdisjoint(said[max(0, first - 3) : first]):
         return True
     turn = next((at for at in range(last, len(said)) if said[at] in REPLY.turns), None)
@@ -83,7 +104,9 @@ def _is_called_well_no_more(reading: Reading, mention: Mention, asks: Sequence[s
     return bool(left) or not REPLY.no.union(REPLY.denies).isdisjoint(said[turn + 1 :])
 
 
+_OF_ONE_LEG = frozenset(("other", "left", "right"))
 _WAS = frozenset(("was", "were", "used"))
+_SIGNS = frozenset("dead numb white blue gray".split())
 _OF_THE_COMPLAINT = REPLY.complaint | REPLY.around_complaint
 
 
@@ -118,7 +141,9 @@ def is_wordy(reading: Reading, asks: Sequence[str]) -> bool:
         return False
     denials = sum(word in REPLY.denies for word in said)
     denied = sum(answer == "no" for answer in reading.findings.values())
-    return denials > max(denied, 1) or len(unexplained(reading, 0, len(said), asks)) >= words.FAR_FROM_DENIED
+    # What only tells what is fine, without a "not", may go on about more: "clear as water, and it lets go when I sit".
+    most = words.FAR_FROM_DENIED if denials else words.FAR_FROM_FINE
+    return denials > max(denied, 1) or len(unexplained(reading, 0, len(said), asks)) >= most
 
 
 def _is_retracted(reading: Reading, asks: Sequence[str]) -> bool:
@@ -206,8 +231,22 @@ def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[s
     whole = [list(group) for ands, group in groupby(plain, key=lambda word: word in {"and", ","}) if not ands]
     named = {name: [part for part in (*whole, plain) if tuple(part) in names.get(name, ())] for name in asks}
     explained = [part for parts in named.values() for part in parts]
+    yield from _named_first(said, asks, names)
     if len(asks) >= _SEVERAL and (plain in explained or all(part in explained for part in whole)):
         yield from (name for name, parts in named.items() if parts)
+
+
+def _named_first(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[str]:
+    """Yield the part that a reply names before it goes on about it: "fever, it came on last night"."""
+    begin = next((at for at, word in enumerate(said) if word not in REPLY.fillers | {"the", "my"}), len(said))
+    for last in range(min(len(said) - 1, begin + _LONGEST_NAME), begin, -1):
+        rest = said[last:]
+        if rest[0] in REPLY.goes_on and _IS_FINE.isdisjoint(rest) and REPLY.asks_back.isdisjoint(rest):
+            yield from (name for name in asks if tuple(said[begin:last]) in names.get(name, ()) and len(asks) > 1)
+
+
+_LONGEST_NAME = 4
+_IS_FINE = REPLY.no | REPLY.denies | REPLY.called_well | REPLY.turns | {"was", "had", "none", "neither", "without"}
 
 
 def unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> list[str]:

@@ -42,6 +42,8 @@ def apart(said: Sequence[str]) -> Sequence[str]:
     if first and first.answer != "unknown" and not denies_on and not is_not_well(said, 0, len(said)):
         cuts.add(first.end)
     cuts |= {at + len(each) for at in range(len(said)) for each in phrases_at(said, at, REPLY.takes_back)}
+    if first and first.answer == "no" and said[first.end : first.end + 1] == (",",):
+        said = (*said[: first.end], ".", *said[first.end + 1 :])  # "No, can't pee."
     cuts -= {at for at in cuts if at >= len(said) or said[at] in {".", ","} or said[at - 1] == "."}
     return tuple(word for at, each in enumerate(said) for word in ((".", each) if at in cuts else (each,)))
 
@@ -67,6 +69,9 @@ def _word(said: Sequence[str], begin: int, end: int) -> Lead | None:
         return denied if denied and denied.answer == "no" else Lead("yes", begin + 1)
     if begin < end and said[begin] in REPLY.no and _stands_alone(said, begin, end):
         return Lead("no", begin + 1)
+    behind = [word for word in said[begin + 1 : end] if word not in STOPS][:1]
+    if not begin and said[:1] == ("know",) and not REPLY.after_misheard_no.isdisjoint(behind):
+        return Lead("no", 1)  # "Know, none of that", as speech recognition writes it.
     return None
 
 
@@ -105,6 +110,8 @@ def _ends(rest: Sequence[str], answer: Answer) -> bool:
         return True  # "No problem, legs are fine": what follows is looked at by itself.
     if answer == "no" and set(rest) <= words.SMALL | REPLY.limbs | REPLY.well_after:
         return True  # "No problem leg", "all good in that department".
+    if answer == "yes" and not REPLY.called_well.isdisjoint(rest):
+        return False  # "It is clear."
     return set(rest) <= words.SMALL and REPLY.articles.isdisjoint(rest[:1])
 
 
@@ -112,7 +119,7 @@ def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
     """Return whether a "no" is an answer by itself: "no my legs are fine", but not "no feeling" or "never had any"."""
     if at + 1 == end or said[at + 1] in {".", ","}:
         return True
-    if said[at] == "no" and said[at + 1] != "feeling" and is_all_well(said, at + 1, end, REPLY.limbs):
+    if said[at] == "no" and said[at + 1] not in {"feeling", "feel"} and is_all_well(said, at + 1, end, REPLY.limbs):
         return True  # "No legs fine."
     return said[at] != "never" and (said[at] != "no" or said[at + 1] in REPLY.after_no | REPLY.vocatives)
 
@@ -153,6 +160,8 @@ def is_not_well(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words deny a healthy state: "it's not right down there", "nothing works", "no, I can't"."""
     if ends_with(said[begin:end], end - begin, REPLY.unable):
         return True
+    if not REPLY.of_the_talk.isdisjoint(said[begin:end]):
+        return False  # "My English is not so good."
     for at in range(begin, end):
         if between := words.NOT_WELL.get(said[at]):
             well = next((place for place in range(at + 1, end) if said[place] not in between), end)
@@ -187,9 +196,11 @@ _AFTER_WELL = REPLY.well_after | REPLY.fillers | REPLY.vocatives
 
 def quotes(said: Sequence[str]) -> bool:
     """Return whether a reply only repeats words of the question, to ask for the rest: "I only heard fever"."""
-    return len(said) <= _SHORT and REPLY.yes.isdisjoint(said) and holds(said, 0, len(said), REPLY.quotes)
+    about = tuple(said[:2]) in _IS_THAT and "question" in said
+    return about or (len(said) <= _SHORT and REPLY.yes.isdisjoint(said) and holds(said, 0, len(said), REPLY.quotes))
 
 
+_IS_THAT = (("is", "that"), ("is", "this"))
 _SHORT = 7
 
 
@@ -203,7 +214,7 @@ def asks_at(said: Sequence[str], at: int, begin: int, end: int) -> bool:
     """Return whether a word is a question word: "when" in "when was that", but not in "yes, when I cough"."""
     if said[at] not in REPLY.asks_back:
         return False
-    if said[at] not in REPLY.joins_too or at >= end - 1:
+    if said[at] not in REPLY.joins_too or at >= end - 1 or tuple(said[at : at + 2]) == ("why", "you"):
         return True
     joins = begin < at and said[at - 1] not in STOPS
     return said[at + 1] in REPLY.asks_on or not (joins or said[at + 1] in REPLY.tells_on)

@@ -29,6 +29,7 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     listens: tuple[Phrase, ...]
     well: Words
     called_well: Words
+    of_the_talk: Words
     all_well: tuple[Phrase, ...]
     acknowledges: frozenset[Phrase]
     limbs_well: Words
@@ -41,6 +42,9 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     complaint: Words
     cramps: Words
     around_complaint: Words
+    after_misheard_no: Words
+    improves: Words
+    goes_on: Words
     turns: Words
     worsened: Words
     long_so: tuple[Phrase, ...]
@@ -91,6 +95,8 @@ NEARLY = frozenset(("nearly", "almost"))
 """Words that make a denial uncertain: "not fainted, nearly"."""
 FAR_FROM_DENIED = 3
 """Number of unknown words after which a denial is in doubt: "not weak, it just will not do what I tell it"."""
+FAR_FROM_FINE = 4
+"""The same where nothing is denied, but something is told to be fine."""
 ORDINALS = {
     "first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4,
     "last": -1, "latter": -1, "middle": 0,
