@@ -10,7 +10,6 @@ from mcp import Client, StdioServerParameters
 from skill.cli.mcp import server
 from skill.errors import SettingsError
 
-
 COMMAND = Path(sys.executable).with_name("cramp-coach")
 
 

@@ -5,7 +5,20 @@ import sys
 import click
 
 from skill import __version__
-from skill.cli import content, data, lambda_stack, listener, locales, mcp, model, package, serve, stretch, talk, understand
+from skill.cli import (
+    content,
+    data,
+    lambda_stack,
+    listener,
+    locales,
+    mcp,
+    model,
+    package,
+    serve,
+    stretch,
+    talk,
+    understand,
+)
 from skill.errors import CoachError
 
 

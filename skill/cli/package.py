@@ -26,7 +26,7 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 )
 @click.option("--check-only", is_flag=True, help="Check the store package and write nothing.")
 def package(
-    out: Path, endpoint: str | None, site: str | None, home_assistant: bool, python: str, check_only: bool
+    *, out: Path, endpoint: str | None, site: str | None, home_assistant: bool, python: str, check_only: bool
 ) -> None:
     """
     Write the store package for ask-cli and the Lambda zip, whose handler is lambda_function.lambda_handler.

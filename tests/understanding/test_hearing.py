@@ -80,7 +80,8 @@ def test_every_everyday_word_reaches_its_intent(listener):
         (said, intent, heard)
         for intent, told in phrases.intents.items()
         for said in told.everyday
-        if (heard := listener.hear(said).intent) != intent
+        # Those with slots are filled and tried in test_own_phrases.py.
+        if "{" not in said and (heard := listener.hear(said).intent) != intent
     ]
     assert not wrong
 
