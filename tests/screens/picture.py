@@ -9,7 +9,6 @@ there is no app. Needs chromium, and the engine that `make test` installs.
 
 import argparse
 import base64
-import inspect
 import shutil
 import sys
 import threading
@@ -71,10 +70,7 @@ def show(browser: Browser) -> bytes:
 
 def phone(browser: Browser) -> bytes:
     """Return what a phone shows at the server's address in a hold."""
-    wanted: dict[str, Any] = {"simulator": True}
-    if "app" in inspect.signature(create_app).parameters:
-        wanted["app"] = True
-    server = make_server("127.0.0.1", 0, create_app(Settings(), **wanted), threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(Settings(), simulator=True, phone=True), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -84,7 +80,10 @@ def phone(browser: Browser) -> bytes:
         context = browser.new_context(timezone_id=noon, **look)
         page = context.new_page()
         page.clock.install()
-        page.goto(f"http://127.0.0.1:{server.port}/")
+        for path in ("/", "/simulator"):
+            answer = page.goto(f"http://127.0.0.1:{server.port}{path}")
+            if answer and answer.ok:
+                break
         _talk(page)
         return page.screenshot()
     finally:
