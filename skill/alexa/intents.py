@@ -1,7 +1,7 @@
 """Intents of the interaction model with their slots, and the conversion of requests to events of the dialogue."""
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Container, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from ask_sdk_model import IntentRequest, Slot
@@ -15,7 +15,8 @@ from skill.conversation.events import Said
 from skill.conversation.session import Session
 from skill.speech.buttons import BUTTONS
 from skill.understanding import whereabouts
-from skill.understanding.phrases import CARRIED, load
+from skill.understanding.hearing import content
+from skill.understanding.phrases import CARRIED, load, slot_types
 
 BUILT_IN = tuple(
     f"AMAZON.{name}Intent"
@@ -75,7 +76,7 @@ def said(
     requested = str(intent.name) if intent else ""
     name = own_name(requested) if requested in intents() else "Fallback"
     given = intent.slots or {} if intent else {}
-    slots, unresolved = _read(given)
+    slots, unresolved = _read(given, _names_of_red_flags(locale))
     words = " ".join(value.words for slot in given.values() for value in alexa_slots.values_of(slot))
     if carrier := load().carriers.get(name):
         # A carrier without words after it was not understood.
@@ -107,8 +108,14 @@ def said(
     )
 
 
-def _read(given: Mapping[str, Slot]) -> tuple[dict[str, str], list[str]]:
-    """Return the resolved values by slot, and the words of unresolved ones; a red flag is in both."""
+@lru_cache(maxsize=16)
+def _names_of_red_flags(locale: str) -> frozenset[str]:
+    flags = slot_types(content(), load(locale))["RedFlag"]
+    return frozenset(name.lower() for names in flags.values() for name in names)
+
+
+def _read(given: Mapping[str, Slot], flags: Container[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the resolved values by slot, and the words of unresolved ones; a name of a red flag is in both."""
     slots: dict[str, str] = {}
     unresolved: list[str] = []
     for name, slot in given.items():
@@ -118,7 +125,7 @@ def _read(given: Mapping[str, Slot]) -> tuple[dict[str, str], list[str]]:
                     slots.setdefault(name, converted)
                 elif name in _AGES:
                     unresolved.append(value.words)
-            elif value.id and name != "red_flag":
+            elif value.id and name != "red_flag" and value.words.lower() not in flags:
                 slots.setdefault(name, value.id)
             else:
                 if value.id:
