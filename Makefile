@@ -42,7 +42,7 @@ quick: .venv/everything.stamp .venv/bytecode.stamp
 	$(PYTEST) -m "not slow and not requires"
 
 # Checks style, types, layers, content and that the built files are up to date.
-check: .venv/everything.stamp
+check: .venv/everything.stamp .venv/web.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -50,6 +50,7 @@ check: .venv/everything.stamp
 	$(BIN)/cramp-coach content check
 	$(BIN)/cramp-coach model check
 	$(BIN)/cramp-coach package --check-only
+	@if [ -e .venv/web.stamp ]; then node .venv/web/node_modules/typescript/bin/tsc -p tests/web/tsconfig.json; fi
 
 # Runs the tests of the integration in a real Home Assistant; needs Python 3.13, ffmpeg and flite, and some minutes once.
 test-home-assistant: .venv/home-assistant.stamp .venv/bytecode.stamp

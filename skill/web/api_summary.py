@@ -18,7 +18,9 @@ def summary(reply: Reply, event: Event, content: Content) -> Summary | None:
     composer = Composer(event, session, content)
 
     def answered(answer: Answer) -> tuple[str, ...]:
-        names = (name for name, it in session.answers.items() if it == answer and name not in _UNSAID)
+        names = [name for name, it in session.answers.items() if it == answer and name not in _UNSAID]
+        if answer == "no":
+            names = [name for name in names if _matters(name, content)]
         return tuple(composer.fill(content.findings[name].label) for name in names)
 
     condition = session.named or session.turn.condition
@@ -32,3 +34,8 @@ def summary(reply: Reply, event: Event, content: Content) -> Summary | None:
         call_back=f"{composer.line('call_back')}.",
         watch_for=composer.line("watch"),
     )
+
+
+def _matters(name: str, content: Content) -> bool:
+    """Return whether a doctor wants to know that a finding was denied: a red flag, or what rules out a stretch."""
+    return content.findings[name].group == "red_flag" or any(name in it.not_if for it in content.stretches.values())

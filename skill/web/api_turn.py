@@ -34,28 +34,33 @@ _LABELS = {"worse": "It hurts more", "next": "Skip"}
 """Labels of buttons during a hold, where there is room for what they mean."""
 
 
-class _Carried:
+class Carried:
     """Memory that lives in the state, so that the server keeps nothing."""
 
     def __init__(self, profile: Profile) -> None:
+        """Begin with what the state holds."""
         self.profile = profile
 
     def recall(self, user_id: str | None) -> Profile | None:  # noqa: ARG002  # the protocol's signature
+        """Return the profile in the state."""
         return self.profile
 
     def change(self, user_id: str | None, change: Change) -> Profile | None:  # noqa: ARG002  # as above
+        """Change the profile for the next state."""
         self.profile = change(self.profile)
         return self.profile
 
     def forget(self, user_id: str | None) -> bool:  # noqa: ARG002  # as above
+        """Leave the profile out of the next state."""
         self.profile = Profile()
         return True
 
 
-class _NoEffects:
+class NoEffects:
     """A page can't ring reliably once the phone sleeps, so it sets no timers or reminders."""
 
     def perform(self, request: Request, event: Event) -> Performed:
+        """Refuse the request."""
         return Performed.of(request, "unsupported", event)
 
 
@@ -82,9 +87,9 @@ class Turns:
         if asked.heard_seconds is not None and session.guiding and session.turn.holds:
             # The page plays the timetable, so it knows better than the clock how much of it was heard.
             session.guiding = replace(session.guiding, began=now - asked.heard_seconds)
-        memory = _Carried(state.profile)
+        memory = Carried(state.profile)
         event = self._event(asked, state, session, now)
-        taken = turn.take(event, session, self._content, memory=memory, effects=_NoEffects(), known=known)
+        taken = turn.take(event, session, self._content, memory=memory, effects=NoEffects(), known=known)
         reply = taken.reply
         if lost and not asked.launch and reply.manner != "emergency":
             reply = replace(reply, say=f"{self._content.lines['lost_place']} {reply.say}".strip())
@@ -137,38 +142,49 @@ class Turns:
         return self._answered(reply, spoken(last.reprompt), replace(state, silent=True), event, quiet)
 
     def _answered(self, reply: Reply, said: Script, state: State, event: Event, last: Turn | None = None) -> Answered:
-        session, locale = reply.session, self._content.locale(state.locale)
-        last = last or session.turn
-        guiding = session.guiding if reply.guide or last.about == "resume" else None
-        hold = guiding.hold if guiding else None
-        return Answered(
-            say=said.say,
-            cues=said.cues,
-            holds=tuple(self._holds(reply, said)),
-            seconds=said.seconds,
-            reprompt=written(reply.reprompt),
-            open=reply.open,
-            awaiting=last.awaiting,
-            asks=tuple(last.asks),
-            buttons=tuple(_buttons(reply, last)),
-            level=last.level,
-            condition=last.condition,
-            call=tuple(_calls(said.say, locale)),
-            picture=picture(hold.stretch, hold.side) if hold else None,
-            paused=round(guiding.paused_left, 3) if guiding and guiding.paused_left is not None else None,
-            pace=session.pace,
-            whisper=session.quiet,
-            summary=summary(reply, event, self._content),
-            state=self._states.dump(state),
-        )
+        answer = answered(reply, self._content, state.locale, said, last)
+        return replace(answer, summary=summary(reply, event, self._content), state=self._states.dump(state))
 
-    def _holds(self, reply: Reply, said: Script) -> Iterator[TimedHold]:
-        if reply.guide and reply.session.guiding:
-            hold = reply.guide
-            name = self._content.stretches[hold.stretch].name
-            yield TimedHold(
-                hold.stretch, name, hold.side, hold.seconds, reply.session.guiding.total, round(said.hold_at, 3)
-            )
+
+def answered(
+    reply: Reply, content: Content, locale: str, said: Script | None = None, last: Turn | None = None
+) -> Answered:
+    """
+    Return what a page shows and plays of a reply, without summary and state.
+
+    `said` is the script of the reply, if it was made already; `last` replaces what the reply asks.
+    """
+    session, said = reply.session, said or script(reply, content)
+    last = last or session.turn
+    guiding = session.guiding if reply.guide or last.about == "resume" else None
+    hold = guiding.hold if guiding else None
+    paused = guiding.paused_left if guiding else None
+    return Answered(
+        say=said.say,
+        cues=said.cues,
+        holds=tuple(_holds(reply, said, content)),
+        seconds=said.seconds,
+        reprompt=written(reply.reprompt),
+        open=reply.open,
+        awaiting=last.awaiting,
+        asks=tuple(last.asks),
+        buttons=tuple(_buttons(reply, last)),
+        level=last.level,
+        condition=last.condition,
+        call=tuple(calls(said.say, content.locale(locale))),
+        picture=picture(hold.stretch, hold.side) if hold else None,
+        paused=None if paused is None else round(paused, 3),
+        pace=session.pace,
+        whisper=session.quiet,
+        state="",
+    )
+
+
+def _holds(reply: Reply, said: Script, content: Content) -> Iterator[TimedHold]:
+    if reply.guide and reply.session.guiding:
+        hold, total = reply.guide, reply.session.guiding.total
+        name = content.stretches[hold.stretch].name
+        yield TimedHold(hold.stretch, name, hold.side, hold.seconds, total, round(said.hold_at, 3))
 
 
 def _buttons(reply: Reply, last: Turn) -> Iterator[Choice]:
@@ -182,14 +198,15 @@ def _buttons(reply: Reply, last: Turn) -> Iterator[Choice]:
     yield from (Choice(name, PRESSES[name].word) for name in names)
 
 
-def _calls(say: str, locale: Locale) -> Iterator[Call]:
+def calls(say: str, locale: Locale) -> Iterator[Call]:
     """Yield the emergency number, and the other numbers that are spoken."""
     if locale.emergency:
-        yield _call(locale.emergency.digits)
-    for number in locale.numbers:
-        if re.search(rf"(?<!\d){re.escape(number.digits)}(?!\d)", say):
-            yield _call(number.digits)
+        yield number(locale.emergency.digits)
+    for other in locale.numbers:
+        if re.search(rf"(?<!\d){re.escape(other.digits)}(?!\d)", say):
+            yield number(other.digits)
 
 
-def _call(digits: str) -> Call:
+def number(digits: str) -> Call:
+    """Return a telephone number with its label."""
     return Call(f"Call {digits}", re.sub(r"\D", "", digits))

@@ -51,8 +51,10 @@ def create_app(
     app.register_blueprint(pages.blueprint())
     if phone:
         from skill.web import api, pictures
+        from skill.web import phone as phone_app
 
         api.add(app, coach.content, state_secret or settings.secret or secrets.token_hex(32))
+        app.register_blueprint(phone_app.blueprint())
         app.register_blueprint(pictures.blueprint(coach.content))
     if simulator:
         # Imported only here: the production server never loads it.

@@ -80,7 +80,10 @@ def serve(
         # The Prometheus client reads the variable when it is imported, which `_app` does.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         # Built before the workers start, so that a bad setting is reported once; workers made by fork inherit the app.
-        _app(settings, fetch_chain, simulator)
+        # The secret is made once, so that all workers share it.
+        state_secret = settings.secret or secrets.token_hex(32)
+        load = functools.partial(_app, settings, fetch_chain, simulator, phone, state_secret)
+        load()
         server = GracefulServer(
             listener,
             interface=Interfaces.WSGI,
@@ -97,9 +100,7 @@ def serve(
         greeting = _greeting(host, listener.getsockname()[1], simulator=simulator, phone=phone)
         # Printed once signal handlers are installed: from then on, signals stop the server gracefully.
         server.on_startup(functools.partial(print, greeting, flush=True))
-        # Made here, so that all workers share it.
-        state_secret = settings.secret or secrets.token_hex(32)
-        server.run(functools.partial(_app, settings, fetch_chain, simulator, phone, state_secret))
+        server.run(load)
 
 
 @functools.cache

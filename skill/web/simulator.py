@@ -44,7 +44,7 @@ def blueprint(coach: Coach) -> Blueprint:
         if not is_local(request):
             abort(HTTPStatus.FORBIDDEN)
 
-    @routes.get("/")
+    @routes.get("/simulator")
     def simulator() -> Response:
         policy = f"{_POLICY}; frame-src 'self'" if engine else _POLICY
         shown = page("simulator.html", policy, countries=countries, engine=bool(engine))

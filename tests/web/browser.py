@@ -51,7 +51,7 @@ def serving(engine=None):
     server = make_server("127.0.0.1", 0, page_app(engine), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.port}/"
+    yield f"http://127.0.0.1:{server.port}/simulator"
     server.shutdown()
     thread.join()
     server.server_close()
@@ -70,7 +70,8 @@ def opening(browser, address):
         page = context.new_page()
         page.on("console", lambda it: complaints.append(it.text))
         page.on("pageerror", lambda it: complaints.append(str(it)))
-        page.on("request", lambda it: it.url.startswith((address, "data:")) or complaints.append(it.url))
+        origin = address.removesuffix("simulator")
+        page.on("request", lambda it: it.url.startswith((origin, "data:")) or complaints.append(it.url))
         page.clock.install()
         page.add_init_script(VOICE.replace("VOICES", voices).replace("SLOW", str(slow)) + BELL)
         page.goto(address + fragment)
@@ -142,18 +143,20 @@ class Page:
         return (other + 0.05) / (one + 0.05)
 
     def faults(self):
-        """What axe finds serious or critical."""
-        if not AXE.is_file():
-            pytest.skip("needs axe-core from npm: apt-get install nodejs npm, then make test")
-        # Its own timers need a clock that runs.
-        self.page.clock.resume()
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run()")["violations"]
-        return [
-            (it["id"], [node["html"] for node in it["nodes"]])
-            for it in found
-            if it["impact"] in ("serious", "critical")
-        ]
+        return faults(self.page)
+
+
+def faults(page):
+    """What axe finds serious or critical."""
+    if not AXE.is_file():
+        pytest.skip("needs axe-core from npm: apt-get install nodejs npm, then make test")
+    # Its own timers need a clock that runs.
+    page.clock.resume()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    return [
+        (it["id"], [node["html"] for node in it["nodes"]]) for it in found if it["impact"] in ("serious", "critical")
+    ]
 
 
 def _luminance(colour):

@@ -195,15 +195,15 @@ def test_the_simulator_is_there_only_when_it_is_asked_for(settings, monkeypatch)
 
     def blueprint(coach):
         routes = Blueprint("simulator", __name__)
-        routes.get("/")(lambda: f"hello {type(coach).__name__}")
+        routes.get("/simulator")(lambda: f"hello {type(coach).__name__}")
         return routes
 
     module = types.ModuleType("skill.web.simulator")
     module.blueprint = blueprint
     monkeypatch.setitem(sys.modules, "skill.web.simulator", module)
 
-    assert web.create_app(settings).test_client().get("/").status_code == 404
-    assert web.create_app(settings, simulator=True).test_client().get("/").text == "hello FakeCoach"
+    assert web.create_app(settings).test_client().get("/simulator").status_code == 404
+    assert web.create_app(settings, simulator=True).test_client().get("/simulator").text == "hello FakeCoach"
 
 
 def test_a_log_that_cannot_be_written_costs_no_answer(client, monkeypatch):

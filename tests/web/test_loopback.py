@@ -56,7 +56,11 @@ def statuses(client, headers=None, environ=None):
     """Of the metrics, the page and what the page sends."""
     # Without a session of its own, what the page sends is a bad request where it is let in.
     asked = {"headers": headers or {}, "environ_overrides": environ or {}}
-    answers = [client.get("/metrics", **asked), client.get("/", **asked), client.post("/simulator/say", **asked)]
+    answers = [
+        client.get("/metrics", **asked),
+        client.get("/simulator", **asked),
+        client.post("/simulator/say", **asked),
+    ]
     return [answer.status_code for answer in answers]
 
 

@@ -14,6 +14,7 @@ FILES = (
     "pages.css",
     "simulator.svg",
     *sorted(it.name for it in (ROOT / "skill" / "web" / "static").glob("simulator*.js")),
+    *sorted(f"shared/{it.name}" for it in (ROOT / "skill" / "web" / "static" / "shared").glob("*.js")),
 )
 
 

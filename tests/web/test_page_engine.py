@@ -80,7 +80,7 @@ class Glass:
 
 def test_without_the_engine_nothing_of_it_is_there():
     client = page_app().test_client()
-    page = client.get("/")
+    page = client.get("/simulator")
     assert "iframe" not in page.text
     assert "frame-src" not in page.headers["Content-Security-Policy"]
     assert client.get(SCREEN).status_code == client.get("/simulator/engine.js").status_code == 404
@@ -89,7 +89,7 @@ def test_without_the_engine_nothing_of_it_is_there():
 def test_the_engine_runs_in_a_sandbox_and_only_there(tmp_path):
     (tmp_path / "index.js").write_text("the engine")
     client = page_app(tmp_path / "index.js").test_client()
-    page, screen = client.get("/"), client.get(SCREEN)
+    page, screen = client.get("/simulator"), client.get(SCREEN)
     assert 'sandbox="allow-scripts"' in page.text
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
     assert "unsafe" not in page.headers["Content-Security-Policy"]

@@ -88,15 +88,21 @@ def test_the_simulator_is_never_shown_to_other_machines(host):
 
 
 @pytest.mark.parametrize(
-    ("host", "simulator", "line"),
+    ("host", "pages", "line"),
     [
-        ("127.0.0.1", False, "Cramp Coach listens on http://127.0.0.1:8080."),
-        ("::1", False, "Cramp Coach listens on http://[::1]:8080."),
-        ("localhost", True, "http://localhost:8080 (open it in a browser to talk to the coach)."),
+        ("127.0.0.1", (), "Cramp Coach listens on http://127.0.0.1:8080."),
+        ("::1", (), "Cramp Coach listens on http://[::1]:8080."),
+        ("0.0.0.0", ("phone",), "http://0.0.0.0:8080 (open it in a browser to talk to the coach)."),  # noqa: S104
+        ("localhost", ("simulator",), "http://localhost:8080 (the simulator is at /simulator)."),
+        (
+            "localhost",
+            ("phone", "simulator"),
+            "(open it in a browser to talk to the coach; the simulator is at /simulator)",
+        ),
     ],
 )
-def test_it_says_where_it_listens_how_to_stop_it_and_how_to_take_another_port(host, simulator, line):
-    told = server._greeting(host, 8080, simulator=simulator)
+def test_it_says_where_it_listens_how_to_stop_it_and_how_to_take_another_port(host, pages, line):
+    told = server._greeting(host, 8080, simulator="simulator" in pages, phone="phone" in pages)
 
     assert line in told
     assert "Ctrl+C stops it" in told

@@ -21,7 +21,7 @@ def app():
 @pytest.fixture
 def tab(app):
     client = app.test_client()
-    assert client.get("/").status_code == 200
+    assert client.get("/simulator").status_code == 200
     return Tab(client)
 
 
@@ -48,7 +48,7 @@ class Tab:
 
 
 def test_the_page_runs_nothing_from_elsewhere(tab):
-    page = tab.client.get("/")
+    page = tab.client.get("/simulator")
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -59,7 +59,7 @@ def test_the_page_runs_nothing_from_elsewhere(tab):
 
 @pytest.mark.parametrize("host", ["coach.example.com", "192.168.1.5:8080", "127.0.0.1.example.com"])
 def test_another_name_for_this_machine_is_refused(tab, host):
-    assert tab.client.get("/", headers={"Host": host}).status_code == 403
+    assert tab.client.get("/simulator", headers={"Host": host}).status_code == 403
     assert tab.client.post("/simulator/say", headers={"Host": host}, json={}).status_code == 403
 
 
@@ -167,7 +167,7 @@ def test_two_tabs_are_two_conversations_and_one_conversation_has_one_tab(app, ta
 def test_old_conversations_make_room(monkeypatch):
     monkeypatch.setattr(simulator_sessions, "MAX_CONVERSATIONS", 2)
     client = page_app().test_client()
-    client.get("/")
+    client.get("/simulator")
     tabs = [Tab(client) for _ in range(3)]
     for it in tabs:
         it.say("open cramp coach")
@@ -259,7 +259,7 @@ def test_alexa_asks_before_the_first_timer_and_the_session_waits_for_her(tab):
 )
 def test_alexa_takes_a_yes_a_no_and_nothing_else(app, words, status):
     client = app.test_client()
-    client.get("/")
+    client.get("/simulator")
     tab = Tab(client)
     for it in A_TIMER:
         tab.say(it)
@@ -313,7 +313,7 @@ def test_every_visitor_has_timers_of_their_own_and_a_replay_has_none_of_theirs(a
     assert alerts(Tab(tab.client))["timers"]
     assert alerts(tab, stranger=True)["timers"] == []
     client = app.test_client()
-    client.get("/")
+    client.get("/simulator")
     assert alerts(Tab(client))["timers"] == []
 
 

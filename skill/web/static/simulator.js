@@ -3,12 +3,12 @@
 import { replay, restore } from "./simulator_again.js";
 import { Alerts } from "./simulator_alerts.js";
 import { Conversation } from "./simulator_conversation.js";
-import { Ear } from "./simulator_ear.js";
+import { Ear } from "./shared/ear.js";
 import { read, written } from "./simulator_link.js";
 import { Screen } from "./simulator_screen.js";
 import { Settings } from "./simulator_settings.js";
 import * as view from "./simulator_view.js";
-import { Voice } from "./simulator_voice.js";
+import { Voice } from "./shared/voice.js";
 
 const { at } = view;
 const OPENING = "open cramp coach";

@@ -1,6 +1,6 @@
 // A conversation again: after a reload, or from a link.
 
-import { now } from "./simulator_clock.js";
+import { now } from "./shared/clock.js";
 import { ask, fresh, stored } from "./simulator_talk.js";
 import * as view from "./simulator_view.js";
 

@@ -2,7 +2,7 @@
 
 import * as view from "./simulator_alerts_view.js";
 import { chime } from "./simulator_chime.js";
-import { now } from "./simulator_clock.js";
+import { now } from "./shared/clock.js";
 import { alerts } from "./simulator_talk.js";
 
 const TICK = 250; // Milliseconds.

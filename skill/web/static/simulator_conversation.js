@@ -1,7 +1,7 @@
 // One conversation: what is said goes to the coach, and what comes back is played by its timetable.
 
-import { now } from "./simulator_clock.js";
-import { Player } from "./simulator_player.js";
+import { now } from "./shared/clock.js";
+import { Player } from "./shared/player.js";
 import { Stage, named } from "./simulator_stage.js";
 import { ask, fresh, keep } from "./simulator_talk.js";
 import * as view from "./simulator_view.js";
@@ -114,7 +114,7 @@ export class Conversation {
     if (!turn.cues.length) {
       view.caption(turn.say, false);
     }
-    this.player.play(turn, start);
+    this.player.play({ ...turn, holds: turn.hold ? [turn.hold] : [] }, start);
     this.tick();
   }
 

@@ -1,0 +1,351 @@
+// One conversation: what is answered goes to the coach, and what comes back is played by its timetable.
+
+import { Player } from "../shared/player.js";
+import { Refused, Unreachable } from "./coach.js";
+import { buzz } from "./device.js";
+import { resumed, secondsLeft } from "./pause.js";
+import * as view from "./view.js";
+
+/** @typedef {import("../shared/types.js").Asked} Asked */
+/** @typedef {import("../shared/types.js").Choice} Choice */
+/** @typedef {import("../shared/types.js").Cue} Cue */
+/** @typedef {import("../shared/types.js").Reply} Reply */
+/** @typedef {{ turn(asked: Asked): Promise<Reply> }} AnyCoach */
+/** @typedef {{ who: "me" | "coach", text: string, typed?: boolean, level?: string | null }} Line */
+
+const AT_ONCE = ["stop", "worse", "next"]; // These end what is being played; anything else waits for the answer.
+const CONTROLS = ["stop", "back"]; // Shown below the answers.
+
+export class Conversation {
+  /**
+   * @param {object} parts
+   * @param {import("../shared/voice.js").Voice} parts.voice
+   * @param {import("./beats.js").Beats} parts.beats
+   * @param {() => void} parts.onYourTurn The coach has asked, and waits.
+   * @param {(open: boolean) => void} parts.onOpen
+   * @param {() => void} parts.onUnreachable
+   */
+  constructor({ voice, beats, onYourTurn, onOpen, onUnreachable }) {
+    this.voice = voice;
+    this.beats = beats;
+    this.onYourTurn = onYourTurn;
+    this.onOpen = onOpen;
+    this.onUnreachable = onUnreachable;
+    this.player = new Player(voice, {
+      onCue: (cue) => this.cueBegins(cue),
+      onEnd: () => this.replyEnds(),
+      onExact: () => this.reply && this.beats.start(this.reply.cues, this.player.position, this.reply.whisper),
+    });
+    /** @type {AnyCoach | null} */
+    this.coach = null;
+    /** @type {Reply | null} */
+    this.reply = null;
+    /** @type {{ reply: Reply, left: number } | null} */
+    this.paused = null;
+    /** @type {Line[]} */
+    this.lines = [];
+    /** @type {import("../shared/types.js").Summary | null} */
+    this.summary = null;
+    /** @type {string | null} */
+    this.level = null;
+    this.busy = false;
+    this.turns = 0;
+    /** @type {(() => void) | null} */
+    this.offline = null; // Goes on without a network, once that is possible.
+  }
+
+  get open() {
+    return Boolean(this.reply?.open);
+  }
+
+  /** Whether a hold is being guided right now. */
+  get guiding() {
+    const hold = this.reply?.holds[0];
+    return Boolean(hold && this.player.playing && this.player.position < hold.at + hold.seconds);
+  }
+
+  /**
+   * @param {AnyCoach} coach
+   * @param {Asked} asked
+   */
+  async begin(coach, asked) {
+    this.silence();
+    Object.assign(this, { coach, reply: null, paused: null, lines: [], summary: null, level: null });
+    view.care(null, []);
+    view.picture(null, "");
+    view.words("One moment …", "", false);
+    view.answers([], () => {});
+    view.phase("thinking");
+    await this.take(asked);
+  }
+
+  /**
+   * Takes a turn; resolves when the reply begins.
+   *
+   * @param {Asked} asked
+   * @param {string} [said] The answer in words, for the record.
+   */
+  async take(asked, said = "") {
+    const { coach } = this;
+    if (this.busy || !coach) {
+      return;
+    }
+    const heard = this.guiding ? { heard_seconds: this.player.position } : {};
+    if (AT_ONCE.includes(asked.press ?? "") || !this.guiding) {
+      this.silence();
+    }
+    view.trouble("");
+    this.occupy(true);
+    this.turns += 1;
+    const turn = this.turns;
+    try {
+      const reply = await coach.turn({ ...asked, ...heard });
+      this.occupy(false);
+      if (turn === this.turns) {
+        this.record(asked, said, reply);
+        this.play(reply);
+      }
+    } catch (error) {
+      this.occupy(false);
+      this.failed(error, asked, said);
+    }
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {Asked} asked
+   * @param {string} said
+   */
+  failed(error, asked, said) {
+    if (error instanceof Unreachable) {
+      this.onUnreachable();
+      if (!this.guiding) {
+        const choices = [{ press: "retry", label: "Try again" }, ...(this.offline ? [{ press: "offline", label: "Go on offline" }] : [])];
+        view.answers(choices, ({ press }) => (press === "retry" ? this.take(asked, said) : this.offline?.()));
+      }
+    } else if (error instanceof Refused) {
+      view.trouble(error.message);
+      if (error.over) {
+        this.end();
+      } else {
+        this.show();
+      }
+    } else {
+      throw error;
+    }
+  }
+
+  /**
+   * @param {Asked} asked
+   * @param {string} said
+   * @param {Reply} reply
+   */
+  record(asked, said, reply) {
+    if (said) {
+      this.lines.push({ who: "me", text: said, typed: Boolean(asked.say) });
+    }
+    const text = reply.holds.length ? `(guided: ${view.named(reply.holds[0])}, ${reply.holds[0].seconds} seconds)` : "";
+    const words = text || reply.cues.map((cue) => cue.say).join(" ");
+    if (words) {
+      this.lines.push({ who: "coach", text: words, level: reply.level });
+    }
+  }
+
+  /** @param {boolean} busy Whether an answer of the coach is awaited. */
+  occupy(busy) {
+    this.busy = busy;
+    view.at("talk").setAttribute("aria-busy", String(busy));
+  }
+
+  // A hold
+
+  /** Pauses at once, whatever the network does; the coach then hears how much was left. */
+  async pause() {
+    const { reply, coach } = this;
+    if (!reply || !this.guiding || this.busy || !coach) {
+      return;
+    }
+    const [hold] = reply.holds;
+    const position = this.player.position;
+    const left = secondsLeft(reply, position);
+    this.silence();
+    this.paused = { reply, left };
+    this.showPaused();
+    const heard_seconds = position < hold.at ? position : hold.at + hold.seconds - left;
+    this.occupy(true);
+    try {
+      const answer = await coach.turn({ press: "pause", heard_seconds });
+      if (answer.paused !== null) {
+        this.paused = null;
+        this.play(answer);
+      }
+    } catch (error) {
+      if (!(error instanceof Unreachable || error instanceof Refused)) {
+        throw error;
+      }
+    } finally {
+      this.occupy(false);
+    }
+  }
+
+  resume() {
+    const { paused } = this;
+    if (paused) {
+      this.paused = null;
+      this.play(resumed(paused.reply, paused.left));
+    } else {
+      this.take({ press: "resume" });
+    }
+  }
+
+  showPaused() {
+    const left = this.paused?.left ?? 0;
+    view.phase("paused");
+    view.count(left, this.paused?.reply.holds[0].total ?? left);
+    view.words("Paused.", "", true);
+    view.answers([{ press: "resume", label: "Go on" }], () => this.resume());
+  }
+
+  // What is shown and played
+
+  /** @param {Reply} reply */
+  play(reply) {
+    this.reply = reply;
+    this.summary = reply.summary ?? this.summary;
+    // A goodbye after a warning sign leaves it on the screen; an answer that is taken back does not.
+    this.level = reply.level ?? (reply.open ? null : this.level);
+    const urgent = this.level === "emergency" || this.level === "urgent";
+    const calls = this.level === "emergency" ? reply.call : urgent || reply.call.length > 1 ? reply.call.slice(1) : [];
+    view.care(this.level, calls);
+    view.picture(reply.picture, view.named(reply.holds[0]) || (reply.paused === null ? "" : view.at("doing").textContent ?? ""));
+    if (!reply.cues.length) {
+      view.words("", "", false);
+    }
+    this.onOpen(reply.open);
+    this.player.play(reply);
+    this.tick();
+  }
+
+  /** @param {Cue} cue */
+  cueBegins(cue) {
+    const reply = this.reply;
+    if (!reply) {
+      return;
+    }
+    const aloud = this.voice.audible;
+    const texts = reply.cues.map((it) => it.say);
+    if (reply.holds.length) {
+      view.words(cue.say, "", !aloud);
+      buzz(cue.kind);
+    } else if (aloud) {
+      view.words(cue.say, texts.slice(0, reply.cues.indexOf(cue)).join(" "), false);
+    } else {
+      // To be read: all of it at once.
+      view.words(texts[texts.length - 1], texts.slice(0, -1).join(" "), true);
+    }
+    this.show();
+  }
+
+  replyEnds() {
+    this.show();
+    if (this.open && this.reply?.paused === null) {
+      this.onYourTurn();
+    }
+  }
+
+  tick() {
+    if (this.player.playing) {
+      this.show();
+      requestAnimationFrame(() => this.tick());
+    }
+  }
+
+  show() {
+    const { reply } = this;
+    if (!reply || this.paused) {
+      return;
+    }
+    const name = this.phase(reply);
+    view.phase(name);
+    const [hold] = reply.holds;
+    if (name === "guide") {
+      view.count(hold.seconds, hold.total);
+    } else if (name === "ready") {
+      view.count(hold.seconds, hold.total, hold.at - this.player.position);
+    } else if (name === "hold") {
+      view.count(hold.at + hold.seconds - this.player.position, hold.total);
+    } else if (name === "paused" && reply.paused !== null) {
+      view.count(reply.paused, Math.max(reply.paused, 1));
+    }
+    const during = name === "guide" || name === "ready" || name === "hold";
+    const choices = reply.buttons.filter((it) => Boolean(it.during) === during && !CONTROLS.includes(it.press));
+    view.answers(name === "closed" ? [{ press: "launch", label: "Start again" }] : choices, (choice) => this.choose(choice));
+    view.at("back").hidden = during || !reply.buttons.some((it) => it.press === "back");
+    view.at("again").hidden = name !== "asking" || choices.some((it) => it.press === "repeat");
+    view.at("stop").hidden = name === "closed";
+    const advised = this.level !== null && this.level !== "selfcare";
+    view.at("show").hidden = during || this.lines.length < 2 || !(name === "closed" || advised);
+  }
+
+  /** @param {Reply} reply */
+  phase(reply) {
+    const [hold] = reply.holds;
+    const position = this.player.position;
+    if (hold && this.player.playing && position < hold.at + hold.seconds) {
+      const ready = reply.cues.find((it) => it.kind === "get_ready");
+      return position >= hold.at ? "hold" : ready && position >= ready.at ? "ready" : "guide";
+    }
+    if (reply.open && reply.paused !== null) {
+      return "paused";
+    }
+    return reply.open ? "asking" : "closed";
+  }
+
+  /** @param {Choice} choice */
+  choose({ press, label }) {
+    switch (press) {
+      case "pause": this.pause(); break;
+      case "resume": this.resume(); break;
+      case "repeat": this.take({ press }, ""); break;
+      case "launch": this.onRestart(); break;
+      default: this.take({ press }, label);
+    }
+  }
+
+  onRestart() {}
+
+  /** Plays the last reply again; the coach need not know. */
+  again() {
+    if (this.reply && !this.busy) {
+      this.player.play(this.reply);
+      this.tick();
+    }
+  }
+
+  /** Lets the coach finish no sentence; a hold goes on. */
+  interrupt() {
+    if (this.reply && !this.guiding && this.player.playing) {
+      const texts = this.reply.cues.map((it) => it.say);
+      this.silence();
+      view.words(texts[texts.length - 1] ?? "", texts.slice(0, -1).join(" "), false);
+      this.show();
+    } else {
+      this.voice.hush();
+    }
+  }
+
+  silence() {
+    this.player.stop();
+    this.beats.stop();
+  }
+
+  /** The conversation is over without a word of the coach. */
+  end() {
+    this.silence();
+    this.turns += 1;
+    this.reply = this.reply && { ...this.reply, open: false, holds: [], buttons: [], paused: null };
+    this.paused = null;
+    this.onOpen(false);
+    this.show();
+  }
+}
