@@ -168,7 +168,10 @@ def learn(composer: Composer, said: Said) -> None:
             del session.answers[name]  # An earlier "no" may be outdated: ask once more.
         # "Not sure" about one of several parts is no answer yet: the parts are asked one by one.
         doubt = heard == "unknown" and len(asked) > 1
-        if not settled and (heard == "yes" or (name in asked and not doubt) or not is_red_flag(name, content)):
+        # What matters for the advice stays open while it is in doubt; the screen asks for it.
+        finding = content.findings[name]
+        open_ = is_red_flag(name, content) or (heard == "unknown" and finding.stops_stretch)
+        if not settled and (heard == "yes" or (name in asked and not doubt) or not open_):
             session.answers[name] = heard
     if any(session.answers[name] == "yes" for name in said.findings if name in session.answers):
         session.screening = True

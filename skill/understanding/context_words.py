@@ -84,6 +84,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     has_as_object: Words
     not_me: tuple[str, ...]
     things: Words
+    lately: Words
     long_ago: Words
     closing_old: tuple[str, ...]
     old_story: tuple[str, ...]

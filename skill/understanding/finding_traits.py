@@ -10,6 +10,7 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
 
     lasting: Words
     ever: Words
+    dated: Words
     heals: Words
     news: Words
     complaints: Words
@@ -29,6 +30,7 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
     first_signs: dict[str, Words]
     elsewhere: Words
     seldom_theirs: Words
+    more_than_sore: Words
     anywhere: Words
     ours_anywhere: Words
     hurts: Words

@@ -132,6 +132,8 @@ class FindingsReader:
                 del found[other]
         if next(past.places(said, 0, len(said), CUES.not_quite), None):
             found |= {name: "unknown" for name, answer in found.items() if answer == "no" and name in self._flags}
+        undated = not past.says_when(said)
+        found |= {name: "unknown" for name in KINDS.dated & found.keys() if found[name] == "yes" and undated}
         found = placed(said, {**found, **derived(said, found)})
         theirs = frozenset(mention.finding for mention in told if mention.here)
         return Reading(said, found, theirs, told, list(self._replies(runs)) if replies else [])

@@ -33,6 +33,11 @@ def long_ago(run: Sequence[str]) -> bool:
     return bool(CUES.long_ago & set(run)) or youth is not None or dated
 
 
+def says_when(run: Sequence[str]) -> bool:
+    """Return whether words say that something was lately, or give its time: "two weeks ago", "recovering from"."""
+    return bool(CUES.lately & set(run)) or bool(spans(run)) or any(_date(run, at) for at in range(len(run) - 1))
+
+
 def months_ago(run: Sequence[str]) -> bool:
     """Return whether a statement is about a time months ago: "last summer", "four months ago"."""
     ago = any(run[at] == "months" and run[at + 1] in {"ago", "back"} for at in range(len(run) - 1))

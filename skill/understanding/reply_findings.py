@@ -24,6 +24,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
     told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
     told |= dict.fromkeys(_excepted(reading, asks), "yes")
+    told |= dict.fromkeys(_only_sore(reading, told), "unknown")
     if any(reply_kinds.asks_at(said, at, 0, len(said)) for at in range(len(said))):
         return told
     last, end = list(reply_kinds.attempts(said))[-1]
@@ -64,6 +65,14 @@ def is_seldom_theirs(reading: Reading, name: str) -> bool:
     """Return whether a reply tells a finding of a person it names who is hardly the one with the cramp."""
     named = {word.removesuffix("s") for word in reading.said} & context_words.PEOPLE
     return name in KINDS.seldom_theirs and bool(named or {"little", "one"} <= set(reading.said))
+
+
+def _only_sore(reading: Reading, told: Mapping[str, Answer]) -> Iterator[str]:
+    """Yield what is told of both legs by soreness alone, which exercise and age bring too: asked about once more."""
+    known = set(reading.said)
+    if told.get("both_legs") == "yes" and known & REPLY.sore and not known & REPLY.more_than_sore:
+        others = {name for name in KINDS.more_than_sore if reading.findings.get(name) == "yes"}
+        yield from () if others else ("both_legs",)
 
 
 def _is_reported(said: Sequence[str]) -> bool:

@@ -46,6 +46,8 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     improves: Words
     goes_on: Words
     turns: Words
+    sore: Words
+    more_than_sore: Words
     worsened: Words
     long_so: tuple[Phrase, ...]
     unrelated: tuple[Phrase, ...]

@@ -45,7 +45,7 @@ def ways(flag: str, session: Session) -> list[tuple[str, Session, Said]]:
     """
     The ways to tell a flag: its intent, a symptom, the words of its first name, a yes or not sure to its own question.
 
-    With its own question the coach also checks a suspicion.
+    The last two are a suspicion, found by a pattern or only by the second listener, that a yes or not sure confirms.
     """
     told = [
         (intent, session, Said(intent=intent, findings={flag: "yes"}, now=NOW))
@@ -57,7 +57,22 @@ def ways(flag: str, session: Session) -> list[tuple[str, Session, Said]]:
         turn = Turn(asks=[flag], awaiting="finding", ask=question, reprompt=question)
         asked = with_fields(session, turn=turn, resuming=None)
         told += [(intent, asked, Said(intent=intent, now=NOW)) for intent in ("Yes", "NotSure")]
-    return told
+    return [*told, *suspicions(flag, session)]
+
+
+def suspicions(flag: str, session: Session) -> list[tuple[str, Session, Said]]:
+    """The ways to tell a flag that is suspected first: the session in which the coach asks about it, and the answer."""
+    found = []
+    for by, suspected in (("pattern", "yes"), ("second listener", "unknown")):
+        reply = respond(Said(intent="Fallback", suspected={flag: suspected}, now=NOW), session, CONTENT)
+        assert reply.guide is None, f"{flag}, suspected by the {by}"
+        asked = reply.session
+        if asked.deferred and asked.turn.asks == [flag]:
+            found += [
+                (f"suspicion of the {by}, {intent}", asked, Said(intent=intent, now=NOW))
+                for intent in ("Yes", "NotSure")
+            ]
+    return found
 
 
 @cache
@@ -102,7 +117,7 @@ def test_every_red_flag_in_every_state_gets_its_care_first_and_no_hold() -> None
                 violations += [f"{flag} by {way} in {before}: {wrong}" for wrong in found]
 
     awaited = {session.turn.awaiting for session in states}
-    print(f"{len(states)} states x {len(FLAGS)} flags in five ways: {walked} walked, {len(violations)} violations")
+    print(f"{len(states)} states x {len(FLAGS)} flags in nine ways: {walked} walked, {len(violations)} violations")
     assert violations[:3] == []
     assert {"finding", "kind", "did_help", "offer", "ready"} <= awaited
 

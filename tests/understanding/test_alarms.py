@@ -1,6 +1,7 @@
 import pytest
 
 from skill.understanding.alarms import AlarmReader
+from skill.understanding.hearing import hear
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +176,19 @@ def test_what_only_sounds_alarming_raises_no_alarm(alarms, said):
 )
 def test_what_has_passed_is_no_emergency_and_what_lasts_is_one(alarms, said, alarm):
     assert alarms.hear(said) == alarm
+
+
+@pytest.mark.parametrize(
+    ("said", "alarm"),
+    [
+        ("i'm dying, i did like two hundred squats", None),
+        ("i'm dying here after leg day", None),
+        ("i'm dying, my chest hurts, i was at the gym", "emergency"),
+        ("i'm dying please help", "emergency"),
+        ("baby sleep i can not move", None),
+        ("the baby is not moving", "emergency"),
+        ("my dad fell and i can't move him", "emergency"),
+    ],
+)
+def test_a_figure_of_speech_with_exercise_or_a_sleeping_child_is_no_emergency(said, alarm):
+    assert hear(said).alarm == alarm

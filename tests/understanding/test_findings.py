@@ -1,5 +1,7 @@
 import pytest
 
+from skill.understanding.hearing import hear
+
 
 @pytest.mark.parametrize(
     ("said", "finding"),
@@ -506,3 +508,21 @@ def test_a_later_statement_decides_how_the_first_is_meant(listener, said, findin
 )
 def test_words_that_belong_to_one_finding_tell_nothing_of_another(listener, said, finding):
     assert finding not in listener.hear(said).findings
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("i had surgery down there and now it flutters", "unknown"),
+        ("i had back surgery in march and it cramps", "yes"),
+        ("i had hip surgery two weeks ago", "yes"),
+        ("i'm recovering from an operation on my back", "yes"),
+    ],
+)
+def test_surgery_without_a_time_is_asked_about(said, answer):
+    assert hear(said).findings["recent_surgery"] == answer
+
+
+def test_an_illness_of_some_month_is_none_of_now():
+    assert hear("i had the flu in january").findings["fever_chills"] == "unknown"
+    assert hear("i've had a fever since january").findings["fever_chills"] == "yes"
