@@ -72,6 +72,8 @@ def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
         session.turn,
         session.misses,
     )
+    for name in asked.covers:
+        session.answers.pop(name, None)  # An earlier "no" is what the suspicion doubts.
     session.suspicions += 1
     session.misses = 0
     return composer.ask_finding(asked, lead=composer.line("check_one" if session.began else "check_one_first"))
