@@ -3,11 +3,13 @@ Whether warning signs reach the coach through the interaction model, as Alexa wo
 
     python -m tests.evaluation.on_alexa [FILE] [--locale LOCALE] [--show]
 
-FILE has an utterance and a red flag (or `none`) a line, as redflag_utterances.tsv. Amazon's recogniser is not public;
-this is an approximation. A sample that gives the utterance word for word wins, the most literal one; free text comes
-last. Without one, the nearest sample by words wins, the slots taking what stands in their place; if half of the words
-differ, nothing is understood. Alexa may choose otherwise, so the last figure tries every sample that fits word for
-word, its slots also filled with words that are none of their values.
+FILE has an utterance and a red flag (or `none`) a line, as redflag_utterances.tsv; or stories, as symptoms.jsonl: what of
+them arrives is compared with the same line typed.
+
+Amazon's recogniser is not public; this is an approximation. A sample that gives the utterance word for word wins, the
+most literal one; free text comes last. Without one, the nearest sample by words wins, the slots taking what stands in
+their place; if half of the words differ, nothing is understood. Alexa may choose otherwise, so the last figure for red
+flags tries every sample that fits word for word, its slots also filled with words that are none of their values.
 
 As Alexa does, a request carries the intent and the words in its slots, never the words around them.
 """
@@ -15,6 +17,7 @@ As Alexa does, a request carries the intent and the words in its slots, never th
 import argparse
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -170,6 +173,12 @@ class OnAlexa:
         device.say("open cramp coach")
         return device
 
+    def typed(self) -> Device:
+        """Return a device after the launch that hears whole lines, as the terminal does."""
+        device = self._coach.device(locale=self._locale)
+        device.say("open cramp coach")
+        return device
+
     def say(self, device: Echo, said: str, match: Match | None = None) -> Json:
         """Say something as the recogniser delivers it."""
         device.match = match or self.recogniser.best(said)
@@ -199,6 +208,31 @@ def rows(path: Path) -> Iterator[tuple[str, str]]:
         yield from ((row["utterance"], row["red_flag"]) for row in csv.DictReader(file, delimiter="\t"))
 
 
+def stories(model: OnAlexa, path: Path, *, show: bool) -> None:
+    """Print what of the stories of a file arrives."""
+    with path.open(encoding="utf-8") as file:
+        told = [" ".join(re.findall(r"[\w'-]+", json.loads(line)["text"].lower())) for line in file]
+    exact = kept = 0
+    for text in told:
+        here, typed = model.device(), model.typed()
+        model.say(here, text)
+        typed.say(text)
+        lost = _yes(typed) - _yes(here)
+        exact += model.recogniser.is_exact(text)
+        kept += not lost
+        if show and lost:
+            print(f"{text!r}: {model.recogniser.best(text).sample!r} lost {', '.join(sorted(lost))}")
+    print(f"stories word for word         {Share(exact, len(told))}")
+    print(f"no finding of them lost       {Share(kept, len(told))}")
+
+
+def _yes(device: Device) -> set[str]:
+    """Return what counts or is asked about after the last answer."""
+    session = session_of(device.last_exchange[1].get("sessionAttributes") or {})
+    asked = session.deferred.asks if session.deferred else []
+    return {name for name, answer in session.answers.items() if answer == "yes"} | set(asked)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Print the figures of a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -207,6 +241,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--show", action="store_true", help="print every line that goes wrong")
     options = parser.parse_args(arguments)
     model = OnAlexa(options.locale)
+    if options.file.suffix == ".jsonl":
+        stories(model, options.file, show=options.show)
+        return
     signs = [row for row in rows(options.file) if row[1] != "none"]
     others = [said for said, flag in rows(options.file) if flag == "none"]
     exact = best = later = worst = 0
