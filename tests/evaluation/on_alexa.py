@@ -3,8 +3,8 @@ Whether warning signs reach the coach through the interaction model, as Alexa wo
 
     python -m tests.evaluation.on_alexa [FILE] [--locale LOCALE] [--show]
 
-FILE has an utterance and a red flag (or `none`) a line, as redflag_utterances.tsv; or stories, as symptoms.jsonl: what of
-them arrives is compared with the same line typed.
+FILE has an utterance and a red flag (or `none`) a line, as redflag_utterances.tsv; or stories, as symptoms.jsonl: what
+of them arrives is compared with the same line typed.
 
 Amazon's recogniser is not public; this is an approximation. A sample that gives the utterance word for word wins, the
 most literal one; free text comes last. Without one, the nearest sample by words wins, the slots taking what stands in
