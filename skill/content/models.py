@@ -224,6 +224,8 @@ class Explained(Item, kw_only=True):
     Said where it is asked or feared during the safety questions, before the question is asked again: at most 14 words
     that take the word up.
     """
+    brief: bool = False
+    """Whether `meanwhile` is the whole answer, so that nothing is explained after the questions."""
     parts: tuple[Paragraph, ...]
 
 

@@ -37,6 +37,12 @@ def crisis(composer: Composer) -> Reply:
     return _ask_to_say_again(composer, text, composer.locale.crisis_line)
 
 
+def answer_first(composer: Composer, answer: str) -> Reply:
+    """Answer a short question after the emergency advice, such as which number, and urge the call again."""
+    text = composer.line("call_now", answer=answer)
+    return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
+
+
 def _call(composer: Composer) -> str:
     return composer.locale.call_for_them if composer.session.for_other else composer.locale.call_emergency
 

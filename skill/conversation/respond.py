@@ -196,6 +196,10 @@ def _after_emergency(composer: Composer, said: Said) -> Reply:
     denies = "no" in said.findings.values() and "yes" not in said.findings.values()
     if denies and corrections.can_take_back(composer.session):
         return corrections.take_back(composer)  # "No, I said it is not numb."
+    answer = topics.brief_answer(composer, said)
+    if answer and composer.session.misses < TIMES_SAID_AGAIN:
+        composer.session.misses += 1
+        return advice.answer_first(composer, answer)
     wanted = said.intent in _SAY_AGAIN or said.answer == "yes"
     composer.session.misses += 1
     if wanted and composer.session.misses <= TIMES_SAID_AGAIN:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from skill.content.models import Content, Explained, Remedy
 from skill.conversation.composer import Composer
+from skill.conversation.events import Said
 from skill.conversation.reply import Reply
 from skill.conversation.triage import suits
 
@@ -67,6 +68,14 @@ def meanwhile(composer: Composer, identity: str | None) -> str:
     """Return one sentence that acknowledges a question or a fear before the safety questions."""
     own = explained(composer.content, identity).meanwhile if identity else ""
     return composer.fill(own) if own else composer.line("question_waits")
+
+
+def brief_answer(composer: Composer, said: Said) -> str:
+    """Return the answer to a question that one sentence answers, such as the emergency number of a country."""
+    slot = ASKED_BY_INTENT.get(said.intent)
+    identity = find(composer, said.intent, said.slots.get(slot)) if slot else None
+    item = explained(composer.content, identity) if identity else None
+    return composer.fill(item.meanwhile) if item and item.brief else ""
 
 
 def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = "") -> Reply:

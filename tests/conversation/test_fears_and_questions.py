@@ -146,3 +146,25 @@ def test_next_to_the_buttock_there_is_a_kind_word_even_where_the_words_were_not_
     reply = after(Said(intent="Fallback", slots={"subject": place}, now=1000.0))
 
     assert reply.say.startswith("Sorry to hear that.")
+
+
+BRIEF = [name for name, topic in CONTENT.topics.items() if topic.brief]
+
+
+@pytest.mark.parametrize("name", BRIEF)
+def test_a_short_question_is_answered_before_the_next_check_and_not_once_more_at_the_end(name: str) -> None:
+    asked = Said(intent="AskTopic", slots={"subject": name}, now=1000.0)
+    reply = after(CRAMP, asked)
+
+    assert reply.session.turn.awaiting == "finding"
+    assert reply.say
+    assert reply.session.worry is None
+
+
+@pytest.mark.parametrize("name", [name for name in BRIEF if name.startswith("emergency_number")])
+def test_the_number_of_a_country_is_told_after_the_advice_and_the_call_urged_again(name: str) -> None:
+    advised = Said(intent="ReportRedFlag", findings={"saddle_numb": "yes"}, now=1000.0)
+    reply = after(advised, Said(intent="AskTopic", slots={"subject": name}, now=1000.0))
+
+    assert "Please call now." in reply.ask
+    assert reply.session.level == "emergency"

@@ -23,7 +23,10 @@ CONTENT = load()
 
 def spoken():
     """All sentences of the content, with their `{...}` still open."""
-    yield from (text for where, text in (*questions(CONTENT), *explanations(CONTENT)) if "locales/" not in where)
+    told = (*questions(CONTENT), *explanations(CONTENT))
+    # Whoever asks for the number of another country gets it.
+    elsewhere = ("locales/", "topics/emergency_number_")
+    yield from (text for where, text in told if not any(part in where for part in elsewhere))
     yield from CONTENT.lines.values()
     yield from (finding.label for finding in CONTENT.findings.values())
     yield from (short for question in CONTENT.questions.values() for short in question.covers.values())
