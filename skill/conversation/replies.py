@@ -82,7 +82,8 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     session.misses += 1
     if session.misses > PATIENCE:
         return miss(composer)
-    return proceed(composer, composer.line("later") if session.misses == 1 else "")
+    later = "ease_car" if said.slots.get("where") == "car" else "later"
+    return proceed(composer, composer.line(later) if session.misses == 1 else "")
 
 
 def _answered_rescreen(composer: Composer, said: Said, answer: Answer | None, resuming: Place | None) -> Reply:

@@ -43,7 +43,9 @@ def _taken_up(composer: Composer, said: Said) -> str:
     side = said.slots.get("side")
     if side in ("left", "right"):
         return composer.line("heard_side", side=side.capitalize())
-    if where := said.slots.get("where"):
+    if (where := said.slots.get("where")) == "car":
+        return composer.line("ease_car")
+    if where:
         return composer.line("heard_at", place=composer.line(f"at_{where}"))
     return composer.line("it_hurts" if said.intent in ("StopCramp", "ItHurtsMore") else "thanks")
 
@@ -80,7 +82,10 @@ def gives_posture(composer: Composer, said: Said) -> Reply:
     """Set the posture, which the choice of stretch respects."""
     _note_posture(composer, said)
     if composer.session.turn.awaiting == "did_help":
-        return effect(composer, "same")
+        guiding, posture = composer.session.guiding, composer.session.posture
+        held = composer.content.stretches[guiding.hold.stretch].posture if guiding else posture
+        # "I'm in bed", after a stretch on a chair was guided: that one was not done.
+        return effect(composer, "same") if held == posture else cannot(composer, replace(said, slots={"posture": held}))
     return _go_on(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
 
 
@@ -143,6 +148,9 @@ def names_a_neighbour(composer: Composer, said: Said) -> Reply:
     """Explain a muscle or bone next to the buttock; treat anything else as not understood."""
     if "subject" in said.slots and composer.session.turn.awaiting != "finding":
         return asks(composer, replace(said, intent="AskTopic"))
+    told = {name for name, answer in said.findings.items() if answer == "yes"}
+    if told == {"twitch_other_places"} and not composer.session.began:
+        return miss(composer)  # "My eyelid twitches" is no complaint of the buttock.
     return answered(composer, said, said.answer)
 
 
@@ -182,7 +190,8 @@ def _without_a_hold(composer: Composer, how: Effect) -> Reply:
     session = composer.session
     settled = not session.compound and flag_level(session, composer.content)[0] is None
     if how == "better" and settled:
-        return composer.end(composer.line("eased_without"), level="selfcare")
+        nights = "yes" in (session.answers.get("at_night"), session.answers.get("wakes_from_sleep"))
+        return composer.end(composer.line("eased_nights" if nights else "eased_without"), level="selfcare")
     session.answers.setdefault("painful_cramp", "yes")
     if session.turn.awaiting != "finding":
         return proceed(composer)

@@ -20,6 +20,7 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     articles: Words
     after_no: Words
     vocatives: Words
+    addressed: Words
     fillers: Words
     small_beside: Words
     about_oneself: Words
