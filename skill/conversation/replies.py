@@ -104,7 +104,7 @@ def _make_sure(composer: Composer) -> Reply:
     session, about = composer.session, composer.session.turn.about
     if about:
         session.compound.setdefault(about, "missed")
-        return proceed(composer, composer.line("in_parts"))
+        return proceed(composer, "" if composer.noted else composer.line("in_parts"))
     session.misses += 1
     return composer.ask_simply(composer.line("to_be_sure"))
 

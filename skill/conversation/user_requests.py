@@ -115,7 +115,9 @@ def asks(composer: Composer, said: Said) -> Reply:
     slot = topics.ASKED_BY_INTENT[said.intent]
     identity = topics.find(composer, said.intent, said.slots.get(slot) if slot else None)
     if session.turn.awaiting == "finding":
-        return _acknowledge(composer, said, identity)
+        # A question about nothing that is known is a reply that was not understood.
+        lost = identity is None and said.intent == "AskTopic"
+        return answered(composer, said, said.answer) if lost else _acknowledge(composer, said, identity)
     if identity is None:
         return offer_stretch(composer, composer.line("unknown_topic"))
     session.misses = 0

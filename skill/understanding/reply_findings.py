@@ -249,7 +249,7 @@ def _named_first(said: Sequence[str], asks: Sequence[str], names: Names) -> Iter
     """Yield the part that a reply names before it goes on about it: "fever, it came on last night"."""
     begin = next((at for at, word in enumerate(said) if word not in REPLY.fillers | {"the", "my"}), len(said))
     for last in range(min(len(said) - 1, begin + _LONGEST_NAME), begin, -1):
-        rest = said[last:]
+        rest = [word for word in said[last:] if word not in STOPS] or [""]
         if rest[0] in REPLY.goes_on and _IS_FINE.isdisjoint(rest) and REPLY.asks_back.isdisjoint(rest):
             yield from (name for name in asks if tuple(said[begin:last]) in names.get(name, ()) and len(asks) > 1)
 

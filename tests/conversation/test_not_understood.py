@@ -12,7 +12,7 @@ from tests.conversation.people import after
 
 CONTENT = load()
 COMPLAINT, NO, NOT_SURE, MISSED = (Said(intent=it) for it in ("StopCramp", "No", "NotSure", "Fallback"))
-ASKS_BACK = ("AskCauses", "WhenToSeeDoctor", "AskTopic", "AskRelief", "AskCondition")
+ASKS_BACK = ("AskCauses", "WhenToSeeDoctor", "AskRelief", "AskCondition")
 COMPOUND = [name for name, it in CONTENT.questions.items() if it.stage == "screen"]
 SINGLE = [name for name, it in CONTENT.findings.items() if it.question and is_red_flag(name, CONTENT)]
 
