@@ -41,6 +41,7 @@ BUTTONS = {
 
 MORE_BUTTONS = {
     "back": Button("Back", "Previous", read="Go back, or take the last answer back"),
+    "mistake": Button("That was a mistake", "TakeBack"),
     "bed": Button("In bed", "GivePosture", slots={"posture": "lying", "where": "bed"}),
     "floor": Button("On the floor", "GivePosture", slots={"posture": "lying", "where": "floor"}),
     "chair": Button("On a chair", "GivePosture", slots={"posture": "sitting", "where": "chair"}),

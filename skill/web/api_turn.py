@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from skill import turn
 from skill.alexa import session_attributes
 from skill.content.models import Content, Locale
+from skill.conversation.corrections import can_take_back
 from skill.conversation.events import Ended, Event, Launched, Performed, Platform, Said
 from skill.conversation.profile import Change, Profile
 from skill.conversation.reply import Reply, Request
@@ -195,6 +196,9 @@ def _buttons(reply: Reply, last: Turn) -> Iterator[Choice]:
     names = list(answers(last))
     if last.awaiting == "finding":
         names.append("back")
+    if last.level == "emergency" and can_take_back(reply.session):
+        # A finger slips more easily than the tongue.
+        names.append("mistake")
     yield from (Choice(name, PRESSES[name].word) for name in names)
 
 

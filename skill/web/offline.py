@@ -25,6 +25,8 @@ from skill.web.api_turn import PHONE, PRESSES, Carried, NoEffects, answered, num
 _PLACES = {"bed": "In bed", "chair": "On a chair", "standing": "Standing"}
 """Where the user may be, which decides about the stretch, with the label of its button."""
 _WALKED = ("yes", "no", "better", "same", "worse", "next")
+_LEFT_OUT = ("repeat", "back", "resume", "mistake")
+"""Buttons that the page answers by itself, or that would multiply the states."""
 _KEPT = ("cues", "holds", "seconds", "open", "buttons", "level", "call", "picture")
 _NOW = 0.0
 """The clock stands still: a page measures by its own."""
@@ -118,7 +120,7 @@ class _Walk:
         shown = msgspec.to_builtins(answered(reply, self._content, self._locale))
         # What was told differs from way to way, and the page has it in its own record. The rest it can do without.
         shown = {name: shown[name] for name in _KEPT if shown[name]}
-        shown["buttons"] = [it for it in shown.get("buttons", ()) if it["press"] not in ("repeat", "back", "resume")]
+        shown["buttons"] = [it for it in shown.get("buttons", ()) if it["press"] not in _LEFT_OUT]
         key = msgspec.json.encode(shown)
         if key not in self._index:
             self._index[key] = len(self.replies)

@@ -98,6 +98,15 @@ def test_an_answer_can_be_taken_back_by_a_button(talk):
     assert "weak, dragging" in talk.press("back")["say"]
 
 
+def test_an_emergency_can_be_taken_back_by_a_button_where_a_finger_may_have_slipped(talk):
+    talk.say("my left glute is cramping")
+    answer = talk.press("no", "yes", "yes")
+    assert answer["level"] == "emergency"
+    assert [it["press"] for it in answer["buttons"]] == ["repeat", "stop", "mistake"]
+
+    assert talk.press("mistake")["level"] is None
+
+
 def test_a_place_is_a_press_too(talk):
     talk.say("my left glute is cramping")
     talk.press("bed")

@@ -229,6 +229,16 @@ def test_words_of_the_count_appear_as_they_are_said(phone):
     assert page.words == "Five."
 
 
+def test_the_place_that_was_chosen_decides_about_the_stretch(phone):
+    page = phone()
+    page.page.check("[value=bed]")
+    page.begin()
+    assert page.answers == ["Cramp", "Twitch", "Ache"]
+    page.press("cramp", *["no"] * 4)
+
+    assert page.page.inner_text("#doing") == "Lying figure four, sore side"
+
+
 def test_who_hears_the_words_is_said_before_the_microphone_opens(phone):
     page = phone()
 
@@ -338,6 +348,17 @@ def test_a_crisis_shows_who_can_be_called(phone):
 
     links = {it.get_attribute("href") for it in page.page.locator("#help a").all()}
     assert {"tel:999", "tel:116123"} <= links
+
+
+def test_a_finger_that_slipped_takes_an_emergency_back(phone):
+    page = phone()
+    page.begin()
+    page.press("cramp", "no", "yes", "yes")
+    assert page.page.get_attribute("body", "data-level") == "emergency"
+    page.press("mistake")
+
+    assert page.page.get_attribute("body", "data-level") is None
+    assert page.answers == ["Yes", "No", "Not sure"]
 
 
 # --- To take along ---

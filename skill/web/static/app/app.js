@@ -94,8 +94,16 @@ async function begin(withoutNetwork = false) {
   if (offline && kept) {
     await conversation.begin(new OfflineCoach(kept), { launch: true });
   } else {
-    await conversation.begin(coach, { launch: true, hour: new Date().getHours() });
+    coach.state = null;
+    await conversation.begin(coach, { ...(place() ?? { launch: true }), hour: new Date().getHours() });
   }
+}
+
+/** Where the user is, if they have chosen that; it decides about the stretch. */
+function place() {
+  /** @type {HTMLInputElement | null} */
+  const chosen = document.querySelector("[name=place]:checked");
+  return chosen && { press: chosen.value };
 }
 
 /** @param {boolean} words Whether words can be understood: only the server can. */
@@ -158,7 +166,7 @@ at("stop").addEventListener("click", () => {
 });
 at("sound").addEventListener("click", () => {
   voice.on = !voice.on;
-  at("sound").setAttribute("aria-pressed", String(voice.on));
+  at("sound").textContent = voice.on ? "Voice off" : "Voice on";
   voice.hush();
 });
 at("microphone").addEventListener("click", listen);
