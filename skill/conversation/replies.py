@@ -74,6 +74,9 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
         return _make_sure(composer)
     elif answer and left and not (answer == "unknown" and len(left) < len(turn.asks)):
         record(asked, answer, session)
+    elif answer == "no" and not left and len(turn.asks) == 1:
+        # Heard in the words already; as after a plain no, the rest is one question again.
+        record(Ask(tuple(turn.asks), None), answer, session)
     elif not said.findings and not said.slots.keys() & {"age", "their_age", "where"}:
         return miss(composer)
     if answer or len(left) < len(turn.asks):
