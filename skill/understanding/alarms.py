@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from skill.cache import cached
-from skill.understanding import modality, scopes
+from skill.understanding import cues, statements
 from skill.understanding.context_words import CUES
 from skill.understanding.files import read
 from skill.understanding.matching import Match
@@ -102,9 +102,9 @@ class AlarmReader:
     def find(self, text: str) -> Alarmed | None:
         """Return the alarm that a text raises, with its evidence; None if there is none."""
         said = tokens(text)
-        sentences = list(scopes.sentences(said))
+        sentences = list(statements.sentences(said))
         # "I couldn't breathe. It's gone now."
-        over = [at for at, sentence in enumerate(sentences) if modality.takes_back(sentence)]
+        over = [at for at, sentence in enumerate(sentences) if "over" in cues.revisions(sentence)]
         found = [
             alarmed
             for at, sentence in enumerate(sentences)
@@ -113,17 +113,17 @@ class AlarmReader:
         ]
         return min(found, key=lambda alarmed: alarmed.alarm, default=None)  # "crisis" sorts before "emergency".
 
-    def _in(self, sentence: Sequence[str]) -> Iterator[Alarmed]:
+    def _in(self, sentence: tuple[str, ...]) -> Iterator[Alarmed]:
         """Yield the alarms of one sentence that its context does not cancel."""
         matches = self._patterns.find(sentence)
         if not matches:
             return
-        around = scopes.whole(sentence)
+        around = cues.whole(sentence)
         for match in matches:
             alarm = _ALARMS.get(match.key)
             hidden = any(other.key == f"{alarm}_never" and other.literals & match.literals for other in matches)
             if alarm and not hidden and not _taken_back(match, around, sentence):
-                other = bool(scopes.reaching(around.others, match, own=True))
+                other = bool(around.reaching("others", match, own=True))
                 yield Alarmed(alarm, " ".join(sentence[match.start : match.end]), match.place, other)
 
 
@@ -132,20 +132,20 @@ _ASKS = CUES.asks | {"how", "when"}
 _POINTS_HERE = frozenset("this these".split())
 
 
-def _taken_back(match: Match[str], around: scopes.Scopes, sentence: Sequence[str]) -> bool:
+def _taken_back(match: Match[str], around: cues.Scopes, sentence: Sequence[str]) -> bool:
     """
     Return whether a match is negated, hypothetical, past, or only a simile.
 
     Words of suicide are cancelled only by a negation. An image of violence ("stabbed", "shot") may be a simile. A
     question alone is not hypothetical: "could you ring for an ambulance", "are these signs of a stroke".
     """
-    if scopes.reaching(around.denied, match):
+    if around.reaching("denied", match):
         return True
     if match.key == "crisis":
         return False
     asked = sum(1 << at for at, word in enumerate(sentence) if word in _ASKS)
-    supposed = scopes.reaching(around.supposed, match) & ~asked and not _POINTS_HERE & set(sentence)
-    over = bool(scopes.reaching(around.over, match))
-    likened = match.key == "emergency_image" and scopes.reaching(around.likened, match)
+    supposed = around.reaching("supposed", match) & ~asked and not _POINTS_HERE & set(sentence)
+    over = bool(around.reaching("over", match))
+    likened = match.key == "emergency_image" and around.reaching("likened", match)
     rest = [*sentence[: match.start], *sentence[match.end :]]
     return bool(supposed or likened) or _is_past(" ".join(sentence), " ".join(rest), over=over)

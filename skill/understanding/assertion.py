@@ -1,10 +1,9 @@
 """Assertion status of a matched finding by its context: yes, no, unknown, or none (as in ConText, Harkema 2009)."""
 
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import modality, past, scopes
+from skill.understanding import cues, exceptions
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.matching import Match
@@ -17,6 +16,10 @@ Kind of pattern: those of the content (`yes`, `no`, and `never`, a pseudo-trigge
 """
 
 
+WEAKENING: tuple[cues.Effect, ...] = ("denied", "over", "supposed", "unsure")
+"""What makes a finding less than true now."""
+
+
 class FindingKey(NamedTuple):
     """Meaning of a pattern."""
 
@@ -26,7 +29,7 @@ class FindingKey(NamedTuple):
     """Whether it is a red flag, which vague words such as "my bladder isn't right" must not lose."""
 
 
-def answer(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> tuple[Answer | None, bool]:
+def answer(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) -> tuple[Answer | None, bool]:
     """
     Return the assertion status of a match, and whether its experiencer is another person.
 
@@ -35,35 +38,32 @@ def answer(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) 
     """
     if _is_image(match, around, run):
         return None, False
-    masks = (around.denied, around.over, around.supposed, around.unsure)
-    denied, over, supposed, unsure = (scopes.reaching(mask, match) for mask in masks)
     # The pattern itself may name the experiencer, in the place of "i".
-    others = scopes.reaching(around.others, match, own=True)
-    if supposed or others or unsure:
+    others = around.reaching("others", match, own=True)
+    if others or around.reaching("supposed", match) or around.reaching("unsure", match):
         return "unknown", bool(others)
+    denied, over = around.reaching("denied", match), around.reaching("over", match)
     return _answered(match, run, around, denied, over=bool(over)), False
 
 
-def _is_image(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> bool:
+def _is_image(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) -> bool:
     """Return whether violence is only a simile for the pain: "a stabbed in the back sort of pain"."""
-    if match.key.finding != "major_trauma" or not scopes.reaching(around.likened, match):
+    if match.key.finding != "major_trauma" or not around.reaching("likened", match):
         return False
     return bool(CUES.violence & all_bases(run[match.start : match.end]))
 
 
-def is_here(match: Match[FindingKey], around: scopes.Scopes, run: Sequence[str]) -> bool:
+def is_here(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) -> bool:
     """Return whether a finding of another person is current, and the person is present: "my wife can't pee"."""
     if match.key.kind != "yes":
         return False
-    weakened = (around.denied, around.over, around.supposed, around.unsure)
-    if any(scopes.reaching(mask, match) for mask in weakened):
+    if any(around.reaching(effect, match) for effect in WEAKENING):
         return False
-    persons = scopes.reaching(around.others, match, own=True)
-    return modality.is_there_now(run, persons)
+    return exceptions.is_there_now(run, around.reaching("others", match, own=True))
 
 
 def _answered(
-    match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes, denied: int, *, over: bool
+    match: Match[FindingKey], run: tuple[str, ...], around: cues.Scopes, denied: int, *, over: bool
 ) -> Answer | None:
     """Return the status of a match whose experiencer is the speaker, given the negations whose scope covers it."""
     key = match.key
@@ -80,7 +80,7 @@ def _answered(
     if key.kind == "no":
         # A "no" of its own is followed by the next item of a list: "no bleeding, no waters".
         end = match.start if run[match.start] in CUES.denials else match.end
-        denied &= around.denied[match.literals.bit_length() - 1] & ~_negations_of_other_nouns(match, run)
+        denied &= around.marks["denied"][match.literals.bit_length() - 1] & ~_negations_of_other_nouns(match, run)
         near = denied >> max(0, match.start - 2) & ((1 << (end - max(0, match.start - 2))) - 1)
         return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
     if denied:
@@ -88,23 +88,23 @@ def _answered(
     return "unknown" if _is_over(key, run, over=over) else "yes"
 
 
-def _is_over(key: FindingKey, run: Sequence[str], *, over: bool) -> bool:
+def _is_over(key: FindingKey, run: tuple[str, ...], *, over: bool) -> bool:
     """Return whether what is told is no longer so; `over` if the words around it are about the past."""
-    if key.finding in KINDS.heals and past.months_ago(run) and CUES.changed.isdisjoint(run):
-        return True
-    return over and (key.finding not in KINDS.lasting or (key.finding not in KINDS.ever and past.long_ago(run)))
+    lasts = key.finding in KINDS.ever or (key.finding in KINDS.lasting and not cues.says("long_ago", run))
+    healed = key.finding in KINDS.heals and cues.says("months_ago", run) and CUES.changed.isdisjoint(run)
+    return healed or (over and not lasts)
 
 
 def _is_implicitly_negated(
-    match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes, denied: int, *, over: bool
+    match: Match[FindingKey], run: tuple[str, ...], around: cues.Scopes, denied: int, *, over: bool
 ) -> bool:
     """Return whether a match is negated without a "no": "pregnant last year, not now", "the hip itself is fine"."""
     if match.key.finding in KINDS.states:
-        return over and next(past.places(run, 0, len(run), CUES.not_now), None) is not None
+        return over and cues.says("not_now", run)
     return match.key.finding in KINDS.places and not denied and _called_normal(match, run, around)
 
 
-def _negations_of_other_nouns(match: Match[FindingKey], run: Sequence[str]) -> int:
+def _negations_of_other_nouns(match: Match[FindingKey], run: tuple[str, ...]) -> int:
     """
     Return the positions of each "no" that can't negate a phrase of health.
 
@@ -128,19 +128,19 @@ def _opposite(key: FindingKey, *, denied: bool) -> Answer | None:
     return "no"
 
 
-def _called_normal(match: Match[FindingKey], run: Sequence[str], around: scopes.Scopes) -> bool:
+def _called_normal(match: Match[FindingKey], run: tuple[str, ...], around: cues.Scopes) -> bool:
     """Return whether a phrase of health follows directly: "bladder's normal", "feeling is fine"."""
     after = run[match.end : match.end + 4]
     if not after or after[0] not in CUES.before_normal:
         return False
     normal = next((at for at, word in enumerate(after) if word in CUES.called_normal), None)
-    return normal is not None and not around.denied[match.end + normal]
+    return normal is not None and not around.marks["denied"][match.end + normal]
 
 
 _WAS_ONCE = frozenset("was were".split())
 
 
-def _is_adjacent(cues: int, match: Match[FindingKey], run: Sequence[str]) -> bool:
+def _is_adjacent(cues: int, match: Match[FindingKey], run: tuple[str, ...]) -> bool:
     """Return whether only function words separate a negation from its match; one side is not both."""
     if match.key.finding == "side_both" and "both" not in run[match.start : match.end]:
         return False

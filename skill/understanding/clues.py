@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from skill.understanding import modality, reply_context, scopes
+from skill.understanding import cues as context
+from skill.understanding import modality, reply_context, statements
 from skill.understanding.normalise import STOPS
 
-_MARKS = ("denied", "others", "supposed", "over")
-"""Scopes that mark a word, the strongest first; the names are fields of `Scopes`."""
-_CUES = (*_MARKS, "unsure", "likened")
+_MARKS: tuple[context.Effect, ...] = ("denied", "others", "supposed", "over")
+"""Scopes that mark a word, the strongest first."""
 
 
 class Clues(Struct, frozen=True):
@@ -31,10 +31,10 @@ def clues(said: Sequence[str]) -> Clues:
     topic: set[str] = set()
     cues: set[str] = set()
     length = 0
-    for _, run in scopes.segments(said):
-        around = scopes.read(run)
-        cues.update(cue for cue in _CUES if any(getattr(around, cue)))
-        masks = [(mark, mask) for mark in _MARKS if any(mask := getattr(around, mark))]
+    for _, run in statements.split(tuple(said)):
+        marks = context.read(run).marks
+        cues.update(cue for cue in context.EFFECTS if any(marks[cue]))
+        masks = [(mark, marks[mark]) for mark in _MARKS if any(marks[mark])]
         words, marked = [], []
         for at, word in enumerate(run):
             if word not in STOPS:
@@ -47,7 +47,7 @@ def clues(said: Sequence[str]) -> Clues:
     plain = [word for word in said if word not in STOPS]
     if plain and reply_context.asks(plain):
         cues.add("asks")
-    if modality.old_story(said):
+    if modality.old_story(tuple(said)):
         cues.add("old")
     claim.update(f"[{cue}]" for cue in cues)
     return Clues(tuple(sorted(claim)), tuple(sorted(topic)), frozenset(cues), length)

@@ -1,7 +1,9 @@
-"""Read the phrases and the word lists of this package."""
+"""Read the phrases, the word lists and the rows of this package."""
 
+from collections.abc import Mapping, Sequence
+from itertools import product
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import msgspec
 
@@ -19,6 +21,42 @@ class Phrase(tuple[str, ...]):
     """Words of a phrase; written as one text in a file."""
 
     __slots__ = ()
+
+
+class WordList(frozenset[str]):
+    """Words or phrases of a list; `listed` keeps their order."""
+
+    listed: tuple[str, ...]
+
+    def __new__(cls, listed: Sequence[str]) -> Self:
+        """Return the set of what is listed."""
+        made = super().__new__(cls, listed)
+        made.listed = tuple(listed)
+        return made
+
+
+class Lists:
+    """
+    Word lists of one file, by name. `tests/understanding/test_lists.py` checks that each exists and is used.
+
+    Raises:
+        ContentError: The file is missing or malformed; the message names it.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Read the lists; a list written as one text is split into words."""
+        self._name = name
+        self._lists = {
+            key: WordList(each.split() if isinstance(each, str) else each)
+            for key, each in read(name, dict[str, str | list[str]]).items()
+        }
+
+    def __getattr__(self, name: str) -> WordList:
+        """Return a list."""
+        try:
+            return self._lists[name]
+        except KeyError:
+            raise AttributeError(f"{self._name} has no list {name!r}.") from None
 
 
 def read(name: str, shape: type[_Shape]) -> _Shape:
@@ -42,6 +80,46 @@ def read_lists(name: str, shape: type[_Shape]) -> _Shape:
     """
     lists = read(name, dict[str, Any])
     return _shaped({key: each.split() if isinstance(each, str) else each for key, each in lists.items()}, shape, name)
+
+
+def read_rows(name: str, shape: type[_Shape]) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[_Shape]]]:
+    """
+    Return the word lists of a file of rows, and its rows by group.
+
+    In a list, `a|b` stands for either word and `<name>` for each entry of a list above it; in a row, `<name>` stands
+    for the words of a list, and `<end>` for the end of the text.
+
+    Raises:
+        ContentError: The file is missing or malformed; the message names it.
+    """
+    groups = read(name, dict[str, Any])
+    classes: dict[str, list[str]] = {"end": [""]}
+    for key, listed in groups.pop("words").items():
+        entries = listed.split() if isinstance(listed, str) else listed
+        classes[key] = [each for entry in entries for each in _expanded(entry, classes)]
+
+    def of_words(key: str, value: Any) -> Any:
+        if key in _PLACES or not isinstance(value, str):
+            return value
+        return [each for piece in value.split() for each in _options(piece, classes)]
+
+    return classes, {
+        group: [_shaped({key: of_words(key, value) for key, value in row.items()}, shape, name) for row in members]
+        for group, members in groups.items()
+    }
+
+
+_PLACES = frozenset(("reach", "at"))
+"""Fields of a row that are no words."""
+
+
+def _options(piece: str, classes: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    return classes[piece[1:-1]] if piece.startswith("<") else [piece]
+
+
+def _expanded(entry: str, classes: Mapping[str, Sequence[str]]) -> list[str]:
+    pieces = [[each for part in piece.split("|") for each in _options(part, classes)] for piece in entry.split()]
+    return [" ".join(chosen) for chosen in product(*pieces)]
 
 
 def read_from(path: Path, shape: type[_Shape]) -> _Shape:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import assertion, modality, past, scopes
+from skill.understanding import assertion, cues, exceptions, modality, statements, times
 from skill.understanding.assertion import FindingKey, Kind
 from skill.understanding.context_words import CUES
 from skill.understanding.files import read
@@ -112,7 +114,8 @@ class FindingsReader:
 
         `questions` if the text had a question mark, `replies` if it may answer a question.
         """
-        runs = list(scopes.segments(said))
+        said = tuple(said)
+        runs = statements.split(said)
         across = self._spanning_matches(said, runs) if len(runs) > 1 else []
         mentions = [mention for mention, kind in across if kind == "yes"]
         hidden = [mention for mention, kind in across if kind == "never"]
@@ -130,9 +133,9 @@ class FindingsReader:
         for one, other in KINDS.kin:
             if found.get(one) == "yes" and found.get(other) == "no":
                 del found[other]
-        if next(past.places(said, 0, len(said), CUES.not_quite), None):
+        if cues.says("not_quite", said):
             found |= {name: "unknown" for name, answer in found.items() if answer == "no" and name in self._flags}
-        undated = not past.says_when(said)
+        undated = not times.says_when(said)
         found |= {name: "unknown" for name in KINDS.dated & found.keys() if found[name] == "yes" and undated}
         found = placed(said, {**found, **derived(said, found)})
         theirs = frozenset(mention.finding for mention in told if mention.here)
@@ -140,53 +143,52 @@ class FindingsReader:
 
     def _statement_mentions(
         self,
-        said: Sequence[str],
-        runs: Sequence[tuple[int, Sequence[str]]],
+        said: tuple[str, ...],
+        runs: Sequence[tuple[int, tuple[str, ...]]],
         mentions: list[Mention],
         *,
         questions: bool,
     ) -> list[Mention]:
         """Return the mentions of consecutive statements after `mentions`; later ones may retract earlier ones."""
         asked, last, about = 0, 0, 0
-        named: tuple[Sequence[str], int] | None = None
+        named: tuple[tuple[str, ...], int] | None = None
         """Last statement that named a part of the body, and the position of its name."""
-        earlier: Sequence[str] = ()
-        before: Sequence[str] = ()
+        earlier: tuple[str, ...] = ()
+        before: tuple[str, ...] = ()
         for begin, run in runs:
             if questions and _answers_no(earlier, run):
-                mentions[asked:] = self._mentions(["no", *earlier], begin)
+                mentions[asked:] = self._mentions(("no", *earlier), begin)
             if run[-1] != "asked":  # "They asked" stands between a question and its answer.
                 asked, earlier = len(mentions), run
-            mentions = _revised(mentions, last, about, run, after=said[begin - 1] if begin else "")
-            if modality.is_news(before, run):
+            mentions = _revised(mentions, last, about, run)
+            if exceptions.is_news(before, run):
                 mentions = mentions[:last] + [_with_answer(mention, "no", "yes") for mention in mentions[last:]]
-            last, about, before = len(mentions), begin + scopes.clauses(run)[-1][0], run
-            if begin and (first := scopes.correction(said, begin - 1)):
+            last, about, before = len(mentions), begin + statements.clauses(run)[-1][0], run
+            if begin and (first := statements.correction(said, begin - 1)):
                 # "Not that I can't pee, it's that I can't feel it": "it" refers to the first half.
                 behind = ((1 << len(run)) - 1) << begin
-                joined = self._mentions(list(said[first : begin + len(run)]), first)
+                joined = self._mentions(said[first : begin + len(run)], first)
                 mentions += [it for it in joined if it.flag and it.answer == "yes" and it.literals & behind]
             mentions += self._mentions(run, begin)
-            if named and run[0] in _PRONOUNS and not scopes.read(named[0]).others[named[1]]:
-                mentions += self._mentions([named[0][named[1]], *run[1:]], begin)
+            if named and run[0] in _PRONOUNS and not cues.read(named[0]).marks["others"][named[1]]:
+                mentions += self._mentions((named[0][named[1]], *run[1:]), begin)
             at = next((at for at in reversed(range(len(run))) if CUES.body_parts.intersection(bases(run[at]))), None)
             named = named if at is None else (run, at)
         return mentions
 
     def _spanning_matches(
-        self, said: Sequence[str], runs: Sequence[tuple[int, Sequence[str]]]
+        self, said: Sequence[str], runs: Sequence[tuple[int, tuple[str, ...]]]
     ) -> list[tuple[Mention, Kind]]:
         """Return the matches of patterns that span the boundary of two statements: "i need to go but it won't"."""
-        joints = sum(1 << at for at in range(len(said)) if scopes.is_cut(said, at) and said[at] != ".")
+        joints = sum(1 << at for at in range(len(said)) if statements.is_cut(said, at) and said[at] != ".")
         if not joints:
             return []
         cues_at, within = [0] * len(said), []
         for begin, run in runs:
-            around = scopes.read(run)
+            marks = cues.read(run).marks
             within.append(((1 << len(run)) - 1) << begin)
-            for at in range(len(run)):
-                reached = around.supposed[at] | around.others[at] | around.unsure[at] | around.denied[at]
-                cues_at[begin + at] = reached << begin
+            for at, masks in enumerate(zip(*(marks[effect] for effect in _UNCLEAR), strict=True)):
+                cues_at[begin + at] = reduce(or_, masks) << begin
         return [
             (Mention(match.key.finding, "yes", match.literals, match.key.flag), match.key.kind)
             for match in self._patterns.find(said)
@@ -197,17 +199,18 @@ class FindingsReader:
             )
         ]
 
-    def _mentions(self, run: Sequence[str], begin: int) -> list[Mention]:
+    def _mentions(self, run: tuple[str, ...], begin: int) -> list[Mention]:
         """Return the mentions in one segment; `begin` is its position in the text."""
-        around = scopes.read(run)
-        spoken = _as_of_me(run, around)
+        around = cues.read(run)
+        spoken = _as_of_me(run, around.marks["others"])
         matches = self._patterns.find(spoken)
         if not matches:
             return []
-        doubled = [(first, last + _BARE) for first, last in past.places(run, 0, len(run), CUES.double)]
+        hides = [cue for cue in cues.found(run) if cue.does == "denied_never"]
+        doubled = [cue.reach for cue in hides if cue.reach != (cue.start, cue.end)]
         # A negated pseudo-trigger hides nothing: "I've lost weight without trying".
-        never = [it for it in matches if it.key.kind == "never" and not scopes.reaching(around.denied, it)]
-        foreign_to_yes = modality.is_not_me(run)
+        never = [it for it in matches if it.key.kind == "never" and not around.reaching("denied", it)]
+        foreign_to_yes = cues.says("not_mine", run)
         mentions: list[Mention] = []
         for match in matches:
             if match.key.kind == "never" or (match.key.kind != "no" and any(_hides(other, match) for other in never)):
@@ -232,7 +235,7 @@ class FindingsReader:
                 )
         return list(_without_covered(mentions))
 
-    def _replies(self, runs: Sequence[tuple[int, Sequence[str]]]) -> Iterable[Mention]:
+    def _replies(self, runs: Sequence[tuple[int, tuple[str, ...]]]) -> Iterable[Mention]:
         """Yield the mentions of a text that answers a question; a bare name means yes."""
         for begin, run in runs:
             matches = self._patterns.find(run)
@@ -243,24 +246,22 @@ class FindingsReader:
                 if match.key.kind == "reply_no"
                 or (match.key.kind in {"reply_yes", "topic"} and not any(_hides(other, match) for other in never))
             ]
-            around = scopes.read(run) if told else None
+            around = cues.read(run) if told else None
             for match in told:
                 before = run[max(0, match.start - _BARE) : match.start]
                 if match.key.kind == "reply_no" and not CUES.no_ease.isdisjoint(before):
                     continue  # "I can't hold it easily."
-                if around and not any(scopes.reaching(mask, match) for mask in _weakening(around)):
+                if around and not any(around.reaching(effect, match) for effect in cues.EFFECTS[:-1]):
                     answer: Answer = "no" if match.key.kind == "reply_no" else "yes"
                     literals, topic = match.literals << begin, match.key.kind == "topic"
                     yield Mention(match.key.finding, answer, literals, match.key.flag, place=match.place, topic=topic)
 
 
-def _as_of_me(run: Sequence[str], around: scopes.Scopes) -> Sequence[str]:
+def _as_of_me(run: Sequence[str], others: Sequence[int]) -> Sequence[str]:
     """Return a statement about another person in the first person, in which patterns are written."""
-    if not any(around.others):
+    if not any(others):
         return run
-    persons = 0
-    for mask in around.others:
-        persons |= mask
+    persons = reduce(or_, others)
     return [_AS_MINE.get(word, "i" if persons >> at & 1 else word) for at, word in enumerate(run)]
 
 
@@ -269,10 +270,7 @@ _AS_MINE = {
     "himself": "myself", "herself": "myself", "themselves": "myself",
 }  # fmt: skip
 _REPLIES = frozenset(("reply_yes", "reply_no"))
-
-
-def _weakening(around: scopes.Scopes) -> tuple[Sequence[int], ...]:
-    return around.denied, around.over, around.supposed, around.unsure, around.others
+_UNCLEAR: tuple[cues.Effect, ...] = ("supposed", "others", "unsure", "denied")
 
 
 _PRONOUNS = frozenset("it they that".split())
@@ -282,7 +280,7 @@ def _answers_no(question: Sequence[str], run: Sequence[str]) -> bool:
     """Return whether a bare question is answered by a negation: "fever? Nope", "fever? They asked, I said no"."""
     if not question or len(question) > _BARE or CUES.tells & set(question):
         return False
-    parts = [" ".join(word for word in run[begin:end] if word != ",") for begin, end in scopes.clauses(run)]
+    parts = [" ".join(word for word in run[begin:end] if word != ",") for begin, end in statements.clauses(run)]
     return parts[0] in CUES.closing_denials or (len(run) <= 2 * _BARE and parts[-1] in CUES.closing_denials)
 
 
@@ -290,28 +288,29 @@ _BARE = 5
 """Maximum words of a question that names a finding without asserting it."""
 
 
-def _revised(mentions: list[Mention], last: int, about: int, run: Sequence[str], after: str) -> list[Mention]:
+def _revised(mentions: list[Mention], last: int, about: int, run: tuple[str, ...]) -> list[Mention]:
     """
     Return the previous mentions as the next statement revises them.
 
     The statement before it contains the mentions from `last` on, and its last clause begins at position `about`: of red
     flags, "but it's gone" retracts only those in that clause.
     """
-    if mentions and (after != "then" or modality.has_passed(run)) and modality.takes_back(run):
+    revises = cues.revisions(run)
+    if "over" in revises:
         whole = {"all", "everything"} & set(run)
         mentions = [
             _as_past(mention) if whole or not mention.flag or mention.literals >> about else mention
             for mention in mentions
         ]
-    if past.persists(run):
+    if "affirmed" in revises:
         mentions = [_with_answer(mention, "unknown", "yes") for mention in mentions]
-    if modality.turns_down(run):
-        mentions = mentions[:last] + [_with_answer(mention, "unknown", "no") for mention in mentions[last:]]
-    if modality.leaves_open(run):
-        mentions = mentions[:last] + [replace(mention, answer="unknown") for mention in mentions[last:]]
-    if modality.takes_up(run):
+    if "contradicted" in revises:
         mentions = [_with_answer(mention, "no", "yes") for mention in mentions]
-    if modality.is_not_me(run):
+    if "denied" in revises:
+        mentions = mentions[:last] + [_with_answer(mention, "unknown", "no") for mention in mentions[last:]]
+    if "unsure" in revises:
+        mentions = mentions[:last] + [replace(mention, answer="unknown") for mention in mentions[last:]]
+    if cues.says("not_mine", run):
         mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
     return mentions
 

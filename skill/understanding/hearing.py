@@ -17,8 +17,8 @@ from skill.content.models import Answer, Content
 from skill.understanding import (
     ages,
     examples,
+    exceptions,
     findings,
-    modality,
     nearest_lines,
     phrases,
     reply_answer,
@@ -292,7 +292,7 @@ def _experiencer(
 ) -> Literal["me", "other"]:
     """Return the experiencer: another person who is present, and not the speaker as well, or the speaker."""
     mine = flags or any(answer == "yes" and name not in theirs for name, answer in reading.findings.items())
-    return "other" if (theirs or alarm_of_other or modality.speaks_for(reading.said)) and not mine else "me"
+    return "other" if (theirs or alarm_of_other or exceptions.speaks_for(reading.said)) and not mine else "me"
 
 
 def _steps(

@@ -138,7 +138,7 @@ _ILL = ("fever_chills", "faint_collapse", "severe_belly_pain", "chest_pain_breat
         ("not fainted, nearly", ("faint_collapse",), "unknown"),
         ("never had a fever this high", ("fever_chills",), "yes"),
         ("never been so numb down there", ("saddle_numb",), "yes"),
-        ("can't say i feel much when i wipe", ("saddle_numb",), "unknown"),
+        ("can't say i feel much when i wipe", ("saddle_numb",), "yes"),
         ("i'm a man", ("pregnant",), "no"),
         ("i'm a man so no", ("pregnant",), "no"),
         ("bowel control is normal", ("bowel_control_loss",), "no"),

@@ -1,0 +1,103 @@
+"""
+Rules of context that are no row of en/cues.yaml: whose body a statement is about, and what is old.
+
+Each stands here with the sentence that needs it, which `tests/understanding/test_exceptions.py` plays. Prefer a row.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from skill.understanding import context_words, statements
+from skill.understanding.context_words import CUES
+from skill.understanding.statements import Range
+
+_OBJECT_ENDS = frozenset(("and", "then"))
+_MINE = frozenset(("me", "mine", "my"))
+_I = frozenset(("i",))
+_REACH_OF_ANYBODY = 9
+_NEAR = 5
+
+
+def experiencers(run: Sequence[str]) -> Iterator[Range]:
+    """Yield each word for another person who is the experiencer, with the end of its scope: "my wife can't pee"."""
+    for at in range(len(run)):
+        if _names_a_person(run, at) and not _acts_on_me(run, at) and _is_subject(run, at):
+            # "I was putting the baby down and got a cramp": the scope of an object of "I" ends at "and".
+            ends = _MINE | _OBJECT_ENDS if "i" in run[:at] else _MINE
+            after = at + (5 if run[at + 1 : at + 3] == ("of", "mine") else 3)
+            stops = (it for it in range(after, len(run)) if run[it] in ends or statements.stops(run, it, _I))
+            yield at, next(stops, len(run))
+
+
+def _names_a_person(run: Sequence[str], at: int) -> bool:
+    """Return whether a word denotes a person other than the speaker and the coach."""
+    word, one = run[at], run[at].removesuffix("s")
+    before, after = run[at - 1] if at else "", run[at + 1 : at + 2]
+    if word in CUES.vocatives and CUES.determined.isdisjoint(run[max(0, at - 3) : at]):
+        return run[at + 1 : at + 3] == ("of", "mine")  # "Mate, my foot is numb", but "a mate of mine".
+    known = not {word, one}.isdisjoint(CUES.they | context_words.PEOPLE) or f"{before} {word}" in CUES.pairs
+    generic = not {word, one}.isdisjoint(CUES.generic) and not CUES.named.isdisjoint(run[max(0, at - 2) : at])
+    aged = (before, word) == ("year", "old") and not {"my", "our"}.isdisjoint(run[max(0, at - 4) : at])
+    if not (known or generic or aged):
+        return False
+    around = {f"{before} {word}", " ".join((word, *after)), " ".join(run[max(0, at - 2) : at])}
+    is_me = any(pair in {("am", "a"), ("am", "an")} for pair in pairwise(_without_small(run[max(0, at - _NEAR) : at])))
+    coming = "on the way" in " ".join(run[at + 1 : at + _NEAR])
+    nobody = not CUES.nobody.isdisjoint(around) or is_me or coming  # "A baby is on the way", "I'm just a kid".
+    return not nobody and not (after == ("else",) and before in CUES.strange_to)
+
+
+def _without_small(run: Sequence[str]) -> list[str]:
+    return [word for word in run if word not in {"just", "only", "basically", "still", "now"}]
+
+
+def _acts_on_me(run: Sequence[str], at: int) -> bool:
+    """Return whether a person says or does something to the speaker: "my dad stepped on me"."""
+    if run[at] in {"someone", "somebody"} and "me" in run[at : at + _REACH_OF_ANYBODY]:
+        return True
+    after = run[at + 1 : at + _NEAR]
+    until_joint = after[: after.index("and")] if "and" in after else after
+    mine = not {"me", "my"}.isdisjoint(until_joint) and ("not", "me") not in pairwise(after)
+    return mine or not CUES.says.isdisjoint(after[:2])
+
+
+def _is_subject(run: Sequence[str], at: int) -> bool:
+    """Return whether a person is more than the object of the speaker's act: not "I tripped over the dog"."""
+    if run[at] in {"they", "their"} and not CUES.things.isdisjoint(run[:at]):
+        return False
+    if run[at] in CUES.they:
+        return run[at - 1 : at + 1] != ("to", "her")
+    if run[at + 1 : at + 2] in {("who",), ("whose",)}:
+        return True
+    first = at
+    while first and run[first - 1] in CUES.determiners:
+        first -= 1
+    return not first or run[first - 1] not in CUES.has_as_object
+
+
+def is_there_now(run: Sequence[str], persons: int) -> bool:
+    """
+    Return whether a statement is about the present state of one person who may be with the speaker.
+
+    `persons` is the bit mask of the words that denote them. "She wet the bed" continues about a known person; "my
+    cousin wet the bed" may be at any time.
+    """
+    named = {run[at].removesuffix("s") for at in range(len(run)) if persons >> at & 1}
+    near = not named.isdisjoint(context_words.NEAR_ONES | {"old"}) and not CUES.present.isdisjoint(run)
+    return near or not named.isdisjoint({"he", "she"})
+
+
+def speaks_for(said: Sequence[str]) -> bool:
+    """Return whether the speaker says for whom they speak: "it's for my dad", "I'm asking for my wife"."""
+    return any(
+        said[at] == "for"
+        and said[at + 1] in {"my", "our", "the"}
+        and said[at + 2] in context_words.NEAR_ONES
+        and not CUES.asking_for.isdisjoint(said[:at])
+        for at in range(1, len(said) - 2)
+    )
+
+
+def is_news(before: Sequence[str], run: Sequence[str]) -> bool:
+    """Return whether "never before" is followed by what is so now: "I never needed pads before, but now I do"."""
+    return run[0] == "now" and {"never", "before"}.issubset(before)
