@@ -46,10 +46,19 @@ class Lists:
     def __init__(self, name: str) -> None:
         """Read the lists; a list written as one text is split into words."""
         self._name = name
+        told = read(name, dict[str, str | list[str] | dict[str, str]])
+        self.maps = {key: each for key, each in told.items() if isinstance(each, dict)}
+        """Lists in which each word stands for another."""
         self._lists = {
             key: WordList(each.split() if isinstance(each, str) else each)
-            for key, each in read(name, dict[str, str | list[str]]).items()
+            for key, each in told.items()
+            if not isinstance(each, dict)
         }
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names of all lists."""
+        return frozenset(self._lists) | frozenset(self.maps)
 
     def __getattr__(self, name: str) -> WordList:
         """Return a list."""

@@ -4,35 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
 from skill.content.models import Answer
 from skill.understanding import context_words
 from skill.understanding.context_words import CUES
-from skill.understanding.files import Words, read_lists
+from skill.understanding.files import Lists
 from skill.understanding.numbers import Number, numbers, spans
 from skill.understanding.numerals import MONTHS, SEASONS
 
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of from_numbers.yaml, where each is described."""
-
-    already: Words
-    not_a_course: Words
-    feasts: Words
-    recent: Words
-    on_pills: Words
-    started: Words
-    falls: Words
-    weather: Words
-    thin_bones: Words
-    stops_or_start: Words
-    long_phrases: tuple[str, ...]
-    feverish: Words
-    body: Words
-
-
-_WORDS = read_lists("en/from_numbers.yaml", _Words)
+_WORDS = Lists("en/from_numbers.yaml")
 
 
 _WEEK = 604800

@@ -11,23 +11,12 @@ from skill.understanding import ages, phonetics, relevance, reply_context, slots
 from skill.understanding.alarms import Alarm
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.examples import Examples, Learned
-from skill.understanding.files import Words, read_lists
+from skill.understanding.files import Lists
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.normalise import STOPS, words
 from skill.understanding.phrases import Phrases
 
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of intents.yaml, where each is described."""
-
-    subjects: Words
-    doctors: Words
-    question_words: Words
-    seeks: Words
-    states: Words
-
-
-_WORDS = read_lists("en/intents.yaml", _Words)
+_WORDS = Lists("en/intents.yaml")
 
 
 FALLBACK = "Fallback"

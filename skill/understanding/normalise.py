@@ -5,46 +5,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from msgspec import Struct
-
-from skill.understanding.files import Phrase, Words, read_lists
+from skill.understanding.files import Lists
 from skill.understanding.numerals import spelled
 
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of normalise.yaml, where each is described."""
-
-    whole: dict[str, str]
-    fillers: Words
-    mine: Words
-    pointing: Words
-    ends: Words
-    before_butt: Words
-    cheeks: Words
-    before_but: Words
-    after_butt: Words
-    able: Words
-    cannot: tuple[Phrase, ...]
-    new_statement: Words
-    who: Words
-    before_its: Words
-    misheard: dict[str, str]
-    owners: Words
-    little_english: Words
-    felt: Words
-    qualities: Words
-    deeds: Words
-    before_no: Words
-    pairs: Words
-    plurals: dict[str, str]
-    limbs: Words
-    after_private: Words
-    takes_back: Words
-    around_sides: Words
-    irregular: dict[str, str]
-
-
-_WORDS = read_lists("en/normalise.yaml", _Words)
+_WORDS = Lists("en/normalise.yaml")
+_WHOLE, _MISHEARD, _PLURALS, _IRREGULAR = (_WORDS.maps[name] for name in ("whole", "misheard", "plurals", "irregular"))
+_CANNOT = tuple(tuple(phrase.split()) for phrase in _WORDS.cannot.listed)
 
 
 MAX_TOKENS = 400
@@ -56,7 +22,7 @@ STOPS = frozenset(".,")
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would", "'s": "is"}
 _PIECE = re.compile(r"\d+(?:[.:]\d+)?|[a-z]+(?:'[a-z]+)*'?|'[a-z]+|[.!?;]+|,|—|–|/|%|&")
 _EASY = re.compile(r"[a-z ]{1,400}")
-SPECIAL = _WORDS.fillers | _WORDS.whole.keys()
+SPECIAL = _WORDS.fillers | _WHOLE.keys()
 """Words that the tokens spell differently, or leave out."""
 _SIDES = frozenset("left right".split())
 
@@ -117,7 +83,7 @@ def _with_each_verb(plain: list[str]) -> list[str]:
     modal: tuple[str, ...] = ()
     since = 0
     for at, word in enumerate(plain):
-        opened = next((each for each in _WORDS.cannot if tuple(plain[at : at + len(each)]) == each), None)
+        opened = next((each for each in _CANNOT if tuple(plain[at : at + len(each)]) == each), None)
         if opened:
             modal, since = opened, at
         elif word == "." or word in _WORDS.new_statement or at - since > _REACH_OF_CANNOT:
@@ -147,7 +113,7 @@ def _with_spelling(pieces: list[str]) -> list[str]:
     """Normalise the spelling of text in lower case only, the most common one, on a short path."""
     if not SPECIAL.isdisjoint(pieces):
         told = [piece for piece in pieces if piece not in _WORDS.fillers] or pieces
-        return [word for piece in told for word in _WORDS.whole.get(piece, piece).split()]
+        return [word for piece in told for word in _WHOLE.get(piece, piece).split()]
     return pieces
 
 
@@ -162,12 +128,12 @@ def _spelled(piece: str) -> list[str]:
         return _number(piece)
     if not piece[0].isalpha() and piece[0] != "'":
         return {",": [","], "&": ["and"], "%": ["percent"], "/": ["or"]}.get(piece, ["."])
-    if piece in _WORDS.whole:
-        return _WORDS.whole[piece].split()
+    if piece in _WHOLE:
+        return _WHOLE[piece].split()
     for ending, meaning in _ENDINGS.items():
         if piece.endswith(ending) and len(piece) > len(ending):
             stem = piece[: -len(ending)]
-            return [*_WORDS.whole.get(stem, stem).split(), meaning]
+            return [*_WHOLE.get(stem, stem).split(), meaning]
     piece = piece.strip("'").replace("'", "")
     return [piece] if piece else []
 
@@ -206,8 +172,8 @@ def _is_butt(before: Sequence[str], after: str) -> bool:
 def _with_limbs(plain: list[str]) -> list[str]:
     """Correct "my lake" and the like to the part of the body that sounds the same, after a possessive."""
     for at, word in enumerate(plain):
-        if word in _WORDS.misheard and at and plain[at - 1] in _WORDS.owners:
-            plain[at] = _WORDS.misheard[word]
+        if word in _MISHEARD and at and plain[at - 1] in _WORDS.owners:
+            plain[at] = _MISHEARD[word]
     return plain
 
 
@@ -224,8 +190,8 @@ def _with_grammar(plain: list[str]) -> list[str]:
             said[at + 1] = "feeling"
         elif said[at] == "no" and _negates_what_follows(before, after):
             said[at] = "not"
-        elif before in _WORDS.pairs and said[at] in _WORDS.plurals:
-            said[at] = _WORDS.plurals[said[at]]
+        elif before in _WORDS.pairs and said[at] in _PLURALS:
+            said[at] = _PLURALS[said[at]]
         elif said[at] == "sleep" and before in _WORDS.limbs:
             said[at] = "asleep"
         elif said[at] == "private" and after in _WORDS.after_private:
@@ -262,8 +228,8 @@ def _with_sides(plain: list[str]) -> list[str]:
 def bases(word: str) -> tuple[str, ...]:
     """Return the word and every shorter word of which it may be a regular inflection."""
     found = [word]
-    if word in _WORDS.irregular:
-        found.append(_WORDS.irregular[word])
+    if word in _IRREGULAR:
+        found.append(_IRREGULAR[word])
     if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
         found.append(word[:-1])
         if word.endswith("ies"):

@@ -6,38 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from skill.content.models import Answer
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.context_words import CUES
-from skill.understanding.files import Phrase, Words, read, read_lists
+from skill.understanding.files import Lists, read
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.normalise import all_bases, words
 
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of relevance.yaml, where each is described."""
-
-    other_parts: Words
-    more_others: Words
-    complaints: Words
-    tells: Words
-    doses: Words
-    medicines: Words
-    errands: Words
-    any_pill: Words
-    how_much: Words
-    ours: Words
-    period_pain: frozenset[Phrase]
-    stretch: Words
-    routine: Words
-    our_switches: Words
-    warm: Words
-    after: Words
-
-
-_WORDS = read_lists("en/relevance.yaml", _Words)
+_WORDS = Lists("en/relevance.yaml")
 
 
 _OTHERS = CUES.family | CUES.animals | _WORDS.more_others
@@ -116,7 +92,7 @@ def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
     if {"face", "cheek"} <= said and not said & (_NAMED_OURS - {"cheek"}):
         return True
     told = {name for name, answer in found.items() if answer != "unknown"} - KINDS.anywhere
-    if any(pair in _WORDS.period_pain for pair in pairwise(plain)):
+    if any(" ".join(pair) in _WORDS.period_pain for pair in pairwise(plain)):
         told.discard("period_linked")
     complains = bool(said & _WORDS.complaints)
     if said & _WORDS.other_parts and complains and _BACK_OF.search(" ".join(plain)):

@@ -2,23 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
-from skill.understanding.files import Phrase, Words, read_lists
+from skill.understanding.files import Lists
 from skill.understanding.normalise import STOPS
 
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of stops.yaml, where each is described."""
-
-    stop: tuple[Phrase, ...]
-    around: Words
-    hurting: Words
-    reasons: Words
-
-
-_WORDS = read_lists("en/stops.yaml", _Words)
-_STOP = tuple(sorted(_WORDS.stop, key=len, reverse=True))
+_WORDS = Lists("en/stops.yaml")
+_STOP = tuple(sorted((tuple(each.split()) for each in _WORDS.stop.listed), key=len, reverse=True))
 
 
 def wants_to_stop(said: Sequence[str], *, asked: bool) -> bool:
