@@ -210,6 +210,6 @@ def leanings(
 
 
 _SHORT, _FEW = 6, 4
-_WORSE_WITH = frozenset("worse_cough_sneeze worse_sitting worse_walking worse_stairs".split())
+_WORSE_WITH = frozenset("worse_cough_sneeze worse_sitting worse_walking".split())
 _MAIN = frozenset("painful_cramp twitch_main severe".split())
 """Findings that are the subject of StopCramp and TwitchHelp themselves."""
