@@ -23,7 +23,7 @@ COMPILE := .venv/lock/bin/uv pip compile --quiet --universal --upgrade --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-home-assistant quick check bench soak record picture lock ci needs
+.PHONY: help run test test-home-assistant quick check bench soak evaluate record picture lock ci needs
 
 # Lists these targets.
 help:
@@ -67,6 +67,10 @@ bench: .venv/everything.stamp .venv/bytecode.stamp .venv/benchmarks.stamp
 soak: .venv/everything.stamp
 	$(BIN)/python -m tests.benchmarks.soak
 	$(BIN)/python -m tests.fuzz --minutes 10
+
+# Measures how well the coach understands, beside the last commit; DATA=folder adds tables. Minutes.
+evaluate: .venv/everything.stamp
+	$(BIN)/python -m tests.evaluation --cases $(DATA:%=--data %)
 
 # Writes the coach's lines of the test transcripts anew; read the difference before you keep it.
 record: .venv/everything.stamp

@@ -87,9 +87,9 @@ def read(run: tuple[str, ...]) -> Scopes:
     return Scopes(marks, spans)
 
 
-def says(does: str, run: tuple[str, ...]) -> bool:
-    """Return whether a statement has a cue of a group."""
-    return any(cue.does == does for cue in found(run))
+def says(does: str, run: Sequence[str]) -> bool:
+    """Return whether words have a cue of a group."""
+    return any(cue.does == does for cue in _effective(found(tuple(run))))
 
 
 def revisions(run: tuple[str, ...]) -> frozenset[str]:

@@ -5,11 +5,25 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from skill.understanding.files import Lists
+from skill.understanding.files import Lists, read_rows
 from skill.understanding.numerals import spelled
+from skill.understanding.statements import Neighbours
 
 _WORDS = Lists("en/normalise.yaml")
-_WHOLE, _MISHEARD, _PLURALS, _IRREGULAR = (_WORDS.maps[name] for name in ("whole", "misheard", "plurals", "irregular"))
+_WHOLE, _IRREGULAR = _WORDS.maps["whole"], _WORDS.maps["irregular"]
+
+
+class _Slip(Neighbours, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that mean others between certain neighbours."""
+
+    says: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+_SLIPS: dict[str, list[_Slip]] = {}
+for _slip in read_rows("en/corrections.yaml", _Slip)[1]["slips"]:
+    for _word in _slip.says:
+        _SLIPS.setdefault(_word, []).append(_slip)
 _CANNOT = tuple(tuple(phrase.split()) for phrase in _WORDS.cannot.listed)
 
 
@@ -24,13 +38,12 @@ _PIECE = re.compile(r"\d+(?:[.:]\d+)?|[a-z]+(?:'[a-z]+)*'?|'[a-z]+|[.!?;]+|,|—
 _EASY = re.compile(r"[a-z ]{1,400}")
 SPECIAL = _WORDS.fillers | _WHOLE.keys()
 """Words that the tokens spell differently, or leave out."""
-_SIDES = frozenset("left right".split())
 
 
 @lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the plain words of a text in order, with "." and "," kept as tokens."""
-    if _EASY.fullmatch(text) and "but" not in text:
+    if _EASY.fullmatch(text):
         return tuple(_as_meant(list(_with_spelling(text.split()))))
     flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()
     flat = flat.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
@@ -42,34 +55,23 @@ def tokens(text: str) -> tuple[str, ...]:
             break
     if not plain:
         return tuple(piece for piece in _PIECE.findall(flat) if piece.isalpha())
-    return tuple(_as_meant(_with_butt(plain)))
+    return tuple(_as_meant(plain))
 
 
 def _as_meant(plain: list[str]) -> list[str]:
     """Correct slips of speech recognition and of the speaker."""
-    return _with_sides(_with_limbs(_with_grammar(_with_each_verb(_with_had(_with_its(plain))))))
+    return _with_sides(_with_each_verb(_corrected(plain)))
 
 
-def _with_its(plain: list[str]) -> list[str]:
-    """Split "its a cramp", as speech recognition writes it, into two words; keep the possessive ("at its worst")."""
-    if "its" not in plain:
+def _corrected(plain: list[str]) -> list[str]:
+    """Put in what words mean between their neighbours, by the rows of corrections.yaml: "my but" is a buttock."""
+    if _SLIPS.keys().isdisjoint(plain):
         return plain
     said: list[str] = []
     for at, word in enumerate(plain):
-        said += ["it", "is"] if word == "its" and (not at or plain[at - 1] not in _WORDS.before_its) else [word]
+        slips = (slip for slip in _SLIPS.get(word, ()) if slip.fit(plain, at, at + 1))
+        said += next((slip.means for slip in slips), (word,))
     return said
-
-
-def _with_had(plain: list[str]) -> list[str]:
-    """Expand "I'd a fever" to "I had a fever"."""
-    for at in range(1, len(plain) - 1):
-        if (
-            plain[at] == "would"
-            and plain[at - 1] in _WORDS.who
-            and plain[at + 1] in {"a", "an", "no", "some", "one", "two"}
-        ):
-            plain[at] = "had"
-    return plain
 
 
 _REACH_OF_CANNOT = 9
@@ -143,67 +145,6 @@ def _number(piece: str) -> list[str]:
     if not piece.isdecimal() or len(piece) > 2:
         return [piece]
     return spelled(int(piece))
-
-
-def _with_butt(plain: list[str]) -> list[str]:
-    """Correct "my but", as speech recognition writes it, to the noun if the neighbouring words show that it is one."""
-    for at, word in enumerate(plain):
-        if word != "but":
-            continue
-        if _is_butt(plain[max(0, at - 3) : at], plain[at + 1] if at + 1 < len(plain) else ""):
-            plain[at] = "butt"
-    return plain
-
-
-def _is_butt(before: Sequence[str], after: str) -> bool:
-    """Return whether a "but" between these words is the noun: "my left but", not "on the left but worse"."""
-    last = before[-1] if before else ""
-    if last in _WORDS.mine or (after in _WORDS.cheeks and last not in _WORDS.before_but):
-        return True
-    if last in _SIDES:
-        one_of_mine = bool(_WORDS.mine.intersection(before[:-1])) or before[:1] == ("in",) or len(before) == 1
-        pointed = len(before) > 2 and before[-2] in {"the", "one"} and before[-3] in _WORDS.pointing
-        return after in _WORDS.after_butt or (after in _WORDS.ends and (one_of_mine or not pointed))
-    if last in _WORDS.before_butt:
-        return after in _WORDS.ends or after in _WORDS.after_butt
-    return not before and after in _WORDS.after_butt
-
-
-def _with_limbs(plain: list[str]) -> list[str]:
-    """Correct "my lake" and the like to the part of the body that sounds the same, after a possessive."""
-    for at, word in enumerate(plain):
-        if word in _MISHEARD and at and plain[at - 1] in _WORDS.owners:
-            plain[at] = _MISHEARD[word]
-    return plain
-
-
-def _with_grammar(plain: list[str]) -> list[str]:
-    """Put in what speakers of little English leave out: "leg no strong", "no can walk", "both foot sleep"."""
-    if _WORDS.little_english.isdisjoint(plain):
-        return plain
-    said = list(plain)
-    for at in range(len(said)):
-        before, after = said[at - 1] if at else "", said[at + 1] if at + 1 < len(said) else ""
-        if said[at] == "no" and after == "can":
-            said[at : at + 2] = ["can", "not"]
-        elif said[at] == "no" and after == "feel" and _WORDS.felt.isdisjoint(said[at + 2 : at + 3]):
-            said[at + 1] = "feeling"
-        elif said[at] == "no" and _negates_what_follows(before, after):
-            said[at] = "not"
-        elif before in _WORDS.pairs and said[at] in _PLURALS:
-            said[at] = _PLURALS[said[at]]
-        elif said[at] == "sleep" and before in _WORDS.limbs:
-            said[at] = "asleep"
-        elif said[at] == "private" and after in _WORDS.after_private:
-            said[at] = "privates"
-    return said
-
-
-def _negates_what_follows(before: str, after: str) -> bool:
-    """Return whether a "no" between these words stands for "not": "leg no strong", but not "there is no work"."""
-    if not before or before in STOPS or before in _WORDS.before_no:
-        return before == "is" and after in _WORDS.qualities
-    return after in _WORDS.qualities | _WORDS.deeds
 
 
 _OTHER_SIDE = {"left": "right", "right": "left"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from skill.understanding import modality, past, reply_kinds, scopes
+from skill.understanding import cues, modality, reply_kinds
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
@@ -19,7 +19,7 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
     What got worse, or began lately, is no old story.
     """
     said = reading.said
-    if not REPLY.worsened.isdisjoint(said) or any(past.places(said, 0, len(said), CUES.new_story)):
+    if not REPLY.worsened.isdisjoint(said) or cues.says("new_story", said):
         return False
     if KINDS.lasting.isdisjoint(asks) and _tells_of_before(said):
         return True
@@ -48,7 +48,7 @@ def _names_a_cause(said: Sequence[str]) -> bool:
 
 def _tells_of_others(said: Sequence[str]) -> bool:
     """Return whether somebody else is the subject of a short reply; "my wife says" tells of the speaker."""
-    others = next((at for at, mask in enumerate(scopes.whole(said).others) if mask), _OPENING)
+    others = next((at for at, mask in enumerate(cues.whole(said).marks["others"]) if mask), _OPENING)
     told = not _TELLS.isdisjoint(said) and CUES.animals.isdisjoint(said)
     return others < _OPENING and told and CUES.says.isdisjoint(said) and "you" not in said
 
@@ -61,9 +61,8 @@ def _tells_of_before(said: Sequence[str]) -> bool:
     """Return whether a reply tells of the past: "was tight on Sunday but it's gone", "when I was nineteen"."""
     if not CUES.still.isdisjoint(said) and not reply_kinds.holds(said, 0, len(said), REPLY.gone):
         return False
-    earlier = past.earlier(list(said), 0, len(said)) or next(past.places(said, 0, len(said), CUES.in_youth), None)
-    was = not _WAS.isdisjoint(said)
-    return was and (earlier is not None or past.long_ago(said) or reply_kinds.holds(said, 0, len(said), REPLY.gone))
+    earlier = cues.says("earlier", said) or cues.says("long_ago", said)
+    return not _WAS.isdisjoint(said) and (earlier or reply_kinds.holds(said, 0, len(said), REPLY.gone))
 
 
 _WAS = frozenset("was were had did went came fell used".split())

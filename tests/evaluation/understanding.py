@@ -132,7 +132,7 @@ def _red_flags(listener: Listener, path: Path, *, show: bool) -> None:
 def _findings(listener: Listener, content: Content, path: Path, *, show: bool) -> None:
     present, denied, cleared, flagged = Found(), Found(), 0, 0
     for row in lines(path):
-        found = {_plain(name): answer for name, answer in listener.hear(row["text"]).findings.items()}
+        found = {plain(name): answer for name, answer in listener.hear(row["text"]).findings.items()}
         yes = {name for name, answer in found.items() if answer == "yes"}
         no = {name for name, answer in found.items() if answer == "no"}
         present.add(row["yes"], yes)
@@ -149,7 +149,8 @@ def _findings(listener: Listener, content: Content, path: Path, *, show: bool) -
         print(f"red flags called no {Share(cleared, flagged)}")
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """The name of a finding in the tables."""
     return "bladder_change" if name in _BLADDER else name
 
 
