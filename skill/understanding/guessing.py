@@ -1,0 +1,109 @@
+"""Guess the intent of free wording: by the classifier, by sound, and by what is named."""
+
+from collections.abc import Mapping, Sequence
+
+from skill.content.models import Answer
+from skill.understanding import phonetics, relevance, reply_context, slots
+from skill.understanding.classify import ELSEWHERE, Guess
+from skill.understanding.examples import Learned
+
+FALLBACK = "Fallback"
+"""Intent of out-of-scope utterances."""
+GRAVE = frozenset("ReportRedFlag Emergency Crisis".split())
+NEVER_GUESSED = GRAVE | {"Yes", "No", "TakeBack"}
+"""Intents that the classifier alone never yields."""
+MIN_UNASKED = 0.35
+"""Score below which a reply to a question that was not asked is rejected."""
+_UNASKED_FACTOR = 0.4
+"""Factor for replies to a question that was not asked."""
+_UNHEARD_FLAG = 0.6
+"""Factor for a red flag that only the classifier detects."""
+_CORRECTED_SCORE = 0.9
+"""Score of a phrase with a corrected misrecognised name."""
+_SOUND_BEATS = 0.35
+"""Score below which a guess yields to a phrase that sounds the same."""
+_NAMED = ("Condition", "Remedy", "Stretch")
+"""Slot types whose names in an utterance suggest an intent."""
+
+
+class Guesser:
+    """Guesses intents, for one locale."""
+
+    def __init__(self, learned: Learned) -> None:
+        """Take what was learned from the phrases."""
+        self._learned = learned
+        self._elsewhere = relevance.Elsewhere()
+
+    def guess(
+        self, plain: tuple[str, ...], found: Mapping[str, Answer], awaiting: str | None, *, answered: bool
+    ) -> tuple[str, float]:
+        """Return the likeliest intent and its score."""
+        if relevance.closed(plain, found) and not self._asks_of_condition(plain):
+            return FALLBACK, 0.0
+        sounding = self._sounding(plain)
+        named, meant = self._named(plain)
+        if meant != plain:
+            intent = self._learned.exact.get(" ".join(meant)) or self._learned.templates.intent(meant)
+            if intent and intent not in NEVER_GUESSED:
+                return intent, _CORRECTED_SCORE
+        lean = reply_context.leanings(meant, found, named, answered=answered)
+        guesses = self._learned.classifier.guess(meant)
+        scores = self._weighed(guesses, awaiting)
+        for name, bonus in lean.items():
+            scores[name] = scores.get(name, 0.0) + bonus
+        intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
+        view = relevance.View(
+            meant,
+            guesses,
+            self._learned.classifier.strangeness(meant),
+            named=bool(named),
+            unknown=self._learned.classifier.unknown(meant),
+            elsewhere=meant in self._elsewhere,
+            lean=lean.get(intent, 0.0),
+        )
+        another = relevance.serves_another(intent, meant)
+        shut = another or relevance.openness(view) <= 0
+        if sounding and (shut or score < _SOUND_BEATS):
+            return sounding, _SOUND_BEATS
+        if shut and relevance.tells_of_ours(found, meant) and not another:
+            return "DescribeSymptom", min(score, 1.0)
+        return (FALLBACK, score) if shut else (intent, min(score, 1.0))
+
+    def _asks_of_condition(self, plain: tuple[str, ...]) -> bool:
+        """
+        Return whether a condition is asked about.
+
+        "Could this stomach cramp be sciatica" asks; "I have a stomach cramp" is a statement about a plain cramp.
+        """
+        return self._learned.finders["Condition"].find(plain) not in {None, "cramp"} and reply_context.asks(plain)
+
+    def _sounding(self, plain: tuple[str, ...]) -> str | None:
+        """Return the intent of the short phrase that sounds the same and is spelled similarly."""
+        said = " ".join(plain)
+        candidates = self._learned.sounds.get(phonetics.of(plain), ()) if plain not in self._elsewhere else ()
+        best, meant = max(((phonetics.likeness(said, each), each) for each in candidates), default=(0.0, ""))
+        intent = self._learned.exact.get(meant) if best >= phonetics.ALIKE else None
+        return intent if intent not in NEVER_GUESSED else None
+
+    def _named(self, plain: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Return the stretch, remedy or condition that is named, and the words with a misrecognised name corrected."""
+        finders = self._learned.finders
+        named = {kind: value for kind in _NAMED if (value := finders[kind].find(plain))}
+        heard = None if named else slots.misheard(plain, self._learned.name_sounds)
+        if heard is None:
+            return named, plain
+        begin, end, name = heard
+        return self._named((*plain[:begin], *name.split(), *plain[end:]))
+
+    def _weighed(self, guesses: Sequence[Guess], awaiting: str | None) -> dict[str, float]:
+        """Return the classifier's scores, reduced where rules or context contradict an intent."""
+        scores = {guess.intent: guess.score for guess in guesses if guess.intent != ELSEWHERE}
+        # A red flag that only the classifier detects is a description, not a report.
+        if max(scores, key=lambda name: scores[name], default="") == "ReportRedFlag":
+            unheard = _UNHEARD_FLAG * scores["ReportRedFlag"]
+            scores["DescribeSymptom"] = max(scores.get("DescribeSymptom", 0.0), unheard)
+        scores = {name: score for name, score in scores.items() if name not in NEVER_GUESSED}
+        for name in reply_context.REPLIES.keys() & scores.keys():
+            if reply_context.REPLIES[name] != awaiting:
+                scores[name] *= _UNASKED_FACTOR if scores[name] >= MIN_UNASKED else 0.0
+        return scores
