@@ -262,8 +262,12 @@ class IntentFinder:
 
     def _red_flag(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float] | None:
         """Return the report of a red flag, unless a sample of another intent equals the words."""
-        sample = self._learned.exact.get(" ".join(plain)) if moment.reported else None
-        counts = moment.reported and sample in {None, "ReportRedFlag", "DescribeSymptom"}
+        if not moment.reported:
+            return None
+        sample = self._learned.exact.get(" ".join(plain))
+        if sample is None and self._learned.finders["RedFlag"].place(plain) is None:
+            sample = self._learned.templates.intent(plain)  # "I'm scared it's an infected injection site."
+        counts = sample in {None, "ReportRedFlag", "DescribeSymptom"}
         return ("ReportRedFlag", 0.95) if counts else None
 
     def _phrase(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float] | None:
