@@ -16,10 +16,9 @@ def old_story(said: Sequence[str]) -> int:
     """
     told = cues.found(tuple(said))
     old = [cue for cue in told if cue.does == "old_story"]
-    if any(
-        cue.does in {"new_story", "changed"} and not any(one.start <= cue.start < one.end for one in old)
-        for cue in told
-    ):
+    changed = [cue.start for cue in told if cue.does == "changed"]
+    news = any(not any(cue.start <= at < cue.end for cue in old) for at in changed)
+    if news or any(cue.does == "new_story" for cue in told):
         return 0
     reached = before = 0
     joints = [at for at, word in enumerate(said) if word in CUES.joints]
