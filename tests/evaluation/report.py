@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 CASES = {"own": vignettes.OWN, "panel": FOLDER / "panel.jsonl"}
 """Files of whole cases, by author."""
 OWN_FLAGS = FOLDER / "own" / "redflag_utterances.tsv"
-AUTHORS = ("f", "g")
+AUTHORS = ("f", "g", "h")
 """Authors of lines that were opened once."""
 
 
@@ -109,7 +109,13 @@ def _replies() -> Iterator[str]:
         "A reply to a safety question by an unseen author: is it taken as meant? Most others are asked again.",
         "*Dangerous*: a no where none was meant.",
     )
-    rows = list(lines(FOLDER / "opened_once" / "replies.jsonl"))
+    yield from ("The first author, whose failures were read afterwards:", "", *_replies_of("replies.jsonl"), "")
+    yield from ("The author h, of whose replies only these counts were read:", "", *_replies_of("h_replies.jsonl"))
+
+
+def _replies_of(name: str) -> Iterator[str]:
+    """Yield the table of the replies in one file."""
+    rows = list(lines(FOLDER / "opened_once" / name))
     kinds: dict[str, list[bool]] = {}
     dangerous = []
     for row in rows:
