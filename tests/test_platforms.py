@@ -51,7 +51,9 @@ def opened(built, words):
     return device
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(
+    "state", [pytest.param(name, marks=[pytest.mark.slow] if turns else []) for name, turns in STATES.items()]
+)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_an_emergency_in_any_slot_is_advised_in_every_state(quiet_coach, shape, state):
     wrong = []

@@ -104,6 +104,7 @@ def wrongs(flag: str, before: Session, reply: Reply, then: Said) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_every_red_flag_in_every_state_gets_its_care_first_and_no_hold() -> None:
     states = reachable(CONTENT, MOST_STATES)
     then = cycle(events(CONTENT))

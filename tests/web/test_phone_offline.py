@@ -12,6 +12,9 @@ from skill.web.offline import offline
 from tests.web.app_talk import Talk, phone_app
 from tests.web.phone_page import phones, served
 
+# The graph takes seconds, so all of its tests run in one process.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("offline graph")]
+
 LOST = ("Failed to load resource", "Service Worker")
 
 
