@@ -82,7 +82,7 @@ def test_a_doubt_about_a_sign_that_was_denied_is_asked_about_again():
         platform.say("no")
     assert platform.session.turn.awaiting == "did_help"
 
-    reply = platform.say("no, and now between my legs it's all gone to sleep")
+    reply = platform.say("no, well actually it is a bit numb down there")
 
     assert "private parts" in reply.ask
 

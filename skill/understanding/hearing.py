@@ -208,7 +208,7 @@ class Listener:
         opinion = self._opinion(clues(said), found) if said else None
         if not opinion or not self._second:
             return Tiers(heard=flags)
-        complains = intent in ("StopCramp", "TwitchHelp")
+        complains = intent in ("StopCramp", "TwitchHelp", "ItHurtsMore")
         known = self._second.settings
         return tiers(opinion, found, flags, known, content=self._content, asks=asks, complains=complains)
 
