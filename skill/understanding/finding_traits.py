@@ -36,6 +36,7 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
     hurts: Words
     graver: Words
     never_softened: Words
+    intimate: Words
 
 
 KINDS = read_lists("finding_traits.yaml", Kinds)

@@ -37,7 +37,7 @@ from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
 from skill.understanding.phrases import Phrases
 from skill.understanding.second_listener import Opinion, Settings, Weights
-from skill.understanding.suspicion import Tiers, tiers
+from skill.understanding.suspicion import Tiers, tells_only_when, tiers
 
 
 class Evidence(Struct, frozen=True):
@@ -205,7 +205,7 @@ class Listener:
         self, said: Sequence[str], found: Mapping[str, Answer], flags: tuple[str, ...], asks: Sequence[str], intent: str
     ) -> Tiers:
         """Return which red flags are heard, and which are only suspected."""
-        opinion = self._opinion(clues(said), found) if said else None
+        opinion = self._opinion(clues(said), found) if flags or not tells_only_when(said) else None
         if not opinion or not self._second:
             return Tiers(heard=flags)
         complains = intent in ("StopCramp", "TwitchHelp", "ItHurtsMore")

@@ -5,11 +5,14 @@ What a pattern finds and the second listener confirms is heard. What only one of
 is never silent, and the second listener alone never reports anything.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from skill.content.models import Answer, Content
+from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
+from skill.understanding.normalise import STOPS
+from skill.understanding.numerals import ONES, TENS
 from skill.understanding.second_listener import Opinion, Settings
 
 
@@ -49,13 +52,21 @@ def tiers(
     return Tiers(suspected=_named(open_, content, complains=complains))
 
 
+def tells_only_when(said: Iterable[str]) -> bool:
+    """Return whether words tell of nothing but a time or an amount: "no, since like five minutes ago"."""
+    return all(word in STOPS or word in CUES.tells_when or word in _NUMBERS or not word.isalpha() for word in said)
+
+
+_NUMBERS = frozenset((*ONES, *TENS, "half", "hundred"))
+
+
 def _named(topics: Sequence[tuple[str, float]], content: Content, *, complains: bool) -> tuple[str, ...]:
     """Return the most likely sign; if that is not sure and one question of the coach covers the second too, both."""
     if not topics:
         return ()
     best, share = topics[0]
     presses = content.findings[best].level in ("emergency", "urgent") and not complains
-    if share < (_LEAST if presses else _LIKELY):
+    if share < (_SURE if best in KINDS.intimate else _LEAST if presses else _LIKELY):
         return ()
     if share >= _SURE or len(topics) == 1:
         return (best,)

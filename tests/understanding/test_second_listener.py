@@ -188,3 +188,16 @@ def test_a_plain_complaint_is_helped_without_a_question_of_its_own(said: str) ->
     heard = hear(said)
     assert not heard.red_flags
     assert not heard.suspected
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["no, since like five minutes ago", "since tuesday", "this morning", "it started yesterday", "hundred percent"],
+)
+def test_a_time_or_an_amount_alone_is_no_suspicion(said: str) -> None:
+    assert not hear(said, asks=["both_legs"]).suspected
+
+
+def test_an_intimate_sign_is_not_asked_about_out_of_the_blue() -> None:
+    assert "sexual_change" not in hear("my back went suddenly").suspected
+    assert hear("since the fall i can't get it up any more").red_flags == ("sexual_change",)
