@@ -193,5 +193,5 @@ def _missed_finding(composer: Composer, lead: str) -> Reply:
     else:
         record(asked, "unknown", session)
     session.misses = 0
-    skipped = f"{lead} " if lead == composer.line("need_answer") else ""
+    skipped = f"{lead} " if lead in (composer.line("need_answer"), composer.line("it_hurts")) else ""
     return proceed(composer, f"{skipped}{composer.line('in_parts' if asked.compound else 'take_as_unsure')}")

@@ -183,7 +183,7 @@ def tells_effect(composer: Composer, said: Said) -> Reply:
     how = _EFFECTS[said.intent]
     if session.turn.awaiting == "finding" or not (session.done or session.guiding):
         if how == "same" and session.turn.awaiting == "finding":
-            return miss(composer, composer.line("not_caught"))
+            return miss(composer, composer.line("it_hurts"))
         return _without_a_hold(composer, how)
     return effect(composer, how)
 

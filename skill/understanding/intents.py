@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import ages, relevance, reply_context, slots, stops, worries
+from skill.understanding import ages, effects, relevance, reply_context, slots, stops, worries
 from skill.understanding.alarms import Alarm
 from skill.understanding.examples import Examples, Learned
 from skill.understanding.files import Lists
@@ -106,6 +106,8 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
         return wish
     if moment.awaiting in _AT_WORK | {None} and reply_context.is_over(plain, lacking=moment.lacking):
         return "DidHelp"
+    if not (moment.asked and moment.answer) and effects.denies_relief(plain):
+        return "DidNotHelp"
     if moment.awaiting == "again" and reply_context.explains_away(plain):
         return "TakeBack"
     return "TakeBack" if reply_context.takes_back(plain) and "yes" not in moment.found.values() else None

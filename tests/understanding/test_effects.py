@@ -1,0 +1,31 @@
+"""A denied relief is never heard as relief, in any state; what only resembles one is left alone."""
+
+import pytest
+
+SCREEN = ("leg_weakness", "cold_pale_leg", "both_legs")
+
+
+@pytest.mark.parametrize("awaiting", [None, "kind", "finding", "did_help", "ready", "offer"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it's not letting go",
+        "no, no it's, it's just not letting go",
+        "it isn't letting go at all",
+        "oh no it's still not easing off",
+        "the muscle just won't relax",
+        "it hasn't budged",
+    ],
+)
+def test_a_negated_easing_did_not_help(listener, said, awaiting):
+    assert listener.hear(said, SCREEN if awaiting == "finding" else (), awaiting).intent == "DidNotHelp"
+
+
+@pytest.mark.parametrize("said", ["it's letting go", "it was not easy but it let go", "no cramp any more, it let go"])
+def test_relief_is_still_relief(listener, said):
+    assert listener.hear(said, (), "did_help").intent == "DidHelp"
+
+
+@pytest.mark.parametrize("said", ["I can't stop shaking", "no, stop", "don't let me go numb", "not working today"])
+def test_other_words_are_no_denied_relief(listener, said):
+    assert listener.hear(said, (), None).intent != "DidNotHelp"
