@@ -111,6 +111,8 @@ def _handle(composer: Composer, said: Said, was_asked: Turn) -> Reply:
         return whom.ask_for_grown_up(composer)
     if composer.session.guiding and was_asked.awaiting != "finding" and _reports_nerve_symptom(said):
         return flow.effect(composer, "worse")
+    if user_requests.is_elsewhere(composer, said):
+        return user_requests.moves(composer, said)
     handle = _HANDLERS.get(said.intent)
     if handle:
         return handle(composer, said)

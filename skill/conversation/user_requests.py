@@ -169,12 +169,38 @@ def cannot(composer: Composer, said: Said) -> Reply:
         session.declined += [name for name, it in stretches.items() if it.posture == posture]
         if session.guiding and stretches[tried].posture != posture:
             return hold.resume(composer)  # "I can't get on the floor", and this one needs no floor.
-    session.declined.append(tried)
+    return _another(composer, composer.line("cant_do"))
+
+
+def _another(composer: Composer, lead: str) -> Reply:
+    """Guide another stretch than the last one, or rest and breathing if none is left."""
+    session = composer.session
+    session.declined.append(session.guiding.hold.stretch if session.guiding else session.done[-1])
     session.guiding, session.routine, session.misses = None, None, 0
     chosen = guide.next_hold(session, composer.content)
     if chosen is None or not guide.may_guide(session, composer.content, chosen.stretch):
         return guide.ask_how_it_goes(composer, composer.line("cant_do_any"))
-    return guide.guide(composer, chosen, composer.line("cant_do"))
+    return guide.guide(composer, chosen, lead)
+
+
+def is_elsewhere(composer: Composer, said: Said) -> bool:
+    """Return whether the user tells a place where the current stretch can't be done: "I'm on the floor"."""
+    session = composer.session
+    if not session.guiding or session.routine or session.turn.awaiting == "finding" or "where" not in said.slots:
+        return False
+    places = composer.content.stretches[session.guiding.hold.stretch].at
+    return said.intent in _NAMES_PLACE and said.slots["where"] not in places
+
+
+_NAMES_PLACE = frozenset("CantDo AskTopic AskWhy Fallback GivePosture DescribeSymptom No Repeat Next".split())
+"""Intents beside which a place matters more; what tells the effect of the stretch, or ends it, comes first."""
+
+
+def moves(composer: Composer, said: Said) -> Reply:
+    """Go to a stretch for the place that was told, after one that can't be done there."""
+    where = said.slots["where"]
+    lead = composer.line("ease_car") if where == "car" else ""
+    return _another(composer, lead or composer.line("heard_at", place=composer.line(f"at_{where}")))
 
 
 def tells_effect(composer: Composer, said: Said) -> Reply:

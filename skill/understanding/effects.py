@@ -1,4 +1,4 @@
-"""Find a denied relief: "it's not letting go", "no, it's just not easing at all"."""
+"""Find what people make of a stretch: a denied relief, a refusal, a wish for another posture."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,10 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     denies: Words
     relief: frozenset[Phrase]
     around: Words
+    refuses: frozenset[Phrase]
+    refused: Words
+    wished: Words
+    unable: Words
 
 
 _WORDS = read_lists("en/effects.yaml", _Words)
@@ -27,3 +31,19 @@ def denies_relief(plain: Sequence[str]) -> bool:
         for phrase in _WORDS.relief
         for at in range(denied + 1, len(plain))
     )
+
+
+def refuses(plain: Sequence[str]) -> bool:
+    """Return whether words refuse a stretch: "I'm not doing that again"."""
+    return any(
+        tuple(plain[at : at + len(phrase)]) == phrase
+        and "did" not in plain[:at]
+        and not _WORDS.refused.isdisjoint(plain[at + len(phrase) :][:2])
+        for phrase in _WORDS.refuses
+        for at in range(len(plain))
+    )
+
+
+def wishes_another(plain: Sequence[str]) -> bool:
+    """Return whether words wish for something else, and do not tell what is impossible: "something lying down"."""
+    return not _WORDS.wished.isdisjoint(plain) and _WORDS.unable.isdisjoint(plain)

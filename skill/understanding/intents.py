@@ -43,6 +43,7 @@ _ALARMS: Mapping[Alarm, str] = {"crisis": "Crisis", "emergency": "Emergency"}
 _HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
 _AT_WORK = frozenset(("finding", "did_help"))
 """Questions at which the complaint is already known."""
+_AFTER_A_HOLD = frozenset("did_help ready offer".split())
 _SURE_COMMAND = 0.6
 """Minimum score of a command during a safety question: "I told you" deletes nothing."""
 _REPORT_WORDS = 11
@@ -108,9 +109,11 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
         return "DidHelp"
     if not (moment.asked and moment.answer) and effects.denies_relief(plain):
         return "DidNotHelp"
-    if moment.awaiting == "again" and reply_context.explains_away(plain):
-        return "TakeBack"
-    return "TakeBack" if reply_context.takes_back(plain) and "yes" not in moment.found.values() else None
+    if moment.awaiting in _AFTER_A_HOLD and effects.refuses(plain):
+        return "CantDo"
+    explained = moment.awaiting == "again" and reply_context.explains_away(plain)
+    taken_back = reply_context.takes_back(plain) and "yes" not in moment.found.values()
+    return "TakeBack" if explained or taken_back else None
 
 
 def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
@@ -185,11 +188,18 @@ def _is_report(it: Guessed) -> bool:
     return bool(it.told & (KINDS.graver if asked else KINDS.hurts))
 
 
+def _wishes_posture(it: Guessed) -> bool:
+    """Return whether words guessed to tell of something impossible wish for it: "no, something lying down"."""
+    named = not reply_context.POSTURES.isdisjoint(it.plain)
+    return it.intent == "CantDo" and named and effects.wishes_another([word for word in it.plain if word != "no"])
+
+
 _TOLD = ""
 """Stands for a description of findings, if there are any, otherwise for what is out of scope."""
 CORRECTIONS: tuple[tuple[str, Callable[[Guessed], bool], str], ...] = (
     ("no sure command", _disturbs, _TOLD),
     ("no request", _is_no_request, _TOLD),
+    ("a wish for a posture", _wishes_posture, "GivePosture"),
     ("told, not asked", _is_statement, "DescribeSymptom"),
     ("told in answer to a question", _answers, "DescribeSymptom"),
     ("told of somebody who is not there", _is_of_others, FALLBACK),

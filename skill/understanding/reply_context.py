@@ -50,6 +50,9 @@ REPLIES = {
 }  # fmt: skip
 """Intent -> the question (`awaiting`) that it answers."""
 
+POSTURES = _WORDS.sitting | _WORDS.lying | _WORDS.standing
+"""Words that tell how somebody sits, lies or stands."""
+
 _WORSE = frozenset("worse sharper stronger".split())
 _SAME = frozenset("same nothing unchanged".split())
 

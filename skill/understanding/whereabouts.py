@@ -25,6 +25,7 @@ _BY_FIRST_WORD: Mapping[str, tuple[tuple[Phrase, Where], ...]] = {
     )
     for first in {phrase[0] for phrases in _WORDS.places.values() for phrase in phrases}
 }
+_I_AM = (("i", "am"), ("we", "are"))
 _SHORT = 5
 _REACH = 6
 
@@ -44,6 +45,9 @@ def _place(said: Sequence[str], at: int) -> Where | None:
 
 def _is_now(said: Sequence[str], at: int, phrase: Phrase) -> bool:
     begin = max((stop + 1 for stop in range(at) if said[stop] in STOPS), default=0)
+    if "not" in said[begin:at]:  # "I can't get to a chair I'm on the floor": two statements without a stop.
+        since = (it for it in range(begin + 1, at) if tuple(said[it : it + 2]) in _I_AM)
+        begin = max((it for it in since if said[it - 1] not in _WORDS.elsewhere), default=begin)
     before = said[max(begin, at - _REACH) : at]
     if not _WORDS.elsewhere.isdisjoint(before):
         return False

@@ -1,4 +1,4 @@
-"""A denied relief is never heard as relief, in any state; what only resembles one is left alone."""
+"""A denied relief, a refusal and a wish for another stretch are heard in every state; what only resembles one is not."""
 
 import pytest
 
@@ -29,3 +29,20 @@ def test_relief_is_still_relief(listener, said):
 @pytest.mark.parametrize("said", ["I can't stop shaking", "no, stop", "don't let me go numb", "not working today"])
 def test_other_words_are_no_denied_relief(listener, said):
     assert listener.hear(said, (), None).intent != "DidNotHelp"
+
+
+@pytest.mark.parametrize("said", ["I'm not doing that again", "I won't do that one", "no way am I doing that"])
+def test_a_refused_stretch_is_one_that_cannot_be_done(listener, said):
+    assert listener.hear(said, (), "did_help").intent == "CantDo"
+
+
+@pytest.mark.parametrize("said", ["something lying down", "no, something else, something lying down"])
+def test_a_wish_for_a_posture_is_none_that_cannot_be_taken(listener, said):
+    heard = listener.hear(said, (), "did_help")
+
+    assert (heard.intent, heard.slots["posture"]) == ("GivePosture", "lying")
+
+
+@pytest.mark.parametrize("said", ["I can't lie down", "I can't get on the floor", "lying down is too hard"])
+def test_a_posture_that_cannot_be_taken_is_no_wish(listener, said):
+    assert listener.hear(said, (), "did_help").intent != "GivePosture"

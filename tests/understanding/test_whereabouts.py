@@ -15,6 +15,8 @@ HERE = {
     "in the car and my glute cramps": "car",
     "pulled over, my bum is cramping": "car",
     "i'm standing in a queue": "standing",
+    "oh I can't get to a chair I'm on the floor": "floor",
+    "i can't get to the floor i'm in the car": "car",
     "we're on a hike and his glute seized": "standing",
 }
 
@@ -22,6 +24,7 @@ ELSEWHERE = [
     "it cramps every night in bed",
     "in bed it cramps every night",
     "i fell on the floor",
+    "it does not hurt when i am in bed",
     "after hours in the car",
     "it hurts when i lie in bed",
     "i was sitting at my desk all day and now it cramps",
