@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import get_args
 
+from msgspec.structs import replace
+
 from skill.content.models import Answer, Content, Where
 from skill.conversation import (
     advice,
@@ -63,12 +65,15 @@ def _respond(composer: Composer, event: Event) -> Reply:
 
 def _said(composer: Composer, said: Said) -> Reply:
     if said.intent == "Crisis":
+        composer.session.changed = []
         return advice.crisis(composer)
     composer.newly_for_other = said.of == "other" and not composer.session.for_other
     composer.session.for_other = composer.session.for_other or said.of == "other"
     whom.note(composer, said)
     if said.intent == "Emergency":
-        return advice.emergency_asked_for(composer)
+        return _emergency(composer, said)
+    if flag := corrections.denied(said, composer.session, composer.content):
+        return corrections.take_back(composer, flag)
     if (
         _only_takes_back(composer, said)
         and not composer.session.child_alone
@@ -76,6 +81,16 @@ def _said(composer: Composer, said: Said) -> Reply:
     ):
         return corrections.take_back(composer)
     return _apply(composer, said)
+
+
+def _emergency(composer: Composer, said: Said) -> Reply:
+    """Give the number to a user who tells of an emergency or asks for an ambulance, and keep which sign was told."""
+    content = composer.content
+    told = {name for name, answer in said.findings.items() if answer == "yes" and name in content.findings}
+    learn(composer, replace(said, findings={name: "yes" for name in told if is_red_flag(name, content)}))
+    if flag_level(composer.session, content)[0] is None:
+        composer.session.changed = [corrections.ALARM]
+    return advice.emergency_asked_for(composer)
 
 
 def _only_takes_back(composer: Composer, said: Said) -> bool:

@@ -189,7 +189,7 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     later: int = 0
     """Number of questions asked after the screen."""
     changed: list[str] = []
-    """Findings and compound questions that the last answer changed, for undo."""
+    """Findings and compound questions that the last answer changed, or an alarm that was heard, for undo."""
     taken_back: list[str] = []
     """What was undone after an emergency; it can't be undone twice, which could loop."""
     misses: int = 0

@@ -77,3 +77,45 @@ def test_without_an_answer_there_is_nothing_to_take_back() -> None:
 
     assert reply.open
     assert reply.say == CONTENT.lines["nothing_to_take_back"]
+
+
+def test_an_alarm_is_taken_back_once_and_the_breath_asked_about_first() -> None:
+    reply = after(Said(intent="Emergency"), TAKE_BACK)
+
+    assert reply.session.turn.asks == ["chest_pain_breathless"]
+    assert after(YES, session=reply.session).session.turn.level == "emergency"
+    again = after(Said(intent="Emergency"), TAKE_BACK, session=reply.session)
+    assert not again.open
+    assert again.say == CONTENT.lines["goodbye_emergency"]
+
+
+def test_the_sign_of_an_alarm_is_the_one_that_is_asked_again() -> None:
+    reply = after(Said(intent="Emergency", findings={"faint_collapse": "yes"}), TAKE_BACK)
+
+    assert reply.session.turn.asks == ["faint_collapse"]
+    assert after(YES, session=reply.session).session.turn.level == "emergency"
+
+
+def test_a_crisis_is_never_taken_back() -> None:
+    reply = after(Said(intent="Emergency"), Said(intent="Crisis"), TAKE_BACK)
+
+    assert reply.session.turn.awaiting != "finding"
+
+
+def test_a_red_flag_denied_later_is_asked_once_more_and_only_once() -> None:
+    weak = Said(intent="ReportRedFlag", findings={"leg_weakness": "yes"})
+    denial = Said(intent="DescribeSymptom", findings={"leg_weakness": "no"})
+    reply = after(weak, NO, denial)
+
+    assert reply.session.turn.asks == ["leg_weakness"]
+    assert after(NO, session=reply.session).session.level is None
+    insists = after(YES, denial, session=reply.session)
+    assert insists.session.answers["leg_weakness"] == "yes"
+    assert insists.session.level == "urgent"
+
+
+def test_a_denial_beside_another_red_flag_takes_nothing_back() -> None:
+    weak = Said(intent="ReportRedFlag", findings={"leg_weakness": "yes"})
+    both = Said(intent="DescribeSymptom", findings={"leg_weakness": "no", "saddle_numb": "yes"})
+
+    assert after(weak, both).session.turn.level == "emergency"

@@ -1,4 +1,4 @@
-"""A denied relief, a refusal and a wish for another stretch are heard in every state; what only resembles one is not."""
+"""A denied relief, a refusal and a wish for another stretch are heard; what only resembles one is not."""
 
 import pytest
 
