@@ -133,10 +133,12 @@ def said(
 def hear_in(session: Session, text: str, locale: str) -> Heard:
     """Understand a text as a reply to what the session's last turn asked; the coach's own words are no reply."""
     turn = session.turn
-    if is_echo(text, f"{turn.lead} {turn.ask} {turn.reprompt}"):
-        return Heard(text=text, intent="Repeat", score=1.0)
     awaiting = "again" if turn.about == "again" else turn.awaiting
-    return hear(text, locale, turn.asks if awaiting == "finding" else (), awaiting)
+    heard = hear(text, locale, turn.asks if awaiting == "finding" else (), awaiting)
+    # "I can't reach the phone" nearly repeats "I can't call for you, use your phone".
+    if "help" not in heard.slots and is_echo(text, f"{turn.lead} {turn.ask} {turn.reprompt}"):
+        return Heard(text=text, intent="Repeat", score=1.0)
+    return heard
 
 
 def told(heard: Heard) -> dict[str, Answer]:

@@ -167,7 +167,7 @@ class Device:
         name = sent = alexa_name(heard.intent)
         values = dict(heard.slots)
         reported = heard.findings or heard.theirs or heard.answer or heard.of == "other"
-        if heard.suspected or (reported and heard.intent not in _NAME_ONLY_INTENTS):
+        if heard.suspected or "help" in heard.slots or (reported and heard.intent not in _NAME_ONLY_INTENTS):
             sent = "DescribeSymptomIntent"
             values = {"symptom": text}
         declared = self._declared.get(sent, {})

@@ -43,6 +43,27 @@ def answer_first(composer: Composer, answer: str) -> Reply:
     return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
 
 
+def goes_on(composer: Composer, how: str) -> Reply | None:
+    """Answer in one sentence who has no phone at hand, asks to be driven, is on the way or calls; None for others."""
+    if how == "going":
+        return composer.end(composer.line("help_going"), level="emergency")
+    if how == "calling":
+        return composer.end(composer.line("help_calling"), level="emergency")
+    if how == "no_phone":
+        text = composer.line("help_no_phone")
+    elif how == "drive":
+        text = composer.line("help_drive" if _may_be_driven(composer) else "help_no_drive")
+    else:
+        return None
+    return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
+
+
+def _may_be_driven(composer: Composer) -> bool:
+    """Return whether the advice itself speaks of a drive: not for chest pain, after a collapse, or unknown signs."""
+    _, because = flag_level(composer.session, composer.content)
+    return bool(because) and _until_help(composer, because) == composer.line("until_help")
+
+
 def _call(composer: Composer) -> str:
     return composer.locale.call_for_them if composer.session.for_other else composer.locale.call_emergency
 

@@ -71,7 +71,7 @@ def _said(composer: Composer, said: Said) -> Reply:
     composer.session.for_other = composer.session.for_other or said.of == "other"
     whom.note(composer, said)
     if said.intent == "Emergency":
-        return _emergency(composer, said)
+        return _goes_on(composer, said) or _emergency(composer, said)
     if flag := corrections.denied(said, composer.session, composer.content):
         return corrections.take_back(composer, flag)
     if (
@@ -213,7 +213,11 @@ def _after_emergency(composer: Composer, said: Said) -> Reply:
     denies = "no" in said.findings.values() and "yes" not in said.findings.values()
     if denies and corrections.can_take_back(composer.session):
         return corrections.take_back(composer)  # "No, I said it is not numb."
+    if reply := _goes_on(composer, said):
+        return reply
     answer = topics.brief_answer(composer, said)
+    if not answer and composer.session.called and {"condition", "worry"} & said.slots.keys():
+        answer = composer.line("fear_now")
     if answer and composer.session.misses < TIMES_SAID_AGAIN:
         composer.session.misses += 1
         return advice.answer_first(composer, answer)
@@ -222,6 +226,18 @@ def _after_emergency(composer: Composer, said: Said) -> Reply:
     if wanted and composer.session.misses <= TIMES_SAID_AGAIN:
         return advice.say_again(composer)
     return composer.end(composer.line("goodbye_emergency"), level="emergency")
+
+
+def _goes_on(composer: Composer, said: Said) -> Reply | None:
+    """Return the answer to who can't call, asks to be driven, or goes; None if no emergency advice was just given."""
+    session, how = composer.session, said.slots.get("help", "")
+    if session.turn.about != "again" or not session.called:
+        return None
+    reply = advice.goes_on(composer, how)
+    if reply is None or (reply.open and session.misses >= TIMES_SAID_AGAIN):
+        return None
+    session.misses += 1
+    return reply
 
 
 _ENDS = frozenset(("Stop", "Cancel", "NavigateHome"))

@@ -19,6 +19,7 @@ from skill.understanding import (
     examples,
     exceptions,
     findings,
+    help_replies,
     nearest_lines,
     phrases,
     reply_answer,
@@ -189,7 +190,7 @@ class Listener:
         return Heard(
             text=text,
             intent=intent,
-            slots=self._slots(intent, text, flags or tuple(sorted(theirs))),
+            slots=self._slots(intent, text, flags or tuple(sorted(theirs))) | _help_slot(text, awaiting),
             score=round(score, 3),
             alarm=alarm,
             findings=found,
@@ -216,7 +217,7 @@ class Listener:
         answers = {name: answer for name, answer in found.items() if self.is_flag(name)}
         return second_listener.opinion(told, answers, *self._second) if self._second else None
 
-    def _slots(self, intent: str, text: str, flags: Sequence[str]) -> Mapping[str, str]:
+    def _slots(self, intent: str, text: str, flags: Sequence[str]) -> dict[str, str]:
         """Return the slots of the intent and, for any intent, where the speaker is, what they fear, and ages."""
         slots = self._intents.slots(intent, text, flags)
         worry = None if "condition" in slots else self._intents.worry(text)
@@ -281,6 +282,12 @@ class Listener:
         if any(self._content.findings[name].level == "emergency" for name in flags):
             return True
         return bool(_OURS & set(theirs) or awaiting == "finding") and self._needs_care(flags)
+
+
+def _help_slot(text: str, awaiting: str | None) -> dict[str, str]:
+    """Return the slot that tells how a reply to an emergency advice goes on."""
+    reply = help_replies.goes_on(words(text)) if awaiting == "again" else None
+    return {"help": reply} if reply else {}
 
 
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
