@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from skill.understanding.files import Phrase, Words, read_lists
+from skill.understanding.normalise import STOPS
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -13,6 +14,8 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     denies: Words
     relief: frozenset[Phrase]
     around: Words
+    eases: frozenset[Phrase]
+    agrees: Words
     refuses: frozenset[Phrase]
     refused: Words
     wished: Words
@@ -30,6 +33,17 @@ def denies_relief(plain: Sequence[str]) -> bool:
         and {*plain[:at], *plain[at + len(phrase) :]} <= _WORDS.around | _WORDS.denies
         for phrase in _WORDS.relief
         for at in range(denied + 1, len(plain))
+    )
+
+
+def may_tell_relief(said: Sequence[str]) -> bool:
+    """Return whether a yes may mean that the pain goes, whatever was asked: "oh, yes, it's going"."""
+    plain = [word for word in said if word not in STOPS]
+    return _WORDS.denies.isdisjoint(plain) and any(
+        tuple(plain[at : at + len(phrase)]) == phrase
+        and {*plain[:at], *plain[at + len(phrase) :]} <= _WORDS.around | _WORDS.agrees
+        for phrase in _WORDS.eases
+        for at in range(len(plain))
     )
 
 

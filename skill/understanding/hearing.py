@@ -16,6 +16,7 @@ from skill.content.loader import load
 from skill.content.models import Answer, Content
 from skill.understanding import (
     ages,
+    effects,
     examples,
     exceptions,
     findings,
@@ -161,6 +162,8 @@ class Listener:
         reading = Reading.of_nothing(tokens(text)) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
         answered = reply_answer.replied(reading, asks, self._names) if awaiting else reply_answer.Replied(bare, {})
+        if asks and answered.answer == "yes" and effects.may_tell_relief(reading.said):
+            answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
         found = reading.findings | {
             name: answer for name, answer in answered.findings.items() if name not in reading.theirs
         }

@@ -46,3 +46,15 @@ def test_a_wish_for_a_posture_is_none_that_cannot_be_taken(listener, said):
 @pytest.mark.parametrize("said", ["I can't lie down", "I can't get on the floor", "lying down is too hard"])
 def test_a_posture_that_cannot_be_taken_is_no_wish(listener, said):
     assert listener.hear(said, (), "did_help").intent != "GivePosture"
+
+
+@pytest.mark.parametrize("said", ["oh. yes. it's going", "yes, it's letting go now"])
+def test_a_yes_that_may_tell_of_relief_is_doubtful(listener, said):
+    heard = listener.hear(said, ("weakness_worsening",))
+
+    assert (heard.answer, heard.red_flags) == ("unknown", ())
+
+
+@pytest.mark.parametrize("said", ["yes", "yes it's getting weaker", "yes, it's going numb", "yes it's not easing"])
+def test_any_other_yes_counts(listener, said):
+    assert listener.hear(said, ("weakness_worsening",)).answer == "yes"
