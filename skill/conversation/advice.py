@@ -49,7 +49,7 @@ def goes_on(composer: Composer, how: str) -> Reply | None:
         return composer.end(composer.line("help_going"), level="emergency")
     if how == "calling":
         return composer.end(composer.line("help_calling"), level="emergency")
-    if how == "no_phone":
+    if how == "phoneless":
         text = composer.line("help_no_phone")
     elif how == "drive":
         text = composer.line("help_drive" if _may_be_driven(composer) else "help_no_drive")

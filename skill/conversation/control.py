@@ -25,7 +25,7 @@ def stop(composer: Composer, _: Said) -> Reply:
     session.guiding = None
     if session.level in ("urgent", "soon"):
         return composer.end(composer.line("goodbye_level"), level=session.level)
-    return composer.end(composer.line("goodbye_net" if session.done else "goodbye"))
+    return composer.end(composer.line("goodbye_net" if session.done or session.screening else "goodbye"))
 
 
 def help_(composer: Composer, _: Said) -> Reply:

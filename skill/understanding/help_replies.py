@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from skill.understanding.files import Phrase, read_lists
 
-Reply = Literal["no_phone", "drive", "going", "calling"]
+Reply = Literal["phoneless", "drive", "going", "calling"]
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     """Lists of help_replies.yaml, where each is described."""
 
-    no_phone: frozenset[Phrase]
+    phoneless: frozenset[Phrase]
     drive: frozenset[Phrase]
     going: frozenset[Phrase]
     calling: frozenset[Phrase]
@@ -21,7 +21,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 _WORDS = read_lists("en/help_replies.yaml", _Words)
 _IN_ORDER: tuple[tuple[Reply, frozenset[Phrase]], ...] = (
-    ("no_phone", _WORDS.no_phone),
+    ("phoneless", _WORDS.phoneless),
     ("drive", _WORDS.drive),
     ("calling", _WORDS.calling),
     ("going", _WORDS.going),

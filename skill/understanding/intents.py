@@ -101,7 +101,7 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
     mine = ages.told(plain).mine
     if mine is not None and mine < ages.GROWN_UP and plain[0] in {"no", "wait", "but", "sorry"}:
         return "Child"  # "No wait, I'm only nine."
-    if not moment.found and stops.wants_to_stop(moment.said, asked=moment.asked):
+    if not moment.found and (stops.says_goodbye(moment.said) or stops.wants_to_stop(moment.said, asked=moment.asked)):
         return "Stop"
     if not moment.found and (wish := reply_context.bids(plain, moment.awaiting)):
         return wish

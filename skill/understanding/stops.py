@@ -1,4 +1,4 @@
-"""Detect a wish to stop: "I'm tired, let's stop", "okay, that's enough for tonight", "forget it"."""
+"""Detect a wish to stop: "I'm tired, let's stop", "okay, that's enough for tonight", "thank you, goodbye"."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,6 +6,7 @@ from skill.understanding.files import Lists
 from skill.understanding.normalise import STOPS
 
 _WORDS = Lists("en/stops.yaml")
+_FAREWELLS = tuple(tuple(each.split()) for each in _WORDS.farewells.listed)
 _STOP = tuple(sorted((tuple(each.split()) for each in _WORDS.stop.listed), key=len, reverse=True))
 
 
@@ -26,6 +27,20 @@ def wants_to_stop(said: Sequence[str], *, asked: bool) -> bool:
     rest = {word for at, clause in enumerate(clauses) if at not in stops for word in clause}
     closes = stops[-1] == len(clauses) - 1
     return rest <= _WORDS.reasons | _WORDS.around or (closes and not asked)
+
+
+def says_goodbye(said: Sequence[str]) -> bool:
+    """Return whether a sentence ends, or begins, with a farewell: "yes I heard, goodbye", "bye then, and thanks"."""
+    plain = [word for word in said if word not in STOPS]
+    for phrase in _FAREWELLS:
+        for at in range(len(plain) - len(phrase) + 1):
+            if tuple(plain[at : at + len(phrase)]) != phrase or not _WORDS.tells.isdisjoint(plain[:at]):
+                continue
+            if _WORDS.around.issuperset(plain[at + len(phrase) :]) or (
+                at == 0 and _WORDS.thanks.issuperset(plain[len(phrase) :])
+            ):
+                return True
+    return False
 
 
 def names_more(said: Sequence[str]) -> bool:

@@ -6,8 +6,8 @@ import pytest
 @pytest.mark.parametrize(
     ("said", "help_"),
     [
-        ("I can't reach the phone", "no_phone"),
-        ("I have no phone near", "no_phone"),
+        ("I can't reach the phone", "phoneless"),
+        ("I have no phone near", "phoneless"),
         ("should I get my brother to drive me or an ambulance", "drive"),
         ("right we're going, thank you", "going"),
         ("they're on their way", "calling"),

@@ -59,3 +59,22 @@ def test_a_part_of_the_day_is_a_time_unless_the_body_was_asked_about(listener):
 
     assert (heard.intent, dict(heard.slots)) == ("SetReminder", {"time": "morning"})
     assert listener.hear("in the morning", ("night_pain",)).intent != "SetReminder"
+
+
+@pytest.mark.parametrize("awaiting", ANY_STATE)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "yes I heard, goodbye",
+        "it's passed off now, thank you, goodbye",
+        "I'm fine now thank you goodbye",
+        "bye then, thanks",
+    ],
+)
+def test_a_farewell_closes_in_every_state(listener, said, awaiting):
+    assert heard(listener, said, awaiting) == "Stop"
+
+
+@pytest.mark.parametrize("said", ["I said goodbye to my job", "goodbye my leg is numb"])
+def test_what_only_mentions_a_farewell_is_none(listener, said):
+    assert heard(listener, said, "finding") != "Stop"
