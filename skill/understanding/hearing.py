@@ -24,6 +24,7 @@ from skill.understanding import (
     nearest_lines,
     phrases,
     reply_answer,
+    reply_echo,
     reply_findings,
     reply_kinds,
     second_listener,
@@ -155,6 +156,7 @@ class Listener:
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""
         awaiting = awaiting or ("finding" if asks else None)
+        spoken, text = text, reply_echo.without_echo(text) if asks else text
         alarmed = self._alarms.find(text)
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
@@ -191,7 +193,7 @@ class Listener:
         certain = alarm or of == "other" or (step in _PLAIN_STEPS and not flags)
         judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
         return Heard(
-            text=text,
+            text=spoken,
             intent=intent,
             slots=self._slots(intent, text, flags or tuple(sorted(theirs))) | _help_slot(text, awaiting),
             score=round(score, 3),

@@ -70,6 +70,7 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     picking: Words
     begins: Words
     limbs: Words
+    asked_back: Words
 
 
 REPLY = read_lists("en/reply_words.yaml", ReplyWords)

@@ -1,0 +1,33 @@
+"""Leave out a word of the question that a reply asks back before it denies it: "numb? No"."""
+
+from collections.abc import Sequence
+
+from skill.understanding import reply_kinds
+from skill.understanding.normalise import STOPS, tokens
+from skill.understanding.reply_words import REPLY
+
+
+def without_echo(text: str) -> str:
+    """
+    Return a reply without the sign or the limb that it asks back, if a "no" follows.
+
+    Only names of what is wrong are left out: "walk? no" and "feeling? no" report a loss.
+    """
+    asked, mark, rest = text.partition("?")
+    if mark and _is_echo(tokens(asked)) and _denies(tokens(rest)):
+        return rest
+    return text
+
+
+def _is_echo(said: Sequence[str]) -> bool:
+    named = [word for word in said if word not in _AROUND]
+    return bool(named) and len(named) <= _LONGEST and REPLY.asked_back.union(REPLY.limbs).issuperset(named)
+
+
+def _denies(said: Sequence[str]) -> bool:
+    first = reply_kinds.lead(said, 0, len(said))
+    return bool(first) and first.answer == "no" and said[first.end - 1] in REPLY.no
+
+
+_AROUND = REPLY.fillers | STOPS | frozenset("what my your the a any in it is or".split())
+_LONGEST = 4

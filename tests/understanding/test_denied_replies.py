@@ -1,0 +1,51 @@
+"""Replies with a clear "no" in them: asked back, with a cry or a wish around it, or with what works behind it."""
+
+import pytest
+
+from skill.understanding.hearing import hear
+
+LEG, COLD, PEE, NUMB = ("leg_weakness",), ("cold_pale_leg",), ("cannot_pee",), ("saddle_numb",)
+LEGS = ("leg_weakness", "cold_pale_leg", "leg_swelling_one", "both_legs")
+BELOW = ("saddle_numb", "cannot_pee", "bladder_control_loss", "bowel_control_loss")
+CHEST = ("chest_pain_breathless", "faint_collapse", "fever_chills", "confused_very_unwell", "severe_belly_pain")
+
+ASKED_BACK = [
+    (BELOW, "numb? no"),
+    (NUMB, "numb? nope"),
+    (NUMB, "what, numb? no dear"),
+    (CHEST, "chest pain? no"),
+    (CHEST, "chest pain? nah, I'm grand"),
+    (CHEST, "a fever? no never"),
+    (LEGS, "swollen? no"),
+    (LEG, "my foot? no, not my foot"),
+    (LEG, "dragging? no it isn't"),
+    (LEG, "pale or cold? no"),
+]
+LOST = [
+    (("cannot_bear_weight",), "walk? no"),
+    (PEE, "pee? no"),
+    (NUMB, "feeling? no"),
+    (NUMB, "numb? no feeling at all"),
+    (LEG, "lift it? no"),
+    (LEG, "can I lift it? no"),
+    (LEG, "weak? no, it's dead"),
+    (LEG, "weak? no I can't lift it"),
+    (LEG, "my foot? no it won't lift"),
+    (COLD, "cold? not just cold, it's white"),
+    (COLD, "cold? no, blue"),
+    (CHEST, "chest pain? no, but I can't breathe"),
+]
+
+
+@pytest.mark.parametrize(("asks", "said"), ASKED_BACK)
+def test_a_denial_is_a_no_and_no_alarm(asks, said):
+    heard = hear(said, asks=asks)
+
+    assert heard.answer == "no"
+    assert heard.intent != "Emergency"
+    assert not heard.red_flags
+
+
+@pytest.mark.parametrize(("asks", "said"), LOST)
+def test_a_loss_behind_a_no_is_no_denial(asks, said):
+    assert hear(said, asks=asks).answer != "no"
