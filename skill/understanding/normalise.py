@@ -36,6 +36,8 @@ STOPS = frozenset(".,")
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would", "'s": "is"}
 _PIECE = re.compile(r"\d+(?:[.:]\d+)?|[a-z]+(?:'[a-z]+)*'?|'[a-z]+|[.!?;]+|,|—|–|/|%|&")
 _EASY = re.compile(r"[a-z ]{1,400}")
+_DRAWN_OUT = re.compile(r"\b(no|nah|nope|yes|yeah|ugh|ah|oh)(?<=([a-z]))\2+\b", re.IGNORECASE)
+"""An answer or a cry with its last letter repeated: "nooo", "ughhh"."""
 SPECIAL = _WORDS.fillers | _WHOLE.keys()
 """Words that the tokens spell differently, or leave out."""
 
@@ -43,6 +45,7 @@ SPECIAL = _WORDS.fillers | _WHOLE.keys()
 @lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the plain words of a text in order, with "." and "," kept as tokens."""
+    text = _DRAWN_OUT.sub(r"\1", text)
     if _EASY.fullmatch(text):
         return tuple(_as_meant(list(_with_spelling(text.split()))))
     flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()

@@ -139,8 +139,23 @@ def _adds_nothing(reading: Reading, begin: int, end: int, asks: Sequence[str]) -
         return _adds_nothing(reading, again.end, end, asks)
     if words.SMALL | REPLY.well_after >= set(reading.said[begin:end]):
         return True  # "All good in that department."
+    if _only_wishes(reading.said[begin:end]):
+        return True
     well = reply_kinds.is_all_well(reading.said, begin, end, REPLY.limbs if _is_of_legs(asks) else _NONE)
     return well or not unexplained(reading, begin, end, asks)
+
+
+def _only_wishes(rest: Sequence[str]) -> bool:
+    """Return whether words only ask something of the coach, or scold it: "just the stretch", "you dumb box"."""
+    if not REPLY.denies.isdisjoint(rest):
+        return False
+    phrased = {
+        place
+        for at in range(len(rest))
+        for each in reply_kinds.phrases_at(rest, at, REPLY.wishes_phrased)
+        for place in range(at, at + len(each))
+    }
+    return words.SMALL | REPLY.wishes | REPLY.well_after >= {word for at, word in enumerate(rest) if at not in phrased}
 
 
 def _is_of_legs(asks: Sequence[str]) -> bool:

@@ -26,7 +26,7 @@ def _is_echo(said: Sequence[str]) -> bool:
 
 def _denies(said: Sequence[str]) -> bool:
     first = reply_kinds.lead(said, 0, len(said))
-    return bool(first) and first.answer == "no" and said[first.end - 1] in REPLY.no
+    return first is not None and first.answer == "no" and said[first.end - 1] in REPLY.no
 
 
 _AROUND = REPLY.fillers | STOPS | frozenset("what my your the a any in it is or".split())

@@ -71,6 +71,8 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     begins: Words
     limbs: Words
     asked_back: Words
+    wishes: Words
+    wishes_phrased: tuple[Phrase, ...]
 
 
 REPLY = read_lists("en/reply_words.yaml", ReplyWords)

@@ -21,6 +21,22 @@ ASKED_BACK = [
     (LEG, "dragging? no it isn't"),
     (LEG, "pale or cold? no"),
 ]
+AROUND_A_CRY = [
+    (LEGS, "ugh no"),
+    (LEGS, "lol no"),
+    (LEGS, "nooo"),
+    (LEGS, "NOOOO"),
+    (LEGS, "whatever, no"),
+    (LEGS, "what? no!"),
+    (LEGS, "argh no no, get on with it"),
+    (LEGS, "what no just fuck make it stop"),
+    (LEGS, "no you dumb box"),
+    (LEGS, "no just the stretch"),
+    (LEGS, "no, stretch"),
+    (LEGS, "no no no no. next"),
+    (LEGS, "no no just my left cheek ahh"),
+    (BELOW, "no it's lovely to wipe thanks"),
+]
 LOST = [
     (("cannot_bear_weight",), "walk? no"),
     (PEE, "pee? no"),
@@ -34,10 +50,20 @@ LOST = [
     (COLD, "cold? not just cold, it's white"),
     (COLD, "cold? no, blue"),
     (CHEST, "chest pain? no, but I can't breathe"),
+    (LEG, "what no my foot drags"),
+    (NUMB, "what no feeling"),
+    (NUMB, "whatever, no feeling"),
+    (NUMB, "no it's odd to wipe"),
+    (PEE, "no, stop and start"),
+    (PEE, "no, it just won't start"),
+    (LEG, "ugh no it gives way"),
+    (LEG, "no it won't move on"),
+    (LEG, "no, help"),
+    (("cannot_bear_weight",), "no make it stop I can't stand"),
 ]
 
 
-@pytest.mark.parametrize(("asks", "said"), ASKED_BACK)
+@pytest.mark.parametrize(("asks", "said"), ASKED_BACK + AROUND_A_CRY)
 def test_a_denial_is_a_no_and_no_alarm(asks, said):
     heard = hear(said, asks=asks)
 
