@@ -24,6 +24,7 @@ from skill.understanding import (
     nearest_lines,
     phrases,
     reply_answer,
+    reply_asides,
     reply_echo,
     reply_findings,
     reply_kinds,
@@ -265,7 +266,8 @@ class Listener:
             yield Evidence(mention.finding, mention.answer, words, *source)
 
     def _read(self, text: str, *, replies: bool = True) -> Reading:
-        return self._findings.read(reply_kinds.apart(tokens(text)), questions="?" in text, replies=replies)
+        said = reply_asides.without_asides(tokens(text)) if replies else tokens(text)
+        return self._findings.read(reply_kinds.apart(said), questions="?" in text, replies=replies)
 
     def is_flag(self, name: str) -> bool:
         """Return whether a finding is a red flag."""

@@ -37,6 +37,17 @@ AROUND_A_CRY = [
     (LEGS, "no no just my left cheek ahh"),
     (BELOW, "no it's lovely to wipe thanks"),
 ]
+WHAT_WORKS = [
+    (LEG, "nothing gives way"),
+    (LEG, "nothing's dragging"),
+    (LEG, "no, nothing's getting weaker"),
+    (LEG, "no nothing gives way, I'm walking about fine, it's just sore since the digging"),
+    (LEG, "no, I can walk on it, it's just cramping, please, is it a clot or not"),
+    (LEG, "no I said it doesn't drag"),
+    (LEG, "no it doesn't drag, it was my uncle who tripped"),
+    (PEE, "no, it flows fine, I just go a lot"),
+    (COLD, "no. You asked me that. It's gone quiet now anyway, what do I do if it comes back tonight"),
+]
 LOST = [
     (("cannot_bear_weight",), "walk? no"),
     (PEE, "pee? no"),
@@ -59,11 +70,21 @@ LOST = [
     (LEG, "ugh no it gives way"),
     (LEG, "no it won't move on"),
     (LEG, "no, help"),
+    (LEG, "nothing gives me relief, my foot's numb and gives way"),
+    (LEG, "nothing but dragging"),
+    (LEG, "nothing stops it dragging"),
+    (LEG, "nothing is getting rid of the weakness"),
+    (LEG, "no I said it drags"),
+    (LEG, "no, I told you, it flops about"),
+    (COLD, "no. You asked me that. My toes are blue"),
+    (COLD, "no I told you it's white"),
+    (PEE, "no, it flows fine, I just have to push"),
+    (PEE, "no, I just go loads but little comes"),
     (("cannot_bear_weight",), "no make it stop I can't stand"),
 ]
 
 
-@pytest.mark.parametrize(("asks", "said"), ASKED_BACK + AROUND_A_CRY)
+@pytest.mark.parametrize(("asks", "said"), ASKED_BACK + AROUND_A_CRY + WHAT_WORKS)
 def test_a_denial_is_a_no_and_no_alarm(asks, said):
     heard = hear(said, asks=asks)
 
