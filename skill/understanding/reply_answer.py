@@ -139,10 +139,19 @@ def _adds_nothing(reading: Reading, begin: int, end: int, asks: Sequence[str]) -
         return _adds_nothing(reading, again.end, end, asks)
     if words.SMALL | REPLY.well_after >= set(reading.said[begin:end]):
         return True  # "All good in that department."
-    if _only_wishes(reading.said[begin:end]):
+    if _only_wishes(reading.said[begin:end]) or _is_lifelong(reading.said, asks, begin, end):
         return True
     well = reply_kinds.is_all_well(reading.said, begin, end, REPLY.limbs if _is_of_legs(asks) else _NONE)
     return well or not unexplained(reading, begin, end, asks)
+
+
+def _is_lifelong(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether all that follows a "no" has been so for life: "just cold feet, since I was a girl"."""
+    news = len(asks) == 1 and asks[0] in KINDS.news and is_old(said, begin)
+    return news and reply_kinds.holds(said, begin, end, REPLY.lifelong) and not _SINCE_EVENT.issubset(said[begin:end])
+
+
+_SINCE_EVENT = frozenset(("since", "the"))
 
 
 def _only_wishes(rest: Sequence[str]) -> bool:

@@ -102,7 +102,7 @@ def _is_called_well_no_more(reading: Reading, mention: Mention, asks: Sequence[s
         return True  # "No feel good."
     if not _SIGNS.isdisjoint(said):
         return True  # "A warm foot and a dead fish."
-    if mention.finding in KINDS.of_legs and not _OF_ONE_LEG.isdisjoint(said) and "same" not in said:
+    if mention.finding in KINDS.of_legs and _is_of_one_leg(said) and "same" not in said:
         return mention.finding != "both_legs"  # "One's like ice, and the other is warm."
     if mention.finding not in KINDS.lasting and not _WAS.isdisjoint(said[max(0, first - 3) : first]):
         return True
@@ -111,6 +111,12 @@ def _is_called_well_no_more(reading: Reading, mention: Mention, asks: Sequence[s
         return False
     left = [word for word in unexplained(reading, turn + 1, len(said), asks) if word not in _OF_THE_COMPLAINT]
     return bool(left) or not REPLY.no.union(REPLY.denies).isdisjoint(said[turn + 1 :])
+
+
+def _is_of_one_leg(said: Sequence[str]) -> bool:
+    """Return whether one leg is told from the other; in "all right" is no right leg."""
+    told = [word for at, word in enumerate(said) if word != "right" or "all" not in said[max(0, at - 1) : at]]
+    return not _OF_ONE_LEG.isdisjoint(told)
 
 
 _OF_ONE_LEG = frozenset(("other", "left", "right"))

@@ -71,6 +71,8 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     begins: Words
     limbs: Words
     asked_back: Words
+    figures: tuple[Phrase, ...]
+    lifelong: tuple[Phrase, ...]
     beside_no: tuple[Phrase, ...]
     wishes: Words
     wishes_phrased: tuple[Phrase, ...]

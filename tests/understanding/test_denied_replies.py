@@ -46,6 +46,11 @@ WHAT_WORKS = [
     (LEG, "no I said it doesn't drag"),
     (LEG, "no it doesn't drag, it was my uncle who tripped"),
     (PEE, "no, it flows fine, I just go a lot"),
+    (COLD, "no, just cold feet like I've always had since I was a girl"),
+    (COLD, "no, just cold feet since I was a boy"),
+    (LEG, "I'm eighty four, I'm as weak as a kitten, but no, the leg's alright"),
+    (LEG, "weak as water I am but no my legs are fine"),
+    (LEG, "the leg's alright"),
     (COLD, "no. You asked me that. It's gone quiet now anyway, what do I do if it comes back tonight"),
 ]
 LOST = [
@@ -79,6 +84,16 @@ LOST = [
     (COLD, "no. You asked me that. My toes are blue"),
     (COLD, "no I told you it's white"),
     (PEE, "no, it flows fine, I just have to push"),
+    (COLD, "no, just a cold foot since this morning"),
+    (COLD, "no, always been like that but now it's white"),
+    (COLD, "no, just cold feet like I've always had, worse since Monday"),
+    (COLD, "no, it's been like ice ever since the fall"),
+    (LEG, "no, it's floppier since I was in hospital"),
+    (LEG, "no, it just drags since I was in hospital"),
+    (LEG, "I'm as weak as a kitten"),
+    (LEG, "weak as a kitten, but no, it drags"),
+    (LEG, "weak as a kitten, but no feeling in it"),
+    (LEG, "it drags but no, it's alright"),
     (PEE, "no, I just go loads but little comes"),
     (("cannot_bear_weight",), "no make it stop I can't stand"),
 ]
