@@ -73,6 +73,8 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     asked_back: Words
     figures: tuple[Phrase, ...]
     lifelong: tuple[Phrase, ...]
+    imagined: tuple[Phrase, ...]
+    advice: Words
     beside_no: tuple[Phrase, ...]
     wishes: Words
     wishes_phrased: tuple[Phrase, ...]

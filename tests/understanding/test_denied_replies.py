@@ -53,6 +53,13 @@ WHAT_WORKS = [
     (LEG, "the leg's alright"),
     (COLD, "no. You asked me that. It's gone quiet now anyway, what do I do if it comes back tonight"),
 ]
+EXPLAINED = [
+    (CHEST, "no, well I feel a bit faint when I read about it, but no"),
+    (CHEST, "no, I get a bit dizzy if I think about it, but no"),
+    (LEG, "No. My daughter says I should have a stick"),
+    (LEG, "No, my wife reckons I ought to see a doctor"),
+    (LEG, "give way? No. My daughter Susan says I should have a stick but I won't"),
+]
 LOST = [
     (("cannot_bear_weight",), "walk? no"),
     (PEE, "pee? no"),
@@ -75,6 +82,16 @@ LOST = [
     (LEG, "ugh no it gives way"),
     (LEG, "no it won't move on"),
     (LEG, "no, help"),
+    (CHEST, "no, I feel faint, but no"),
+    (CHEST, "no, my chest is tight, I feel faint when I think about it, but no"),
+    (CHEST, "no, my chest hurts and I feel faint when I think about it, but no"),
+    (CHEST, "no, I pass out when I stand, but no"),
+    (CHEST, "no but I feel faint when I read"),
+    (LEG, "No. My son thinks I need a stick, it drags"),
+    (LEG, "No. My daughter says I should get my leg seen to, it buckles"),
+    (LEG, "No, my wife says it flops"),
+    (LEG, "my leg won't lift, no no it won't"),
+    (LEG, "it just flops, no, no it won't"),
     (LEG, "nothing gives me relief, my foot's numb and gives way"),
     (LEG, "nothing but dragging"),
     (LEG, "nothing stops it dragging"),
@@ -99,7 +116,7 @@ LOST = [
 ]
 
 
-@pytest.mark.parametrize(("asks", "said"), ASKED_BACK + AROUND_A_CRY + WHAT_WORKS)
+@pytest.mark.parametrize(("asks", "said"), ASKED_BACK + AROUND_A_CRY + WHAT_WORKS + EXPLAINED)
 def test_a_denial_is_a_no_and_no_alarm(asks, said):
     heard = hear(said, asks=asks)
 
