@@ -13,9 +13,9 @@ def without_echo(text: str) -> str:
 
     Only names of what is wrong are left out: "walk? no" and "feeling? no" report a loss.
     """
-    asked, mark, rest = text.partition("?")
-    if mark and _is_echo(tokens(asked)) and _denies(tokens(rest)):
-        return rest
+    for at, mark in enumerate(text):
+        if mark == "?" and _is_echo(tokens(text[:at])) and _denies(tokens(text[at + 1 :])):
+            return text[at + 1 :]
     return text
 
 
@@ -29,5 +29,6 @@ def _denies(said: Sequence[str]) -> bool:
     return first is not None and first.answer == "no" and said[first.end - 1] in REPLY.no
 
 
-_AROUND = REPLY.fillers | STOPS | frozenset("what my your the a any in it is or".split())
+_HELPERS = frozenset("what my your the a any in it is or am are do does have has i me myself been".split())
+_AROUND = REPLY.fillers | STOPS | _HELPERS
 _LONGEST = 4
