@@ -17,6 +17,9 @@ def without_asides(said: Sequence[str]) -> Sequence[str]:
 
     A figure of speech counts as none only before a "but no": "weak as a kitten, but no, the leg's all right".
     """
+    opened = next((at for at, word in enumerate(said) if word != "what" and word not in STOPS), 0)
+    if opened and said[opened] in REPLY.no:
+        said = said[opened:]  # "What, no."
     first = reply_kinds.lead(said, 0, len(said))
     if first and first.answer == "no":
         return (*said[: first.end], *_without(_without_advice(_without_imagined(said[first.end :])), REPLY.beside_no))

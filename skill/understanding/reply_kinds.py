@@ -57,15 +57,9 @@ def _is_address(said: Sequence[str]) -> bool:
 
 def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
     """Return the answer at the beginning of a range of words; a "no" before a noun ("no feeling") is none."""
-    while not (found := _phrase(said, begin, end)) and begin < end and _only_opens(said, begin, end):
+    while not (found := _phrase(said, begin, end)) and begin < end and said[begin] in REPLY.fillers:
         begin += 1
     return found or _word(said, begin, end) or _announced(said, begin, end)
-
-
-def _only_opens(said: Sequence[str], at: int, end: int) -> bool:
-    """Return whether a word is a filler, or the "what" of "what, no"."""
-    exclaims = said[at] == "what" and not REPLY.no.isdisjoint(said[at + 1 : min(end, at + 3)])
-    return exclaims or said[at] in REPLY.fillers
 
 
 def _announced(said: Sequence[str], begin: int, end: int) -> Lead | None:

@@ -83,6 +83,7 @@ LOST = [
     (CHEST, "chest pain? no, but I can't breathe"),
     (LEG, "what no my foot drags"),
     (NUMB, "what no feeling"),
+    (("both_legs",), "what, no, ants walking in both legs"),
     (NUMB, "whatever, no feeling"),
     (NUMB, "no it's odd to wipe"),
     (PEE, "no, stop and start"),
