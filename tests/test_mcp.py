@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,9 @@ def talk(made, *lines, conversation=None):
             assert not any(result.is_error for result in results)
             return [result.structured_content for result in results]
 
-    return asyncio.run(run())
+    # In a thread of its own, as another test of this process may have an event loop running.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, run()).result()
 
 
 def test_an_assistant_hands_a_person_over_until_a_hold_is_guided():

@@ -82,8 +82,10 @@ class Classifier:
         return cls(count(examples, features), features)
 
     @cached_property
-    def _vocabulary(self) -> list[str]:
-        return [feature[:-1] for feature in self._phrases_with if feature[-1] == "." and len(feature) > _LONG_ENOUGH]
+    def _vocabulary(self) -> tuple[str, ...]:
+        return tuple(
+            feature[:-1] for feature in self._phrases_with if feature[-1] == "." and len(feature) > _LONG_ENOUGH
+        )
 
     def _docs_of(self, feature: str) -> Sequence[int] | None:
         """Return the phrases that have a feature."""

@@ -58,7 +58,7 @@ class SlotFinder:
     def __init__(self, names: Mapping[str, str]) -> None:
         """Take the names that `names_of` returns."""
         self._exact = names
-        self._words = sorted({word for name in names for word in name.split() if len(word) >= _TELLING})
+        self._words = tuple(sorted({word for name in names for word in name.split() if len(word) >= _TELLING}))
         self._longest = max((name.count(" ") + 1 for name in names), default=0)
 
     def find(self, plain: Sequence[str]) -> str | None:

@@ -27,7 +27,7 @@ def test_the_similarity_is_twice_the_common_letters_by_the_sum_of_the_lengths():
 
 
 def test_the_nearest_is_the_first_of_the_most_similar():
-    texts = words(200)
+    texts = tuple(words(200))
     for said in words(50):
         best = max(similarity.ratio(said, text) for text in texts)
         first = next(text for text in texts if similarity.ratio(said, text) == best)
@@ -35,6 +35,6 @@ def test_the_nearest_is_the_first_of_the_most_similar():
 
 
 def test_nothing_is_near_if_all_are_less_similar_than_asked():
-    assert similarity.nearest("clamshell", ["calm", "shell"], 84.0) is None
-    assert similarity.nearest("piryformis", ["glute", "piriformis"], 84.0) == "piriformis"
-    assert similarity.nearest("", ["a"], 84.0) is None
+    assert similarity.nearest("clamshell", ("calm", "shell"), 84.0) is None
+    assert similarity.nearest("piryformis", ("glute", "piriformis"), 84.0) == "piriformis"
+    assert similarity.nearest("", ("a",), 84.0) is None
