@@ -2,7 +2,8 @@
 
 from msgspec import Struct, field
 
-from skill.content.models import Content
+from skill import log
+from skill.content.models import Content, Locale
 from skill.conversation.events import Event, Launched, Platform
 from skill.conversation.profile import Profile
 from skill.conversation.session import Session, Turn
@@ -11,7 +12,7 @@ from skill.memory.store import People
 from skill.speech.markup import pronounced
 from skill.speech.render import Spoken, Voice, heard, render, seconds
 from skill.speech.timing import speech_seconds
-from skill.turn import Effects, invocation, said, take
+from skill.turn import Effects, apology, invocation, said, take
 from skill.understanding.hearing import content, listener
 
 KEPT_SECONDS = 300.0
@@ -64,11 +65,6 @@ class Conversations:
         listener(locale)
         return cls(content(), People(open_store(database_url), None), locale, platform)
 
-    @property
-    def locales(self) -> list[str]:
-        """The locales that have numbers of their own."""
-        return sorted(name for name, locale in self.content.locales.items() if locale.emergency)
-
     def locale(self, language: str) -> str:
         """Return the locale for a language; a bare "en" says nothing about the country."""
         return language if language in self.content.locales and "-" in language else self._locale
@@ -87,7 +83,7 @@ class Conversations:
         self, key: str, text: str, *, now: float, hour: int | None, language: str, user: str, effects: Effects
     ) -> Answer:
         """
-        Take one turn.
+        Take one turn; a fault of the program ends the conversation with an apology and the emergency number.
 
         Args:
             key: Device or conversation; two keys are two conversations.
@@ -98,12 +94,22 @@ class Conversations:
             user: Whose preferences apply.
             effects: Timers of the device.
         """
+        try:
+            return self._taken(key, text, now=now, hour=hour, locale=self.locale(language), user=user, effects=effects)
+        except Exception as error:  # noqa: BLE001  # the outermost boundary: a user always hears a sentence
+            log.fault("failed", error)
+            self._open.pop(key, None)
+            locale = self.content.locale(self.locale(language))
+            return self._words(apology(locale, self._platform), locale, is_open=False)
+
+    def _taken(
+        self, key: str, text: str, *, now: float, hour: int | None, locale: str, user: str, effects: Effects
+    ) -> Answer:
         opens, words = invocation(text)
         kept = self._kept(key, now) if words == text and not opens else None
         if kept and not text.strip():
-            return self._silence(key, kept, now)
+            return self._silence(key, kept, now, self.content.locale(locale))
         session, known = (kept.session, None) if kept else (Session(), self._people.recall(user) or Profile())
-        locale = self.locale(language)
         event: Event
         if opens:
             event = Launched(now=now, locale=locale, platform=self._platform, hour=hour, known=known or Profile())
@@ -127,20 +133,30 @@ class Conversations:
             self._open.pop(over, None)
         return self._open.get(key)
 
-    def _silence(self, key: str, kept: _Open, now: float) -> Answer:
+    def _silence(self, key: str, kept: _Open, now: float, locale: Locale) -> Answer:
         """Answer the first silence with the reprompt, and end the conversation at the second."""
         again = kept.silent
         line = self.content.lines["goodbye"].format_map(self._platform.blanks) if again else kept.session.turn.reprompt
         kept.silent, kept.until = True, now + speech_seconds(line) + KEPT_SECONDS
         if again:
             self._open.pop(key, None)
-        return self._answer(Spoken(Voice().say(line), reprompt=""), Session(), is_open=not again)
+        return self._words(line, locale, is_open=not again)
+
+    def _words(self, text: str, locale: Locale, *, is_open: bool) -> Answer:
+        """Return an answer that is not the dialogue's; numbers of the locale are read digit by digit."""
+        numbers = (locale.emergency,) if locale.emergency else ()
+        return self._answer(Spoken(Voice(numbers).say(text), reprompt=""), Session(), is_open=is_open)
 
     def _answer(self, spoken: Spoken, session: Session, *, is_open: bool) -> Answer:
         # Home Assistant keeps sound by its text, and the same words at another pace are another sound: spaces tell
         # the two apart.
         text = heard(pronounced(spoken.ssml), spoken.document) + " " * round(10 * (1 - session.pace))
         self._spoken[text] = spoken
-        while len(self._spoken) > _REMEMBERED:
-            self._spoken.pop(next(iter(self._spoken)), None)
+        for old in list(self._spoken)[:-_REMEMBERED]:
+            self._spoken.pop(old, None)
         return Answer(text, spoken, is_open, session.turn)
+
+
+def countries(content: Content) -> list[str]:
+    """Return the locales that have an emergency number of their own."""
+    return sorted(name for name, locale in content.locales.items() if locale.emergency)

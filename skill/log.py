@@ -5,6 +5,7 @@ A module of our own because importing a logging library took a sixth of a cold s
 """
 
 import sys
+import traceback
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -44,6 +45,12 @@ def warning(event: str, /, **details: object) -> None:
 def error(event: str, /, **details: object) -> None:
     """Log a fault of the program."""
     write("error", event, details)
+
+
+def fault(event: str, error: Exception, /, **details: object) -> None:
+    """Log a fault with its kind and place; the error's message may contain what was said, so it is left out."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    write("error", event, {**details, "error": type(error).__name__, "where": f"{place.name}:{place.lineno}"})
 
 
 def write(level: Level, event: str, details: dict[str, object]) -> None:

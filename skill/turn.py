@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.content.models import Answer, Content
+from skill.content.models import Answer, Content, Locale
 from skill.conversation.events import Event, Performed, Platform, Said
 from skill.conversation.profile import Change, Profile, begin, changes
 from skill.conversation.reply import Forget, Reply, Request, Tell
@@ -40,6 +40,23 @@ class Effects(Protocol):
 
     def perform(self, request: Request, event: Event) -> Performed:
         """Perform the request of a reply and return its outcome; never raises."""
+
+
+class NoEffects:
+    """Effects of a platform that can set neither timers nor reminders; the coach says so."""
+
+    def perform(self, request: Request, event: Event) -> Performed:
+        """See Effects."""
+        return Performed.of(request, "unsupported", event)
+
+
+WENT_WRONG = "Sorry, something went wrong on my side, so I have stopped."
+
+
+def apology(locale: Locale, platform: Platform) -> str:
+    """Return what is said after a fault of the program, with the emergency number of the country."""
+    call = locale.call_emergency[:1].lower() + locale.call_emergency[1:]
+    return f"{WENT_WRONG} To start again, {platform.again}. If you feel very unwell, {call}"
 
 
 class Turn(Struct, frozen=True):

@@ -10,9 +10,10 @@ import pytest
 
 from skill import coach
 from skill.alexa.intents import intents
-from skill.alexa.invocation import CANT_DO, WENT_WRONG, answer_verified
+from skill.alexa.invocation import CANT_DO, answer_verified
 from skill.settings import Settings
 from skill.speech.render import heard
+from skill.turn import WENT_WRONG
 from tests.signing import envelope, intent
 
 ROOT = Path(__file__).parents[1]

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from mcp import Client, StdioServerParameters
 
+from skill import conversations
 from skill.cli.mcp import server
 from skill.errors import SettingsError
+from tests.logs import captured
 
 COMMAND = Path(sys.executable).with_name("cramp-coach")
 
@@ -51,6 +53,20 @@ def test_two_conversations_do_not_know_of_each_other():
     (answer,) = talk(made, "my right glute is cramping", conversation="two")
 
     assert "Right side." in answer["say"]
+
+
+def test_a_fault_of_the_program_is_answered_with_the_number_and_logged_without_words(monkeypatch):
+    made = server("en-GB")
+    monkeypatch.setattr(conversations, "take", lambda *given, **named: 1 / 0)
+
+    with captured() as lines:
+        (answer,) = talk(made, "my leg is numb")
+
+    assert "something went wrong" in answer["say"]
+    assert "nine nine nine" in answer["say"]
+    assert not answer["open"]
+    assert [line["error"] for line in lines if line["event"] == "failed"] == ["ZeroDivisionError"]
+    assert "numb" not in str(lines)
 
 
 @pytest.mark.slow

@@ -1,7 +1,6 @@
 """Answer a verified request through Amazon's SDK, or with an apology if that fails."""
 
 import time
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +8,7 @@ import msgspec
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.skill import CustomSkill
 
-from skill import log
+from skill import log, turn
 from skill.alexa import reports, serializer
 from skill.alexa.envelope_fields import SKILL_EVENT
 from skill.alexa.intents import own_name
@@ -25,7 +24,6 @@ HARMLESS = frozenset(
 """Intents that may be logged by name; others may reveal the user's health and are logged as "health"."""
 
 CANT_DO = f"Sorry, I can't do that one. You can {ALEXA.again}."
-WENT_WRONG = "Sorry, something went wrong on my side, so I have stopped."
 # Alexa accepts no speech in response to these requests.
 _SILENT = (
     "SessionEndedRequest",
@@ -51,19 +49,8 @@ def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started:
     try:
         reply = _reply(skill, envelope)
     except Exception as error:  # noqa: BLE001  # the outermost boundary
-        # Alexa treats an HTTP 500 as a broken skill. Neither the error's message nor values are logged: both may
-        # contain what the user said about their health.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{place.name}:{place.lineno}"
-        log.error(  # a traceback would contain the message
-            "failed",
-            request=name,
-            asked=asked,
-            error=type(error).__name__,
-            where=where,
-            status=200,
-            ms=milliseconds_since(started),
-        )
+        # Alexa treats an HTTP 500 as a broken skill.
+        log.fault("failed", error, request=name, asked=asked, status=200, ms=milliseconds_since(started))
         return msgspec.json.encode(apology(request, _sentence(error, str(request.get("locale")))))
     level: log.Level = "warning" if reports.is_fault(request) else "info"
     details = {"request": name, "asked": asked, "status": 200, "ms": milliseconds_since(started)}
@@ -136,9 +123,7 @@ def _sentence(error: Exception, locale: str) -> str:
     if isinstance(error, _UnknownRequestError):
         return CANT_DO
     spoken = content().locale(locale)
-    call = spoken.call_emergency[:1].lower() + spoken.call_emergency[1:]
-    numbers = (spoken.emergency,) if spoken.emergency else ()
-    return escaped(f"{WENT_WRONG} To start again, {ALEXA.again}. If you feel very unwell, {call}", numbers)
+    return escaped(turn.apology(spoken, ALEXA), (spoken.emergency,) if spoken.emergency else ())
 
 
 def _asked(request: Mapping[str, Any]) -> str:

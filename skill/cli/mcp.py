@@ -35,14 +35,9 @@ def server(locale: str) -> "MCPServer":
         from mcp.server.mcpserver import MCPServer
     except ImportError as error:
         raise SettingsError("The package mcp is not installed; use: pip install 'cramp-coach[mcp]'.") from error
-    from skill.conversation.events import Performed, Platform
+    from skill.conversation.events import Platform
     from skill.conversations import Conversations
-
-    class NoEffects:
-        """An assistant may have timers, but no tool can set them."""
-
-        def perform(self, request: Any, event: Any) -> Performed:
-            return Performed.of(request, "unsupported", event)
+    from skill.turn import NoEffects
 
     conversations = Conversations.opened("memory://", locale, Platform())
     made = MCPServer("Cramp Coach", instructions=_INSTRUCTIONS, log_level="WARNING")

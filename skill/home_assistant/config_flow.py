@@ -5,25 +5,37 @@ from typing import Any
 
 import voluptuous as vol
 from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult, OptionsFlow
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import selector
 
 from skill.conversation.session import NIGHT_BEGINS, NIGHT_ENDS
+from skill.conversations import countries
+from skill.understanding.hearing import content
 
 from .options import CONF_LOCALE, CONF_NIGHT_FROM, CONF_NIGHT_TO, CONF_OTHER_AGENT, CONF_VOICE, DOMAIN
 
-_LOCALES = ["en-US", "en-GB", "en-AU", "en-CA", "en-IN"]
 _HOUR = selector.NumberSelector(selector.NumberSelectorConfig(min=0, max=23, mode=selector.NumberSelectorMode.BOX))
 
 
-def _schema(given: Mapping[str, Any], locale: str) -> vol.Schema:
+async def _schema(hass: HomeAssistant, given: Mapping[str, Any]) -> vol.Schema:
+    """Return the questions, with the options given before, or else those of Home Assistant's country."""
+    told = await hass.async_add_executor_job(content)
+    locales = countries(told)
+    here = f"en-{hass.config.country}"
+
     def optional(name: str) -> vol.Optional:
         return vol.Optional(name, description={"suggested_value": given.get(name)})
 
     return vol.Schema(
         {
-            vol.Required(CONF_LOCALE, default=given.get(CONF_LOCALE, locale)): selector.SelectSelector(
-                selector.SelectSelectorConfig(options=_LOCALES, translation_key=CONF_LOCALE)
+            vol.Required(CONF_LOCALE, default=given.get(CONF_LOCALE, here if here in locales else "en-US")): (
+                selector.SelectSelector(
+                    selector.SelectSelectorConfig(
+                        options=[
+                            selector.SelectOptionDict(value=name, label=told.locales[name].name) for name in locales
+                        ]
+                    )
+                )
             ),
             optional(CONF_VOICE): selector.EntitySelector(selector.EntitySelectorConfig(domain="tts")),
             vol.Required(CONF_NIGHT_FROM, default=given.get(CONF_NIGHT_FROM, NIGHT_BEGINS)): _HOUR,
@@ -42,9 +54,7 @@ class CoachConfigFlow(ConfigFlow, domain=DOMAIN):  # type: ignore[call-arg]  # a
         """Ask, then make the only entry."""
         if user_input is not None:
             return self.async_create_entry(title="Cramp Coach", data={}, options=user_input)
-        country = f"en-{self.hass.config.country}"
-        locale = country if country in _LOCALES else _LOCALES[0]
-        return self.async_show_form(step_id="user", data_schema=_schema({}, locale))
+        return self.async_show_form(step_id="user", data_schema=await _schema(self.hass, {}))
 
     @staticmethod
     @callback
@@ -60,4 +70,4 @@ class CoachOptionsFlow(OptionsFlow):
         """Ask, then keep the answers."""
         if user_input is not None:
             return self.async_create_entry(data=user_input)
-        return self.async_show_form(step_id="init", data_schema=_schema(self.config_entry.options, _LOCALES[0]))
+        return self.async_show_form(step_id="init", data_schema=await _schema(self.hass, self.config_entry.options))

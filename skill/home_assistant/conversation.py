@@ -9,7 +9,7 @@ from homeassistant.helpers.chat_session import async_get_chat_session
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt
 
-from skill.conversations import Answer
+from skill.conversations import Answer, countries
 
 from . import CoachEntry
 from .effects import HomeEffects
@@ -39,7 +39,7 @@ class CoachAgent(conversation.ConversationEntity):
     @property
     def supported_languages(self) -> list[str] | Literal["*"]:
         """The languages that the coach understands."""
-        return ["en", *self._entry.runtime_data.locales]
+        return ["en", *countries(self._entry.runtime_data.content)]
 
     async def async_process(self, user_input: conversation.ConversationInput) -> conversation.ConversationResult:
         """

@@ -1,6 +1,6 @@
 """Options, by the names under which the configuration stores them."""
 
-from skill.conversation.session import NIGHT_BEGINS, NIGHT_ENDS
+from skill.conversation.session import NIGHT_BEGINS, NIGHT_ENDS, is_night
 
 DOMAIN = "cramp_coach"
 
@@ -16,7 +16,7 @@ CONF_OTHER_AGENT = "other_agent"
 
 def hour_of(hour: int, night_from: int, night_to: int) -> int:
     """Return the hour as the dialogue knows day and night, for somebody whose night is from and to other hours."""
-    is_night = night_from <= hour or hour < night_to if night_from > night_to else night_from <= hour < night_to
-    if is_night == (hour >= NIGHT_BEGINS or hour < NIGHT_ENDS):
+    within = night_from <= hour or hour < night_to if night_from > night_to else night_from <= hour < night_to
+    if within == is_night(hour):
         return hour
-    return NIGHT_BEGINS if is_night else NIGHT_ENDS
+    return NIGHT_BEGINS if within else NIGHT_ENDS

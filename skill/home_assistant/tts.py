@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from skill.conversations import countries
 from skill.errors import CoachError
 from skill.speech import player, voices
 
@@ -34,7 +35,7 @@ class CoachVoice(tts.TextToSpeechEntity):
         """Take the configuration."""
         self._entry = entry
         self._attr_unique_id = f"{entry.entry_id}-tts"
-        self._attr_supported_languages = ["en", *entry.runtime_data.locales]
+        self._attr_supported_languages = ["en", *countries(entry.runtime_data.content)]
         self._attr_default_language = entry.options[CONF_LOCALE]
         engine = entry.options.get(CONF_VOICE)
         self._voice = EngineVoice(hass, engine, self._attr_default_language) if engine else None

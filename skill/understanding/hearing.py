@@ -16,7 +16,6 @@ from skill.content.loader import load
 from skill.content.models import Answer, Content
 from skill.understanding import (
     ages,
-    effects,
     examples,
     exceptions,
     findings,
@@ -25,10 +24,11 @@ from skill.understanding import (
     phrases,
     reply_answer,
     reply_asides,
-    reply_echo,
+    reply_asked_back,
     reply_findings,
     reply_kinds,
     second_listener,
+    stretch_replies,
     whereabouts,
 )
 from skill.understanding.alarms import Alarm, AlarmReader
@@ -157,7 +157,7 @@ class Listener:
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""
         awaiting = awaiting or ("finding" if asks else None)
-        spoken, text = text, reply_echo.without_echo(text) if asks else text
+        spoken, text = text, reply_asked_back.without_asked_back(text) if asks else text
         alarmed = self._alarms.find(text)
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
@@ -165,7 +165,7 @@ class Listener:
         reading = Reading.of_nothing(tokens(text)) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
         answered = reply_answer.replied(reading, asks, self._names) if awaiting else reply_answer.Replied(bare, {})
-        if asks and answered.answer == "yes" and effects.may_tell_relief(reading.said):
+        if asks and answered.answer == "yes" and stretch_replies.may_tell_relief(reading.said):
             answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
         found = reading.findings | {
             name: answer for name, answer in answered.findings.items() if name not in reading.theirs

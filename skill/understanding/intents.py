@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import ages, effects, relevance, reply_context, slots, stops, worries
+from skill.understanding import ages, relevance, reply_context, slots, stops, stretch_replies, worries
 from skill.understanding.alarms import Alarm
 from skill.understanding.examples import Examples, Learned
 from skill.understanding.files import Lists
@@ -107,9 +107,9 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
         return wish
     if moment.awaiting in _AT_WORK | {None} and reply_context.is_over(plain, lacking=moment.lacking):
         return "DidHelp"
-    if not (moment.asked and moment.answer) and effects.denies_relief(plain):
+    if not (moment.asked and moment.answer) and stretch_replies.denies_relief(plain):
         return "DidNotHelp"
-    if moment.awaiting in _AFTER_A_HOLD and effects.refuses(plain):
+    if moment.awaiting in _AFTER_A_HOLD and stretch_replies.refuses(plain):
         return "CantDo"
     explained = moment.awaiting == "again" and reply_context.explains_away(plain)
     taken_back = reply_context.takes_back(plain) and "yes" not in moment.found.values()
@@ -191,7 +191,9 @@ def _is_report(it: Guessed) -> bool:
 def _wishes_posture(it: Guessed) -> bool:
     """Return whether words guessed to tell of something impossible wish for it: "no, something lying down"."""
     named = not reply_context.POSTURES.isdisjoint(it.plain)
-    return it.intent == "CantDo" and named and effects.wishes_another([word for word in it.plain if word != "no"])
+    return (
+        it.intent == "CantDo" and named and stretch_replies.wishes_another([word for word in it.plain if word != "no"])
+    )
 
 
 _TOLD = ""

@@ -2,7 +2,6 @@
 
 import ipaddress
 import time
-import traceback
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -62,8 +61,7 @@ def add(
 
     @routes.errorhandler(Exception)
     def failed(error: Exception) -> Response:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        log.error("failed", asked="turn", error=type(error).__name__, where=f"{place.name}:{place.lineno}", status=500)
+        log.fault("failed", error, asked="turn", status=500)
         return _refusal(_SENTENCES[500], HTTPStatus.INTERNAL_SERVER_ERROR)
 
     app.register_blueprint(routes)

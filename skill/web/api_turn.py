@@ -9,9 +9,9 @@ from skill import turn
 from skill.alexa import session_attributes
 from skill.content.models import Content, Locale
 from skill.conversation.corrections import can_take_back
-from skill.conversation.events import Ended, Event, Launched, Performed, Platform, Said
+from skill.conversation.events import Ended, Event, Launched, Platform, Said
 from skill.conversation.profile import Change, Profile
-from skill.conversation.reply import Reply, Request
+from skill.conversation.reply import Reply
 from skill.conversation.session import Session, Turn
 from skill.errors import SessionError
 from skill.speech.buttons import BUTTONS, CONTROLS, MORE_BUTTONS, answers
@@ -57,14 +57,6 @@ class Carried:
         return True
 
 
-class NoEffects:
-    """A page can't ring reliably once the phone sleeps, so it sets no timers or reminders."""
-
-    def perform(self, request: Request, event: Event) -> Performed:
-        """Refuse the request."""
-        return Performed.of(request, "unsupported", event)
-
-
 class Turns:
     """Take turns of conversations whose state the page keeps. Thread-safe."""
 
@@ -90,7 +82,7 @@ class Turns:
             session.guiding = replace(session.guiding, began=now - asked.heard_seconds)
         memory = Carried(state.profile)
         event = self._event(asked, state, session, now)
-        taken = turn.take(event, session, self._content, memory=memory, effects=NoEffects(), known=known)
+        taken = turn.take(event, session, self._content, memory=memory, effects=turn.NoEffects(), known=known)
         reply = taken.reply
         if lost and not asked.launch and reply.manner != "emergency":
             reply = replace(reply, say=f"{self._content.lines['lost_place']} {reply.say}".strip())

@@ -20,7 +20,7 @@ from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session
 from skill.web.api_messages import Call
-from skill.web.api_turn import PHONE, PRESSES, Carried, NoEffects, answered, number
+from skill.web.api_turn import PHONE, PRESSES, Carried, answered, number
 
 _PLACES = {"bed": "In bed", "chair": "On a chair", "standing": "Standing"}
 """Where the user may be, which decides about the stretch, with the label of its button."""
@@ -104,7 +104,7 @@ class _Walk:
         button = PRESSES[press]
         event = Said(now=_NOW, locale=self._locale, platform=PHONE, intent=button.intent, slots=button.slots)
         memory = Carried(Profile())
-        return turn.take(event, session, self._content, memory=memory, effects=NoEffects(), known=known).reply
+        return turn.take(event, session, self._content, memory=memory, effects=turn.NoEffects(), known=known).reply
 
     def _node(self, reply: Reply) -> int:
         key = msgspec.json.encode((reply.session, reply.say, reply.open))

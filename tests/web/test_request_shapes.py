@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from skill import coach
-from skill.alexa.invocation import CANT_DO, WENT_WRONG, answer_verified
+from skill.alexa.invocation import CANT_DO, answer_verified
 from skill.settings import Settings
+from skill.turn import WENT_WRONG
 from skill.web.app import create_app
 from tests.certificates import Authorities, CertificateServer
 from tests.logs import captured

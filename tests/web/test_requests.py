@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from skill.alexa.invocation import WENT_WRONG
+from skill.turn import WENT_WRONG
 from skill.web.app import create_app
 from tests.certificates import Authorities, CertificateServer, key, pem
 from tests.logs import captured

@@ -7,19 +7,19 @@ from skill.understanding.normalise import STOPS, tokens
 from skill.understanding.reply_words import REPLY
 
 
-def without_echo(text: str) -> str:
+def without_asked_back(text: str) -> str:
     """
     Return a reply without the sign or the limb that it asks back, if a "no" follows.
 
     Only names of what is wrong are left out: "walk? no" and "feeling? no" report a loss.
     """
     for at, mark in enumerate(text):
-        if mark == "?" and _is_echo(tokens(text[:at])) and _denies(tokens(text[at + 1 :])):
+        if mark == "?" and _is_asked_back(tokens(text[:at])) and _denies(tokens(text[at + 1 :])):
             return text[at + 1 :]
     return text
 
 
-def _is_echo(said: Sequence[str]) -> bool:
+def _is_asked_back(said: Sequence[str]) -> bool:
     named = [word for word in said if word not in _AROUND]
     return bool(named) and len(named) <= _LONGEST and REPLY.asked_back.union(REPLY.limbs).issuperset(named)
 

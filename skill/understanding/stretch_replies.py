@@ -9,7 +9,7 @@ from skill.understanding.normalise import STOPS
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of effects.yaml, where each is described."""
+    """Lists of stretch_replies.yaml, where each is described."""
 
     denies: Words
     relief: frozenset[Phrase]
@@ -22,7 +22,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     unable: Words
 
 
-_WORDS = read_lists("en/effects.yaml", _Words)
+_WORDS = read_lists("en/stretch_replies.yaml", _Words)
 
 
 def denies_relief(plain: Sequence[str]) -> bool:
