@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from skill import turn
-from skill.alexa import session_attributes
 from skill.content.models import Content, Locale
 from skill.conversation.corrections import can_take_back
 from skill.conversation.events import Ended, Event, Launched, Platform, Said
 from skill.conversation.profile import Change, Profile
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session, Turn
+from skill.conversation.session_check import check
 from skill.errors import SessionError
 from skill.speech.buttons import BUTTONS, CONTROLS, MORE_BUTTONS, answers
 from skill.speech.markup import written
@@ -103,9 +103,10 @@ class Turns:
             return Session(), state.profile, False
         try:
             # A state of an earlier version may refer to content that is gone.
-            return session_attributes.load(session_attributes.dump(state.session), self._content), None, False
+            check(state.session, self._content)
         except SessionError:
             return Session(), state.profile, True
+        return state.session, None, False
 
     def _event(self, asked: Asked, state: State, session: Session, now: float) -> Event:
         if asked.launch:

@@ -1,0 +1,67 @@
+"""Check a session that comes back from a platform: it may be of another version, or made up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from skill.content.models import Content
+from skill.conversation.session import Session
+from skill.errors import SessionError
+
+_SLOWEST = 0.5
+_LONGEST_SECONDS = 3600.0
+"""Limits of valid values: slowest pace, and longest time in seconds."""
+
+
+def check(session: Session, content: Content) -> None:
+    """
+    Check that a session can be gone on with.
+
+    Raises:
+        SessionError: It refers to content that no longer exists, or holds impossible values.
+    """
+    if not (_refers_to_known_content(session, content) and _is_consistent(session, content)):
+        raise SessionError("The session refers to content that no longer exists, or holds impossible values.")
+
+
+def _refers_to_known_content(session: Session, content: Content) -> bool:
+    turn = session.turn
+    holds = [*turn.holds, *(place.hold for place in (session.guiding, session.resuming) if place)]
+    return (
+        content.findings.keys() >= {*session.answers, *turn.asks}
+        and content.questions.keys() >= session.compound.keys()
+        and content.stretches.keys() >= {*session.done, *[hold.stretch for hold in holds]}
+        and (session.routine is None or session.routine.name in content.routines)
+        and content.conditions.keys() >= {turn.condition, session.named} - {None}
+    )
+
+
+def _is_consistent(session: Session, content: Content) -> bool:
+    """Return whether the session's fields fit together, and no number is out of range."""
+    turn, guiding = session.turn, session.guiding
+    lengths = [hold.seconds for hold in turn.holds]
+    if guiding:
+        lengths += [guiding.hold.seconds, guiding.total]
+    if session.resuming:
+        lengths.append(session.resuming.hold.seconds)
+    return (
+        (turn.awaiting is None or bool(turn.ask))
+        and (turn.awaiting != "finding" or (bool(turn.asks) and turn.about in ("", *content.questions)))
+        and (not turn.about.startswith("more:") or _is_paragraph(turn.about, content))
+        and _SLOWEST <= session.pace <= 1
+        and all(0 <= seconds <= _LONGEST_SECONDS for seconds in lengths)
+    )
+
+
+def _is_paragraph(about: str, content: Content) -> bool:
+    """Return whether the paragraph exists that `more:<kind>/<name>:<place>` refers to."""
+    try:
+        _, identity, place = about.split(":")
+        kind, name = identity.split("/")
+        items: Mapping[str, Mapping[str, Any]] = {
+            "conditions": content.conditions,
+            "remedies": content.remedies,
+            "topics": content.topics,
+        }
+        return 0 <= int(place) < len(items[kind][name].parts)
+    except (KeyError, ValueError):
+        return False
