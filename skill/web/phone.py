@@ -17,7 +17,7 @@ from skill.web.pictures import paths
 
 _STATIC = Path(__file__).parent / "static"
 _TEMPLATES = Path(__file__).parent / "templates"
-_SHELL = ("app/*.js", "app/*.css", "app/*.svg", "app/*.png", "shared/*.js")
+_SHELL = ("app/*.js", "app/*.css", "app/*.svg", "app/*.png", "shared/*.css", "shared/*.js")
 """Files of the app, which its service worker keeps."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
