@@ -121,6 +121,16 @@ def test_all_of_the_app_is_small(kept):
     assert sum(map(size, pictures)) < 200_000
 
 
+def test_all_that_the_page_loads_is_kept():
+    client = phone_app().test_client()
+    page, worker = client.get("/").text, client.get("/worker.js").text
+
+    loaded = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
+
+    assert len(loaded) > 3
+    assert loaded <= set(json.loads(re.search(r"KEPT = (\[.*?\]);", worker)[1]))
+
+
 def test_the_page_is_strict_and_loads_nothing_from_elsewhere():
     client = phone_app().test_client()
     page = client.get("/")
