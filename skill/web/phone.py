@@ -34,7 +34,8 @@ def blueprint() -> Blueprint:
         for name, it in content().locales.items()
     }
     shell = sorted(it.relative_to(_STATIC).as_posix() for pattern in _SHELL for it in _STATIC.glob(pattern))
-    version = _digest([*(_STATIC / name for name in shell), _TEMPLATES / "phone.html", _TEMPLATES / "worker.js"])
+    templates = (_TEMPLATES / name for name in ("phone.html", "talk.html", "worker.js"))
+    version = _digest([*(_STATIC / name for name in shell), *templates])
 
     @routes.get("/")
     def app() -> Response:

@@ -1,5 +1,6 @@
 // One conversation: what is answered goes to the coach, and what comes back is played by its timetable.
 
+import { now } from "../shared/clock.js";
 import { Player } from "../shared/player.js";
 import { Refused, Unreachable } from "./coach.js";
 import { buzz } from "./device.js";
@@ -24,16 +25,28 @@ export class Conversation {
    * @param {() => void} parts.onYourTurn The coach has asked, and waits.
    * @param {(open: boolean) => void} parts.onOpen
    * @param {() => void} parts.onUnreachable
+   * @param {() => void} parts.onRestart The user wants to begin anew.
+   * @param {(reply: Reply, start: number) => void} [parts.onReply] A reply begins, or began in the past.
+   * @param {(cue: Cue) => void} [parts.onCue]
+   * @param {(reply: Reply) => void} [parts.onEnd] A reply was played to its end.
+   * @param {(waiting: boolean, waited: number) => void} [parts.onWait] See Player.
    */
-  constructor({ voice, beats, onYourTurn, onOpen, onUnreachable }) {
+  constructor({
+    voice, beats, onYourTurn, onOpen, onUnreachable, onRestart, onReply = () => {}, onCue = () => {}, onEnd = () => {}, onWait,
+  }) {
     this.voice = voice;
     this.beats = beats;
     this.onYourTurn = onYourTurn;
     this.onOpen = onOpen;
     this.onUnreachable = onUnreachable;
+    this.onRestart = onRestart;
+    this.onReply = onReply;
+    this.onCue = onCue;
+    this.onEnd = onEnd;
     this.player = new Player(voice, {
       onCue: (cue) => this.cueBegins(cue),
       onEnd: () => this.replyEnds(),
+      onWait,
       onExact: () => this.reply && this.beats.start(this.reply.cues, this.player.position, this.reply.whisper),
     });
     /** @type {AnyCoach | null} */
@@ -65,14 +78,26 @@ export class Conversation {
   }
 
   /**
+   * Forgets the last conversation; the next turn is a coach's first.
+   *
+   * @param {AnyCoach} coach
+   */
+  reset(coach) {
+    this.silence();
+    // A reply that is still awaited belongs to the last conversation.
+    this.turns += 1;
+    this.occupy(false);
+    Object.assign(this, { coach, reply: null, paused: null, lines: [], summary: null, level: null });
+    view.care(null, []);
+    view.picture(null, "");
+  }
+
+  /**
    * @param {AnyCoach} coach
    * @param {Asked} asked
    */
   async begin(coach, asked) {
-    this.silence();
-    Object.assign(this, { coach, reply: null, paused: null, lines: [], summary: null, level: null });
-    view.care(null, []);
-    view.picture(null, "");
+    this.reset(coach);
     view.words("One moment …", "", false);
     view.answers([], () => {});
     view.phase("thinking");
@@ -100,14 +125,16 @@ export class Conversation {
     const turn = this.turns;
     try {
       const reply = await coach.turn({ ...asked, ...heard });
-      this.occupy(false);
       if (turn === this.turns) {
+        this.occupy(false);
         this.record(asked, said, reply);
         this.play(reply);
       }
     } catch (error) {
-      this.occupy(false);
-      this.failed(error, asked, said);
+      if (turn === this.turns) {
+        this.occupy(false);
+        this.failed(error, asked, said);
+      }
     }
   }
 
@@ -208,8 +235,11 @@ export class Conversation {
 
   // What is shown and played
 
-  /** @param {Reply} reply */
-  play(reply) {
+  /**
+   * @param {Reply} reply
+   * @param {number} [start] When it began, for a reply that goes on after a reload of the page.
+   */
+  play(reply, start = now()) {
     this.reply = reply;
     this.summary = reply.summary ?? this.summary;
     // A goodbye after a warning sign leaves it on the screen; an answer that is taken back does not.
@@ -222,7 +252,8 @@ export class Conversation {
       view.words("", "", false);
     }
     this.onOpen(reply.open);
-    this.player.play(reply);
+    this.onReply(reply, start);
+    this.player.play(reply, start);
     this.tick();
   }
 
@@ -243,11 +274,15 @@ export class Conversation {
       // To be read: all of it at once.
       view.words(texts[texts.length - 1], texts.slice(0, -1).join(" "), true);
     }
+    this.onCue(cue);
     this.show();
   }
 
   replyEnds() {
     this.show();
+    if (this.reply) {
+      this.onEnd(this.reply);
+    }
     if (this.open && this.reply?.paused === null) {
       this.onYourTurn();
     }
@@ -311,8 +346,6 @@ export class Conversation {
       default: this.take({ press }, label);
     }
   }
-
-  onRestart() {}
 
   /** Plays the last reply again; the coach need not know. */
   again() {

@@ -45,8 +45,8 @@ export const opened = () => sections.find((id) => !at(id).hidden) ?? "start";
 
 /** @param {string} name */
 export function phase(name) {
-  if (document.body.dataset.phase !== name) {
-    document.body.dataset.phase = name;
+  if (at("screen").dataset.phase !== name) {
+    at("screen").dataset.phase = name;
     part(".phase").textContent = PHASES[name] ?? "";
     at("ring").hidden = !(name in PHASES);
   }
@@ -100,9 +100,9 @@ export function picture(address, name) {
  */
 export function care(level, calls) {
   if (level === "emergency" || level === "urgent") {
-    document.body.dataset.level = level;
+    at("screen").dataset.level = level;
   } else {
-    delete document.body.dataset.level;
+    delete at("screen").dataset.level;
   }
   links(at("help"), calls);
   at("help").hidden = calls.length === 0;
