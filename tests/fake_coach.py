@@ -1,4 +1,4 @@
-"""A small coach for the tests of the web app and the endpoint: real SDK, no content. It repeats what it was asked."""
+"""A small coach for the tests of the web app and the endpoint: real SDK, no dialogue. It repeats what it was asked."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +8,9 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
 
+from skill.content.models import Content
 from skill.settings import Settings
+from skill.understanding.hearing import content
 
 
 class _Repeats(AbstractRequestHandler):
@@ -41,3 +43,4 @@ class FakeCoach:
 
     settings: Settings = field(default_factory=Settings)
     skill: CustomSkill = field(default_factory=_skill)
+    content: Content = field(default_factory=content)

@@ -49,13 +49,16 @@ def create_app(
     app.register_blueprint(alexa.blueprint(Endpoint(coach, fetch_chain=fetch_chain)))
     app.register_blueprint(health.blueprint(metrics))
     app.register_blueprint(pages.blueprint())
+    if phone or simulator:
+        from skill.web import pictures
+
+        app.register_blueprint(pictures.blueprint(coach.content))
     if phone:
-        from skill.web import api, pictures
+        from skill.web import api
         from skill.web import phone as phone_app
 
         api.add(app, coach.content, state_secret or settings.secret or secrets.token_hex(32))
         app.register_blueprint(phone_app.blueprint())
-        app.register_blueprint(pictures.blueprint(coach.content))
     if simulator:
         # Imported only here: the production server never loads it.
         from skill.web.simulator import blueprint

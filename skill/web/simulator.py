@@ -13,8 +13,8 @@ import msgspec
 from flask import Blueprint, Response, abort, request
 
 from skill.coach import Coach
-from skill.speech.buttons import BUTTONS
 from skill.web import simulator_engine
+from skill.web.api_turn import PRESSES
 from skill.web.loopback import is_local
 from skill.web.pages import page
 from skill.web.simulator_sessions import Asked, Conversations, Utterance
@@ -32,7 +32,8 @@ _HEADERS = {"Permissions-Policy": "camera=(), geolocation=(), microphone=(self)"
 
 def blueprint(coach: Coach) -> Blueprint:
     """Build the blueprint."""
-    routes = Blueprint("simulator", __name__)
+    # The same files have other addresses for the app, whose service worker would answer with those that it keeps.
+    routes = Blueprint("simulator", __name__, static_folder="static", static_url_path="/simulator/static")
     conversations = Conversations(coach)
     countries = {name: it.name for name, it in coach.content.locales.items() if "-" in name}
     engine = simulator_engine.find()
@@ -56,7 +57,7 @@ def blueprint(coach: Coach) -> Blueprint:
     @routes.post("/simulator/say")
     def say() -> Response:
         heard, person = _sent(Utterance)
-        if heard.locale not in countries or not (heard.press is None or heard.press in BUTTONS):
+        if heard.locale not in countries or not (heard.press is None or heard.press in PRESSES):
             abort(HTTPStatus.BAD_REQUEST)
         turn = conversations.take(heard, person)
         if turn is None:

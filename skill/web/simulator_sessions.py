@@ -9,14 +9,17 @@ import msgspec
 
 from skill.alexa.simulated_device import Device
 from skill.coach import Coach
+from skill.speech.buttons import BUTTONS
+from skill.web.api_messages import MAX_WORDS
+from skill.web.api_turn import PRESSES
 from skill.web.simulator_alerts import Visitor, Visitors
-from skill.web.simulator_turn import Json, turn_data
+from skill.web.simulator_turn import Json, Shown, shown
 
 MAX_CONVERSATIONS = 64
 """Maximum number of conversations that are kept; the least recently used are dropped."""
 
-MAX_WORDS = 500
-"""Maximum length of an utterance in characters; the rest is cut off."""
+_IN_WORDS = {"resume": "Resume"}
+"""What is said instead of pressing a button, where its label means something else by itself."""
 
 _LATEST = 4_102_444_800
 """The year 2100, in seconds since 1970: upper limit of a page's clock."""
@@ -44,10 +47,10 @@ class Utterance(_Sent, forbid_unknown_fields=True, kw_only=True):
     """Number of turns so far, which detects a restart of the server and a second tab."""
     drift: Seconds = 0.0
     """Seconds by which slow speech has delayed the page's clock; timers don't wait for it."""
-    words: str = ""
+    words: Annotated[str, msgspec.Meta(max_length=MAX_WORDS)] = ""
     """The utterance; empty means silence."""
     press: str | None = None
-    """Name of the button that was pressed instead."""
+    """Name of the button that was pressed instead; a device without a screen hears its words."""
     locale: str = "en-US"
     device: Literal["speaker", "screen"] = "speaker"
 
@@ -79,7 +82,7 @@ class Conversations:
         self._kept = lru_cache(MAX_CONVERSATIONS)(lambda _: _Conversation())
         self._lock = threading.Lock()
 
-    def take(self, utterance: Utterance, person: str) -> Json | None:
+    def take(self, utterance: Utterance, person: str) -> Shown | None:
         """Take one turn and return it; None if the page's number of turns differs from the server's."""
         with self._lock:
             conversation = self._kept(utterance.conversation)
@@ -90,10 +93,9 @@ class Conversations:
             visitor = self._visitors.of(_user(utterance, person))
             visitor.set_clock(utterance.at + utterance.drift, utterance.zone)
             device = conversation.device = conversation.device or self._device(conversation, utterance, person, visitor)
-            line = _answer(device, utterance, visitor)
+            line = _taken(device, utterance, visitor)
             conversation.turns += 1
-            shown = turn_data(line, device.last_exchange, device.asked, self._coach.content, utterance.locale)
-            return shown | {"alerts": visitor.alerts()}
+            return shown(line, device, visitor.alerts(), self._coach.content, utterance.locale)
 
     def alerts(self, asked: Asked, person: str) -> Json:
         """Cancel the given alerts, and return the remaining ones."""
@@ -113,10 +115,15 @@ class Conversations:
         )
 
 
-def _answer(device: Device, utterance: Utterance, visitor: Visitor) -> Json:
+def _taken(device: Device, utterance: Utterance, visitor: Visitor) -> Json:
+    press = utterance.press
     if scope := device.asked:
-        return device.allow(utterance.press or utterance.words[:MAX_WORDS], scope, visitor.alexa.granted)
-    return device.press(utterance.press) if utterance.press else device.say(utterance.words[:MAX_WORDS])
+        return device.allow(press or utterance.words, scope, visitor.alexa.granted)
+    if press is None:
+        return device.say(utterance.words)
+    if utterance.device == "screen" and press in BUTTONS:
+        return device.press(press)
+    return device.say(_IN_WORDS.get(press, PRESSES[press].word))
 
 
 def _user(sent: _Sent, person: str) -> str:

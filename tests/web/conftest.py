@@ -5,7 +5,7 @@ import pytest
 from skill.settings import Settings
 from tests.certificates import Authorities, pem
 from tests.signing import SKILL_ID
-from tests.web.browser import opening, serving
+from tests.web.simulator_page import opening, serving
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,6 @@
 """The app for phone and browser, as a person uses it: a pretended voice and ear, and a clock that only we move."""
 
-import threading
 from contextlib import contextmanager
-
-from werkzeug.serving import make_server
 
 from tests.web.browser import VOICE, faults
 
@@ -51,18 +48,6 @@ navigator.share = async (what) => { window.shared.push(what); };
 
 
 @contextmanager
-def served(app, port=0):
-    """The app on a port; leaving stops it."""
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server.port
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@contextmanager
 def phones(browser):
     """Opens pages, and looks afterwards that none complained or asked another host for anything."""
     contexts, complaints = [], []
@@ -95,6 +80,9 @@ def phones(browser):
 class Phone:
     """The page, as a person uses it."""
 
+    SAYS = "**/api/turn"
+    ROOT = "body"
+
     def __init__(self, page):
         self.page = page
         self.turns = []
@@ -125,7 +113,7 @@ class Phone:
             self.answered(lambda line=line: self.page.evaluate("line => window.listened.at(-1).hear(line)", line))
 
     def answered(self, act):
-        with self.page.expect_response("**/api/turn"):
+        with self.page.expect_response(self.SAYS):
             act()
         self.page.wait_for_selector("#talk[aria-busy=false]")
         self.wait(0.05)
@@ -147,7 +135,7 @@ class Phone:
 
     @property
     def phase(self):
-        return self.page.get_attribute("body", "data-phase")
+        return self.page.get_attribute(self.ROOT, "data-phase")
 
     @property
     def number(self):

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.web.app_talk import phone_app
-from tests.web.phone_page import DEAF, DESKTOP, NO_EAR, REFUSED, phones, served
+from tests.web.browser import served
+from tests.web.phone_page import DEAF, DESKTOP, NO_EAR, REFUSED, phones
 
 pytestmark = [pytest.mark.requires("chromium", "chromium"), pytest.mark.slow]
 

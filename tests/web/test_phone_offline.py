@@ -10,7 +10,8 @@ from skill.understanding.hearing import content
 from skill.web import phone as web_phone
 from skill.web.offline import offline
 from tests.web.app_talk import Talk, phone_app
-from tests.web.phone_page import phones, served
+from tests.web.browser import served
+from tests.web.phone_page import phones
 
 # The graph takes seconds, so all of its tests run in one process.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("offline graph")]

@@ -4,18 +4,20 @@ import uuid
 
 import pytest
 
-from skill.speech.buttons import BUTTONS
-from skill.understanding.hearing import listener
+from skill.conversation.reply import Reply
+from skill.conversation.session import Session, Turn
+from skill.understanding.hearing import content, listener
 from skill.web import simulator_alerts, simulator_sessions, simulator_turn
-from tests.web.browser import page_app
+from skill.web.api_turn import PRESSES
+from tests.web.app_talk import Talk, phone_app
+from tests.web.simulator_page import TO_A_HOLD, simulator_app
 
-TO_A_HOLD = ("open cramp coach", "my left glute is cramping", *["no"] * 4)
 NOW = 1_800_000_000.0
 
 
 @pytest.fixture(scope="module")
 def app():
-    return page_app()
+    return simulator_app()
 
 
 @pytest.fixture
@@ -85,6 +87,10 @@ def test_what_the_page_would_never_send_is_refused(tab, wrong):
     assert tab.post("yes", **wrong).status_code == 400
 
 
+def test_an_utterance_that_is_too_long_is_refused_and_never_cut_off(tab):
+    assert tab.post("x" * 2001).status_code == 400
+
+
 def test_a_body_that_is_no_text_is_refused(tab):
     sent = b'{"turn":0,"at":1,"words":"\xff"}'
 
@@ -95,58 +101,97 @@ def test_somebody_without_the_pages_cookie_is_refused(app):
     assert Tab(app.test_client()).post("yes").status_code == 400
 
 
+def test_a_reply_is_what_the_app_gets_for_the_same_words(tab):
+    talk, phone = Talk(phone_app()), []
+    phone.append(talk.turn(launch=True))
+    phone += [talk.say(words) for words in TO_A_HOLD[1:]]
+    replies = [tab.say(words)["reply"] for words in TO_A_HOLD]
+
+    # The app's own state and summary, how to come back, and what is timed by a voice.
+    left_out = {"state", "summary", "reprompt", "cues", "holds", "seconds"}
+    for reply, same in zip(replies, phone, strict=True):
+        assert {key: it for key, it in reply.items() if key not in left_out} == {
+            key: it for key, it in same.items() if key not in left_out
+        }
+        assert [(it["kind"], it["say"]) for it in reply["cues"]] == [(it["kind"], it["say"]) for it in same["cues"]]
+        assert [it["at"] for it in reply["cues"]] == pytest.approx([it["at"] for it in same["cues"]], abs=0.7)
+        assert [it["name"] for it in reply["holds"]] == [it["name"] for it in same["holds"]]
+
+
 def test_a_turn_tells_each_cue_and_when_the_hold_begins(tab):
     turn = tab.to_a_hold()
-    hold = turn["hold"]
-    at = {cue["say"]: cue["at"] for cue in turn["cues"]}
-    begins = next(second for say, second in at.items() if say.startswith("Hold, 30 seconds"))
-    releases = next(second for say, second in at.items() if say.startswith("And release"))
-    assert begins == pytest.approx(hold["at"], abs=0.002)
-    assert releases - begins == pytest.approx(30.0, abs=0.002)
-    assert (hold["seconds"], hold["side"]) == (30.0, "left side")
-    assert "Pause" in turn["controls"]
+    (hold,) = turn["reply"]["holds"]
+    at = {cue["kind"]: cue["at"] for cue in turn["reply"]["cues"]}
+    assert at["hold"] == pytest.approx(hold["at"], abs=0.002)
+    assert at["release"] - at["hold"] == pytest.approx(30.0, abs=0.002)
+    assert at["hold"] - at["get_ready"] == pytest.approx(5.0, abs=0.002)
+    assert (hold["seconds"], hold["side"]) == (30.0, "left")
+    assert turn["reply"]["picture"] == "/picture/seated_figure_four-left.svg"
     assert turn["exchange"]["request"]["session"]["new"] is False
 
 
+def test_the_drawing_of_a_turn_is_there(tab):
+    assert tab.client.get(tab.to_a_hold()["reply"]["picture"]).mimetype == "image/svg+xml"
+
+
 def test_a_countdown_of_breaks_is_timed_as_well():
-    cues, length = simulator_turn.timed(
-        '<speak>Hold.<break time="9000ms"/>Call <sub alias="nine">9</sub>.</speak>', None
+    said = simulator_turn.heard(
+        '<speak>Hold.<break time="9000ms"/>Call <sub alias="nine">9</sub>. '
+        'Is it bad?<break time="350ms"/>Or not?</speak>',
+        None,
+        Reply(Session(turn=Turn(ask="Is it bad? | Or not?")), "question"),
+        content(),
     )
-    assert [cue.say for cue in cues] == ["Hold.", "Call 9."]
-    assert cues[1].spoken == "Call nine."
-    assert cues[1].at == pytest.approx(9.0 + cues[0].seconds, abs=0.002)
-    assert length == pytest.approx(cues[1].at + cues[1].seconds, abs=0.002)
+    hold, call, question = said.cues
+    assert [hold.say, call.say, question.say] == ["Hold.", "Call 9.", "Is it bad? Or not?"]
+    assert hold.at == 0.0
+    assert 9.0 < call.at < 10.0
+    assert call.at < question.at < said.seconds
+
+
+def test_silence_after_a_hold_does_not_count_again(tab):
+    tab.to_a_hold()
+    reply = tab.say()["reply"]
+    assert reply["holds"] == []
+    assert "Hold" not in reply["say"]
+    assert reply["say"].startswith("Is it letting go?")
 
 
 def test_a_pause_is_counted_by_the_pages_clock(tab):
-    hold = tab.to_a_hold()["hold"]
-    turn = tab.say("pause", at=NOW + hold["at"] + 12)
-    assert turn["paused"]["left"] == pytest.approx(18, abs=1)
-    assert turn["answers"] == ["Resume", "Stop"]
-    again = tab.say("resume", at=NOW + 300)
-    assert again["hold"]["seconds"] == pytest.approx(turn["paused"]["left"], abs=0.01)
-    assert again["hold"]["total"] == 30
+    (hold,) = tab.to_a_hold()["reply"]["holds"]
+    reply = tab.say(press="pause", at=NOW + hold["at"] + 12)["reply"]
+    assert reply["paused"] == pytest.approx(18, abs=1)
+    assert [it["press"] for it in reply["buttons"]] == ["resume", "stop"]
+    (again,) = tab.say(press="resume", at=NOW + 300)["reply"]["holds"]
+    assert again["seconds"] == pytest.approx(reply["paused"], abs=0.01)
+    assert again["total"] == 30
 
 
 def test_an_emergency_shows_the_countrys_number(tab):
     tab.say("open cramp coach", locale="en-GB")
-    turn = tab.say("i have chest pain", locale="en-GB")
-    assert turn["level"] == "emergency"
-    assert turn["numbers"] == ["999"]
+    reply = tab.say("i have chest pain", locale="en-GB")["reply"]
+    assert reply["level"] == "emergency"
+    assert [it["tel"] for it in reply["call"]] == ["999"]
 
 
-def test_the_number_that_is_named_first_stands_first(tab):
+def test_all_numbers_that_are_named_can_be_called(tab):
     tab.say("open cramp coach")
-    assert tab.say("i want to die")["numbers"] == ["988", "911"]
+    assert [it["tel"] for it in tab.say("i want to die")["reply"]["call"]] == ["911", "988"]
 
 
-def test_a_screen_has_its_own_buttons_and_figure(tab):
-    turn = tab.to_a_hold(device="screen")
-    assert {it["name"] for it in turn["screen"]["buttons"]} >= {"pause", "next", "stop"}
-    assert turn["screen"]["figure"]["width"] == 120
-    pressed = tab.say(press="pause", device="screen")
-    assert pressed["paused"]
+def test_an_echo_hears_the_words_of_a_button_and_an_echo_show_is_pressed(tab):
+    tab.to_a_hold()
+    said = tab.say(press="pause")
+    assert said["you"] == "Pause"
+    assert said["exchange"]["request"]["request"]["intent"]["name"] == "AMAZON.PauseIntent"
+    show = Tab(tab.client)
+    show.to_a_hold(device="screen")
+    pressed = show.say(press="pause", device="screen")
+    assert pressed["reply"]["paused"]
     assert pressed["exchange"]["request"]["request"]["type"] == "Alexa.Presentation.APL.UserEvent"
+    show.say("it's fine", device="screen")
+    # Screens of an Echo Show have no such button.
+    assert show.say(press="back", device="screen")["exchange"]["request"]["request"]["type"] == "IntentRequest"
 
 
 def test_a_conversation_that_is_not_known_any_more_is_told(tab):
@@ -157,8 +202,8 @@ def test_a_conversation_that_is_not_known_any_more_is_told(tab):
 def test_two_tabs_are_two_conversations_and_one_conversation_has_one_tab(app, tab):
     tab.say("open cramp coach")
     other = Tab(tab.client)
-    assert other.say("open cramp coach")["awaiting"] == "kind"
-    assert tab.say("my left glute is cramping")["awaiting"] == "finding"
+    assert other.say("open cramp coach")["reply"]["awaiting"] == "kind"
+    assert tab.say("my left glute is cramping")["reply"]["awaiting"] == "finding"
     copied = Tab(tab.client, tab.more["conversation"])
     copied.turn = 1
     assert copied.post("no").status_code == 409
@@ -166,7 +211,7 @@ def test_two_tabs_are_two_conversations_and_one_conversation_has_one_tab(app, ta
 
 def test_old_conversations_make_room(monkeypatch):
     monkeypatch.setattr(simulator_sessions, "MAX_CONVERSATIONS", 2)
-    client = page_app().test_client()
+    client = simulator_app().test_client()
     client.get("/simulator")
     tabs = [Tab(client) for _ in range(3)]
     for it in tabs:
@@ -177,45 +222,46 @@ def test_old_conversations_make_room(monkeypatch):
 
 def test_silence_is_the_reprompt_and_then_the_end(tab):
     tab.say("open cramp coach")
-    assert "Tell me what hurts" in tab.say()["say"]
-    turn = tab.say()
-    assert turn["open"] is False
-    assert turn["answers"][0] == "Open Cramp Coach"
+    first = tab.say()
+    assert first["you"] == ""
+    assert "Tell me what hurts" in first["reply"]["say"]
+    assert [it["press"] for it in first["reply"]["buttons"]] == ["cramp", "twitch", "ache"]
+    last = tab.say()
+    assert last["exchange"]["request"]["request"]["type"] == "SessionEndedRequest"
+    assert not last["reply"]["open"]
+    assert last["reply"]["cues"] == last["reply"]["buttons"] == []
 
 
-def test_every_offered_answer_means_what_the_button_means():
+def test_every_button_can_be_said():
     hears = listener("en-US")
     same = {
         "StopCramp": "GiveKind",
         "TwitchHelp": "GiveKind",
         "DescribeSymptom": "GiveKind",
     }
-    asked = {"cramp": "kind", "twitch": "kind", "ache": "kind", "sitting": "posture", "left": "side"}
-    for name, button in BUTTONS.items():
-        words = simulator_turn._IN_WORDS.get(name, button.word)
+    asked = {"cramp": "kind", "twitch": "kind", "ache": "kind"}
+    for name, button in PRESSES.items():
+        words = simulator_sessions._IN_WORDS.get(name, button.word)
         understood = hears.hear(words, awaiting=asked.get(name)).intent
         assert same.get(understood, understood) == button.intent, words
-    assert hears.hear("It hurts more", awaiting="did_help").intent == "ItHurtsMore"
-    for words in simulator_turn._FIRST_WORDS:
-        assert hears.hear(words, awaiting="kind").intent in ("StopCramp", "AskCauses")
 
 
-def test_the_openings_open(tab):
-    for words in simulator_turn._OPENINGS:
-        assert Tab(tab.client).say(words)["open"]
+@pytest.mark.parametrize("words", ["Open Cramp Coach", "Ask Cramp Coach to stretch my left glute"])
+def test_the_openings_open(tab, words):
+    assert tab.say(words)["reply"]["open"]
 
 
 def test_what_is_whispered_or_slow_is_told_to_the_pages_voice(tab):
     tab.say("open cramp coach")
-    assert tab.say("whisper")["whispers"]
-    assert tab.say("slow down")["pace"] <= 1.0
+    assert tab.say("whisper")["reply"]["whisper"]
+    assert tab.say("slow down")["reply"]["pace"] <= 1.0
 
 
 def test_a_hold_is_spoken_at_the_pace_that_was_asked_for(tab):
     tab.to_a_hold()
-    slower = tab.say("slow down")
+    slower = tab.say("slow down")["reply"]
 
-    assert slower["hold"]
+    assert slower["holds"]
     assert slower["pace"] < 1
 
 
@@ -230,16 +276,16 @@ def alerts(tab, at=NOW, **more):
 
 def test_alexa_asks_before_the_first_timer_and_the_session_waits_for_her(tab):
     turn = [tab.say(words) for words in A_TIMER][-1]
-    assert turn["alexa"]
-    assert turn["open"]
-    assert turn["answers"] == ["I approve", "No"]
-    assert "permission to update your timers" in turn["cues"][0]["say"]
+    assert turn["permission"]
+    assert turn["reply"]["open"]
+    assert [it["label"] for it in turn["reply"]["buttons"]] == ["I approve", "No"]
+    assert "permission to update your timers" in turn["reply"]["cues"][0]["say"]
     before = turn["exchange"]["request"]["session"]["sessionId"]
     turn = tab.say("I approve")
     sent = turn["exchange"]["request"]
     assert sent["request"]["type"] == "Connections.Response"
     assert (sent["session"]["sessionId"], sent["session"]["new"]) == (before, False)
-    assert not turn["alexa"]
+    assert not turn["permission"]
     [timer] = turn["alerts"]["timers"]
     assert (timer["label"], timer["seconds"], timer["rings"]) == ("Heat", 900, NOW + 900)
 
@@ -266,7 +312,7 @@ def test_alexa_takes_a_yes_a_no_and_nothing_else(app, words, status):
     turn = tab.say(words)
     assert turn["exchange"]["request"]["request"]["payload"]["status"] == status
     assert len(turn["alerts"]["timers"]) == (status == "ACCEPTED")
-    assert turn["say"]
+    assert turn["reply"]["say"]
 
 
 def test_the_screen_before_her_question_may_still_be_pressed(tab):

@@ -3,7 +3,7 @@
 import { now } from "./clock.js";
 
 /** @typedef {import("./types.js").Cue} Cue */
-/** @typedef {Pick<import("./types.js").Reply, "cues" | "seconds" | "pace"> & { holds: { at: number }[] }} Played */
+/** @typedef {import("./types.js").Reply} Reply */
 
 /**
  * One reply after the other. Before a hold the voice may finish its words, which delays what follows; from the beginning
@@ -28,7 +28,7 @@ export class Player {
     this.start = 0;
     this.next = 0;
     this.timer = 0;
-    /** @type {Played | null} */
+    /** @type {Reply | null} */
     this.turn = null;
     /** @type {number | undefined} */
     this.waitFrom = undefined;
@@ -50,7 +50,7 @@ export class Player {
   /**
    * Plays from a moment that may lie behind: then what was already said stays unsaid.
    *
-   * @param {Played} turn
+   * @param {Reply} turn
    */
   play(turn, start = now()) {
     this.stop();
@@ -79,18 +79,18 @@ export class Player {
     this.voice.hush();
   }
 
-  /** @param {Played} turn */
+  /** @param {Reply} turn */
   isExact({ cues, holds }) {
     return holds.length > 0 && this.next < cues.length && cues[this.next].at > holds[0].at - 0.01;
   }
 
-  /** @param {Played} turn */
+  /** @param {Reply} turn */
   schedule(turn) {
     const due = this.next < turn.cues.length ? turn.cues[this.next].at : turn.seconds;
     this.timer = setTimeout(() => this.go(turn), Math.max(0, (due - this.position) * 1000));
   }
 
-  /** @param {Played} turn */
+  /** @param {Reply} turn */
   go(turn) {
     const over = this.next >= turn.cues.length;
     const exact = this.isExact(turn);

@@ -5,8 +5,6 @@
  * @property {number} at Seconds from the beginning of the reply.
  * @property {string} say
  * @property {string} [kind]
- * @property {string} [spoken] As pronounced, where that differs.
- * @property {number} [seconds] Estimated duration.
  *
  * @typedef {object} Hold
  * @property {string} name

@@ -5,16 +5,15 @@ import { now } from "./clock.js";
 const PATIENCE = 4; // Seconds that a voice may take beyond twice its estimate before it is cut off.
 const DEAF = 2; // Seconds after which a voice that has not begun is taken as silent.
 const SOFT = 0.3;
-const LETTERS_A_SECOND = 12; // Where there is no estimate.
+const LETTERS_A_SECOND = 12;
 
 /** @typedef {import("./types.js").Cue} Cue */
-/** @typedef {{ pace: number, whisper?: boolean, whispers?: boolean }} Manner */
+/** @typedef {{ pace: number, whisper?: boolean }} Manner */
 
 /** Voices that send words elsewhere are left alone, so that the page works offline. */
 export class Voice {
   constructor() {
     this.on = true;
-    this.soft = false;
     this.locale = "en-US";
     this.silent = false;
     this.muted = false; // While the microphone is open, which would hear it.
@@ -45,13 +44,12 @@ export class Voice {
     if (!this.audible || !voice) {
       return;
     }
-    const text = cue.spoken ?? cue.say;
-    const words = new SpeechSynthesisUtterance(text);
+    const words = new SpeechSynthesisUtterance(cue.say);
     words.voice = voice;
     words.lang = voice.lang;
     words.rate = manner.pace;
-    words.volume = this.soft || manner.whisper || manner.whispers ? SOFT : 1;
-    const longest = 2 * (cue.seconds ?? text.length / LETTERS_A_SECOND / manner.pace) + PATIENCE;
+    words.volume = manner.whisper ? SOFT : 1;
+    const longest = 2 * cue.say.length / LETTERS_A_SECOND / manner.pace + PATIENCE;
     const talking = { until: now() + longest, begun: false, since: now() };
     words.onstart = () => { talking.begun = true; };
     words.onend = words.onerror = () => { if (this.talking === talking) this.talking = null; };
@@ -76,7 +74,7 @@ export class Voice {
    * @param {string} text
    */
   announce(text) {
-    this.say({ at: 0, say: text, seconds: text.length / 10 }, { pace: 1 });
+    this.say({ at: 0, say: text }, { pace: 1 });
   }
 
   /** Some browsers let a page speak later only if it has spoken in the answer to a touch. */
