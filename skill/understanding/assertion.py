@@ -81,11 +81,22 @@ def _answered(
         # A "no" of its own is followed by the next item of a list: "no bleeding, no waters".
         end = match.start if run[match.start] in CUES.denials else match.end
         denied &= around.marks["denied"][match.literals.bit_length() - 1] & ~_negations_of_other_nouns(match, run)
-        near = denied >> max(0, match.start - 2) & ((1 << (end - max(0, match.start - 2))) - 1)
-        return None if "could" in run[match.start : match.end] else _opposite(key, denied=bool(near))
+        near = any(denied >> at & 1 and _negates(at, match, run) for at in range(max(0, match.start - 2), end))
+        return None if "could" in run[match.start : match.end] else _opposite(key, denied=near)
     if denied:
         return "no"
     return "unknown" if _is_over(key, run, over=over) else "yes"
+
+
+def _negates(at: int, match: Match[FindingKey], run: tuple[str, ...]) -> bool:
+    """
+    Return whether only words of a phrase of health, and function words, separate it from the negation at `at`.
+
+    "Wiping does not feel normal" is such a negation; in "not numb, wiping's normal" another word stands between.
+    """
+    end = match.start if at < match.start else match.literals.bit_length() - 1
+    small = CUES.near_a_place | CUES.before_health
+    return all(match.literals >> place & 1 or run[place] in small for place in range(at + 1, end))
 
 
 def _is_over(key: FindingKey, run: tuple[str, ...], *, over: bool) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from skill.content.models import Answer
-from skill.understanding import context_words, modality, reply_kinds
+from skill.understanding import ages, context_words, modality, reply_kinds
 from skill.understanding import reply_words as words
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
@@ -57,14 +57,25 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     told |= _picked(said, asks)
     told |= dict.fromkeys(_named(said, asks, names), "yes")
     if _is_half_denied(reading, asks):
-        return {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
-    return told
+        told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
+    return told | _aged(said, asks)
 
 
 def is_seldom_theirs(reading: Reading, name: str) -> bool:
     """Return whether a reply tells a finding of a person it names who is hardly the one with the cramp."""
     named = {word.removesuffix("s") for word in reading.said} & context_words.PEOPLE
     return name in KINDS.seldom_theirs and bool(named or {"little", "one"} <= set(reading.said))
+
+
+def _aged(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
+    """Return whether an age that was asked about is reached: "I just turned forty one", "seventy two years I have"."""
+    asked = {name: int(name.removeprefix(_AGE)) for name in asks if name.startswith(_AGE)}
+    told = [int(it.value) for it in numbers(said) if ages.YOUNGEST <= it.value <= ages.OLDEST] if asked else []
+    return {name: "yes" if told[-1] >= least else "no" for name, least in asked.items() if told}
+
+
+_AGE = "age_"
+"""Beginning of the findings that stand for an age; the number of years follows."""
 
 
 def _only_sore(reading: Reading, told: Mapping[str, Answer]) -> Iterator[str]:

@@ -36,6 +36,8 @@ def apart(said: Sequence[str]) -> Sequence[str]:
 
     Otherwise the scope of "nah" in "nah, foot's gone blue" would include the foot.
     """
+    if said[:1] == ("know",) and not REPLY.after_misheard_no.isdisjoint(said[1:3]):
+        said = ("no", *said[1:])  # "Know, none of that", as speech recognition writes it.
     first = lead(said, 0, len(said))
     if first and _is_address(said[first.end : first.end + 3]):
         said = (*said[: first.end], *said[first.end + 2 :])  # "No my friend, legs good."
@@ -76,9 +78,6 @@ def _word(said: Sequence[str], begin: int, end: int) -> Lead | None:
         return denied if denied and denied.answer == "no" else Lead("yes", begin + 1)
     if begin < end and said[begin] in REPLY.no and _stands_alone(said, begin, end):
         return Lead("no", begin + 1)
-    behind = [word for word in said[begin + 1 : end] if word not in STOPS][:1]
-    if not begin and said[:1] == ("know",) and not REPLY.after_misheard_no.isdisjoint(behind):
-        return Lead("no", 1)  # "Know, none of that", as speech recognition writes it.
     return None
 
 

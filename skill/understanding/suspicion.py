@@ -39,7 +39,8 @@ def tiers(
 
     `found` are all answers of the patterns, `flags` the warning signs among them with a yes. What answers a question
     about it (`asks`) is heard, as are the signs that are never softened, or that the second listener never learned.
-    A plain complaint (`complains`) leads to the safety questions anyway, so it needs a clearer suspicion.
+    A plain complaint (`complains`) leads to the safety questions anyway, and a reply (`asks`) is one of several, so
+    both need a clearer suspicion.
     """
     if flags:
         learned = {name for name, _ in opinion.topics} - KINDS.never_softened - set(asks)
@@ -49,7 +50,7 @@ def tiers(
         return Tiers()
     # What the text denies is not asked about, and what was just asked is answered by other rules.
     open_ = [(name, share) for name, share in opinion.topics if found.get(name) != "no" and name not in asks]
-    return Tiers(suspected=_named(open_, content, complains=complains))
+    return Tiers(suspected=_named(open_, content, complains=complains, asks=asks))
 
 
 def tells_only_when(said: Iterable[str]) -> bool:
@@ -60,13 +61,15 @@ def tells_only_when(said: Iterable[str]) -> bool:
 _NUMBERS = frozenset((*ONES, *TENS, "half", "hundred"))
 
 
-def _named(topics: Sequence[tuple[str, float]], content: Content, *, complains: bool) -> tuple[str, ...]:
+def _named(
+    topics: Sequence[tuple[str, float]], content: Content, *, complains: bool, asks: Collection[str]
+) -> tuple[str, ...]:
     """Return the most likely sign; if that is not sure and one question of the coach covers the second too, both."""
     if not topics:
         return ()
     best, share = topics[0]
     presses = content.findings[best].level in ("emergency", "urgent") and not complains
-    if share < (_SURE if best in KINDS.intimate else _LEAST if presses else _LIKELY):
+    if share < (_SURE if best in KINDS.intimate else _LEAST if presses and not asks else _LIKELY):
         return ()
     if share >= _SURE or len(topics) == 1:
         return (best,)
@@ -80,6 +83,6 @@ def _named(topics: Sequence[tuple[str, float]], content: Content, *, complains: 
 _SURE = 0.5
 """Probability from which the most likely sign is asked about alone."""
 _LIKELY = 0.3
-"""Probability from which a sign is asked about that can wait, or behind a plain complaint."""
+"""Probability from which a sign is asked about that can wait, behind a plain complaint, or in a reply."""
 _LEAST = 0.1
 """Probability below which the text is hardly about any sign, and a question would surprise."""

@@ -144,3 +144,34 @@ def test_a_denial_is_a_no_and_no_alarm(asks, said):
 @pytest.mark.parametrize(("asks", "said"), LOST)
 def test_a_loss_behind_a_no_is_no_denial(asks, said):
     assert hear(said, asks=asks).answer != "no"
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("not numb, wiping's normal, peeing fine, pooping fine", BELOW),
+        ("no chest pain breathing fine no fever not confused belly and back fine", CHEST),
+        ("no chest pain not faint breathing's okay no temperature head's clear no pain in the belly or the back", CHEST),
+        ("nope not weak not cold not swollen just tight back there", LEGS),
+    ],
+)
+def test_a_denial_reaches_no_praise_behind_it(said, asks):
+    heard = hear(said, asks=asks)
+    assert heard.red_flags == ()
+    assert "yes" not in [heard.findings.get(name) for name in asks]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("i just turned forty one last week", "no"), ("i'm only thirty one", "no"),
+        ("seventy two years i have", "yes"), ("sixty four no sixty five just had the birthday", "yes"),
+    ],
+)  # fmt: skip
+def test_a_number_answers_a_question_about_the_age(said, answer):
+    assert hear(said, asks=("age_65",)).answer == answer
+
+
+def test_no_as_a_recogniser_may_write_it_is_a_no():
+    assert hear("know nothing has leaked", asks=("bladder_control_loss",)).answer != "yes"
+    assert hear("know neither leg", asks=LEGS).answer == "no"
