@@ -11,6 +11,7 @@ from typing import NamedTuple
 from skill.content.models import Answer
 from skill.understanding import context_words, reply_complaint, reply_excuses, reply_kinds
 from skill.understanding import reply_words as words
+from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
 from skill.understanding.reply_findings import Names, is_old, is_wordy, told_of, unexplained
@@ -52,7 +53,7 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
             break  # "No, hang on, which question is this?"
         if answer:
             return Replied(answer, {asks[0]: answer} | told if len(asks) == 1 else told)
-        goes_on = goes_on or bool(unexplained(reading, begin, end, asks))
+        goes_on = goes_on or bool(set(reading.said[begin:end]) - words.SMALL)
     return Replied("unknown" if asks and _is_elsewhere(reading) else None, told)
 
 
@@ -69,6 +70,8 @@ def _is_well(reading: Reading, asks: Sequence[str], begin: int, end: int) -> boo
     both = REPLY.well_limbs if _is_of_legs(asks) else _NONE
     if reply_kinds.is_all_well(said, begin, end, both):
         return True
+    if _closes_well(reading, asks, begin, end, both):
+        return True
     near = {kin for name in asks for kin in KINDS.first_signs.get(name, ())} | KINDS.ours_anywhere
     told = {name for name, answer in reading.findings.items() if answer != "no"}
     if not near.isdisjoint(told) or not REPLY.asks_back.isdisjoint(said[begin:end]):
@@ -78,6 +81,22 @@ def _is_well(reading: Reading, asks: Sequence[str], begin: int, end: int) -> boo
         if said[at] in _GOES_WITH or not rest.isdisjoint(_UNWELL) or unexplained(reading, at, end, asks):
             continue
         if reply_kinds.is_all_well(said, begin, at, both):
+            return True
+    return False
+
+
+def _closes_well(reading: Reading, asks: Sequence[str], begin: int, end: int, both: frozenset[str]) -> bool:
+    """Return whether all is said to be well behind denials alone: "no numbness, all fine"."""
+    said = reading.said
+    if not reading.findings or set(reading.findings.values()) != {"no"}:
+        return False
+    of_one = max((it.literals.bit_length() for it in reading.mentions if it.finding in asks), default=0)
+    for at in range(max(begin + 2, of_one), end):
+        before = [word for word in said[begin:at] if word not in CUES.before_health][-1:]
+        of_a_noun = not REPLY.verbs.isdisjoint(said[at - 1 : at + 1]) and "it" not in said[at - 2 : at + 1]
+        if of_a_noun or not before or before[0] in _UNWELL or not reply_kinds.is_all_well(said, at, end, both):
+            continue
+        if not unexplained(reading, begin, at, asks):
             return True
     return False
 

@@ -70,8 +70,11 @@ def is_seldom_theirs(reading: Reading, name: str) -> bool:
 def _aged(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     """Return whether an age that was asked about is reached: "I just turned forty one", "seventy two years I have"."""
     asked = {name: int(name.removeprefix(_AGE)) for name in asks if name.startswith(_AGE)}
-    told = [int(it.value) for it in numbers(said) if ages.YOUNGEST <= it.value <= ages.OLDEST] if asked else []
-    return {name: "yes" if told[-1] >= least else "no" for name, least in asked.items() if told}
+    told = [it for it in numbers(said) if ages.YOUNGEST <= it.value <= ages.OLDEST] if asked else []
+    if not told:
+        return {}
+    under = said[told[-1].start - 1 : told[-1].start] == ("not",)  # "Not sixty-five yet."
+    return {name: "no" if under or told[-1].value < least else "yes" for name, least in asked.items()}
 
 
 _AGE = "age_"

@@ -151,7 +151,10 @@ def test_a_loss_behind_a_no_is_no_denial(asks, said):
     [
         ("not numb, wiping's normal, peeing fine, pooping fine", BELOW),
         ("no chest pain breathing fine no fever not confused belly and back fine", CHEST),
-        ("no chest pain not faint breathing's okay no temperature head's clear no pain in the belly or the back", CHEST),
+        (
+            "no chest pain not faint breathing's okay no temperature head's clear no pain in the belly or the back",
+            CHEST,
+        ),
         ("nope not weak not cold not swollen just tight back there", LEGS),
     ],
 )
