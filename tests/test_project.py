@@ -13,7 +13,7 @@ import pytest
 from skill.understanding.nearest_lines import LINES
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = {"docs", "interaction_model", "lambda", "skill", "tests"}
+FOLDERS = {"docs", "interaction_model", "lambda", "skill", "tests", "training"}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PYPROJECT_TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads(PYPROJECT_TEXT)

@@ -1,8 +1,14 @@
 """Commands for the second listener."""
 
-from datetime import UTC, datetime
+import subprocess
+import sys
+from pathlib import Path
 
 import click
+
+from skill.errors import ContentError
+
+_REPOSITORY = Path(__file__).parents[2]
 
 
 @click.group(epilog="Example: cramp-coach listener train")
@@ -13,15 +19,6 @@ def listener() -> None:
 @listener.command(epilog="Example: cramp-coach listener train")
 def train() -> None:
     """Train on the lines in skill/understanding/en/lines; write the weights and thresholds. Some minutes."""
-    from skill.tools import listener_thresholds, listener_training
-    from skill.understanding import second_listener
-
-    lines = listener_training.read_lines()
-    scored = listener_training.out_of_author(lines)
-    before = second_listener.settings()
-    judged = listener_thresholds.judged(scored, before)
-    known = listener_thresholds.with_thresholds(judged, before)
-    known = listener_training.joint_model(scored, known, f"{datetime.now(UTC).date()}")
-    listener_training.write(listener_training.trained(lines), known)
-    for row in listener_thresholds.report(judged, known):
-        click.echo(row)
+    if not (_REPOSITORY / "training").is_dir():
+        raise ContentError("The lines and their training are in the repository, not in the package.")
+    sys.exit(subprocess.run([sys.executable, "-m", "training"], check=False, cwd=_REPOSITORY).returncode)

@@ -9,9 +9,9 @@ The thresholds are those of skill/understanding/en/listener.yaml. Takes some min
 import argparse
 from collections.abc import Iterator, Sequence
 
-from skill.tools.listener_thresholds import Judged, Shares, judged, report
-from skill.tools.listener_training import Line, joint_model, out_of_author, read_lines, score, trained
 from skill.understanding.second_listener import Settings, settings, weighed
+from training.learning import Line, joint_model, out_of_author, read_lines, score, trained
+from training.thresholds import Judged, Shares, judged, report
 
 CURVE_IS_TESTED_ON = "e"
 

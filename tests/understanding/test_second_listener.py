@@ -165,7 +165,7 @@ def test_a_damaged_file_of_weights_says_how_to_mend_it(tmp_path):
 @pytest.mark.slow
 def test_training_again_gives_the_weights_that_are_committed():
     """Only the model of claims, as all of the training takes minutes; the cues of the patterns may have moved since."""
-    from skill.tools.listener_training import claim_model, read_lines
+    from training.learning import claim_model, read_lines
 
     _, claim = claim_model(read_lines())
     committed = second_listener.weights().claim

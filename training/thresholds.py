@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.tools.listener_training import Line, Scored, joint_model
 from skill.understanding.hearing import content
 from skill.understanding.second_listener import Opinion, Settings, weighed
 from skill.understanding.suspicion import tiers
+from training.learning import Line, Scored, joint_model
 
 SPOKEN, ASKED = 0.05, 0.18
 """Shares of the hard harmless lines on which advice may be spoken at once, and one question asked."""

@@ -1,16 +1,13 @@
-"""Train the second listener on the lines in skill/understanding/en/lines."""
+"""Learn the models of the second listener from the lines in skill/understanding/en/lines."""
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.content.models import Answer
-from skill.errors import ContentError
-from skill.tools import regression
 from skill.understanding import examples, nearest_lines, phrases, reply_kinds
 from skill.understanding.clues import Clues, clues
 from skill.understanding.hearing import Listener, content
@@ -25,6 +22,7 @@ from skill.understanding.second_listener import (
     evidence_of,
     topic_shares,
 )
+from training import regression
 
 SEEN_BY_PATTERNS = frozenset("t")
 """Authors whose lines the patterns were written with; on them the patterns look better than they are."""
@@ -71,17 +69,10 @@ class Line(Struct, frozen=True):
         return "claimed" if self.claimed else "everyday" if self.topic == NONE else "hard"
 
 
-def read_lines(folder: Path = nearest_lines.LINES) -> list[Line]:
-    """
-    Return all lines of a folder.
-
-    Raises:
-        ContentError: There are none, as in a package; they are only in the repository.
-    """
+def read_lines() -> list[Line]:
+    """Return all lines of all authors, and phrases of our own."""
     patterns = Listener(content(), phrases.load(phrases.BASE))
-    written = list(nearest_lines.lines(folder))
-    if not written:
-        raise ContentError(f"{folder}: there are no lines; they are in the repository, not in the package")
+    written = list(nearest_lines.lines(nearest_lines.LINES))
     read: list[Line] = []
     for line in (*written, *_samples(sorted({line.author for line in written} - SEEN_BY_PATTERNS))):
         heard = patterns.hear(line.text)
