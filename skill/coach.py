@@ -1,15 +1,12 @@
 """Composition root: builds the coach from content, memory and Amazon's SDK."""
 
-import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
 from msgspec import Struct
 
 from skill.alexa.handler import CoachHandler
-from skill.alexa.intents import alexa_name
 from skill.content.models import Content
 from skill.memory.open_store import open_store
 from skill.memory.store import People
@@ -27,30 +24,11 @@ class Coach(Struct, frozen=True):
     content: Content
     skill: CustomSkill
 
-    def device(
-        self,
-        *,
-        locale: str = "en-US",
-        kind: Literal["speaker", "screen"] = "speaker",
-        user: str = "somebody",
-        clock: Callable[[], float] = time.time,
-        services: tuple[str, str] = ("https://api.amazonalexa.com", ""),
-    ) -> "Device":
-        """Return a simulated Alexa device of this coach, for the terminal, the simulator page and the tests."""
+    def device(self, **options: Any) -> "Device":
+        """Return a simulated Alexa device of this coach, which has the options, for the terminal and the simulator."""
         from skill.alexa.simulated_device import Device
-        from skill.understanding import phrases
 
-        declared = {alexa_name(name): intent.slots for name, intent in phrases.load(locale).intents.items()}
-        return Device(
-            self.skill,
-            declared,
-            locale=locale,
-            kind=kind,
-            skill_id=self.settings.skill_id,
-            user=user,
-            clock=clock,
-            services=services,
-        )
+        return Device(self.skill, skill_id=self.settings.skill_id, **options)
 
 
 def build(settings: Settings) -> Coach:

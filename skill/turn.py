@@ -4,6 +4,7 @@ Take one turn of a conversation, on any platform: respond to an event, perform e
 A platform (such as skill/alexa) converts requests to events, keeps the session between turns, and renders the reply.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 from msgspec import Struct
@@ -35,19 +36,13 @@ class Memory(Protocol):
         """Erase what is stored of a user; False if that failed."""
 
 
-class Effects(Protocol):
-    """Effects that only the platform can perform: timers and reminders."""
-
-    def perform(self, request: Request, event: Event) -> Performed:
-        """Perform the request of a reply and return its outcome; never raises."""
+Effects = Callable[[Request, Event], Performed]
+"""Performs what only the platform can, timers and reminders, and returns the outcome; never raises."""
 
 
-class NoEffects:
-    """Effects of a platform that can set neither timers nor reminders; the coach says so."""
-
-    def perform(self, request: Request, event: Event) -> Performed:
-        """See Effects."""
-        return Performed.of(request, "unsupported", event)
+def no_effects(request: Request, event: Event) -> Performed:
+    """Return the outcome on a platform that can set neither timers nor reminders; the coach says so."""
+    return Performed.of(request, "unsupported", event)
 
 
 WENT_WRONG = "Sorry, something went wrong on my side, so I have stopped."
@@ -73,7 +68,7 @@ def take(
     content: Content,
     *,
     memory: Memory,
-    effects: Effects,
+    effects: Effects = no_effects,
     user: str | None = None,
     known: Profile | None = None,
 ) -> Turn:
@@ -107,7 +102,7 @@ def _performed(request: Request, event: Event, memory: Memory, effects: Effects,
         return Performed.of(request, "done" if memory.forget(user) else "away", event)
     if isinstance(request, Tell):
         return replace(Performed.of(request, "done", event), known=memory.recall(user))
-    return effects.perform(request, event)
+    return effects(request, event)
 
 
 def invocation(text: str) -> tuple[bool, str]:

@@ -5,9 +5,8 @@ from typing import Any
 from skill import turn
 from skill.alexa.phrasing import ALEXA
 from skill.alexa.simulated_device import Device
-from skill.conversation.events import Event, Performed
 from skill.conversation.profile import Profile
-from skill.conversation.reply import Reply, Request
+from skill.conversation.reply import Reply
 from skill.conversation.session import Session
 from skill.speech.markup import written
 from skill.understanding.hearing import content
@@ -28,13 +27,6 @@ class Nobody:
         return True
 
 
-class Nothing:
-    """A platform that can do nothing."""
-
-    def perform(self, request: Request, event: Event) -> Performed:
-        return Performed.of(request, "unsupported", event)
-
-
 class TextPlatform:
     """Takes words as they are: no envelope, no slot."""
 
@@ -46,7 +38,7 @@ class TextPlatform:
     def say(self, text: str) -> Reply:
         event = turn.said(text, self.session, now=NOW, locale=self.locale, platform=ALEXA)
         known = Profile() if self.fresh else None
-        taken = turn.take(event, self.session, content(), memory=Nobody(), effects=Nothing(), known=known)
+        taken = turn.take(event, self.session, content(), memory=Nobody(), known=known)
         self.session, self.fresh = taken.reply.session, False
         return taken.reply
 

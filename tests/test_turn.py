@@ -11,7 +11,7 @@ from skill.conversation.events import Launched, Platform
 from skill.conversation.profile import Profile
 from skill.conversation.session import Session
 from skill.understanding.hearing import content
-from tests.platforms import NOW, Nobody, Nothing, TextPlatform
+from tests.platforms import NOW, Nobody, TextPlatform
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,7 +28,7 @@ def test_a_turn_can_be_taken_without_amazons_sdk_flask_and_cryptography():
 def test_a_platform_without_words_of_its_own_speaks_plainly():
     event = Launched(now=NOW, locale="en-GB", platform=Platform())
 
-    taken = turn.take(event, Session(), content(), memory=Nobody(), effects=Nothing(), known=Profile())
+    taken = turn.take(event, Session(), content(), memory=Nobody(), known=Profile())
 
     assert taken.reply.open
     assert "Alexa" not in taken.reply.say + taken.reply.ask + taken.reply.reprompt

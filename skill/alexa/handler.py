@@ -8,7 +8,6 @@ from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Respons
 
 from skill import log, turn
 from skill.alexa import consent, envelope_fields, session_attributes
-from skill.alexa.effects import AlexaEffects
 from skill.alexa.intents import pressed, said
 from skill.alexa.local_time import LocalTime, hour_in
 from skill.alexa.phrasing import ALEXA
@@ -16,8 +15,9 @@ from skill.alexa.reports import AUDIO_FAILED, SilentSessions
 from skill.alexa.responses import Responses
 from skill.alexa.session_attributes import SSML_ONLY
 from skill.content.models import Content
-from skill.conversation.events import Consented, Ended, Event, Launched, Said
+from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.profile import Profile
+from skill.conversation.reply import Request
 from skill.conversation.session import Session, is_night
 from skill.errors import SessionError
 from skill.settings import Countdown
@@ -55,7 +55,14 @@ class CoachHandler(AbstractRequestHandler):
         event = self._event(envelope, session, known, now, self._hour(envelope, session, known, now))
         if event is None:
             return self._silence(handler_input)
-        user, effects = envelope_fields.user(envelope), AlexaEffects(envelope, self._people, self._content)
+        user = envelope_fields.user(envelope)
+
+        def effects(request: Request, event: Event) -> Performed:
+            # Few sessions need the client, so it is imported only here.
+            from skill.alexa import alerts
+
+            return alerts.perform(request, envelope, self._people, self._content, event)
+
         taken = turn.take(event, session, self._content, memory=self._people, effects=effects, user=user, known=known)
         if taken.reply.consent:
             return self._responses.asking_for(handler_input, taken.reply)
@@ -109,7 +116,7 @@ class CoachHandler(AbstractRequestHandler):
         if not session.hour_due:
             return None
         session.hour_due = False
-        hour = self._local_time.learned(envelope, envelope_fields.user, now)
+        hour = self._local_time.learned(envelope, envelope_fields.user(envelope), now)
         session.night = is_night(hour)
         return hour
 

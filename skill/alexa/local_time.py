@@ -1,16 +1,12 @@
 """The user's local hour, from the device's time zone, which Alexa provides and the memory stores."""
 
-import threading
 import time
-from collections.abc import Callable
 from datetime import datetime
 
 from ask_sdk_model import RequestEnvelope
 from msgspec.structs import replace
 
 from skill.turn import Memory
-
-UserOf = Callable[[RequestEnvelope], str | None]
 
 WAIT_SECONDS = 0.3
 """Timeout of the request for the time zone; without the hour, the coach only does not offer to whisper."""
@@ -45,12 +41,9 @@ class LocalTime:
         self._people = people
         self._rests_until = 0.0
 
-    def learned(self, envelope: RequestEnvelope, user_of: UserOf, now: float) -> int | None:
+    def learned(self, envelope: RequestEnvelope, user: str | None, now: float) -> int | None:
         """Request the time zone from Alexa, remember it, and return the hour; None if it was not received in time."""
-        return hour_in(self._zone(envelope, user_of, now), now)
-
-    def _zone(self, envelope: RequestEnvelope, user_of: UserOf, now: float) -> str | None:
-        if time.monotonic() < self._rests_until or (user := user_of(envelope)) is None:
+        if user is None or time.monotonic() < self._rests_until:
             return None
         # Slow to import, and needed for new users only.
         from skill.alexa import services
@@ -58,14 +51,9 @@ class LocalTime:
         access = services.access(envelope)
         if access is None:
             return None
-        received: list[str | None] = []
-        # In a separate thread, as a DNS lookup has no timeout.
-        thread = threading.Thread(target=lambda: received.append(services.time_zone(access)), daemon=True)
-        thread.start()
-        thread.join(WAIT_SECONDS)
-        zone = received[0] if received else None
+        zone = services.time_zone(access, WAIT_SECONDS)
         if zone is None:
             self._rests_until = time.monotonic() + PAUSE_SECONDS
-        else:
-            self._people.change(user, lambda kept: replace(kept, zone=zone, zone_at=now))
-        return zone
+            return None
+        self._people.change(user, lambda kept: replace(kept, zone=zone, zone_at=now))
+        return hour_in(zone, now)

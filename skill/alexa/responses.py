@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 from ask_sdk_model.ui import Card, Reprompt, SimpleCard, SsmlOutputSpeech
@@ -76,9 +77,13 @@ class Responses:
             directives.append({"type": kind, "token": "coach", "document": spoken.document})
         if not event.screen:
             return directives
-        from skill.alexa.displays import with_screen
+        # Imported only for devices with a screen.
+        from skill.alexa.screens import draw
 
-        return with_screen(directives, taken.reply, self._content, event.locale, taken.done, table=spoken.table)
+        screen = draw(taken.reply, self._content, event.locale, taken.done)
+        shown = {"document": msgspec.Raw(screen.document), "datasources": {"coach": screen.data}}
+        directives.append({"type": "Alexa.Presentation.APL.RenderDocument", "token": "coach", **shown})
+        return directives
 
 
 def _card(reply: Reply, spoken: Spoken) -> SimpleCard | None:

@@ -109,10 +109,11 @@ def access(envelope: RequestEnvelope) -> Access | None:
     return Access(str(system.api_endpoint), str(system.api_access_token), device, locale or "en-US")
 
 
-def time_zone(access: Access) -> str | None:
+def time_zone(access: Access, patience: float = PATIENCE_SECONDS) -> str | None:
     """Return the device's time zone, such as America/New_York; None if unavailable. Needs no permission."""
+    path = f"/v2/devices/{quote(access.device, safe='')}/settings/System.timeZone"
     try:
-        answer = Api(access).call("GET", f"/v2/devices/{quote(access.device, safe='')}/settings/System.timeZone")
+        answer = Api(access, patience).call("GET", path)
     except RefusalError:
         return None
     return answer if isinstance(answer, str) and answer else None

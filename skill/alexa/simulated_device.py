@@ -8,7 +8,7 @@ request over HTTP.
 import re
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -23,6 +23,7 @@ from skill.alexa.session_attributes import KEY
 from skill.conversation.session import Session
 from skill.speech import render
 from skill.speech.markup import plain
+from skill.understanding import phrases
 
 Json = dict[str, Any]
 
@@ -39,7 +40,6 @@ class Device:
     def __init__(
         self,
         skill: CustomSkill,
-        declared: Mapping[str, Mapping[str, str]],
         *,
         locale: str = "en-US",
         kind: Literal["speaker", "screen"] = "speaker",
@@ -53,7 +53,6 @@ class Device:
 
         Args:
             skill: The skill to call.
-            declared: Each intent's slots with their types, as in the interaction model.
             locale: Language and country.
             kind: Kind of device.
             skill_id: The skill's id in requests.
@@ -62,7 +61,7 @@ class Device:
             services: URL and token of Alexa's services; without a token, timers and reminders are not available.
         """
         self._skill = skill
-        self._declared = declared
+        self._declared = {alexa_name(name): intent.slots for name, intent in phrases.load(locale).intents.items()}
         self._locale = locale
         self._kind = kind
         self._skill_id = skill_id or "amzn1.ask.skill.local"

@@ -37,7 +37,7 @@ def server(locale: str) -> "MCPServer":
         raise SettingsError("The package mcp is not installed; use: pip install 'cramp-coach[mcp]'.") from error
     from skill.conversation.events import Platform
     from skill.conversations import Conversations
-    from skill.turn import NoEffects
+    from skill.turn import no_effects
 
     conversations = Conversations.opened("memory://", locale, Platform())
     made = MCPServer("Cramp Coach", instructions=_INSTRUCTIONS, log_level="WARNING")
@@ -45,7 +45,7 @@ def server(locale: str) -> "MCPServer":
     @made.tool(description=_TOOL)
     def coach_turn(said: str, conversation: str = "only") -> dict[str, Any]:
         answer = conversations.answer(
-            conversation, said, now=time.time(), hour=None, language=locale, user=conversation, effects=NoEffects()
+            conversation, said, now=time.time(), hour=None, language=locale, user=conversation, effects=no_effects
         )
         return {"say": answer.text.strip(), "open": answer.open, "level": answer.turn.level}
 

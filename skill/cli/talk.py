@@ -58,7 +58,7 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
     with serving(alexa) as endpoint:
         simulated = built.device(
             locale=locale,
-            kind=device,  # type: ignore[arg-type]  # click checked the choice
+            kind=device,
             services=(endpoint, alexa.token),
         )
         alexa.clock = simulated.now

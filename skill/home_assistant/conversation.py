@@ -75,5 +75,5 @@ class CoachAgent(conversation.ConversationEntity):
             hour=hour_of(dt.now().hour, int(options[CONF_NIGHT_FROM]), int(options[CONF_NIGHT_TO])),
             language=user_input.language,
             user=user_input.context.user_id or user_input.device_id or "home",
-            effects=HomeEffects(self.hass, user_input.device_id),
+            effects=HomeEffects(self.hass, user_input.device_id).perform,
         )

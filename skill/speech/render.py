@@ -11,7 +11,7 @@ from skill.speech import apla
 from skill.speech.apla import Document
 from skill.speech.limits import APLA_VERSION
 from skill.speech.markup import escaped, pace_of, pause, pieces, plain, speak
-from skill.speech.timetable import Timetable, timetable
+from skill.speech.timetable import Timetable, of_reply
 from skill.speech.timing import speech_seconds
 
 
@@ -37,12 +37,9 @@ def render(reply: Reply, content: Content, locale: str, *, countdown: str = "apl
     """
     voice = Voice(_numbers(content.locale(locale)), reply.session.pace, reply.session.quiet)
     reprompt = voice.say(reply.reprompt) if reply.reprompt else ""
-    if reply.guide is None:
+    table = of_reply(reply, content)
+    if table is None:
         return _words(reply, voice, reprompt, countdown)
-    stretch = content.stretches[reply.guide.stretch]
-    table = timetable(
-        reply.guide, stretch, content.lines, lead=reply.say, pace=voice.pace, brief=reply.brief, sparse=voice.quiet
-    )
     if countdown == "ssml":
         return Spoken(as_ssml(table, reply.ask, voice), reprompt, lead_seconds=table.hold_at, table=table)
     return Spoken("", reprompt, as_document(table, reply.ask, voice), table.hold_at, table)

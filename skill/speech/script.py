@@ -6,7 +6,7 @@ from skill.content.models import Content
 from skill.conversation.reply import Reply
 from skill.speech.markup import written
 from skill.speech.render import Voice, ssml_seconds
-from skill.speech.timetable import Cue, timetable
+from skill.speech.timetable import Cue, of_reply
 
 
 class Script(Struct, frozen=True):
@@ -27,17 +27,9 @@ class Script(Struct, frozen=True):
 def script(reply: Reply, content: Content) -> Script:
     """Return the script of a reply; the question comes last, as a cue of its own."""
     voice = Voice(pace=reply.session.pace)
-    if reply.guide is None:
+    table = of_reply(reply, content)
+    if table is None:
         return _words(reply, voice)
-    table = timetable(
-        reply.guide,
-        content.stretches[reply.guide.stretch],
-        content.lines,
-        lead=reply.say,
-        pace=reply.session.pace,
-        brief=reply.brief,
-        sparse=reply.session.quiet,
-    )
     release = table.cues[-1]
     asks_at, seconds = _after(release.say, reply.ask, voice)
     asks = _cue(release.at + asks_at, reply.ask)

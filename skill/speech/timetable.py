@@ -6,7 +6,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.content.models import Stretch
+from skill.content.models import Content, Stretch
+from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Side
 from skill.speech.timing import speech_seconds
 from skill.understanding.numerals import ONES
@@ -51,6 +52,21 @@ class Timetable(Struct, frozen=True):
     """Seconds from the start to the beginning of the hold."""
     hold_seconds: float
     length_seconds: float
+
+
+def of_reply(reply: Reply, content: Content) -> Timetable | None:
+    """Return the timetable of the hold that a reply guides; None if it guides none."""
+    if reply.guide is None:
+        return None
+    return timetable(
+        reply.guide,
+        content.stretches[reply.guide.stretch],
+        content.lines,
+        lead=reply.say,
+        pace=reply.session.pace,
+        brief=reply.brief,
+        sparse=reply.session.quiet,
+    )
 
 
 def timetable(

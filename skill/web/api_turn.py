@@ -82,7 +82,7 @@ class Turns:
             session.guiding = replace(session.guiding, began=now - asked.heard_seconds)
         memory = Carried(state.profile)
         event = self._event(asked, state, session, now)
-        taken = turn.take(event, session, self._content, memory=memory, effects=turn.NoEffects(), known=known)
+        taken = turn.take(event, session, self._content, memory=memory, known=known)
         reply = taken.reply
         if lost and not asked.launch and reply.manner != "emergency":
             reply = replace(reply, say=f"{self._content.lines['lost_place']} {reply.say}".strip())

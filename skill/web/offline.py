@@ -104,7 +104,7 @@ class _Walk:
         button = PRESSES[press]
         event = Said(now=_NOW, locale=self._locale, platform=PHONE, intent=button.intent, slots=button.slots)
         memory = Carried(Profile())
-        return turn.take(event, session, self._content, memory=memory, effects=turn.NoEffects(), known=known).reply
+        return turn.take(event, session, self._content, memory=memory, known=known).reply
 
     def _node(self, reply: Reply) -> int:
         key = msgspec.json.encode((reply.session, reply.say, reply.open))

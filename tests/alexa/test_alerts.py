@@ -247,7 +247,7 @@ def test_a_dead_settings_service_slows_one_reply_and_is_then_left_alone(services
     made["context"]["System"] |= {"apiEndpoint": services.endpoint, "apiAccessToken": TOKEN}
     read = serializer.read(made)
 
-    hours = [clock.learned(read, lambda _, user=user: user, 1e9) for user in ("one", "two", "three")]
+    hours = [clock.learned(read, user, 1e9) for user in ("one", "two", "three")]
 
     assert hours == [None, None, None]
     assert len(zones_asked(services)) == 1

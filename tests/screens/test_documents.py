@@ -11,20 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from skill.alexa.displays import SPOKEN_BY_SCREEN, spoken_by_screen
 from skill.alexa.intents import alexa_name, intents
 from skill.alexa.screens import document, draw, hold, page
 from skill.alexa.screens.document import colour, shown
 from skill.alexa.screens.figure import FEEL, FOLDER, drawing, figure
 from skill.conversation.reply import Reply
-from skill.conversation.session import Hold, Session, Turn
+from skill.conversation.session import Session, Turn
 from skill.speech.buttons import BUTTONS
 from skill.speech.markup import written as without_marks
-from skill.speech.render import as_document, render
+from skill.speech.render import render
 from skill.speech.timetable import timetable
 from tests.screens import engine
 from tests.screens.colours import contrast
-from tests.screens.scenes import CONTENT, documents, guided, replies, screens
+from tests.screens.scenes import CONTENT, documents, replies, screens
 
 HERE = Path(__file__).parent
 
@@ -189,18 +188,3 @@ def test_a_document_is_built_the_same_whatever_was_shown_before_it(name):
 
 def test_a_screen_fits_well_into_a_response():
     assert max(len(it.document) + len(msgspec.json.encode(it.data)) for it in screens().values()) < 60_000
-
-
-def test_a_screen_can_speak_the_hold_itself_but_does_not_until_that_is_confirmed():
-    reply = guided("seated_figure_four", "left")
-    hold = Hold("seated_figure_four", "left", 30.0)
-    sound = as_document(timetable(hold, CONTENT.stretches[hold.stretch], CONTENT.lines), reply.ask)
-    fields = spoken_by_screen(draw(reply, CONTENT, "en-US"), sound)
-    speaking = msgspec.json.decode(fields["document"])
-    (item,) = speaking["mainTemplate"]["items"]
-
-    assert not SPOKEN_BY_SCREEN
-    assert fields["sources"] == {"voice": sound}
-    assert set(fields["datasources"]) == {"coach", "voice"}
-    assert speaking["onMount"] == [{"type": "SpeakItem", "componentId": item["id"]}]
-    assert item["speech"] == "${payload.voice.properties.speech.url}"

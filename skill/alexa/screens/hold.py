@@ -12,10 +12,10 @@ from skill.content.models import Content
 from skill.conversation.guide import allowed
 from skill.conversation.reply import Reply
 from skill.conversation.routine import is_at_its_beginning
-from skill.conversation.session import Hold, Session, Side
+from skill.conversation.session import Session, Side
 from skill.speech.buttons import CONTROLS, answers
 from skill.speech.markup import written
-from skill.speech.timetable import Cue, Timetable, timetable
+from skill.speech.timetable import Cue, Timetable, of_reply
 
 _SIDES: dict[Side | None, Data] = {
     "left": {"side": "Left side", "side_icon": "left"},
@@ -26,8 +26,8 @@ _SIDES: dict[Side | None, Data] = {
 }
 
 
-def screen(reply: Reply, content: Content, table: Timetable | None = None) -> Screen:
-    """Build the screen of the hold that a reply guides, from its timetable, or of a paused hold."""
+def screen(reply: Reply, content: Content) -> Screen:
+    """Build the screen of the hold that a reply guides, or of a paused hold."""
     guiding = reply.session.guiding
     held = reply.guide or (guiding.hold if guiding else None)
     if held is None:
@@ -40,21 +40,14 @@ def screen(reply: Reply, content: Content, table: Timetable | None = None) -> Sc
         "answers": bar("hold", answers(reply.session.turn)),
         **_SIDES[held.side],
     }
-    if reply.guide:
-        data |= _running(reply, table or _timetable(reply, held, content))
+    if table := of_reply(reply, content):
+        data |= _running(reply, table)
         data |= {} if reply.brief else _overview(reply.session, content)
     else:
         left = guiding.paused_left if guiding else None
         data |= {"left": held.seconds if left is None else left}
         data |= captions([(0.0, written(f"{reply.say} {reply.ask}".strip()))], kinds()["hold"])
     return Screen(_document(held.stretch, stretch.posture, held.side), data)
-
-
-def _timetable(reply: Reply, held: Hold, content: Content) -> Timetable:
-    stretch, session = content.stretches[held.stretch], reply.session
-    return timetable(
-        held, stretch, content.lines, lead=reply.say, pace=session.pace, brief=reply.brief, sparse=session.quiet
-    )
 
 
 def _running(reply: Reply, table: Timetable) -> Data:
