@@ -315,6 +315,21 @@ class Content(Struct, frozen=True):
         for name in self.__struct_fields__:
             force_setattr(self, name, MappingProxyType(dict(getattr(self, name))))
 
+    def explained(self, identity: str) -> Explained:
+        """
+        Return what `kind/name` explains: a condition, a remedy or a topic.
+
+        Raises:
+            KeyError: There is no such item.
+        """
+        kind, _, name = identity.partition("/")
+        return self.explanations[kind][name]
+
+    @property
+    def explanations(self) -> Mapping[str, Mapping[str, Explained]]:
+        """All that can be explained, by kind and name."""
+        return {"conditions": self.conditions, "remedies": self.remedies, "topics": self.topics}
+
     def locale(self, locale: str) -> Locale:
         """Return a locale, or for an unsupported one `en`, which has no country's emergency number."""
         return self.locales.get(locale) or self.locales["en"]

@@ -59,9 +59,8 @@ def explanations(content: Content) -> Iterator[tuple[str, str]]:
         yield from ((f"findings/{name}.yaml: {field!r}", text) for field, text in fields if text)
     for name, stretch in content.stretches.items():
         yield f"stretches/{name}.yaml: 'steps'", " ".join(stretch.steps)
-    yield from _explained("conditions", content.conditions)
-    yield from _explained("remedies", content.remedies)
-    yield from _explained("topics", content.topics)
+    for kind, items in content.explanations.items():
+        yield from _explained(kind, items)
     for name, condition in content.conditions.items():
         if condition.do:
             yield f"conditions/{name}.yaml: 'do'", condition.do
@@ -78,7 +77,7 @@ def _explained(kind: str, items: Mapping[str, Explained]) -> Iterator[tuple[str,
 
 
 def _long_meanwhiles(content: Content) -> Iterator[str]:
-    for kind, items in (("conditions", content.conditions), ("remedies", content.remedies), ("topics", content.topics)):
+    for kind, items in content.explanations.items():
         for name, it in items.items():
             if (count := len(words(longest(it.meanwhile, content)))) > MEANWHILE_WORDS:
                 yield (

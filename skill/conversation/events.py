@@ -87,16 +87,14 @@ class Said(Event, frozen=True, kw_only=True):
     of: Literal["me", "other"] = "me"
     """Experiencer of the findings: the speaker, or another person who is with them."""
 
-    def years(self, slot: str) -> int | None:
-        """Return the age in a slot, in years; None if there is none."""
+    def number(self, slot: str) -> int | None:
+        """Return the whole number in a slot, such as an age; None if there is none."""
         told = self.slots.get(slot, "")
         return int(told) if told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS else None
 
     def seconds(self, slot: str) -> int | None:
         """Return the duration in a slot, in seconds; None if there is none."""
-        told = self.slots.get(slot, "")
-        number = told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS
-        return int(told) or None if number else None
+        return self.number(slot) or None
 
 
 Consent = Literal["granted", "declined", "unanswered", "failed"]

@@ -1,5 +1,6 @@
 """State of a session: answers by finding, and the last question. It is discarded when the session ends."""
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from msgspec import Struct, field
@@ -248,6 +249,11 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
 
 
 _RANKS: dict[Level | None, int] = {**{level: rank for rank, level in enumerate(LEVELS)}, None: len(LEVELS)}
+
+
+def most_urgent(levels: Iterable[Level | None]) -> Level | None:
+    """Return the most urgent of some levels; None is the least urgent."""
+    return min(levels, key=_RANKS.__getitem__, default=None)
 
 
 def more_urgent(one: Level | None, other: Level | None) -> bool:

@@ -1,8 +1,5 @@
 """Check a session that comes back from a platform: it may be of another version, or made up."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from skill.content.models import Content
 from skill.conversation.session import Session
 from skill.errors import SessionError
@@ -56,12 +53,6 @@ def _is_paragraph(about: str, content: Content) -> bool:
     """Return whether the paragraph exists that `more:<kind>/<name>:<place>` refers to."""
     try:
         _, identity, place = about.split(":")
-        kind, name = identity.split("/")
-        items: Mapping[str, Mapping[str, Any]] = {
-            "conditions": content.conditions,
-            "remedies": content.remedies,
-            "topics": content.topics,
-        }
-        return 0 <= int(place) < len(items[kind][name].parts)
+        return 0 <= int(place) < len(content.explained(identity).parts)
     except (KeyError, ValueError):
         return False

@@ -14,7 +14,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
 from skill.conversation.screening import Ask, flag_level, is_asked_next
-from skill.conversation.session import Deferred, Session, more_urgent
+from skill.conversation.session import Deferred, Session, most_urgent
 from skill.conversation.triage import possible
 
 MOST = 2
@@ -41,7 +41,9 @@ def to_ask(said: Said, session: Session, content: Content) -> Ask | None:
     known = {name: told for name, told in said.suspected.items() if name in content.findings}
     found = [name for name, told in known.items() if told == "yes" and session.answers.get(name) in (None, "no")]
     if found:
-        return Ask((_most_urgent(found, content),))
+        levels = {name: possible(name, content) for name in found}
+        top = most_urgent(levels.values())
+        return Ask((next(name for name in found if levels[name] == top),))
     unsure = [name for name, told in known.items() if told != "yes" and name not in session.answers]
     open_ = tuple(name for name in unsure if not is_asked_next(name, session))
     if len(open_) > 1:
@@ -49,14 +51,6 @@ def to_ask(said: Said, session: Session, content: Content) -> Ask | None:
             if question.stage == "screen" and question.covers.keys() >= set(open_):
                 return Ask(open_, identity, whole=False)
     return Ask(open_[:1]) if open_ else None
-
-
-def _most_urgent(names: list[str], content: Content) -> str:
-    first = names[0]
-    for name in names[1:]:
-        if more_urgent(possible(name, content), possible(first, content)):
-            first = name
-    return first
 
 
 def ask(composer: Composer, said: Said, asked: Ask) -> Reply:

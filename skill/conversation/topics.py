@@ -1,8 +1,6 @@
 """Explain topics, conditions and remedies: one paragraph per turn, each followed by an offer."""
 
-from collections.abc import Mapping
-
-from skill.content.models import Content, Explained, Remedy
+from skill.content.models import Remedy
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
@@ -46,17 +44,6 @@ def find(composer: Composer, intent: str, slot: str | None) -> str | None:
     return None
 
 
-def explained(content: Content, identity: str) -> Explained:
-    """Return the explained item with this id (`kind/name`)."""
-    kind, name = identity.split("/", 1)
-    items: dict[str, Mapping[str, Explained]] = {
-        "conditions": content.conditions,
-        "remedies": content.remedies,
-        "topics": content.topics,
-    }
-    return items[kind][name]
-
-
 def tells_of_fear(composer: Composer, about: str) -> bool:
     """Return whether an offer of more, as encoded in the session, is about a disease."""
     kind, _, name = about.removeprefix("more:").partition("/")
@@ -66,7 +53,7 @@ def tells_of_fear(composer: Composer, about: str) -> bool:
 
 def meanwhile(composer: Composer, identity: str | None) -> str:
     """Return one sentence that acknowledges a question or a fear before the safety questions."""
-    own = explained(composer.content, identity).meanwhile if identity else ""
+    own = composer.content.explained(identity).meanwhile if identity else ""
     return composer.fill(own) if own else composer.line("question_waits")
 
 
@@ -74,7 +61,7 @@ def brief_answer(composer: Composer, said: Said) -> str:
     """Return the answer to a question that one sentence answers, such as the emergency number of a country."""
     slot = ASKED_BY_INTENT.get(said.intent)
     identity = find(composer, said.intent, said.slots.get(slot)) if slot else None
-    item = explained(composer.content, identity) if identity else None
+    item = composer.content.explained(identity) if identity else None
     return composer.fill(item.meanwhile) if item and item.brief else ""
 
 
@@ -84,7 +71,7 @@ def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = ""
 
     Nothing is said for a remedy that an answer rules out.
     """
-    item = explained(composer.content, identity)
+    item = composer.content.explained(identity)
     ruled_out = isinstance(item, Remedy) and not suits(item, composer.session.answers)
     said = composer.line("not_for_you") if ruled_out else composer.fill(item.parts[place].say)
     text = f"{lead} {said}".strip()

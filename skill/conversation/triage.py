@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from skill.content.models import Answer, Content, Level, LevelRule, Remedy
-from skill.conversation.session import more_urgent
+from skill.conversation.session import more_urgent, most_urgent
 
 Answers = Mapping[str, Answer]
 
@@ -58,23 +58,15 @@ def triage(answers: Answers, content: Content, *, flags_only: bool = False) -> t
             for name, level in levels.items()
             if is_red_flag(name, content) or (content.findings[name].raised and more_urgent(level, "soon"))
         }
-    top: Level | None = None
-    for level in levels.values():
-        if more_urgent(level, top):
-            top = level
+    top = most_urgent(levels.values())
     return top, tuple(name for name, level in levels.items() if level is not None and level == top)
 
 
 def possible(name: str, content: Content) -> Level | None:
     """Return the most urgent level that a yes to this finding can lead to."""
     finding = content.findings[name]
-    levels: list[Level | None] = [rule.level for rule in finding.raised]
-    levels.append(None if finding.level == "modifier" else finding.level)
-    top: Level | None = None
-    for level in levels:
-        if more_urgent(level, top):
-            top = level
-    return top
+    own = None if finding.level == "modifier" else finding.level
+    return most_urgent([own, *(rule.level for rule in finding.raised)])
 
 
 def suits(remedy: Remedy, answers: Answers) -> bool:

@@ -130,7 +130,7 @@ def asks(composer: Composer, said: Said) -> Reply:
 def _acknowledge(composer: Composer, said: Said, identity: str | None) -> Reply:
     """Acknowledge a fear or a question in one sentence and repeat the open question; the explanation comes later."""
     session = composer.session
-    brief = identity is not None and topics.explained(composer.content, identity).brief
+    brief = identity is not None and composer.content.explained(identity).brief
     composer.worry = identity
     session.worry = session.worry or (None if brief else identity)
     if said.answer or any(said.findings.get(name) == "yes" for name in session.turn.asks):

@@ -56,13 +56,8 @@ def emergency_number(reply: Reply, locale: Locale) -> str:
 def subject(reply: Reply, content: Content) -> str:
     """Return the heading of a card: the subject of the reply, or its level of care."""
     turn = reply.session.turn
-    kind, _, name = turn.about.removeprefix("more:").rpartition(":")[0].partition("/")
     if turn.condition:
         return capital(content.conditions[turn.condition].name)
-    if kind == "conditions":
-        return capital(content.conditions[name].name)
-    if kind == "topics":
-        return capital(content.topics[name].name)
-    if kind == "remedies":
-        return capital(content.remedies[name].name)
+    if turn.about.startswith("more:"):
+        return capital(content.explained(turn.about.split(":")[1]).name)
     return _BY_LEVEL.get(turn.level or "", "Cramp Coach")
