@@ -144,8 +144,7 @@ class Conversations:
 
     def _words(self, text: str, locale: Locale, *, is_open: bool) -> Answer:
         """Return an answer that is not the dialogue's; numbers of the locale are read digit by digit."""
-        numbers = (locale.emergency,) if locale.emergency else ()
-        return self._answer(Spoken(Voice(numbers).say(text), reprompt=""), Session(), is_open=is_open)
+        return self._answer(Spoken(Voice(locale.telephones).say(text), reprompt=""), Session(), is_open=is_open)
 
     def _answer(self, spoken: Spoken, session: Session, *, is_open: bool) -> Answer:
         # Home Assistant keeps sound by its text, and the same words at another pace are another sound: spaces tell

@@ -24,14 +24,14 @@ def _overlaps(language: Json) -> Iterator[str]:
     """Yield utterances that two intents have, with any value in a slot."""
     types = {
         kind["name"]: [
-            name for value in kind["values"] for name in (value["name"]["value"], *value["name"].get("synonyms", []))
+            name for value in kind["values"] for name in (value["name"]["value"], *value["name"]["synonyms"])
         ]
-        for kind in language.get("types", [])
+        for kind in language["types"]
     } | {SEARCH: [_FREE]}
     first: dict[str, str] = {}
     for intent in language["intents"]:
-        kinds = {slot["name"]: slot["type"] for slot in intent.get("slots", [])}
-        for sample in intent.get("samples", []):
+        kinds = {slot["name"]: slot["type"] for slot in intent["slots"]}
+        for sample in intent["samples"]:
             for said in _said(sample, kinds, types):
                 if (other := first.setdefault(said, intent["name"])) != intent["name"]:
                     yield f"{said!r} can be {other} and {intent['name']}, there as {sample!r}: leave it to one of them."
@@ -49,9 +49,9 @@ def _said(sample: str, kinds: dict[str, str], types: dict[str, list[str]]) -> It
 
 def _loose(intent: Json) -> Iterator[str]:
     name = intent["name"]
-    kinds = {slot["name"]: slot["type"] for slot in intent.get("slots", [])}
+    kinds = {slot["name"]: slot["type"] for slot in intent["slots"]}
     only_words = bool({SEARCH, "RedFlag"} & set(kinds.values()))
-    for sample in intent.get("samples", []):
+    for sample in intent["samples"]:
         if re.search(r"\}\s+\{", sample):
             yield f"{name}: {sample!r} has two slots side by side, which Alexa can't tell apart; put a word between."
         if _SLOT.fullmatch(sample) and own_name(name) not in HEARD_AS_TYPED:

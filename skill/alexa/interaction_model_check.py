@@ -29,12 +29,9 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 
 def check(model: Json) -> list[str]:
-    """Return a sentence for each broken rule; empty for a valid model."""
-    language = model.get("interactionModel", {}).get("languageModel", {})
-    missing = list(_missing_keys(language))
-    if missing:
-        return missing
-    intents, types = language["intents"], language.get("types", [])
+    """Return a sentence for each broken rule; empty for a valid model. Its keys are those that the build writes."""
+    language = model["interactionModel"]["languageModel"]
+    intents, types = language["intents"], language["types"]
     return [
         *_invocation(language["invocationName"]),
         *_names(intents, types),
@@ -46,25 +43,6 @@ def check(model: Json) -> list[str]:
         *(problem for kind in types for problem in _values(kind)),
         *_sizes(model, intents, types),
     ]
-
-
-def _missing_keys(language: Json) -> Iterator[str]:
-    yield from (f"languageModel has no {key!r}." for key in ("invocationName", "intents") if not language.get(key))
-    for intent in language.get("intents", []):
-        if not intent.get("name"):
-            yield f"an intent has no 'name': {str(intent)[:60]}"
-        for slot in intent.get("slots", []):
-            if not slot.get("name") or not slot.get("type"):
-                yield f"{intent.get('name')}: a slot needs both a 'name' and a 'type': {slot}"
-    yield from (problem for kind in language.get("types", []) for problem in _missing_in_type(kind))
-
-
-def _missing_in_type(kind: Json) -> Iterator[str]:
-    if not kind.get("name") or not kind.get("values"):
-        yield f"a slot type needs a 'name' and at least one value: {str(kind)[:60]}"
-    for value in kind.get("values", []):
-        if not value.get("name", {}).get("value"):
-            yield f"{kind.get('name')}: a value has no 'name.value': {str(value)[:60]}"
 
 
 def _invocation(name: str) -> Iterator[str]:
@@ -95,18 +73,18 @@ def _built_in(intents: list[Json]) -> Iterator[str]:
     yield from (f"{name} is missing." for name in BUILT_IN if name not in present)
     for intent in intents:
         amazons = intent["name"].startswith("AMAZON.")
-        if amazons and intent.get("samples"):
+        if amazons and intent["samples"]:
             yield f"{intent['name']} has samples, which impair Amazon's own; move them to a custom intent."
-        if not amazons and not intent.get("samples"):
+        if not amazons and not intent["samples"]:
             yield f"{intent['name']} has no samples, so no utterance leads to it; add some."
 
 
 def _slots(intents: list[Json], types: set[str]) -> Iterator[str]:
     kinds: dict[str, str] = {}
     for intent in intents:
-        named = Counter(slot["name"] for slot in intent.get("slots", []))
+        named = Counter(slot["name"] for slot in intent["slots"])
         yield from (f"{intent['name']}: slot {name!r} is declared twice." for name, count in named.items() if count > 1)
-        for slot in intent.get("slots", []):
+        for slot in intent["slots"]:
             name, kind = slot["name"], slot["type"]
             if kind not in AMAZON_TYPES and kind not in types:
                 yield f"{intent['name']}: slot {name!r} has the type {kind}, which is not defined."
@@ -114,14 +92,14 @@ def _slots(intents: list[Json], types: set[str]) -> Iterator[str]:
                 yield f"slot {name!r} is {kinds[name]} in one intent and {kind} in {intent['name']}: give it one type."
             if not re.fullmatch(r"[A-Za-z][A-Za-z_]*", name):
                 yield f"{intent['name']}: slot name {name!r} may have only letters and underscores."
-            if not any(f"{{{name}}}" in sample for sample in intent.get("samples", [])):
+            if not any(f"{{{name}}}" in sample for sample in intent["samples"]):
                 yield f"{intent['name']}: no sample uses the slot {name!r}."
 
 
 def _samples(intents: list[Json]) -> Iterator[str]:
     for intent in intents:
-        declared = {slot["name"] for slot in intent.get("slots", [])}
-        for sample in intent.get("samples", []):
+        declared = {slot["name"] for slot in intent["slots"]}
+        for sample in intent["samples"]:
             used = _SLOT.findall(sample)
             if undeclared := set(used) - declared:
                 yield f"{intent['name']}: {sample!r} uses {', '.join(sorted(undeclared))}, which is no declared slot."
@@ -136,11 +114,11 @@ def _samples(intents: list[Json]) -> Iterator[str]:
 
 def _searches(intents: list[Json]) -> Iterator[str]:
     for intent in intents:
-        slots = intent.get("slots", [])
+        slots = intent["slots"]
         searching = [slot["name"] for slot in slots if slot["type"] == SEARCH]
         if searching and len(slots) > 1:
             yield f"{intent['name']}: {SEARCH} must be the only slot of its intent."
-        for sample in intent.get("samples", []):
+        for sample in intent["samples"]:
             if set(_SLOT.findall(sample)) & set(searching) and not _SLOT.sub("", sample).strip():
                 yield f"{intent['name']}: {sample!r} needs words around the {SEARCH} slot."
 
@@ -148,8 +126,8 @@ def _searches(intents: list[Json]) -> Iterator[str]:
 def _repeated_samples(intents: list[Json]) -> Iterator[str]:
     first: dict[str, str] = {}
     for intent in intents:
-        name, kinds = intent["name"], {slot["name"]: slot["type"] for slot in intent.get("slots", [])}
-        for sample in intent.get("samples", []):
+        name, kinds = intent["name"], {slot["name"]: slot["type"] for slot in intent["slots"]}
+        for sample in intent["samples"]:
             normalised = _normalised(sample, kinds)
             if normalised in first:
                 where = f"twice in {name}" if first[normalised] == name else f"in both {first[normalised]} and {name}"
@@ -164,12 +142,14 @@ def _normalised(said: str, kinds: Mapping[str, str]) -> str:
 
 
 def _values(kind: Json) -> Iterator[str]:
-    identities = Counter(value["id"] for value in kind["values"] if "id" in value)
+    if not kind["values"]:
+        yield f"{kind['name']}: a slot type needs at least one value."
+    identities = Counter(value["id"] for value in kind["values"])
     yield from (f"{kind['name']}: two values have the id {name!r}." for name, count in identities.items() if count > 1)
     first: dict[str, str] = {}
     for value in kind["values"]:
-        identity = str(value.get("id", value["name"]["value"]))
-        for name in (value["name"]["value"], *value["name"].get("synonyms", [])):
+        identity = value["id"]
+        for name in (value["name"]["value"], *value["name"]["synonyms"]):
             if len(name) > LONGEST_VALUE:
                 yield f"{kind['name']}: {name[:40]!r}... is longer than {LONGEST_VALUE} characters."
             normalised = _normalised(name, {})

@@ -123,7 +123,7 @@ def _sentence(error: Exception, locale: str) -> str:
     if isinstance(error, _UnknownRequestError):
         return CANT_DO
     spoken = content().locale(locale)
-    return escaped(turn.apology(spoken, ALEXA), (spoken.emergency,) if spoken.emergency else ())
+    return escaped(turn.apology(spoken, ALEXA), spoken.telephones)
 
 
 def _asked(request: Mapping[str, Any]) -> str:

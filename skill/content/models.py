@@ -291,6 +291,11 @@ class Locale(Item, kw_only=True):
     words: dict[str, str]
     """Everyday words that replace `{pee}`, `{poop}` and the like."""
 
+    @property
+    def telephones(self) -> tuple[Number, ...]:
+        """All telephone numbers, the emergency number first."""
+        return (self.emergency, *self.numbers) if self.emergency else self.numbers
+
 
 class Content(Struct, frozen=True):
     """All content, validated and immutable."""

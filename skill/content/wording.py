@@ -124,7 +124,7 @@ def placeholders(content: Content) -> Iterator[str]:
 
 def _locales(content: Content) -> Iterator[str]:
     for identity, locale in content.locales.items():
-        known = {number.digits for number in (locale.emergency, *locale.numbers) if number}
+        known = {number.digits for number in locale.telephones}
         for field in ("call_emergency", "urgent_line", "crisis_line"):
             text = getattr(locale, field)
             if not text.strip():

@@ -6,7 +6,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level, next_safety_question, screen_is_done
 from skill.conversation.session import Guiding, Hold, Session, Side
-from skill.conversation.triage import counts, stops_stretching, triage
+from skill.conversation.triage import counts, fits, stops_stretching, triage
 
 ROUNDS = 2
 """Holds without relief after which the coach stops stretching (our own rule)."""
@@ -44,13 +44,9 @@ def fitting(session: Session, content: Content) -> list[str]:
     able = [
         name
         for name, it in content.stretches.items()
-        if it.for_relief and allowed(name, session, content) and _meant_for(it, session)
+        if it.for_relief and allowed(name, session, content) and fits(session.answers, it.only_if)
     ]
     return sorted(able, key=rank)
-
-
-def _meant_for(stretch: Stretch, session: Session) -> bool:
-    return not stretch.only_if or any(session.answers.get(name) == "yes" for name in stretch.only_if)
 
 
 def whereabouts(session: Session) -> Where | None:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from math import log2
 
-from skill.content.models import Answer, Condition, Content
-
-Answers = Mapping[str, Answer]
+from skill.content.models import Content
+from skill.conversation.triage import Answers, fits
 
 NAMED_FROM = 3
 """Lowest score at which a condition is named: one typical and one possible finding, or two typical ones."""
@@ -37,16 +36,10 @@ def likeliest(answers: Answers, content: Content) -> str | None:
     scores = {
         name: score(name, answers, content)
         for name, it in content.conditions.items()
-        if it.named_unprompted and _may_be(it, answers)
+        if it.named_unprompted and fits(answers, it.only_if, it.not_if)
     }
     best = max(scores, key=lambda name: (scores[name], name), default=None)
     return best if best is not None and scores[best] >= NAMED_FROM else None
-
-
-def _may_be(condition: Condition, answers: Answers) -> bool:
-    """Return whether the answers leave a condition possible: nothing excludes it, and what it needs was told."""
-    yes = {name for name, answer in answers.items() if answer == "yes"}
-    return yes.isdisjoint(condition.not_if) and not (condition.only_if and yes.isdisjoint(condition.only_if))
 
 
 def led_to(condition: str, answers: Answers, content: Content) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from skill.content.models import Answer, Content, Level, Question
 from skill.conversation.likely_condition import likeliest, splits_best
 from skill.conversation.session import Session, more_urgent
-from skill.conversation.triage import could_raise, counts, is_red_flag, possible, triage
+from skill.conversation.triage import could_raise, counts, fits, is_red_flag, possible, triage
 
 LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 2}
 """
@@ -126,7 +126,9 @@ def _due(identity: str, question: Question, session: Session, content: Content, 
         return tuple(question.covers)  # Whatever the complaint, the parts of a yes or "not sure" are told apart.
     if session.rescreened is not None and session.rescreened == stretch:
         return ()
-    if not _fits(question.if_any, question.if_none, session) or _is_needless(question, session, content, stretch):
+    if not fits(session.answers, question.if_any, question.if_none) or _is_needless(
+        question, session, content, stretch
+    ):
         return ()
     # What is no red flag chooses among stretches, or belongs to the cause.
     matters = stretch is not None or question.stage == "after"
@@ -141,7 +143,7 @@ def _is_needless(question: Question, session: Session, content: Content, stretch
         return False
     if question.stage == "screen" and session.offered:
         return False  # What is harmless was said; now comes the rest of the screen, before the goodbye.
-    return not _fits(question.for_twitch_if, (), session)
+    return not fits(session.answers, question.for_twitch_if)
 
 
 def _escalations(session: Session, content: Content) -> Iterator[str]:
@@ -201,13 +203,7 @@ def _is_due(name: str, session: Session, content: Content) -> bool:
     asked = content.findings[name].asked
     if asked is None or name in session.answers or not content.findings[name].question:
         return False
-    return _fits(asked.if_any, asked.if_none, session)
-
-
-def _fits(if_any: tuple[str, ...], if_none: tuple[str, ...], session: Session) -> bool:
-    """Return whether one of `if_any`, if there are any, and none of `if_none` is answered yes."""
-    yes = {name for name, answer in session.answers.items() if answer == "yes"}
-    return yes.isdisjoint(if_none) and not (if_any and yes.isdisjoint(if_any))
+    return fits(session.answers, asked.if_any, asked.if_none)
 
 
 def _order(name: str, content: Content) -> int:

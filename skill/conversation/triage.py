@@ -1,6 +1,6 @@
 """Triage: the level of care from the findings alone, never from a guessed condition."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from skill.content.models import Answer, Content, Level, LevelRule, Remedy
 from skill.conversation.session import more_urgent, most_urgent
@@ -67,6 +67,12 @@ def possible(name: str, content: Content) -> Level | None:
     finding = content.findings[name]
     own = None if finding.level == "modifier" else finding.level
     return most_urgent([own, *(rule.level for rule in finding.raised)])
+
+
+def fits(answers: Answers, if_any: Collection[str], if_none: Collection[str] = ()) -> bool:
+    """Return whether one of `if_any`, if there are any, and none of `if_none` is answered yes."""
+    yes = {name for name, answer in answers.items() if answer == "yes"}
+    return yes.isdisjoint(if_none) and not (if_any and yes.isdisjoint(if_any))
 
 
 def suits(remedy: Remedy, answers: Answers) -> bool:

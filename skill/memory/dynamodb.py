@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from skill.conversation.profile import RETENTION_SECONDS, Change, Profile
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
-from skill.memory.store import Store, attempts, new_secret
+from skill.memory.store import Store, new_secret, until_written
 
 TIME_TO_LIVE = "expires"
 """Attribute after which DynamoDB itself deletes a row, if the table's TTL is enabled for it."""
@@ -77,13 +77,14 @@ class DynamoDbStore:
 
     def update(self, pseudonym: str, change: Change) -> Profile:
         """See Store."""
-        for _ in attempts():
+
+        def attempt() -> Profile | None:
             item = self._item(pseudonym)
             before = (read(item["remembered"]["S"]) if item else None) or Profile()
             after = change(before)
-            if after == before or self._replaced(pseudonym, after, item):
-                return after
-        raise AssertionError("attempts() ends in an error")  # pragma: no cover
+            return after if after == before or self._replaced(pseudonym, after, item) else None
+
+        return until_written(attempt)
 
     def erase(self, pseudonym: str) -> None:
         """See Store."""

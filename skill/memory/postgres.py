@@ -16,7 +16,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from skill.conversation.profile import Change, Profile
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
-from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, Store, attempts, new_secret
+from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, Store, new_secret, until_written
 
 MOST_CONNECTIONS = 8
 """Maximum pool size of a process; a request that gets no connection in `TIMEOUT_SECONDS` goes on without memory."""
@@ -98,13 +98,15 @@ class PostgresStore:
     def update(self, pseudonym: str, change: Change) -> Profile:
         """See Store."""
         with self._connection() as connection:
-            for _ in attempts():
+
+            def attempt() -> Profile | None:
                 row = connection.execute(_READ, (pseudonym,)).fetchone()
                 before = (read(row[0]) if row else None) or Profile()
                 after = change(before)
-                if after == before or _replaced(connection, pseudonym, after, row[1] if row else None):
-                    return after
-        raise AssertionError("attempts() ends in an error")  # pragma: no cover
+                kept = after == before or _replaced(connection, pseudonym, after, row[1] if row else None)
+                return after if kept else None
+
+            return until_written(attempt)
 
     def erase(self, pseudonym: str) -> None:
         """See Store."""

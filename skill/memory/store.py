@@ -5,7 +5,7 @@ import hmac
 import random
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
@@ -152,9 +152,9 @@ class People:
             self._purge_due = now
 
 
-def attempts() -> Iterator[None]:
+def until_written(attempt: Callable[[], Profile | None]) -> Profile:
     """
-    Yield once for each attempt at an optimistic write, with exponential backoff and jitter.
+    Repeat an optimistic write until it returns what was written, with exponential backoff and jitter.
 
     Raises:
         MemoryStoreError: Every attempt within the timeout lost against another writer.
@@ -162,7 +162,8 @@ def attempts() -> Iterator[None]:
     until = time.monotonic() + TIMEOUT_SECONDS
     pause = 0.001
     while time.monotonic() < until:
-        yield
+        if (written := attempt()) is not None:
+            return written
         time.sleep(random.uniform(0, pause))  # noqa: S311  # jitter, not a secret
         pause = min(pause * 2, 0.02)
     raise MemoryStoreError("Too many others write at the same time.")

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 from skill.alexa import interaction_model_check
@@ -15,6 +15,7 @@ from skill.content.models import Content
 from skill.publishing import new_locale, store_wording
 from skill.publishing.samples import intents_of
 from skill.understanding import phrases as phrase_files
+from skill.understanding.hearing import Listener
 
 Json = dict[str, Any]
 
@@ -47,22 +48,12 @@ _DECLARED: Mapping[str, object] = {
 """Path in the manifest -> the value that is true of this skill."""
 
 
-class Understands(Protocol):
-    """The part of a recogniser that is needed; it stands in for Amazon's."""
+def problems(content: Content, listener: Callable[[str], Listener], folder: Path = PACKAGE) -> list[str]:
+    """
+    Return all problems of the package, in one sentence each; empty if it can be submitted.
 
-    def hear(self, utterance: str) -> Any:
-        """Return what an utterance means, of which `intent` is used."""
-
-
-class Listeners(Protocol):
-    """Factory of recognisers."""
-
-    def __call__(self, locale: str) -> Understands:
-        """Return the recogniser of a locale."""
-
-
-def problems(content: Content, listener: Listeners, folder: Path = PACKAGE) -> list[str]:
-    """Return all problems of the package, in one sentence each; empty if it can be submitted."""
+    `listener` returns the recogniser of a locale, which stands in for Amazon's.
+    """
     try:
         manifest = json.loads((folder / "skill.json").read_text(encoding="utf-8"))["manifest"]
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -185,7 +176,7 @@ def _model(folder: Path, locale: str) -> Json:
     return built
 
 
-def _against_model(page: Json, built: Json, listener: Understands) -> Iterator[str]:
+def _against_model(page: Json, built: Json, listener: Listener) -> Iterator[str]:
     yield from interaction_model_check.check(built)
     yield from ambiguities(built)
     language = built["interactionModel"]["languageModel"]
@@ -193,7 +184,7 @@ def _against_model(page: Json, built: Json, listener: Understands) -> Iterator[s
     yield from store_wording.absent(page.get("description") or "", language)
 
 
-def _phrases(phrases: list[str], language: Json, listener: Understands) -> Iterator[str]:
+def _phrases(phrases: list[str], language: Json, listener: Listener) -> Iterator[str]:
     name = language["invocationName"]
     if len(phrases) != PHRASES or any(len(phrase) > LONGEST_PHRASE for phrase in phrases):
         yield f"'examplePhrases' must be {PHRASES}, each with at most {LONGEST_PHRASE} characters."

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from skill.content.models import Content, Locale, Number
+from skill.content.models import Content, Number
 from skill.conversation.reply import Reply
 from skill.speech import apla
 from skill.speech.apla import Document
@@ -35,7 +35,7 @@ def render(reply: Reply, content: Content, locale: str, *, countdown: str = "apl
 
     `countdown` is `apla` (exact timing) or `ssml` (breaks between cues, shortened by the estimated length of words).
     """
-    voice = Voice(_numbers(content.locale(locale)), reply.session.pace, reply.session.quiet)
+    voice = Voice(content.locale(locale).telephones, reply.session.pace, reply.session.quiet)
     reprompt = voice.say(reply.reprompt) if reply.reprompt else ""
     table = of_reply(reply, content)
     if table is None:
@@ -67,10 +67,6 @@ class Voice(Struct, frozen=True):
     def say(self, text: str) -> str:
         """Return a text as SSML."""
         return speak(escaped(text, self.numbers), pace=self.pace, quiet=self.quiet)
-
-
-def _numbers(locale: Locale) -> tuple[Number, ...]:
-    return (*((locale.emergency,) if locale.emergency else ()), *locale.numbers)
 
 
 _PLAIN = Voice()

@@ -13,13 +13,12 @@ from typing import Any
 import msgspec
 
 from skill import turn
-from skill.content.models import Content, Locale
+from skill.content.models import Content
 from skill.conversation.composer import Composer
 from skill.conversation.events import Event, Said
 from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session
-from skill.web.api_messages import Call
 from skill.web.api_turn import PHONE, PRESSES, Carried, answered, number
 
 _PLACES = {"bed": "In bed", "chair": "On a chair", "standing": "Standing"}
@@ -44,7 +43,7 @@ def offline(content: Content, locale: str) -> dict[str, Any]:
     nodes, starts = walk.merged(starts)
     return {
         "locale": locale,
-        "numbers": [msgspec.to_builtins(it) for it in _numbers(country)],
+        "numbers": [msgspec.to_builtins(number(it.digits)) for it in country.telephones],
         "emergency": country.call_emergency,
         "urgent": country.urgent_line,
         "signs": {
@@ -62,11 +61,6 @@ def offline(content: Content, locale: str) -> dict[str, Any]:
         "replies": walk.replies,
         "nodes": nodes,
     }
-
-
-def _numbers(country: Locale) -> list[Call]:
-    emergency = [number(country.emergency.digits)] if country.emergency else []
-    return emergency + [number(it.digits) for it in country.numbers]
 
 
 class _Walk:

@@ -108,10 +108,6 @@ def test_every_red_flag_that_can_be_reported_is_a_value_of_its_slot():
     assert {value["id"] for value in slot_type(committed(), "RedFlag")["values"]} == reported
 
 
-def no_invocation(built):
-    del language(built)["invocationName"]
-
-
 def wake_word_in_the_invocation(built):
     language(built)["invocationName"] = "amazon coach"
 
@@ -204,7 +200,6 @@ def too_big(built):
 @pytest.mark.parametrize(
     ("broken", "told"),
     [
-        (no_invocation, "languageModel has no 'invocationName'."),
         (wake_word_in_the_invocation, "amazon is reserved"),
         (one_word_invocation, "it needs at least two words"),
         (one_word_invocation, "only lower-case letters"),
@@ -220,7 +215,7 @@ def too_big(built):
         (sample_there_twice, '"I\'m ready" occurs twice in ReadyIntent'),
         (synonym_with_two_meanings, "'right' stands for"),
         (endless_synonym, "is longer than 140 characters"),
-        (type_without_values, "needs a 'name' and at least one value"),
+        (type_without_values, "Kind: a slot type needs at least one value"),
         (missing_built_in, "AMAZON.NavigateHomeIntent is missing."),
         (samples_on_a_built_in, "AMAZON.YesIntent has samples"),
         (digit_in_a_name, "'Ready2Intent': a name has only letters"),

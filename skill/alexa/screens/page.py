@@ -48,8 +48,7 @@ def _data(kind: str, say: str, ask: str, heading: str, names: tuple[str, ...]) -
 def emergency_number(reply: Reply, locale: Locale) -> str:
     """Return the locale's telephone number that a reply mentions first, or a call for help if it mentions none."""
     said = f"{reply.say} {reply.ask}"
-    numbers = [*((locale.emergency,) if locale.emergency else ()), *locale.numbers]
-    heard = [(said.find(number.digits), number.digits) for number in numbers if number.digits in said]
+    heard = [(said.find(number.digits), number.digits) for number in locale.telephones if number.digits in said]
     return min(heard)[1] if heard else NO_NUMBER
 
 
