@@ -80,7 +80,7 @@ class Responses:
         # Imported only for devices with a screen.
         from skill.alexa.screens import draw
 
-        screen = draw(taken.reply, self._content, event.locale, taken.done)
+        screen = draw(taken.reply, self._content, event.locale, taken.done, spoken.table)
         shown = {"document": msgspec.Raw(screen.document), "datasources": {"coach": screen.data}}
         directives.append({"type": "Alexa.Presentation.APL.RenderDocument", "token": "coach", **shown})
         return directives

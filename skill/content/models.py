@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
@@ -10,6 +10,7 @@ from msgspec.structs import force_setattr
 Answer = Literal["yes", "no", "unknown"]
 Where = Literal["bed", "floor", "chair", "car", "standing"]
 """Where a person is; `standing` is also a walk, a shop or a kitchen."""
+PLACES: tuple[Where, ...] = get_args(Where)
 Level = Literal["emergency", "urgent", "soon", "routine", "selfcare"]
 
 LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon", "routine", "selfcare")

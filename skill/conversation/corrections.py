@@ -33,7 +33,7 @@ def denied(said: Said, session: Session, content: Content) -> str | None:
     """Return a red flag that was told earlier and is denied now, for the first time: "no wait, it isn't weak"."""
     heard = {name: answer for name, answer in said.findings.items() if name in content.findings}
     flags = {name: answer for name, answer in heard.items() if is_red_flag(name, content)}
-    if "yes" in flags.values() or session.deferred or session.child_alone:
+    if not flags or "yes" in flags.values() or session.deferred or session.child_alone:
         return None
     told = (name for name in flags if session.answers.get(name) == "yes" and name not in session.turn.asks)
     return next((name for name in told if flags[name] == "no" and name not in session.taken_back), None)

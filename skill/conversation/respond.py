@@ -1,11 +1,10 @@
 """The dialogue: one event in, one reply out. `_said` checks for red flags before anything else, in every state."""
 
 from collections.abc import Callable
-from typing import get_args
 
 from msgspec.structs import replace
 
-from skill.content.models import Answer, Content, Where
+from skill.content.models import PLACES, Answer, Content
 from skill.conversation import (
     advice,
     control,
@@ -169,8 +168,8 @@ def learn(composer: Composer, said: Said) -> None:
     once, unless it was the very question.
     """
     session, content = composer.session, composer.content
-    if (where := said.slots.get("where")) in get_args(Where):
-        session.where = where  # type: ignore[assignment]  # narrowed by the line above
+    if (where := said.slots.get("where")) in PLACES:
+        session.where = where
     if (worry := said.slots.get("worry")) and (fear := topics.find(composer, "AskCondition", worry)):
         composer.worry, session.worry = fear, session.worry or fear
     asked = session.turn.asks if session.turn.awaiting == "finding" else []

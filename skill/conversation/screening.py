@@ -148,7 +148,6 @@ def _is_needless(question: Question, session: Session, content: Content, stretch
 
 def _escalations(session: Session, content: Content) -> Iterator[str]:
     """Yield findings that could raise the level of a reported red flag and that the screen does not ask anyway."""
-    screened = {name for it in content.questions.values() if it.stage != "rescreen" for name in it.covers}
     for name in session.answers:
         if not counts(name, session.answers, content):
             continue
@@ -158,8 +157,12 @@ def _escalations(session: Session, content: Content) -> Iterator[str]:
                 or _raises(name, other, content)
                 or _raises(other, name, content)
             )
-            if matters and other not in session.answers and other not in screened:
+            if matters and other not in session.answers and not _is_screened(other, content):
                 yield other
+
+
+def _is_screened(name: str, content: Content) -> bool:
+    return any(name in it.covers for it in content.questions.values() if it.stage != "rescreen")
 
 
 def _raises(name: str, other: str, content: Content) -> bool:

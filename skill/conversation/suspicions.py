@@ -35,8 +35,9 @@ def with_unasked(said: Said, session: Session, content: Content) -> Said:
 
 def to_ask(said: Said, session: Session, content: Content) -> Ask | None:
     """Return the question that settles a suspicion; None if there is none, or none may be asked."""
-    may_ask = session.suspicions < MOST and not session.child_alone and flag_level(session, content)[0] != "emergency"
-    if not may_ask or session.deferred:
+    if not said.suspected or session.deferred or session.child_alone or session.suspicions >= MOST:
+        return None
+    if flag_level(session, content)[0] == "emergency":
         return None
     known = {name: told for name, told in said.suspected.items() if name in content.findings}
     found = [name for name, told in known.items() if told == "yes" and session.answers.get(name) in (None, "no")]

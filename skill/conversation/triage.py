@@ -71,8 +71,8 @@ def possible(name: str, content: Content) -> Level | None:
 
 def fits(answers: Answers, if_any: Collection[str], if_none: Collection[str] = ()) -> bool:
     """Return whether one of `if_any`, if there are any, and none of `if_none` is answered yes."""
-    yes = {name for name, answer in answers.items() if answer == "yes"}
-    return yes.isdisjoint(if_none) and not (if_any and yes.isdisjoint(if_any))
+    excluded = any(answers.get(name) == "yes" for name in if_none)
+    return not excluded and (not if_any or any(answers.get(name) == "yes" for name in if_any))
 
 
 def suits(remedy: Remedy, answers: Answers) -> bool:

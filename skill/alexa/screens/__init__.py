@@ -6,9 +6,12 @@ from skill.content.models import Content
 from skill.conversation.events import Performed
 from skill.conversation.reply import Reply
 from skill.conversation.session import SetTimer
+from skill.speech.timetable import Timetable
 
 
-def draw(reply: Reply, content: Content, locale: str, done: Performed | None = None) -> Screen:
+def draw(
+    reply: Reply, content: Content, locale: str, done: Performed | None = None, table: Timetable | None = None
+) -> Screen:
     """
     Build the screen of a reply; every screen shows all that is spoken.
 
@@ -17,10 +20,11 @@ def draw(reply: Reply, content: Content, locale: str, done: Performed | None = N
         content: The content that it was made from.
         locale: The user's locale, for emergency numbers.
         done: What the platform did for this reply, such as setting a timer.
+        table: The timetable of a guided hold, if it was computed already.
     """
     turn = reply.session.turn
     if reply.guide or turn.about == "resume":
-        return hold.screen(reply, content)
+        return hold.screen(reply, content, table)
     if reply.manner == "emergency" or turn.level == "emergency":
         return page.screen("emergency", reply, page.emergency_number(reply, content.locale(locale)))
     if turn.level == "urgent":

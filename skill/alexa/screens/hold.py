@@ -26,7 +26,7 @@ _SIDES: dict[Side | None, Data] = {
 }
 
 
-def screen(reply: Reply, content: Content) -> Screen:
+def screen(reply: Reply, content: Content, table: Timetable | None = None) -> Screen:
     """Build the screen of the hold that a reply guides, or of a paused hold."""
     guiding = reply.session.guiding
     held = reply.guide or (guiding.hold if guiding else None)
@@ -40,7 +40,7 @@ def screen(reply: Reply, content: Content) -> Screen:
         "answers": bar("hold", answers(reply.session.turn)),
         **_SIDES[held.side],
     }
-    if table := of_reply(reply, content):
+    if table := table or of_reply(reply, content):
         data |= _running(reply, table)
         data |= {} if reply.brief else _overview(reply.session, content)
     else:
