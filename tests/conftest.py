@@ -31,12 +31,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", action="store_true", help="write the coach's lines of the transcripts anew")
 
 
+_LOT = 20
+"""Number of tests that a process is given at once: for each test by itself, messages took a tenth of the time."""
+
+
 @pytest.hookimpl(tryfirst=True)  # Before pytest-xdist reads the groups.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests with a browser share one process, as each would start one of its own."""
-    for item in items:
+    """Hand tests out in lots; those with a browser share one process, as each would start one of its own."""
+    for place, item in enumerate(items):
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("browser"))
+        elif item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(place // _LOT)))
 
 
 def pytest_collection_finish() -> None:

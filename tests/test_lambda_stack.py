@@ -3,12 +3,8 @@
 import json
 import re
 
-import boto3
 import pytest
-from botocore.exceptions import ClientError
-from cfnlint.api import lint_all
 from click.testing import CliRunner
-from moto import mock_aws
 
 from skill.cli import commands, package
 from skill.errors import SettingsError
@@ -32,6 +28,9 @@ def aws(monkeypatch, tmp_path):
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    import boto3
+    from moto import mock_aws
+
     with mock_aws():
         yield lambda service: boto3.client(service, region_name=REGION)
 
@@ -45,6 +44,8 @@ def buckets(aws):
 
 
 def test_cfn_lint_finds_nothing_in_the_template():
+    from cfnlint.api import lint_all
+
     found = lint_all(TEMPLATE.read_text(encoding="utf-8"))
 
     # I: what could also be written; among them a note for programs that write templates.
@@ -83,6 +84,8 @@ def test_it_is_brought_up_to_date_and_again_without_a_change(aws):
 
 
 def test_it_goes_down_with_its_bucket_and_people_stay_unless_they_are_to_be_forgotten(aws):
+    from botocore.exceptions import ClientError
+
     up()
     table = Stack("coach", REGION).down()
     gone = aws("cloudformation").list_stacks(StackStatusFilter=["CREATE_COMPLETE", "UPDATE_COMPLETE"])

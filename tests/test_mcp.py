@@ -6,18 +6,20 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from mcp import Client, StdioServerParameters
 
 from skill import conversations
 from skill.cli.mcp import server
 from skill.errors import SettingsError
 from tests.logs import captured
 
+pytestmark = pytest.mark.xdist_group("mcp")  # The package takes a second to import, so that one process does it.
+
 COMMAND = Path(sys.executable).with_name("cramp-coach")
 
 
 def talk(made, *lines, conversation=None):
     """Return what the tool answers to each line."""
+    from mcp import Client
 
     async def run():
         async with Client(made) as client:
@@ -71,6 +73,8 @@ def test_a_fault_of_the_program_is_answered_with_the_number_and_logged_without_w
 
 @pytest.mark.slow
 def test_the_command_speaks_the_protocol_on_its_pipes():
+    from mcp import StdioServerParameters
+
     command = StdioServerParameters(command=str(COMMAND), args=["mcp", "--locale", "en-AU"])
 
     (answer,) = talk(command, "I can't breathe and my chest hurts")

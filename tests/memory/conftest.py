@@ -3,7 +3,6 @@
 import contextlib
 import logging
 
-import boto3
 import pytest
 
 from skill.memory.open_store import KINDS, open_store
@@ -72,6 +71,8 @@ def _emptied_postgres(server):
 
 
 def _emptied_dynamodb(server):
+    import boto3
+
     client = boto3.client("dynamodb", region_name="eu-west-1", endpoint_url=f"http://127.0.0.1:{server.port}")
     with contextlib.suppress(client.exceptions.ResourceNotFoundException):
         client.delete_table(TableName="people")

@@ -13,7 +13,6 @@ import threading
 import time
 from pathlib import Path
 
-from moto.dynamodb.responses import DynamoHandler
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
@@ -82,6 +81,10 @@ class Dynamo:
         self._server = self._thread = None
 
     def start(self):
+        # Slow to import, and needed by few tests.
+        from moto.dynamodb.responses import DynamoHandler
+
+        self._dispatch = DynamoHandler.dispatch
         self._server = make_server("127.0.0.1", self.port, self._answer, threaded=True)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -104,6 +107,6 @@ class Dynamo:
         request = Request(environ)
         # What moto's own server adds.
         request.from_wsgi_server, request.raw_path = True, request.path
-        status, headers, body = DynamoHandler.dispatch(request, request.url, request.headers)
+        status, headers, body = self._dispatch(request, request.url, request.headers)
         headers = {name: value for name, value in headers.items() if name.lower() != "status"}
         return Response(body, status, headers)(environ, start_response)

@@ -5,7 +5,6 @@ import subprocess
 import time
 from pathlib import Path
 
-import boto3
 import pytest
 
 from skill import coach
@@ -86,6 +85,8 @@ def people_in(address: str, folder: Path) -> int:
 
 
 def _items(address: str) -> list[dict]:
+    import boto3
+
     endpoint = address.split("endpoint=")[1].split("&", maxsplit=1)[0]
     client = boto3.client("dynamodb", region_name="eu-west-1", endpoint_url=endpoint)
     return client.scan(TableName="people")["Items"]

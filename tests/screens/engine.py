@@ -2,10 +2,12 @@
 
 import base64
 from pathlib import Path
-
-from playwright.sync_api import ConsoleMessage, Page, Route
+from typing import TYPE_CHECKING
 
 from skill.alexa.screens.document import Screen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ConsoleMessage, Page, Route
 
 FOLDER = Path(__file__).parent
 MODULES = Path(__file__).parents[2] / ".venv" / "screens" / "node_modules"
@@ -29,7 +31,7 @@ _LETTERS = ("FontUtils", ".ttf", "fonts")
 class Engine:
     """A page that shows one document at a time."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: "Page") -> None:
         """Load the engine; its clock stands still until `wait`."""
         self.page = page
         self.complaints: list[str] = []
@@ -79,12 +81,12 @@ class Engine:
         urls = [f"data:image/png;base64,{base64.b64encode(it).decode()}" for it in (one, other)]
         return float(self.page.evaluate("([one, other]) => difference(one, other)", urls))
 
-    def _listen(self, message: ConsoleMessage) -> None:
+    def _listen(self, message: "ConsoleMessage") -> None:
         if message.type in ("warning", "error") and not any(word in message.text for word in _LETTERS):
             self.complaints.append(message.text)
 
 
-def _serve(route: Route) -> None:
+def _serve(route: "Route") -> None:
     if route.request.url == _HOME:
         body, kind = (FOLDER / "page.html").read_bytes(), "text/html"
         route.fulfill(body=body, content_type=kind, headers={"Content-Security-Policy": _RULES})
