@@ -42,11 +42,6 @@ def warning(event: str, /, **details: object) -> None:
     write("warning", event, details)
 
 
-def error(event: str, /, **details: object) -> None:
-    """Log a fault of the program."""
-    write("error", event, details)
-
-
 def fault(event: str, error: Exception, /, **details: object) -> None:
     """Log a fault with its kind and place; the error's message may contain what was said, so it is left out."""
     place = traceback.extract_tb(error.__traceback__)[-1]

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from skill.content.models import LEVELS
@@ -59,9 +59,9 @@ class _Use:
         return self.named | made
 
 
-def missing(lines: Mapping[str, str], code: Path = _CODE) -> Iterator[str]:
+def missing(lines: Mapping[str, str]) -> Iterator[str]:
     """Yield a problem for every line that the code uses and lines.yaml lacks."""
-    use = _use(code)
+    use = _use()
     for family, where in use.families.items():
         if family not in FAMILIES:
             yield f"lines.yaml: {where} uses lines named {family!r}; list their names in FAMILIES of line_use.py."
@@ -70,9 +70,9 @@ def missing(lines: Mapping[str, str], code: Path = _CODE) -> Iterator[str]:
             yield f"lines.yaml: the line {name!r} is missing, but {where} uses it; add it."
 
 
-def unused(lines: Mapping[str, str], code: Path = _CODE) -> Iterator[str]:
+def unused(lines: Mapping[str, str]) -> Iterator[str]:
     """Yield a problem for every line that no code uses."""
-    use = _use(code)
+    use = _use()
     # A line may be filled into another one, as `{watch}` is.
     inner = {name for text in lines.values() for name in re.findall(r"{(\w+)}", text)}
     for each in lines:
@@ -81,11 +81,11 @@ def unused(lines: Mapping[str, str], code: Path = _CODE) -> Iterator[str]:
             yield f"lines.yaml: no code uses the line {each!r}; delete it."
 
 
-@lru_cache(maxsize=2)
-def _use(code: Path) -> _Use:
+@cache
+def _use() -> _Use:
     use = _Use()
-    for path in sorted(code.rglob("*.py")):
-        _collect(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(code.parent).as_posix(), use)
+    for path in sorted(_CODE.rglob("*.py")):
+        _collect(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(_CODE.parent).as_posix(), use)
     return use
 
 

@@ -150,9 +150,9 @@ class Composer(Struct):
             condition=turn.condition,
         )
 
-    def end(self, text: str, *, level: Level | None = None, condition: str | None = None) -> Reply:
+    def end(self, text: str, *, level: Level | None = None) -> Reply:
         """Return a reply that ends the session."""
-        self._set_turn(Turn(level=level, condition=condition, ask=text))
+        self._set_turn(Turn(level=level, ask=text))
         return Reply(self.session, "care" if level else "goodbye", say=text)
 
     def _set_turn(self, turn: Turn) -> None:

@@ -53,20 +53,18 @@ def _template(name: str) -> Template:
     return Template(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
-def add_page(
-    locale: str, content: Path = loader.FOLDER, phrases: Path = phrase_files.FOLDER, package: Path = PACKAGE
-) -> Path:
+def add_page(locale: str) -> Path:
     """
     Add the page of a finished locale to skill.json, and return the path: that of en-US with this country's number.
 
     Raises:
         ContentError: The locale's files are missing, unfinished or without emergency number, or it has a page already.
     """
-    _check_finished(locale, content, phrases)
-    country = loader.load(content).locales[locale]
+    _check_finished(locale)
+    country = loader.load().locales[locale]
     if country.emergency is None:
         raise ContentError(f"{locale}.yaml: 'emergency' is missing; add it, as the page names the number.")
-    path = package / "skill.json"
+    path = PACKAGE / "skill.json"
     document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     pages = document["manifest"]["publishingInformation"]["locales"]
     legal = document["manifest"]["privacyAndCompliance"]["locales"]
@@ -85,8 +83,8 @@ def add_page(
     return path
 
 
-def _check_finished(locale: str, content: Path, phrases: Path) -> None:
-    for path in (content / "locales" / f"{locale}.yaml", phrases / f"{locale}.yaml"):
+def _check_finished(locale: str) -> None:
+    for path in (loader.FOLDER / "locales" / f"{locale}.yaml", phrase_files.FOLDER / f"{locale}.yaml"):
         if not path.is_file():
             raise ContentError(
                 f"{path.parent.name}/{path.name} is missing; run `cramp-coach locale new {locale}` first."
@@ -95,9 +93,10 @@ def _check_finished(locale: str, content: Path, phrases: Path) -> None:
             raise ContentError(f"{path.parent.name}/{path.name} still contains {MARK}; complete these places first.")
 
 
-def unfinished(content: Path = loader.FOLDER, phrases: Path = phrase_files.FOLDER) -> Iterator[str]:
+def unfinished() -> Iterator[str]:
     """Yield a problem for each file of a locale that still contains `MARK`."""
-    for path in (*sorted((content / "locales").glob("*.yaml")), *sorted(phrases.glob("*.yaml"))):
+    folders = (loader.FOLDER / "locales", phrase_files.FOLDER)
+    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
         count = path.read_text(encoding="utf-8").count(MARK)
         if count:
             yield f"{path.parent.name}/{path.name}: complete the {count} places marked {MARK}."

@@ -12,7 +12,7 @@ from skill.errors import SettingsError
 _FUNCTION = "arn:aws:lambda:"
 
 
-def write(target: Path, *, endpoint: str | None = None, site: str | None = None, source: Path = PACKAGE) -> int:
+def write(target: Path, *, endpoint: str | None = None, site: str | None = None) -> int:
     """
     Write the package to `target`, which is replaced, and return the number of files.
 
@@ -20,12 +20,11 @@ def write(target: Path, *, endpoint: str | None = None, site: str | None = None,
         target: The folder to write.
         endpoint: Where Alexa sends requests: an HTTPS URL, or the ARN of a Lambda function.
         site: Where the privacy policy and the terms are served; by default the host of an HTTPS endpoint.
-        source: The folder of the package with placeholders.
 
     Raises:
         SettingsError: An address is not valid.
     """
-    manifest = json.loads((source / "skill.json").read_text(encoding="utf-8"))
+    manifest = json.loads((PACKAGE / "skill.json").read_text(encoding="utf-8"))
     if endpoint:
         for kind in (manifest["manifest"]["apis"]["custom"], manifest["manifest"]["events"]):
             kind["endpoint"] = _checked_endpoint(endpoint)
@@ -35,7 +34,7 @@ def write(target: Path, *, endpoint: str | None = None, site: str | None = None,
         _set_site(manifest["manifest"], _checked_site(site))
     shutil.rmtree(target, ignore_errors=True)
     # The store takes PNG icons, not the SVG that they are made from.
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.svg"))
+    shutil.copytree(PACKAGE, target, ignore=shutil.ignore_patterns("*.svg"))
     (target / "skill.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return sum(path.is_file() for path in target.rglob("*"))
 

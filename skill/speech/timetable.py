@@ -149,24 +149,24 @@ def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, sparse
     yield Cue(seconds, "release", stretch.release)
 
 
-def both_sides(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, pace: float = 1.0) -> Timetable:
+def both_sides(hold: Hold, stretch: Stretch, lines: Mapping[str, str]) -> Timetable:
     """Compute the timetable of both sides in turn, equally long, as the commands `cues` and `render` use it."""
     sides: tuple[Side | None, ...] = ("left", "right") if stretch.one_sided else (None,)
     cues: list[Cue] = []
     at, first_hold = 0.0, 0.0
     for place, side in enumerate(sides):
-        part = timetable(Hold(hold.stretch, side, hold.seconds), stretch, lines, pace=pace)
+        part = timetable(Hold(hold.stretch, side, hold.seconds), stretch, lines)
         if place:
             for kind, line in (("rest", "rest"), ("switch", "switch")):
                 text = lines[line].format_map({"side": side})
                 cues.append(Cue(round(at, 3), kind, text))  # type: ignore[arg-type]  # literals above
-                at += speech_seconds(text, pace) + AFTER_INSTRUCTION
+                at += speech_seconds(text) + AFTER_INSTRUCTION
         else:
             first_hold = part.hold_at
         cues += [replace(cue, at=round(cue.at + at, 3)) for cue in part.cues]
         at += part.length_seconds + AFTER_INSTRUCTION
     cues.append(Cue(round(at, 3), "done", lines["done"]))
-    return Timetable(tuple(cues), first_hold, hold.seconds, round(at + speech_seconds(lines["done"], pace), 3))
+    return Timetable(tuple(cues), first_hold, hold.seconds, round(at + speech_seconds(lines["done"]), 3))
 
 
 _KEPT = ("hold", "release")

@@ -2,7 +2,7 @@
 
 import ipaddress
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -27,19 +27,17 @@ _decode = msgspec.json.Decoder(Asked).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def add(
-    app: Flask, content: Content, secret: str, *, limits: str = LIMITS, clock: Callable[[], float] = time.time
-) -> None:
+def add(app: Flask, content: Content, secret: str) -> None:
     """Add the route to the app. `secret` signs the states; servers that share it can take turns of one conversation."""
     limiter = Limiter(client, app=app, headers_enabled=True, storage_uri="memory://", strategy="fixed-window")
     routes = Blueprint("api", __name__)
     turns = Turns(content, States(secret))
 
     @routes.post("/api/turn", provide_automatic_options=False)
-    @limiter.limit(limits)
+    @limiter.limit(LIMITS)
     def take() -> Response:
         started = time.perf_counter()
-        answer = _encode(turns.take(_asked(request), clock()))
+        answer = _encode(turns.take(_asked(request), time.time()))
         # Nothing of what was said, and nobody's address.
         log.info("turn taken", status=200, ms=round((time.perf_counter() - started) * 1000, 1))
         return _json(answer)

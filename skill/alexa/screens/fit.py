@@ -26,9 +26,9 @@ def line_count(text: str, letters: int) -> int:
     return lines
 
 
-def height(text: str, size: float, width: float, *, bold: bool = False) -> float:
-    """Return the height of a text at a font size and width, in units."""
-    return line_count(text, int(width / (size * (WIDE_BOLD if bold else WIDE)))) * size * LINE
+def height(text: str, size: float, width: float) -> float:
+    """Return the height of a text that is not bold at a font size and width, in units."""
+    return line_count(text, int(width / (size * WIDE))) * size * LINE
 
 
 def fit(text: str, width: float, room: float, largest: float, *, bold: bool = False) -> float:
