@@ -2,7 +2,7 @@
 
 import time
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 from ask_sdk_core.skill import CustomSkill
@@ -21,24 +21,13 @@ MAX_BODY_BYTES = 256 * 1024
 MAX_DEPTH = 64
 
 
-class AnswersRequests(Protocol):
-    """The part of `Coach` that the endpoint needs."""
-
-    @property
-    def skill(self) -> CustomSkill:
-        """Amazon's SDK skill with the coach's handler."""
-
-    @property
-    def settings(self) -> Settings:
-        """The operator's settings."""
-
-
 class Endpoint:
     """Verify and answer Alexa's requests. Thread-safe."""
 
     def __init__(
         self,
-        coach: AnswersRequests,
+        skill: CustomSkill,
+        settings: Settings,
         *,
         fetch_chain: FetchChain | None = None,
         clock: Clock = lambda: datetime.now(UTC),
@@ -49,10 +38,10 @@ class Endpoint:
         Raises:
             SettingsError: The file of additional certificate authorities can't be used.
         """
-        self._skill = coach.skill
-        self._skill_id = coach.settings.skill_id
+        self._skill = skill
+        self._skill_id = settings.skill_id
         self._clock = clock
-        roots = trusted_roots(coach.settings.extra_trust_roots)
+        roots = trusted_roots(settings.extra_trust_roots)
         self._signatures = SignatureVerifier(
             SigningKeys(roots, fetch_chain=fetch_chain or fetch_over_https, clock=clock)
         )

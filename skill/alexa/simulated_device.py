@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 from ask_sdk_core.skill import CustomSkill
+from msgspec.structs import replace
 
 from skill import turn
 from skill.alexa.durations import as_alexa_sends
@@ -142,18 +143,14 @@ class Device:
         if self._open and not self._silent_once:
             # The device plays the reprompt by itself, without a request to the skill.
             self._silent_once = True
-            before = _turn_of(self._attributes)
-            said = {"ssml": self._reprompt, "reprompt": plain(self._reprompt), "directives": []}
-            quiet = before | {"level": None, "holds": []}
-            return _line(
-                "", None, said, quiet, heard=plain(self._reprompt), seconds=render.seconds(self._reprompt, None)
-            )
+            session = session_of(self._attributes)
+            session.turn = replace(session.turn, level=None, holds=[])
+            return _line("", None, session, ssml=self._reprompt, reprompt=self._reprompt, is_open=True)
         self._silent_once = False
         if self._open:
             self._send({"type": "SessionEndedRequest", "reason": "EXCEEDED_MAX_REPROMPTS"})
         self._open = False
-        empty = {"ssml": "", "reprompt": "", "directives": []}
-        return _line("", None, empty, {}, heard="", seconds=0.0) | {"open": False}
+        return _line("", None, Session(), is_open=False)
 
     def _intent(self, text: str) -> tuple[str, Json]:
         """
@@ -175,16 +172,18 @@ class Device:
 
     def _turn(self, you: str, intent: str | None, request: Json) -> Json:
         response = self._send(request)
-        speech = response.get("outputSpeech") or {}
-        ssml = speech.get("ssml", "")
-        directives = response.get("directives") or []
-        document = audio_of(response)
         self._reprompt = ((response.get("reprompt") or {}).get("outputSpeech") or {}).get("ssml", "")
         self._open = response.get("shouldEndSession") is False
-        said = {"ssml": ssml, "reprompt": plain(self._reprompt), "directives": [it["type"] for it in directives]}
-        heard, length = render.heard(ssml, document), render.seconds(ssml, document)
-        line = _line(you, intent, said, _turn_of(self._attributes), heard=heard, seconds=length)
-        return line | {"open": self._open}
+        line = _line(
+            you,
+            intent,
+            session_of(self._attributes),
+            ssml=(response.get("outputSpeech") or {}).get("ssml", ""),
+            document=audio_of(response),
+            reprompt=self._reprompt,
+            is_open=self._open,
+        )
+        return line | {"directives": [it["type"] for it in response.get("directives") or ()]}
 
     def _send(self, request: Json) -> Json:
         now = self.now()
@@ -245,20 +244,6 @@ def session_of(attributes: Json) -> Session:
     return msgspec.json.decode(state, type=Session) if state else Session()
 
 
-def _turn_of(attributes: Json) -> Json:
-    """Return what the last reply asked, advised and guided; each hold with its start in seconds."""
-    state = attributes.get(KEY)
-    session: Json = msgspec.json.decode(state) if state else {}
-    turn: Json = session.get("turn") or {}
-    began = round((session.get("guiding") or {}).get("lead", 0.0), 1)
-    return turn | {
-        "holds": [
-            {name: hold[name] for name in ("stretch", "side", "seconds")} | {"at": began}
-            for hold in turn.get("holds", [])
-        ]
-    }
-
-
 def _slot(name: str, value: str | None, words: str, kind: str) -> Json:
     """Return a slot as Alexa sends it; a custom slot type carries the id that the words resolve to."""
     slot: Json = {"name": name, "confirmationStatus": "NONE", "source": "USER"}
@@ -274,19 +259,30 @@ def _slot(name: str, value: str | None, words: str, kind: str) -> Json:
     return slot | {"value": words, "resolutions": {"resolutionsPerAuthority": [match]}}
 
 
-def _line(you: str, intent: str | None, said: Json, turn: Json, *, heard: str, seconds: float) -> Json:
+def _line(
+    you: str,
+    intent: str | None,
+    session: Session,
+    *,
+    ssml: str = "",
+    document: Json | None = None,
+    reprompt: str = "",
+    is_open: bool,
+) -> Json:
+    """Return the record of a turn without directives; each hold with its start in seconds."""
+    turn, at = session.turn, round(session.guiding.lead, 1) if session.guiding else 0.0
     return {
         "you": you,
         "intent": intent,
-        "say": heard,
-        "ssml": said["ssml"],
-        "reprompt": said["reprompt"],
-        "asks": turn.get("asks", []),
-        "awaiting": turn.get("awaiting"),
-        "level": turn.get("level"),
-        "condition": turn.get("condition"),
-        "holds": turn.get("holds", []),
-        "seconds": seconds,
-        "open": True,
-        "directives": said["directives"],
+        "say": render.heard(ssml, document),
+        "ssml": ssml,
+        "reprompt": plain(reprompt),
+        "asks": turn.asks,
+        "awaiting": turn.awaiting,
+        "level": turn.level,
+        "condition": turn.condition,
+        "holds": [{"stretch": it.stretch, "side": it.side, "seconds": it.seconds, "at": at} for it in turn.holds],
+        "seconds": render.seconds(ssml, document),
+        "open": is_open,
+        "directives": [],
     }

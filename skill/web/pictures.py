@@ -2,6 +2,7 @@
 
 from functools import cache
 from html import escape
+from typing import get_args
 
 from flask import Blueprint, Response, abort
 
@@ -31,21 +32,23 @@ def picture(stretch: str, side: Side | None) -> str:
 
 def paths(content: Content) -> list[str]:
     """Return the paths of all drawings that a hold can show."""
-    return [
-        picture(name, side)
+    return [path for path, (_, _, side) in _drawings(content).items() if side != "other"]
+
+
+def _drawings(content: Content) -> dict[str, tuple[str, str, Side | None]]:
+    """Return the stretch, the posture and the side of each drawing, by its path."""
+    both: tuple[Side | None, ...] = get_args(Side)
+    return {
+        picture(name, side): (name, stretch.posture, side)
         for name, stretch in content.stretches.items()
-        for side in (("left", "right", "sore") if stretch.one_sided else (None,))
-    ]
+        for side in (both if stretch.one_sided else (None,))
+    }
 
 
 def blueprint(content: Content) -> Blueprint:
     """Build the blueprint with the route."""
     routes = Blueprint("pictures", __name__)
-    drawn: dict[str, tuple[str, str, Side | None]] = {}
-    for name, stretch in content.stretches.items():
-        sides: tuple[Side | None, ...] = ("left", "right", "sore", "other") if stretch.one_sided else (None,)
-        for side in sides:
-            drawn[picture(name, side)] = (name, stretch.posture, side)
+    drawn = _drawings(content)
 
     @routes.get(f"{_FOLDER}/<name>.svg")
     def show(name: str) -> Response:

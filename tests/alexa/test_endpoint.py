@@ -35,7 +35,7 @@ def coach(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def endpoint(coach):
-    return Endpoint(coach, fetch_chain=CertificateServer(Authorities().chain()))
+    return Endpoint(coach.skill, coach.settings, fetch_chain=CertificateServer(Authorities().chain()))
 
 
 def answered(endpoint, body):
@@ -179,7 +179,7 @@ def test_what_can_be_refused_without_a_key_causes_no_fetch(coach, body):
     server = CertificateServer(Authorities().chain())
 
     with pytest.raises(VerificationError):
-        Endpoint(coach, fetch_chain=server).answer(headers_for(body), body)
+        Endpoint(coach.skill, coach.settings, fetch_chain=server).answer(headers_for(body), body)
 
     assert server.asked == []
 
@@ -188,12 +188,11 @@ def test_a_check_that_breaks_has_not_passed(coach):
     def no_clock():
         raise ZeroDivisionError
 
-    body = written(envelope())
+    body, server = written(envelope()), CertificateServer(Authorities().chain())
+    endpoint = Endpoint(coach.skill, coach.settings, fetch_chain=server, clock=no_clock)
 
     with pytest.raises(VerificationError, match="ZeroDivisionError"):
-        Endpoint(coach, fetch_chain=CertificateServer(Authorities().chain()), clock=no_clock).answer(
-            headers_for(body), body
-        )
+        endpoint.answer(headers_for(body), body)
 
 
 def test_one_log_line_tells_why_a_request_was_refused(endpoint):
@@ -322,8 +321,10 @@ folder = Path(sys.argv[1])
 from skill.alexa.endpoint import Endpoint
 from skill.settings import Settings
 from tests.fake_coach import FakeCoach
+coach = FakeCoach(Settings(extra_trust_roots=folder / "roots.pem"))
 endpoint = Endpoint(
-    FakeCoach(Settings(extra_trust_roots=folder / "roots.pem")),
+    coach.skill,
+    coach.settings,
     fetch_chain=lambda _: (folder / "chain.pem").read_bytes(),
 )
 body, signature = (folder / "body").read_bytes(), (folder / "signature").read_text()
@@ -365,7 +366,7 @@ def test_a_signed_turn_with_a_known_key_waits_for_none_of_32_addresses_that_hang
             endpoint.answer(headers_for(body, url=f"https://s3.amazonaws.com/echo.api/{name}.pem"), body)
         return True
 
-    endpoint = Endpoint(coach, fetch_chain=fetch)
+    endpoint = Endpoint(coach.skill, coach.settings, fetch_chain=fetch)
     answered(endpoint, envelope())
     with ThreadPoolExecutor(32) as threads:
         flood = [threads.submit(refused, number) for number in range(32)]

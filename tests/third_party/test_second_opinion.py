@@ -73,7 +73,7 @@ def ours(tmp_path_factory):
 
     def accepts(headers, body, chain):
         try:
-            Endpoint(coach, fetch_chain=lambda _: chain).answer(headers, body)
+            Endpoint(coach.skill, coach.settings, fetch_chain=lambda _: chain).answer(headers, body)
         except VerificationError:
             return False
         return True
