@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from skill.content.loader import load
 from skill.content.models import Answer, Content
 from skill.conversation.events import Event, Said
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Session
+from skill.understanding.hearing import content
 
 INTENT_OF: dict[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
 
@@ -21,7 +21,7 @@ def after(*events: Event, session: Session | None = None) -> Reply:
     """The last reply of a conversation of these events."""
     reply = Reply(session or Session(), "silent")
     for event in events:
-        reply = respond(event, reply.session, load())
+        reply = respond(event, reply.session, content())
     return reply
 
 

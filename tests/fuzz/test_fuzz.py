@@ -58,7 +58,7 @@ def test_a_changed_request_is_refused_by_some_and_read_by_some():
 def test_broken_sessions_are_taken_for_ours_now_and_then():
     taken = []
 
-    @QUICK
+    @settings(QUICK, max_examples=200)
     @given(bodies.broken_sessions())
     def read(session):
         taken.append(reading.read(session) is not None)
