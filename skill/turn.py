@@ -121,7 +121,6 @@ def said(
     *,
     now: float,
     locale: str,
-    screen: bool = False,
     platform: Platform | None = None,
     hour: int | None = None,
 ) -> Said:
@@ -130,7 +129,6 @@ def said(
     return Said(
         now=now,
         locale=locale,
-        screen=screen,
         platform=platform or Platform(),
         hour=hour,
         intent=heard.intent,
