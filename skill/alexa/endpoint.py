@@ -13,7 +13,7 @@ from skill.alexa.fetching import fetch_over_https
 from skill.alexa.invocation import answer_verified, milliseconds_since
 from skill.alexa.signing_keys import Clock, SigningKeys
 from skill.alexa.skill_id import check_skill_id
-from skill.alexa.verification import Headers, SignatureVerifier, check_timestamp
+from skill.alexa.verification import Headers, check_signature, check_timestamp
 from skill.errors import VerificationError
 from skill.settings import Settings
 
@@ -42,9 +42,7 @@ class Endpoint:
         self._skill_id = settings.skill_id
         self._clock = clock
         roots = trusted_roots(settings.extra_trust_roots)
-        self._signatures = SignatureVerifier(
-            SigningKeys(roots, fetch_chain=fetch_chain or fetch_over_https, clock=clock)
-        )
+        self._keys = SigningKeys(roots, fetch_chain=fetch_chain or fetch_over_https, clock=clock)
 
     def answer(self, headers: Headers, body: bytes) -> bytes:
         """
@@ -71,7 +69,7 @@ class Endpoint:
         if len(body) > MAX_BODY_BYTES:
             raise VerificationError("The body is too long.")
         try:
-            self._signatures.check(headers, body, before_fetch=lambda: self._checked(body))
+            check_signature(self._keys, headers, body, before_fetch=lambda: self._checked(body))
             return self._checked(body)
         except VerificationError:
             raise

@@ -41,30 +41,24 @@ class Headers(Protocol):
         """Return all names and values."""
 
 
-class SignatureVerifier:
-    """Verify the signature over the raw bytes of a request."""
+def check_signature(keys: SigningKeys, headers: Headers, body: bytes, *, before_fetch: Check = lambda: None) -> None:
+    """
+    Verify that Alexa has signed the raw bytes of a request.
 
-    def __init__(self, keys: SigningKeys) -> None:
-        self._keys = keys
+    `before_fetch` raises where the request can be refused without its key. It is called before any certificate is
+    fetched, and not at all if the key is known.
 
-    def check(self, headers: Headers, body: bytes, *, before_fetch: Check = lambda: None) -> None:
-        """
-        Verify that Alexa has signed the body of a request.
-
-        `before_fetch` raises where the request can be refused without its key. It is called before any certificate
-        is fetched, and not at all if the key is known.
-
-        Raises:
-            VerificationError: A header is missing or wrong, the certificate is not trusted, or the body was changed.
-        """
-        signature = _signature(_header(headers, SIGNATURE_HEADER))
-        url = _header(headers, SIGNATURE_CERT_CHAIN_URL_HEADER)
-        key = self._keys.at(url, before_fetch=before_fetch)
-        if _is_valid(signature, body, key):
-            return
-        newer = self._keys.replacement(url, key, before_fetch=before_fetch)
-        if newer is None or not _is_valid(signature, body, newer):
-            raise VerificationError("The signature is not valid for the body.")
+    Raises:
+        VerificationError: A header is missing or wrong, the certificate is not trusted, or the body was changed.
+    """
+    signature = _signature(_header(headers, SIGNATURE_HEADER))
+    url = _header(headers, SIGNATURE_CERT_CHAIN_URL_HEADER)
+    key = keys.at(url, before_fetch=before_fetch)
+    if _is_valid(signature, body, key):
+        return
+    newer = keys.replacement(url, key, before_fetch=before_fetch)
+    if newer is None or not _is_valid(signature, body, newer):
+        raise VerificationError("The signature is not valid for the body.")
 
 
 def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:
