@@ -168,7 +168,7 @@ class OnAlexa:
 
     def device(self) -> Echo:
         """Return a device after the launch."""
-        device = Echo(self._coach.skill, {}, locale=self._locale)
+        device = Echo(self._coach.skill, locale=self._locale)
         device.types = self._types
         device.say("open cramp coach")
         return device

@@ -135,9 +135,8 @@ def test_chunks_without_end_are_refused_before_they_fill_the_memory(port):
 def endpoint(tmp_path_factory):
     roots = tmp_path_factory.mktemp("roots") / "roots.pem"
     roots.write_bytes(pem(Authorities().old_root.certificate))
-    return partial(
-        Endpoint, FakeCoach(Settings(extra_trust_roots=roots)), fetch_chain=CertificateServer(Authorities().chain())
-    )
+    settings, server = Settings(extra_trust_roots=roots), CertificateServer(Authorities().chain())
+    return partial(Endpoint, FakeCoach(settings).skill, settings, fetch_chain=server)
 
 
 @pytest.mark.parametrize(("deeper", "let_in"), [(-1, True), (0, True), (1, False), (2, False)])
