@@ -51,11 +51,11 @@ def _simulated(content: "Content") -> tuple[list[str], str]:
     from skill.alexa.phrasing import ALEXA
     from skill.conversation.events import Platform
     from skill.tools import prompts, unreachable_topics
-    from skill.understanding import pattern_check
+    from skill.understanding import findings as patterns_of_findings
 
     spoken = prompts.prompts(content, (Platform(), ALEXA))
     problems = [
-        *pattern_check.problems(content),
+        *patterns_of_findings.problems(content),
         *unreachable_topics.problems(content),
         *prompts.problems(spoken, content),
     ]

@@ -1,7 +1,8 @@
 """Detect alarms: a crisis (suicidal speech) of the speaker and an emergency of anyone. Runs before all other rules."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -12,40 +13,11 @@ from skill.understanding.context_words import CUES
 from skill.understanding.files import read
 from skill.understanding.matching import Match
 from skill.understanding.normalise import tokens
-from skill.understanding.numerals import MONTHS
 from skill.understanding.patterns import Patterns, Spec, Table, compiled
 
 Alarm = Literal["crisis", "emergency"]
 
 _FILE = "alarm.yaml"
-
-_PAST = re.compile(
-    r"\b(last (week|month|year|winter|summer|spring|autumn|fall|christmas|time)|(years?|months?|weeks?|ages) (ago|back)"
-    r"|in the (\w+ies|\w+teens|\d\ds|past)|in (" + "|".join(MONTHS) + ")"
-    r"|in ((19|20)\d\d|nineteen \w+|twenty (ten|eleven|twelve|\w+teen|twenty|oh)|two thousand)"
-    r"|when (i|he|she|we|they) (was|were)|as a (kid|child|baby)|once had|years before i|before i was born)\b"
-)
-_HAPPENED = re.compile(
-    r"\b(had|has had|fainted|collapsed|passed out|was|died of|stopped breathing|blacked out|broke)\b"
-)
-_NOW = re.compile(
-    r"\b(now|again|just|today|tonight|tomorrow|help|happening|having|minutes? ago|hours? ago|is|are|am|can|will|do|does"
-    r"|still|back|keeps|feels|hurts|need|call|get|send|what|should)\b"
-)
-"""With one of these words the emergency may be happening now; prefer a false alarm to a missed one."""
-
-
-_GONE = re.compile(
-    r"\b(but |and |though )*(it|that|they|all) (is|has|have|are)( all| long| since| now| completely)* "
-    r"(gone|passed|over|stopped|settled|cleared up|better|fine|okay)( now)?\b"
-)
-"""Removed before looking for `_NOW`: "but it's gone now" is still about the past."""
-
-
-def _is_past(spoken: str, around: str, *, over: bool) -> bool:
-    """Return whether the surrounding words place an emergency in the past: "a stroke last year"."""
-    told = over or bool(_PAST.search(spoken) and _HAPPENED.search(spoken))
-    return told and not _NOW.search(_GONE.sub(" ", around))
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,10 +101,9 @@ class AlarmReader:
 
 _ALARMS: Mapping[str, Alarm] = {"crisis": "crisis", "emergency": "emergency", "emergency_image": "emergency"}
 _ASKS = CUES.asks | {"how", "when"}
-_POINTS_HERE = frozenset("this these".split())
 
 
-def _taken_back(match: Match[str], around: cues.Scopes, sentence: Sequence[str]) -> bool:
+def _taken_back(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...]) -> bool:
     """
     Return whether a match is negated, hypothetical, past, or only a simile.
 
@@ -144,8 +115,18 @@ def _taken_back(match: Match[str], around: cues.Scopes, sentence: Sequence[str])
     if match.key == "crisis":
         return False
     asked = sum(1 << at for at, word in enumerate(sentence) if word in _ASKS)
-    supposed = around.reaching("supposed", match) & ~asked and not _POINTS_HERE & set(sentence)
-    over = bool(around.reaching("over", match))
+    if around.reaching("supposed", match) & ~asked and CUES.points_here.isdisjoint(sentence):
+        return True
     likened = match.key == "emergency_image" and around.reaching("likened", match)
-    rest = [*sentence[: match.start], *sentence[match.end :]]
-    return bool(supposed or likened) or _is_past(" ".join(sentence), " ".join(rest), over=over)
+    return bool(likened) or _is_past(match, around, sentence)
+
+
+def _is_past(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...]) -> bool:
+    """Return whether the surrounding words place an emergency in the past: "a stroke last year"."""
+    told = cues.says("ago", sentence) and not CUES.happened.isdisjoint(sentence)
+    if not told and not around.reaching("over", match):
+        return False
+    # "But it's gone now" is still about the past.
+    gone = reduce(or_, (words for at, words in around.spans.items() if around.marks["over"][at] >> at & 1), 0)
+    rest = {word for at, word in enumerate(sentence) if not match.start <= at < match.end and not gone >> at & 1}
+    return rest.isdisjoint(CUES.happening)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import msgspec
+from msgspec.structs import fields
 
 from skill.cache import cached
 from skill.content.yaml_file import parsed
@@ -13,6 +14,7 @@ from skill.errors import ContentError
 
 FOLDER = Path(__file__).parent
 _Shape = TypeVar("_Shape")
+_Row = TypeVar("_Row", bound=msgspec.Struct)
 
 Words = frozenset[str]
 
@@ -46,26 +48,30 @@ class Lists:
     def __init__(self, name: str) -> None:
         """Read the lists; a list written as one text is split into words."""
         self._name = name
-        told = read(name, dict[str, str | list[str] | dict[str, str]])
-        self.maps = {key: each for key, each in told.items() if isinstance(each, dict)}
-        """Lists in which each word stands for another."""
         self._lists = {
-            key: WordList(each.split() if isinstance(each, str) else each)
-            for key, each in told.items()
-            if not isinstance(each, dict)
+            key: _listed(each) for key, each in read(name, dict[str, _List | dict[str, _List | float]]).items()
         }
 
     @property
     def names(self) -> frozenset[str]:
         """Return the names of all lists."""
-        return frozenset(self._lists) | frozenset(self.maps)
+        return frozenset(self._lists)
 
     def __getattr__(self, name: str) -> WordList:
-        """Return a list."""
+        """Return a list; a subclass declares those that map words to lists or to numbers."""
         try:
-            return self._lists[name]
+            return self._lists[name]  # type: ignore[no-any-return]  # as the file says
         except KeyError:
             raise AttributeError(f"{self._name} has no list {name!r}.") from None
+
+
+_List = str | list[str]
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _listed(each) for key, each in value.items()}
+    return value if isinstance(value, float) else WordList(value.split() if isinstance(value, str) else value)
 
 
 def read(name: str, shape: type[_Shape]) -> _Shape:
@@ -91,7 +97,7 @@ def read_lists(name: str, shape: type[_Shape]) -> _Shape:
     return _shaped({key: each.split() if isinstance(each, str) else each for key, each in lists.items()}, shape, name)
 
 
-def read_rows(name: str, shape: type[_Shape]) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[_Shape]]]:
+def read_rows(name: str, shape: type[_Row]) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[_Row]]]:
     """
     Return the word lists of a file of rows, and its rows by group.
 
@@ -107,8 +113,10 @@ def read_rows(name: str, shape: type[_Shape]) -> tuple[Mapping[str, Sequence[str
         entries = listed.split() if isinstance(listed, str) else listed
         classes[key] = [each for entry in entries for each in _expanded(entry, classes)]
 
+    worded = {field.name for field in fields(shape) if field.type in {Words, tuple[str, ...]}}
+
     def of_words(key: str, value: Any) -> Any:
-        if key in _PLACES or not isinstance(value, str):
+        if key not in worded or not isinstance(value, str):
             return value
         return [each for piece in value.split() for each in _options(piece, classes)]
 
@@ -116,10 +124,6 @@ def read_rows(name: str, shape: type[_Shape]) -> tuple[Mapping[str, Sequence[str
         group: [_shaped({key: of_words(key, value) for key, value in row.items()}, shape, name) for row in members]
         for group, members in groups.items()
     }
-
-
-_PLACES = frozenset(("reach", "at"))
-"""Fields of a row that are no words."""
 
 
 def _options(piece: str, classes: Mapping[str, Sequence[str]]) -> Sequence[str]:

@@ -1,42 +1,19 @@
 """Groups of findings that the context rules treat alike, such as lasting, new, or implied by another."""
 
-from msgspec import Struct
+from collections.abc import Mapping
 
-from skill.understanding.files import Words, read_lists
+from skill.understanding.files import Lists, WordList
 
 
-class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
+class _Traits(Lists):
     """Lists of finding_traits.yaml, where each is described."""
 
-    lasting: Words
-    ever: Words
-    dated: Words
-    heals: Words
-    news: Words
-    complaints: Words
-    course: Words
-    kin: tuple[tuple[str, str], ...]
-    spanning: Words
-    places: Words
-    narrower: dict[str, tuple[str, ...]]
-    denied_along: dict[str, tuple[str, ...]]
-    states: Words
-    wide: Words
-    excused_by: dict[str, Words]
-    lacks: Words
-    in_place: dict[str, Words]
-    wider: dict[str, Words]
-    of_legs: Words
-    first_signs: dict[str, Words]
-    elsewhere: Words
-    seldom_theirs: Words
-    more_than_sore: Words
-    anywhere: Words
-    ours_anywhere: Words
-    hurts: Words
-    graver: Words
-    never_softened: Words
-    intimate: Words
+    narrower: Mapping[str, WordList]
+    denied_along: Mapping[str, WordList]
+    excused_by: Mapping[str, WordList]
+    in_place: Mapping[str, WordList]
+    wider: Mapping[str, WordList]
+    first_signs: Mapping[str, WordList]
 
 
-KINDS = read_lists("finding_traits.yaml", Kinds)
+KINDS = _Traits("finding_traits.yaml")

@@ -1,6 +1,6 @@
 """Extract findings of the user from free text, each with yes, no or unknown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -8,6 +8,7 @@ from operator import or_
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
+from skill.errors import ContentError
 from skill.understanding import assertion, cues, exceptions, modality, statements, times
 from skill.understanding.assertion import FindingKey, Kind
 from skill.understanding.context_words import CUES
@@ -16,7 +17,7 @@ from skill.understanding.finding_traits import KINDS
 from skill.understanding.from_numbers import derived, placed
 from skill.understanding.matching import Match
 from skill.understanding.normalise import bases
-from skill.understanding.patterns import Patterns, Spec, Table, compiled
+from skill.understanding.patterns import Compiler, Patterns, Spec, Table, compiled
 
 
 class _Denials(Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,6 +78,16 @@ def table(content: Content) -> Table:
     return compiled(content.words, _specs(content))
 
 
+def problems(content: Content) -> Iterator[str]:
+    """Yield each syntax error in a pattern, with its file and the pattern."""
+    compiler = Compiler(content.words)
+    for pattern, _, where, _ in _specs(content):
+        try:
+            compiler.add(pattern, where)
+        except ContentError as error:
+            yield str(error)
+
+
 def _specs(content: Content) -> list[Spec[FindingKey]]:
     """Return every pattern of the content, and the names under which findings are denied."""
     specs: list[Spec[FindingKey]] = []
@@ -130,7 +141,7 @@ class FindingsReader:
                 found.setdefault(mention.finding, "no")
             elif not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):
                 found[mention.finding] = _merged(found.get(mention.finding), mention.answer)
-        for one, other in KINDS.kin:
+        for one, other in map(str.split, KINDS.kin.listed):
             if found.get(one) == "yes" and found.get(other) == "no":
                 del found[other]
         if cues.says("not_quite", said):

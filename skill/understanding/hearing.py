@@ -6,10 +6,9 @@ Order of decisions, first match wins: alarm, red flag, exact phrase, answer, cla
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct, field
-from msgspec.structs import asdict
 
 from skill.cache import cached
 from skill.content.loader import load
@@ -40,19 +39,8 @@ from skill.understanding.intents import CONTROLS, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
 from skill.understanding.phrases import Phrases
-from skill.understanding.second_listener import Opinion, Settings, Weights
+from skill.understanding.second_listener import Opinion
 from skill.understanding.suspicion import Tiers, tells_only_when, tiers
-
-
-class Evidence(Struct, frozen=True):
-    """Why a finding was extracted: the words, and the pattern that matched them."""
-
-    finding: str
-    answer: Answer
-    words: str
-    pattern: str = ""
-    """Empty if a rule and not a single pattern produced it."""
-    file: str = ""
 
 
 class Heard(Struct, frozen=True, kw_only=True):
@@ -105,25 +93,13 @@ def _listener(locale: str) -> "Listener":
     told = phrases.load(locale)
     patterns = cached("findings", Table, lambda: findings.table(content()))
     worked_out = cached(f"examples-{locale}", Examples, lambda: examples.prepared(content(), told))
-    return Listener(content(), told, patterns, worked_out, SecondListener.trained())
+    return Listener(content(), told, patterns, worked_out, second_listener.trained())
 
 
 def fill_cache() -> None:
     """Compute everything the cache holds, so that no start has to."""
     for locale in phrases.locales():
         listener(locale)
-
-
-class SecondListener(NamedTuple):
-    """Weights and settings of the second listener."""
-
-    weights: Weights
-    settings: Settings
-
-    @classmethod
-    def trained(cls) -> "SecondListener":
-        """Return the second listener that the package contains."""
-        return cls(second_listener.weights(), second_listener.settings())
 
 
 class Listener:
@@ -135,7 +111,7 @@ class Listener:
         told: Phrases,
         patterns: Table | None = None,
         worked_out: Examples | None = None,
-        second: "SecondListener | None" = None,
+        second: second_listener.Trained | None = None,
     ) -> None:
         """
         Take the data precomputed from the content and the phrases, or compute it.
@@ -232,12 +208,8 @@ class Listener:
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
         """Return the steps that decided on a text, in order, with each matching pattern, its file and its words."""
-        evidence = [
-            {"step": "pattern", **{name: value for name, value in asdict(each).items() if value}}
-            for each in self._evidence(text)
-        ]
         steps = [{"step": step, "result": result} for step, result in heard.steps]
-        return [steps[0], *evidence, *steps[1:], *self._second_opinion(heard)]
+        return [steps[0], *self._evidence(text), *steps[1:], *self._second_opinion(heard)]
 
     def _second_opinion(self, heard: Heard) -> Iterator[dict[str, str]]:
         """Yield what the second listener makes of a text: its score, its strongest clues, the nearest lines."""
@@ -256,14 +228,18 @@ class Listener:
         if not near:
             yield {"step": "nearest line", "result": "missing: the lines are in the repository, not in the package"}
 
-    def _evidence(self, text: str) -> Iterator[Evidence]:
+    def _evidence(self, text: str) -> Iterator[dict[str, str]]:
+        """Yield each alarm and finding with its words, and with the pattern that matched if it was one."""
         if alarm := self._alarms.find(text):
-            yield Evidence(alarm.alarm, "yes", alarm.words, *self._alarms.source(alarm.place))
+            pattern, file = self._alarms.source(alarm.place)
+            yield _evidence(alarm.alarm, "yes", alarm.words) | {"pattern": pattern, "file": file}
         reading = self._read(text)
         for mention in (*reading.mentions, *reading.replies):
-            words = " ".join(word for at, word in enumerate(reading.said) if mention.literals >> at & 1)
-            source = self._findings.source(mention.place) if mention.place >= 0 else ("", "")
-            yield Evidence(mention.finding, mention.answer, words, *source)
+            told = " ".join(word for at, word in enumerate(reading.said) if mention.literals >> at & 1)
+            source = self._findings.source(mention.place) if mention.place >= 0 else ()
+            yield _evidence(mention.finding, mention.answer, told) | dict(
+                zip(("pattern", "file"), source, strict=False)
+            )
 
     def _read(self, text: str, *, replies: bool = True) -> Reading:
         said = reply_asides.without_asides(tokens(text)) if replies else tokens(text)
@@ -289,6 +265,10 @@ class Listener:
         if any(self._content.findings[name].level == "emergency" for name in flags):
             return True
         return bool(_OURS & set(theirs) or awaiting == "finding") and self._needs_care(flags)
+
+
+def _evidence(finding: str, answer: Answer, told: str) -> dict[str, str]:
+    return {"step": "pattern", "finding": finding, "answer": answer, "words": told}
 
 
 def _help_slot(text: str, awaiting: str | None) -> dict[str, str]:
@@ -317,7 +297,7 @@ def _steps(
     decided: tuple[str, str],
 ) -> tuple[tuple[str, str], ...]:
     told = ", ".join(f"{name}: {value}" for name, value in found.items())
-    steps = (
+    return (
         ("words", " ".join(reading.said)),
         ("alarm", alarm or "none"),
         ("findings", told or "none"),
@@ -325,4 +305,3 @@ def _steps(
         ("answer", answer or "none"),
         decided,
     )
-    return tuple(steps)

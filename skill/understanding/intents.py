@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from skill.content.models import Answer, Content
-from skill.understanding import ages, relevance, reply_context, slots, stops, stretch_replies, worries
+from skill.understanding import ages, cues, relevance, reply_context, slots, stops, stretch_replies
 from skill.understanding.alarms import Alarm
 from skill.understanding.examples import Examples, Learned
 from skill.understanding.files import Lists
@@ -255,8 +255,11 @@ class IntentFinder:
 
     def worry(self, text: str) -> str | None:
         """Return the condition that a text fears or asks about."""
-        feared = worries.worry(words(text), self._learned.finders["Condition"])
-        return feared if feared != _COMPLAINT else None
+        plain, finder = words(text), self._learned.finders["Condition"]
+        fears = [cue for cue in cues.found(plain) if cue.does == "feared"]
+        feared = (place for place in finder.places(plain) if any(cue.end <= place[0] < cue.reach[1] for cue in fears))
+        place = next(feared, None)
+        return finder.find(plain[slice(*place)]) if place and finder.find(plain[slice(*place)]) != _COMPLAINT else None
 
     def find(self, moment: Moment) -> tuple[str, float, str]:
         """Return the intent of an utterance, its score, and the step that decided."""

@@ -1,6 +1,6 @@
 """Match one compiled pattern against the units of a text; the innermost loops of the package."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -18,7 +18,7 @@ Key = TypeVar("Key")
 Element = frozenset[int] | None
 """Units that match at one position, or None for `...`."""
 
-_Fit = tuple[int, int, int]
+Fit = tuple[int, int, int]
 """Begin and end of a matched part, and the bit mask of the positions that it names."""
 
 Units = list[dict[int, list[int]]]
@@ -38,23 +38,16 @@ class Match(Generic[Key]):
     """Index of the pattern among those that were compiled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled(Generic[Key]):
-    """A compiled pattern."""
-
-    key: Key
-    parts: tuple[tuple[Element, ...], ...]
-    strict: bool
-    place: int
-
-
 def matches(
-    compiled: Compiled[Key], plain: Sequence[str], units: Units, where: Mapping[int, list[int]]
-) -> Iterable[Match[Key]]:
-    """Return every match of a pattern; `where` maps each unit to the positions where it begins."""
-    found: list[list[_Fit]] = []
-    text = () if compiled.strict else plain
-    for part in compiled.parts:
+    parts: Sequence[Sequence[Element]], text: Sequence[str], units: Units, where: Mapping[int, list[int]]
+) -> Iterator[Fit]:
+    """
+    Yield every match of a pattern with these parts.
+
+    `where` maps each unit to the positions where it begins; soft words of `text` may be stepped over.
+    """
+    found: list[list[Fit]] = []
+    for part in parts:
         first = part[0] or frozenset()
         starts = sorted({at for unit in first if unit in where for at in where[unit]})
         here = [(start, *rest) for start in starts if (rest := _rest(part, 0, start, 0, text, units))]
@@ -62,13 +55,11 @@ def matches(
             return
         found.append(here)
     for fit in found[0]:
-        joined = _joined(fit, found[1:])
-        if joined:
-            start, end, named = joined
-            yield Match(compiled.key, named, start, end, compiled.place)
+        if joined := _joined(fit, found[1:]):
+            yield joined
 
 
-def _joined(first: _Fit, others: Sequence[Sequence[_Fit]]) -> _Fit | None:
+def _joined(first: Fit, others: Sequence[Sequence[Fit]]) -> Fit | None:
     """Join the first part with the nearest match of every other part; None if one of them is too far away."""
     start, end, named = first
     for places in others:
@@ -80,7 +71,7 @@ def _joined(first: _Fit, others: Sequence[Sequence[_Fit]]) -> _Fit | None:
 
 
 def _rest(  # noqa: PLR0917  # The innermost loop: naming the arguments would cost a third of its time.
-    part: tuple[Element, ...], step: int, at: int, mask: int, plain: Sequence[str], units: Units
+    part: Sequence[Element], step: int, at: int, mask: int, plain: Sequence[str], units: Units
 ) -> tuple[int, int] | None:
     """Return the end of the rest of a part and the positions it names; None if it does not match."""
     if step == len(part):

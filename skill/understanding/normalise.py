@@ -2,15 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from skill.understanding.files import Lists, read_rows
+from skill.understanding.files import Lists, WordList, read_rows
 from skill.understanding.numerals import spelled
 from skill.understanding.statements import Neighbours
 
-_WORDS = Lists("en/normalise.yaml")
-_WHOLE, _IRREGULAR = _WORDS.maps["whole"], _WORDS.maps["irregular"]
+
+class _Lists(Lists):
+    """Lists of normalise.yaml, where each is described."""
+
+    whole: Mapping[str, WordList]
+    irregular: Mapping[str, WordList]
+
+
+_WORDS = _Lists("en/normalise.yaml")
+_WHOLE = {piece: each.listed for piece, each in _WORDS.whole.items()}
 
 
 class _Slip(Neighbours, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -118,7 +126,7 @@ def _with_spelling(pieces: list[str]) -> list[str]:
     """Normalise the spelling of text in lower case only, the most common one, on a short path."""
     if not SPECIAL.isdisjoint(pieces):
         told = [piece for piece in pieces if piece not in _WORDS.fillers] or pieces
-        return [word for piece in told for word in _WHOLE.get(piece, piece).split()]
+        return [word for piece in told for word in _WHOLE.get(piece, (piece,))]
     return pieces
 
 
@@ -134,11 +142,11 @@ def _spelled(piece: str) -> list[str]:
     if not piece[0].isalpha() and piece[0] != "'":
         return {",": [","], "&": ["and"], "%": ["percent"], "/": ["or"]}.get(piece, ["."])
     if piece in _WHOLE:
-        return _WHOLE[piece].split()
+        return [*_WHOLE[piece]]
     for ending, meaning in _ENDINGS.items():
         if piece.endswith(ending) and len(piece) > len(ending):
             stem = piece[: -len(ending)]
-            return [*_WHOLE.get(stem, stem).split(), meaning]
+            return [*_WHOLE.get(stem, (stem,)), meaning]
     piece = piece.strip("'").replace("'", "")
     return [piece] if piece else []
 
@@ -172,8 +180,7 @@ def _with_sides(plain: list[str]) -> list[str]:
 def bases(word: str) -> tuple[str, ...]:
     """Return the word and every shorter word of which it may be a regular inflection."""
     found = [word]
-    if word in _IRREGULAR:
-        found.append(_IRREGULAR[word])
+    found += _WORDS.irregular.get(word, ())
     if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
         found.append(word[:-1])
         if word.endswith("ies"):

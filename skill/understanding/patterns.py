@@ -8,15 +8,14 @@ Every word, multi-word member and class becomes a number (a unit). A pattern is 
 which keeps three thousand patterns within a fraction of a millisecond.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Generic
 
 from msgspec import Struct
 
 from skill.errors import ContentError
-from skill.understanding.matching import Compiled, Element, Key, Match, Units, matches
+from skill.understanding.matching import Element, Key, Match, Units, matches
 from skill.understanding.normalise import SPECIAL, bases, words
 
 Spec = tuple[str, Key, str, bool]
@@ -48,17 +47,15 @@ def compiled(classes: Mapping[str, Sequence[str]], specs: Iterable[Spec[Key]]) -
     return compiler.table()
 
 
-@dataclass(slots=True)
 class Compiler:
     """Compiles patterns into a table."""
 
-    classes: Mapping[str, Sequence[str]]
-    _patterns: list[tuple[tuple[Element, ...], ...]] = field(default_factory=list)
-    _unit_of: dict[tuple[str, ...] | str, int] = field(default_factory=dict)
-    _by_first_word: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
-    _uses: list[int] = field(default_factory=list)
-    """Unit -> number of patterns that name it."""
-    _pieces: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
+        """Take the word classes that patterns may name."""
+        self._classes = classes
+        self._patterns: list[list[list[Element]]] = []
+        self._unit_of: dict[str, int] = {}
+        self._by_first_word: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
 
     def add(self, pattern: str, where: str) -> None:
         """
@@ -67,10 +64,14 @@ class Compiler:
         Raises:
             ContentError: The pattern is invalid; the message names `where`, the pattern and the mistake.
         """
-        self._patterns.append(tuple(self._part(part.split(), pattern, where) for part in pattern.lower().split(" & ")))
+        try:
+            self._patterns.append([self._part(part) for part in pattern.lower().split(" & ")])
+        except ValueError as error:
+            raise ContentError(f"{where}: the pattern {pattern!r} {error}") from None
 
     def table(self) -> Table:
         """Index what was added, and return the table."""
+        uses = Counter(unit for parts in self._patterns for part in parts for element in part for unit in element or ())
         places: dict[Element, int] = {}
         patterns = [
             tuple(tuple(places.setdefault(element, len(places)) for element in part) for part in parts)
@@ -79,70 +80,58 @@ class Compiler:
         anchors: dict[int, list[int]] = defaultdict(list)
         for place, parts in enumerate(self._patterns):
             elements = [element for part in parts for element in part if element]
-            for unit in min(elements, key=lambda element: sum([self._uses[unit] for unit in element])):
+            for unit in min(elements, key=lambda element: sum([uses[unit] for unit in element])):
                 anchors[unit].append(place)
         plain = [None if element is None else tuple(element) for element in places]
         return Table(self._by_first_word, plain, patterns, anchors)
 
-    def _part(self, pieces: Sequence[str], pattern: str, where: str) -> tuple[Element, ...]:
+    def _part(self, part: str) -> list[Element]:
         elements: list[Element] = []
-        for piece in pieces:
-            if piece in {"...", "…"}:
-                if elements and elements[-1] is not None:
-                    elements.append(None)
-                continue
-            known = self._pieces.get(piece)
-            if known is None:
-                known = self._pieces[piece] = self._piece(piece, pattern, where)
-            elements += known
-            for element in known:
-                for unit in element or ():
-                    self._uses[unit] += 1
+        for piece in part.split():
+            if piece not in {"...", "…"}:
+                elements += self._piece(piece)
+            elif elements and elements[-1] is not None:
+                elements.append(None)
         if elements and elements[-1] is None:
             elements.pop()
         if not elements:
-            raise ContentError(f"{where}: the pattern {pattern!r} has a part without a word; write one.")
-        return tuple(elements)
+            raise ValueError("has a part without a word; write one.")
+        return elements
 
-    def _piece(self, piece: str, pattern: str, where: str) -> tuple[Element, ...]:
+    def _piece(self, piece: str) -> Sequence[Element]:
         """Return the elements of one run of characters: words, alternatives, or a class."""
-        options = [self._option(option, pattern, where) for option in piece.split("|")]
-        if len(options) == 1 and not isinstance(options[0], int):
-            return tuple(frozenset({self._unit((word,))}) for word in options[0])
-        return (frozenset([each if isinstance(each, int) else self._unit(each) for each in options]),)
+        options = piece.split("|")
+        if len(options) == 1 and not _is_class(piece):
+            return [frozenset((self._unit(word),)) for word in _plain(piece)]
+        return [frozenset([self._unit(each if _is_class(each) else " ".join(_plain(each))) for each in options])]
 
-    def _option(self, option: str, pattern: str, where: str) -> tuple[str, ...] | int:
-        """Return the unit of a class, or the words of a plain option."""
-        if option.startswith("<") and option.endswith(">"):
-            return self._class_unit(option[1:-1], pattern, where)
-        if option.isalpha() and option not in SPECIAL:
-            return (option,)
-        plain = words(option)
-        if not plain or set(option) & set("<>()[]*+?"):
-            raise ContentError(
-                f"{where}: {option!r} in the pattern {pattern!r} can't be read; use words, a|b, <class>, ... and &."
-            )
-        return plain
-
-    def _class_unit(self, name: str, pattern: str, where: str) -> int:
-        if name not in self.classes:
-            raise ContentError(f"{where}: <{name}> in the pattern {pattern!r} is not a class of words.yaml.")
+    def _unit(self, name: str) -> int:
+        """Return the number of a class, a word, or several words."""
         if name not in self._unit_of:
-            unit = self._unit_of[name] = len(self._uses)
-            self._uses.append(0)
-            for member in self.classes[name]:
-                self._index(words(member), unit)
+            unit = self._unit_of[name] = len(self._unit_of)
+            for first, *rest in self._members(name):
+                self._by_first_word.setdefault(first, []).append((unit, tuple(rest)))
         return self._unit_of[name]
 
-    def _unit(self, plain: tuple[str, ...]) -> int:
-        if plain not in self._unit_of:
-            self._unit_of[plain] = len(self._uses)
-            self._uses.append(0)
-            self._index(plain, self._unit_of[plain])
-        return self._unit_of[plain]
+    def _members(self, name: str) -> Sequence[Sequence[str]]:
+        if not _is_class(name):
+            return [name.split()]
+        if name[1:-1] not in self._classes:
+            raise ValueError(f"names {name}, which is not a class of words.yaml.")
+        return [words(member) for member in self._classes[name[1:-1]]]
 
-    def _index(self, plain: tuple[str, ...], unit: int) -> None:
-        self._by_first_word.setdefault(plain[0], []).append((unit, plain[1:]))
+
+def _is_class(piece: str) -> bool:
+    return piece.startswith("<") and piece.endswith(">")
+
+
+def _plain(option: str) -> Sequence[str]:
+    if option.isalpha() and option not in SPECIAL:
+        return (option,)
+    plain = words(option)
+    if not plain or set(option) & set("<>()[]*+?"):
+        raise ValueError(f"has {option!r}, which can't be read; use words, a|b, <class>, ... and &.")
+    return plain
 
 
 class Patterns(Generic[Key]):
@@ -151,16 +140,15 @@ class Patterns(Generic[Key]):
     def __init__(self, table: Table, specs: Sequence[Spec[Key]]) -> None:
         """Take the table and the specs from which it was compiled."""
         self._table, self._specs = table, specs
-        self._compiled: dict[int, Compiled[Key]] = {}
+        self._parts: dict[int, Sequence[Sequence[Element]]] = {}
         """By place; only those that were ever looked at, since most never are."""
 
-    def _at(self, place: int) -> Compiled[Key]:
-        found = self._compiled.get(place)
-        if found is None:
-            _, key, _, strict = self._specs[place]
-            parts = tuple(tuple(map(self._element, part)) for part in self._table.patterns[place])
-            found = self._compiled[place] = Compiled(key, parts, strict, place)
-        return found
+    def _at(self, place: int) -> Sequence[Sequence[Element]]:
+        """Return the parts of a pattern."""
+        if place not in self._parts:
+            parts = self._table.patterns[place]
+            self._parts[place] = [[self._element(at) for at in part] for part in parts]
+        return self._parts[place]
 
     def _element(self, at: int) -> Element:
         units = self._table.elements[at]
@@ -199,7 +187,9 @@ class Patterns(Generic[Key]):
             for place in self._table.anchors.get(unit, ()):
                 if place not in seen:
                     seen.add(place)
-                    found += matches(self._at(place), plain, units, where)
+                    _, key, _, strict = self._specs[place]
+                    fits = matches(self._at(place), () if strict else plain, units, where)
+                    found += [Match(key, named, start, end, place) for start, end, named in fits]
         return found
 
 

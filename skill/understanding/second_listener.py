@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -61,6 +62,13 @@ class Opinion(Struct, frozen=True):
     """Warning signs with the probability that the text is about them, most likely first."""
 
 
+class Trained(NamedTuple):
+    """Weights and settings of the second listener."""
+
+    weights: Weights
+    settings: Settings
+
+
 @cache
 def settings() -> Settings:
     """Return the joint model and the thresholds."""
@@ -68,14 +76,14 @@ def settings() -> Settings:
 
 
 @cache
-def weights() -> Weights:
+def trained() -> Trained:
     """
-    Return the trained weights; read once per process.
+    Return what the package contains; read once per process.
 
     Raises:
-        ContentError: The file is missing or damaged.
+        ContentError: The file of weights is missing or damaged.
     """
-    return weights_from(WEIGHTS)
+    return Trained(weights_from(WEIGHTS), settings())
 
 
 def weights_from(path: Path) -> Weights:

@@ -2,29 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
 from skill.content.models import Where
-from skill.understanding.files import Phrase, Words, read_lists
+from skill.understanding.files import Lists, WordList
 from skill.understanding.normalise import STOPS, tokens
 
 
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
+class _Lists(Lists):
     """Lists of whereabouts.yaml, where each is described."""
 
-    places: dict[Where, frozenset[Phrase]]
-    here: Words
-    elsewhere: Words
+    places: Mapping[Where, WordList]
 
 
-_WORDS = read_lists("en/whereabouts.yaml", _Words)
-
-_BY_FIRST_WORD: Mapping[str, tuple[tuple[Phrase, Where], ...]] = {
-    first: tuple(
-        (phrase, place) for place, phrases in _WORDS.places.items() for phrase in phrases if phrase[0] == first
-    )
-    for first in {phrase[0] for phrases in _WORDS.places.values() for phrase in phrases}
-}
+_WORDS = _Lists("en/whereabouts.yaml")
+_BY_FIRST_WORD: dict[str, list[tuple[tuple[str, ...], Where]]] = {}
+for _where, _phrases in _WORDS.places.items():
+    for _phrase in _phrases.listed:
+        _BY_FIRST_WORD.setdefault(_phrase.split()[0], []).append((tuple(_phrase.split()), _where))
 _I_AM = (("i", "am"), ("we", "are"))
 _SHORT = 5
 _REACH = 6
@@ -43,7 +36,7 @@ def _place(said: Sequence[str], at: int) -> Where | None:
     return None
 
 
-def _is_now(said: Sequence[str], at: int, phrase: Phrase) -> bool:
+def _is_now(said: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
     begin = max((stop + 1 for stop in range(at) if said[stop] in STOPS), default=0)
     if "not" in said[begin:at]:  # "I can't get to a chair I'm on the floor": two statements without a stop.
         since = (it for it in range(begin + 1, at) if tuple(said[it : it + 2]) in _I_AM)

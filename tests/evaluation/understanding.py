@@ -22,8 +22,9 @@ from skill.alexa.intents import alexa_name
 from skill.content.loader import load
 from skill.content.models import Content
 from skill.understanding import phrases as phrase_files
-from skill.understanding.hearing import Listener, SecondListener
+from skill.understanding.hearing import Listener
 from skill.understanding.intents import FALLBACK
+from skill.understanding.second_listener import trained
 from tests.evaluation.cross_validation import cross_validate
 from tests.evaluation.scoring import Found, Share
 
@@ -49,10 +50,10 @@ def main(arguments: list[str] | None = None) -> None:
 def _built(content: Content, phrases: phrase_files.Phrases) -> Listener:
     """A listener, with what it cost."""
     started = time.perf_counter()
-    Listener(content, phrases, second=SecondListener.trained())
+    Listener(content, phrases, second=trained())
     took = time.perf_counter() - started
     tracemalloc.start()
-    listener = Listener(content, phrases, second=SecondListener.trained())
+    listener = Listener(content, phrases, second=trained())
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     print(f"build {1000 * took:.0f} ms, memory {size / 1e6:.1f} MB")

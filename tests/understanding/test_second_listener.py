@@ -37,7 +37,7 @@ def opinion(score: float, *topics: tuple[str, float]) -> Opinion:
 
 KNOWN = tuple(
     (name, 0.9 if name == "saddle_numb" else 0.0)
-    for name in sorted(second_listener.weights().topics, key="saddle_numb".__ne__)
+    for name in sorted(second_listener.trained().weights.topics, key="saddle_numb".__ne__)
     if name != NONE
 )
 
@@ -145,7 +145,7 @@ def test_the_nearest_line_to_a_line_is_itself():
 
 
 def test_an_opinion_takes_less_than_a_millisecond():
-    known, trained = second_listener.settings(), second_listener.weights()
+    known, trained = second_listener.settings(), second_listener.trained().weights
     texts = [clues(tokens(line.text)) for line in list(lines())[::40]]
     started = time.process_time()
     for told in texts:
@@ -168,7 +168,7 @@ def test_training_again_gives_the_weights_that_are_committed():
     from training.learning import claim_model, read_lines
 
     _, claim = claim_model(read_lines())
-    committed = second_listener.weights().claim
+    committed = second_listener.trained().weights.claim
     same = sum(abs(committed.get(clue, 0) - weight) <= 10 for clue, weight in claim.items())
 
     assert same / len(claim) > 0.9, "the lines or the cues have changed: run `cramp-coach listener train`"
