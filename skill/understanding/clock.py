@@ -1,43 +1,39 @@
 """Parse spoken times of day, such as "quarter past nine at night"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from skill.understanding.files import Lists, WordList
 from skill.understanding.normalise import words
 from skill.understanding.numbers import ONES, UNITS, number_at
 
-_NAMED = {"noon": "12:00", "midday": "12:00", "lunchtime": "12:00", "lunch": "12:00", "midnight": "00:00"}
-_PARTS = {name: name for name in ("morning", "afternoon", "evening", "night")} | {
-    "tonight": "night",
-    "bedtime": "night",
-}
-_PAST = {"past", "after"}
-_TO = {"to", "till", "til", "before"}
-_QUARTERS = {"quarter": 15, "half": 30}
+
+class _Lists(Lists):
+    """Lists of clock.yaml, where each is described."""
+
+    named: Mapping[str, WordList]
+    parts: Mapping[str, WordList]
+    quarters: Mapping[str, float]
 
 
-_HALVES = (("am",), ("pm",), ("a", "m"), ("p", "m"), ("oclock",))
-_DAY = (
-    ("in", "the", "morning"), ("in", "the", "afternoon"), ("in", "the", "evening"), ("at", "night"), ("tonight",),
-    ("this", "morning"), ("this", "afternoon"), ("this", "evening"),
-)  # fmt: skip
-"""Phrases for a part of the day that may follow a clock time."""
+_WORDS = _Lists("en/clock.yaml")
 
 
 def spans(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the word ranges of times of day, without and with the part of the day: "nine", "nine in the morning"."""
     for at, word in enumerate(plain):
-        if word in _NAMED or word in _PARTS:
+        if word in _WORDS.named or word in _WORDS.parts:
             yield at, at + 1
         clock = _clock_at(list(plain), at)
         if clock:
             yield at, (end := clock[2])
-            for followers in (_HALVES, _DAY):
-                for more in followers:
-                    if tuple(plain[end : end + len(more)]) == more:
-                        end += len(more)
-                        yield at, end
-                        break
+            for followers in (_WORDS.halves, _WORDS.day):
+                more = next(
+                    (each for each in followers if " ".join(plain[end : end + 1 + each.count(" ")]) == each), ""
+                )
+                if more:
+                    end += 1 + more.count(" ")
+                    yield at, end
 
 
 def time(text: str) -> str | None:
@@ -45,12 +41,12 @@ def time(text: str) -> str | None:
     spoken = " ".join(word for word in words(text) if word != "oclock")
     plain = re.sub(r"\b([ap]) m\b", r"\1m", spoken).split()
     for at, word in enumerate(plain):
-        if word in _NAMED:
-            return _NAMED[word]
+        if word in _WORDS.named:
+            return _WORDS.named[word].listed[0]
         clock = _clock_at(plain, at)
         if clock and not _is_length(plain, clock[2]):
             return _day_or_night(clock[0], clock[1], plain)
-    return next((_PARTS[word] for word in plain if word in _PARTS), None)
+    return next((_WORDS.parts[word].listed[0] for word in plain if word in _WORDS.parts), None)
 
 
 def _clock_at(plain: list[str], at: int) -> tuple[int, int, int] | None:
@@ -60,12 +56,12 @@ def _clock_at(plain: list[str], at: int) -> tuple[int, int, int] | None:
         return _valid(int(written[1]), int(written[2]), at + 1)
     following = plain[at + 1] if at + 1 < len(plain) else ""
     first = number_at(plain, at)
-    minutes = _QUARTERS.get(plain[at]) or (int(first.value) if first else None)
-    joint = at + 1 if plain[at] in _QUARTERS else first.end if first else at
-    if minutes and plain[joint : joint + 1] and plain[joint] in _PAST | _TO:
+    minutes = int(_WORDS.quarters.get(plain[at]) or (first.value if first else 0))
+    joint = at + 1 if plain[at] in _WORDS.quarters else first.end if first else at
+    if minutes and plain[joint : joint + 1] and plain[joint] in _WORDS.past | _WORDS.to:
         hour = number_at(plain, joint + 1)
         if hour:
-            past = plain[joint] in _PAST
+            past = plain[joint] in _WORDS.past
             return _valid(int(hour.value) - (not past), minutes if past else 60 - minutes, hour.end)
     if plain[at] == "half" and (hour := number_at(plain, at + 1)) and following not in {"a", "an"}:
         return _valid(int(hour.value), 30, hour.end)
@@ -96,13 +92,13 @@ def _valid(hour: int, minute: int, end: int) -> tuple[int, int, int] | None:
 
 def _is_length(plain: list[str], at: int) -> bool:
     """Return whether the number before a word counts a unit ("nine minutes") instead of naming an hour."""
-    return bool(plain[at : at + 1]) and (plain[at] in UNITS or plain[at].removesuffix("s") in UNITS | {"time": 0})
+    return bool(plain[at : at + 1]) and (plain[at] in UNITS or plain[at].removesuffix("s") in {*UNITS, "time"})
 
 
 def _day_or_night(hour: int, minute: int, plain: list[str]) -> str:
     said = set(plain)
-    late = said & {"pm", "p", "evening", "tonight", "afternoon", "night", "dinner", "bed", "bedtime", "work"}
-    early = said & {"am", "morning", "breakfast"} and "i am" not in " ".join(plain)
+    late = said & _WORDS.late
+    early = said & _WORDS.early and "i am" not in " ".join(plain)
     if late and not early and 1 <= hour < 12 and not (said & {"night"} and hour < 5):
         hour += 12
     elif not early and not late and 1 <= hour <= 6:

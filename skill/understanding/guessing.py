@@ -32,7 +32,6 @@ class Guesser:
     def __init__(self, learned: Learned) -> None:
         """Take what was learned from the phrases."""
         self._learned = learned
-        self._elsewhere = relevance.Elsewhere()
 
     def guess(
         self, plain: tuple[str, ...], found: Mapping[str, Answer], awaiting: str | None, *, answered: bool
@@ -52,17 +51,17 @@ class Guesser:
         for name, bonus in lean.items():
             scores[name] = scores.get(name, 0.0) + bonus
         intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
-        view = relevance.View(
+        openness = relevance.openness(
             meant,
             guesses,
-            self._learned.classifier.strangeness(meant),
+            strangeness=self._learned.classifier.strangeness(meant),
             named=bool(named),
             unknown=self._learned.classifier.unknown(meant),
-            elsewhere=meant in self._elsewhere,
+            elsewhere=relevance.is_elsewhere(meant),
             lean=lean.get(intent, 0.0),
         )
         another = relevance.serves_another(intent, meant)
-        shut = another or relevance.openness(view) <= 0
+        shut = another or openness <= 0
         if sounding and (shut or score < _SOUND_BEATS):
             return sounding, _SOUND_BEATS
         if shut and relevance.tells_of_ours(found, meant) and not another:
@@ -80,7 +79,7 @@ class Guesser:
     def _sounding(self, plain: tuple[str, ...]) -> str | None:
         """Return the intent of the short phrase that sounds the same and is spelled similarly."""
         said = " ".join(plain)
-        candidates = self._learned.sounds.get(phonetics.of(plain), ()) if plain not in self._elsewhere else ()
+        candidates = self._learned.sounds.get(phonetics.of(plain), ()) if not relevance.is_elsewhere(plain) else ()
         best, meant = max(((phonetics.likeness(said, each), each) for each in candidates), default=(0.0, ""))
         intent = self._learned.exact.get(meant) if best >= phonetics.ALIKE else None
         return intent if intent not in NEVER_GUESSED else None

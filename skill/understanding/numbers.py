@@ -4,20 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from skill.understanding import numerals
 from skill.understanding.normalise import words
+from skill.understanding.numerals import NUMBERS
+from skill.understanding.numerals import ONES as ONES_BY_VALUE
 
-ONES = {word: value for value, word in enumerate(numerals.ONES)}
+ONES = {word: value for value, word in enumerate(ONES_BY_VALUE)}
 """Number words below twenty."""
-_TENS = {word: 10 * value for value, word in enumerate(numerals.TENS, start=2)}
-_VAGUE = {"couple": 2.0, "few": 3.0, "several": 4.0, "dozen": 12.0, "many": 4.0, "some": 3.0}
-_TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-
-UNITS = {
-    "second": 1, "sec": 1, "minute": 60, "hour": 3600, "day": 86400, "night": 86400, "weekend": 172800,
-    "week": 604800, "fortnight": 1209600, "month": 2629800, "year": 31557600, "decade": 315576000, "season": 7889400,
-}  # fmt: skip
+_TENS = {word: 10 * value for value, word in enumerate(NUMBERS.tens.listed, start=2)}
+UNITS = NUMBERS.units
 """Seconds in each unit of time."""
+_YEAR = 31557600
 
 
 class Number(NamedTuple):
@@ -134,17 +130,14 @@ def _count_at(plain: list[str], at: int) -> tuple[float | None, int]:
         return 0.5, at + 1 + (plain[at + 1 : at + 2] in (["a"], ["an"]))
     if word in {"quarter", "three"} and plain[at + 1 : at + 4] in (["of", "an", "hour"], ["quarters", "of", "an"]):
         return (0.25, at + 3) if word == "quarter" else (0.75, at + 4)
-    if word in _TIMES:
-        return _TIMES[word], at + 1
     number = number_at(plain, at)
     if number:
         return number.value, number.end + 2 * (plain[number.end : number.end + 2] == ["or", "so"])
     start = at + 1 if word in {"a", "the"} else at
-    if plain[start : start + 1] and plain[start] in _VAGUE:
-        return _VAGUE[plain[start]], start + 1 + (plain[start + 1 : start + 2] == ["of"])
+    if plain[start : start + 1] and plain[start] in NUMBERS.vague:
+        return NUMBERS.vague[plain[start]], start + 1 + (plain[start + 1 : start + 2] == ["of"])
     if word in {"a", "an"}:
-        skip = plain[at + 1 : at + 2] in (["whole"], ["full"], ["good"], ["solid"])
-        return 1.0, at + 1 + skip
+        return 1.0, at + 1 + (not NUMBERS.whole.isdisjoint(plain[at + 1 : at + 2]))
     return None, at
 
 
@@ -159,26 +152,18 @@ def duration(plain: Sequence[str], bare: str | None = None) -> int | None:
         seconds = round(found[0].seconds)
     elif bare and (alone := numbers(plain)):
         seconds = round(alone[0].value * UNITS[bare])
-    return seconds if 0 < seconds <= UNITS["year"] else None
-
-
-_LEFT = frozenset("left lefty port".split())
-_RIGHT = frozenset("right righty starboard".split())
+    return seconds if 0 < seconds <= _YEAR else None
 
 
 def side(text: str) -> str | None:
     """Return the side that is named: left, right or both."""
     plain = words(text)
-    for at, word in enumerate(plain):
-        if word == "not" and plain[-1] in _LEFT | _RIGHT and at > len(plain) - 5:
-            plain = plain[:at]
-            break
-    said = set(plain)
-    if said & {"both", "either", "bilateral"} or (said & _LEFT and said & _RIGHT):
+    if plain and plain[-1] in NUMBERS.left | NUMBERS.right and "not" in plain[-4:]:
+        plain = plain[: plain.index("not")]  # "The left, not the right."
+    said, left = set(plain), not NUMBERS.left.isdisjoint(plain)
+    if not NUMBERS.both.isdisjoint(said) or (left and not NUMBERS.right.isdisjoint(said)):
         return "both"
-    if said & _LEFT:
+    if left:
         return "left"
-    meant = [
-        at for at, word in enumerate(plain) if word in _RIGHT and plain[at + 1 : at + 2] not in (("now",), ("away",))
-    ]
-    return "right" if meant else None
+    followers = (plain[at + 1 : at + 2] for at, word in enumerate(plain) if word in NUMBERS.right)
+    return "right" if any(map(NUMBERS.not_right.isdisjoint, followers)) else None

@@ -1,14 +1,22 @@
-"""Number words, and the names of months and seasons."""
+"""Number words and names of times, by en/numbers.yaml, and how numbers are spelled."""
 
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
+from collections.abc import Mapping
+
+from skill.understanding.files import Lists
+
+
+class _Lists(Lists):
+    """Lists of numbers.yaml, where each is described."""
+
+    units: Mapping[str, float]
+    vague: Mapping[str, float]
+
+
+NUMBERS = _Lists("en/numbers.yaml")
+ONES = NUMBERS.ones.listed
 """Number words, by value."""
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+TENS = NUMBERS.tens.listed
 """Number words from twenty in steps of ten."""
-MONTHS = tuple("january february march april may june july august september october november december".split())
-SEASONS = frozenset("spring summer autumn winter".split())
 
 _HUNDRED = 100
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from skill.content.limits import SHORTEST_HOLD
 from skill.understanding import clock, numbers, phonetics, similarity
+from skill.understanding.files import Lists
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Values
 
@@ -14,12 +15,9 @@ _ALIKE = (80.0, 50.0)
 """Minimum spelling similarity of a misrecognised name, for short and for long ones."""
 _MOST_WORDS = 6
 """Maximum words into which speech recognition splits an unknown name."""
-_TIMED = frozenset("heat timer ice hot pad".split())
-"""Words with which a bare number counts minutes."""
 _EXACT = frozenset(("Recurrence", "BodySide", "Posture"))
 """Types whose names are too similar to other words: "every morning" to "in the morning", "right" to "eight"."""
-_BEFORE_SECONDS = frozenset("me by for to hold of count it make another extra say about around than set go at".split())
-_AFTER_SECONDS = frozenset("please more longer instead then now coach".split())
+_WORDS = Lists("en/slots.yaml")
 
 
 def names_of(values: Values) -> dict[str, str]:
@@ -91,18 +89,14 @@ class SlotFinder:
 def fill(intent_slots: Mapping[str, str], utterance: str, finders: Mapping[str, SlotFinder]) -> dict[str, str]:
     """Return the slots of an intent that the utterance fills."""
     plain = words(utterance)
-    filled: dict[str, str] = {}
-    for name, kind in intent_slots.items():
-        value = _value(kind, utterance, plain, finders)
-        if value:
-            filled[name] = value
-    return filled
+    filled = {name: _value(kind, utterance, plain, finders) for name, kind in intent_slots.items()}
+    return {name: value for name, value in filled.items() if value}
 
 
 def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> str | None:
     if kind == "AMAZON.DURATION":
         rest = _without_names(plain, finders)
-        seconds = numbers.duration(rest, bare=_bare_unit(rest, timed=bool(_TIMED & set(plain))))
+        seconds = numbers.duration(rest, bare=_bare_unit(rest, timed=bool(_WORDS.timed & set(plain))))
         return str(seconds) if seconds else None
     if kind == "AMAZON.TIME":
         return clock.time(utterance)
@@ -130,6 +124,6 @@ def _bare_unit(plain: Sequence[str], *, timed: bool) -> str | None:
     if timed:
         return "minute"
     number = told[0]
-    opens = number.start == 0 or plain[number.start - 1] in _BEFORE_SECONDS
-    ends = number.end == len(plain) or plain[number.end] in _AFTER_SECONDS
+    opens = number.start == 0 or plain[number.start - 1] in _WORDS.before_seconds
+    ends = number.end == len(plain) or plain[number.end] in _WORDS.after_seconds
     return "second" if opens and ends and number.value >= SHORTEST_HOLD else None

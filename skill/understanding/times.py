@@ -5,7 +5,7 @@ from typing import Literal
 
 from skill.understanding.context_words import CUES
 from skill.understanding.numbers import spans
-from skill.understanding.numerals import MONTHS, ONES, SEASONS, TENS
+from skill.understanding.numerals import NUMBERS, ONES, TENS
 from skill.understanding.statements import Range
 
 Time = Literal["justago", "someago", "datedago", "longago"]
@@ -17,7 +17,7 @@ RECENT_SECONDS = 2 * 86400
 """Age up to which an event counts as current: bed-wetting last night must not lead to a stretch."""
 _DECADES = frozenset(TENS)
 _TEENS = frozenset(ONES[10:])
-_NAMED = SEASONS.union(MONTHS, (f"{decade[:-1]}ies" for decade in TENS))
+_NAMED = NUMBERS.seasons.union(NUMBERS.months, (f"{decade[:-1]}ies" for decade in TENS))
 _AGES_BEFORE = "2023"
 
 
@@ -55,7 +55,7 @@ def _date(run: Sequence[str], at: int, said: str, after: str = "") -> tuple[Time
     if len(said) == len(_AGES_BEFORE) and said.isdecimal():
         return "longago" if said < _AGES_BEFORE else "datedago", 2
     back = at and run[at - 1] == "back"
-    if said in MONTHS and run[at] != "since" and not CUES.was.isdisjoint(run[:at]):
+    if said in NUMBERS.months and run[at] != "since" and not CUES.was.isdisjoint(run[:at]):
         return "datedago", 2  # "I had the flu in January."
     if (said, after) == ("twenty", "twenty"):
         return "datedago", 3
