@@ -133,8 +133,7 @@ class FindingsReader:
         found: dict[str, Answer] = {}
         told = self._statement_mentions(said, runs, mentions, questions=questions)
         old = modality.old_story(said)
-        news = sum(1 << at for at in range(len(said)) if _tells_news(told, at))
-        if any(mention.finding in KINDS.complaints and mention.literals & old & ~news for mention in told):
+        if any(mention.finding in KINDS.complaints and mention.literals & old for mention in told):
             old = 0  # Only the pain is old: "a bad back for years wet myself in bed".
         for mention in told:
             if mention.finding in KINDS.news and mention.answer == "yes" and not mention.literals & ~old:
@@ -372,11 +371,6 @@ def _covers(narrow: Mention, wide: Mention) -> bool:
 
 _ONE_PHRASE = 5
 """Maximum distance of words in one finding; further apart, they are two: "no numbness, and both legs are strong"."""
-
-
-def _tells_news(told: Sequence[Mention], at: int) -> bool:
-    """Return whether the word at a position belongs to a finding that counts only when it is new."""
-    return any(mention.finding in KINDS.news and mention.literals >> at & 1 for mention in told)
 
 
 def _merged(before: Answer | None, now: Answer) -> Answer:

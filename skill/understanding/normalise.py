@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from skill.understanding.files import Lists, WordList, read_rows
 from skill.understanding.numerals import spelled
-from skill.understanding.statements import Neighbours
+from skill.understanding.statements import Neighbours, places
 
 
 class _Lists(Lists):
@@ -32,7 +32,6 @@ _SLIPS: dict[str, list[_Slip]] = {}
 for _slip in read_rows("en/corrections.yaml", _Slip)[1]["slips"]:
     for _word in _slip.says:
         _SLIPS.setdefault(_word, []).append(_slip)
-_CANNOT = tuple(tuple(phrase.split()) for phrase in _WORDS.cannot.listed)
 
 
 MAX_TOKENS = 400
@@ -85,41 +84,21 @@ def _corrected(plain: list[str]) -> list[str]:
     return said
 
 
-_REACH_OF_CANNOT = 9
-
-
 def _with_each_verb(plain: list[str]) -> list[str]:
     """Distribute a negation over verbs: "can't sit, walk or lie" becomes "can't sit, can't walk or can't lie"."""
-    if "or" not in plain and "nor" not in plain:
+    if _WORDS.alternatives.isdisjoint(plain):
         return plain
     said: list[str] = []
-    modal: tuple[str, ...] = ()
-    since = 0
     for at, word in enumerate(plain):
-        opened = next((each for each in _CANNOT if tuple(plain[at : at + len(each)]) == each), None)
-        if opened:
-            modal, since = opened, at
-        elif word == "." or word in _WORDS.new_statement or at - since > _REACH_OF_CANNOT:
-            modal = ()
-        elif modal and word in _WORDS.able and _is_coordinated(plain, at):
-            said += modal
-            since = at
+        last, rest = plain[max(0, at - 1) : at], plain[max(0, at - 1) : at + _REST_OF_LIST]
+        if word in _WORDS.able and not _WORDS.joins.isdisjoint(last) and not _WORDS.alternatives.isdisjoint(rest):
+            opened = next(places(plain, max(0, at - _REACH_OF_CANNOT), at, _WORDS.cannot), None)
+            said += ("can", "not") if opened and _WORDS.new_statement.isdisjoint(plain[opened[1] : at]) else ()
         said.append(word)
     return said
 
 
-def _is_coordinated(plain: Sequence[str], at: int) -> bool:
-    """Return whether a verb continues with a list of verbs that ends with "or"."""
-    before = plain[at - 1]
-    if before in {"or", "nor"} or (before == "even" and plain[at - 2] in {"or", "nor"}):
-        return True
-    rest = plain[at + 1 : at + _REACH_OF_LIST]
-    return before == "," and any(
-        word in {"or", "nor"} and set(rest[n + 1 : n + 3]) & _WORDS.able for n, word in enumerate(rest)
-    )
-
-
-_REACH_OF_LIST = 8
+_REACH_OF_CANNOT, _REST_OF_LIST = 9, 4
 
 
 def _with_spelling(pieces: list[str]) -> list[str]:
