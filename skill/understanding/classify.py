@@ -61,20 +61,13 @@ class Classifier:
 
     def __init__(self, counts: Counts, features: Features) -> None:
         """Take the statistics that `count` has collected."""
-        self._features = features
-        self._intents = counts.intents
-        self._class_of = counts.class_of
-        self._norms = counts.norms
-        self._phrases_with = counts.phrases_with
-        sizes = Counter(self._class_of)
-        self._docs = [sizes[intent] for intent in range(len(counts.intents))]
-        self._outside = counts.intents.index(ELSEWHERE) if ELSEWHERE in counts.intents else None
-        count = len(self._class_of)
-        self._count = count
-        self._unseen = weight_of(1, count) if count else 1.0
-        self._common = max(30, _COMMON * count)
-        self._counts: dict[str, list[tuple[int, float]]] = {}
-        self._strange: dict[str, float] = {}
+        self._features, self._counts = features, counts
+        self._count = len(counts.class_of)
+        self._docs = Counter(counts.class_of)
+        self._unseen = weight_of(1, self._count) if self._count else 1.0
+        self._common = max(30, _COMMON * self._count)
+        self._shares = lru_cache(_REMEMBERED)(self._shares_of)
+        self._strangeness = lru_cache(_REMEMBERED)(self._strangeness_of)
 
     @classmethod
     def learned(cls, examples: Iterable[tuple[Sequence[str], str]], features: Features) -> "Classifier":
@@ -83,23 +76,21 @@ class Classifier:
 
     @cached_property
     def _vocabulary(self) -> tuple[str, ...]:
-        return tuple(
-            feature[:-1] for feature in self._phrases_with if feature[-1] == "." and len(feature) > _LONG_ENOUGH
-        )
+        known = (feature[:-1] for feature in self._counts.phrases_with if feature[-1] == ".")
+        return tuple(word for word in known if len(word) >= _LONG_ENOUGH)
 
-    def _docs_of(self, feature: str) -> Sequence[int] | None:
+    def _docs_of(self, feature: str) -> Sequence[int]:
         """Return the phrases that have a feature."""
-        docs = self._phrases_with.get(feature)
-        return None if docs is None else array("H", docs)
+        return array("H", self._counts.phrases_with.get(feature, b""))
 
     def guess(self, plain: Sequence[str]) -> list[Guess]:
         """Return intents with scores from 0 to 1, most likely first."""
         near: dict[int, float] = defaultdict(float)
-        bayes = [0.0] * len(self._intents)
+        bayes = [0.0] * len(self._counts.intents)
         known = length = 0.0
         for feature in self._features.of(self.respelled(plain)):
             docs = self._docs_of(feature)
-            if docs is None:
+            if not docs:
                 length += self._unseen
                 continue
             weight = weight_of(len(docs), self._count)
@@ -108,47 +99,40 @@ class Classifier:
             if len(docs) < self._common:
                 for doc in docs:
                     near[doc] += weight
-            for intent, share in self._counts.get(feature) or self._shares(feature, docs):
+            for intent, share in self._shares(feature):
                 bayes[intent] += share
-        if not near:
-            return []
-        return self._joined(near, bayes, math.sqrt(length), known / length)
+        return self._joined(near, bayes, math.sqrt(length), known / length) if near else []
 
     def respelled(self, plain: Sequence[str]) -> list[str]:
         """Return the words with each unknown word replaced by the most similar known one."""
-        return [word if len(word) < _LONG_ENOUGH or self._known(word) else self._nearest(word) for word in plain]
+        return [
+            word if self._known(word) else similarity.nearest(word, self._vocabulary, _ALIKE) or word for word in plain
+        ]
 
     def unknown(self, plain: Sequence[str]) -> int:
         """Return the number of longer words that no phrase contains."""
-        return sum(1 for word in plain if len(word) >= _LONG_ENOUGH and not self._known(word))
+        return sum(not self._known(word) for word in plain)
 
     def _known(self, word: str) -> bool:
-        return any(base + "." in self._phrases_with for base in bases(word))
+        return len(word) < _LONG_ENOUGH or any(base + "." in self._counts.phrases_with for base in bases(word))
 
-    def _nearest(self, word: str) -> str:
-        return similarity.nearest(word, self._vocabulary, _ALIKE) or word
-
-    def _shares(self, feature: str, docs: Sequence[int]) -> list[tuple[int, float]]:
+    def _shares_of(self, feature: str) -> list[tuple[int, float]]:
         """Return the weight of a feature for each class in which it occurs."""
-        counts: dict[int, int] = defaultdict(int)
-        for doc in docs:
-            counts[self._class_of[doc]] += 1
-        background = len(docs) / len(self._class_of)
+        docs = self._docs_of(feature)
+        background = len(docs) / self._count
         weight = math.sqrt(weight_of(len(docs), self._count))
         shares = []
-        for intent, count in counts.items():
+        for intent, count in Counter(self._counts.class_of[doc] for doc in docs).items():
             share = (count + _SMOOTHING * background) / (self._docs[intent] + _SMOOTHING)
             shares.append((intent, weight * math.log(1 + share / (_RARE + 0.25 * background))))
-        if len(self._counts) < _REMEMBERED:
-            self._counts[feature] = shares
         return shares
 
     def _joined(self, near: dict[int, float], bayes: list[float], length: float, known: float) -> list[Guess]:
-        norms = self._norms
+        norms = self._counts.norms
         best = heapq.nlargest(_NEAREST, [(total / norms[doc], doc) for doc, total in near.items()])
-        votes = [0.0] * len(self._intents)
+        votes = [0.0] * len(bayes)
         for likeness, doc in best:
-            votes[self._class_of[doc]] += likeness * likeness
+            votes[self._counts.class_of[doc]] += likeness * likeness
         whole = sum(votes) or 1.0
         top = max(bayes) or 1.0
         spread = [math.exp(8 * (value / top - 1)) for value in bayes]
@@ -156,28 +140,23 @@ class Classifier:
         scale = min(1.0, (0.25 + best[0][0] / length) * (0.3 + known))
         guesses = [
             Guess(name, scale * ((1 - _BAYES_SHARE) * vote / whole + _BAYES_SHARE * mass / spread_sum))
-            for name, vote, mass in zip(self._intents, votes, spread, strict=True)
+            for name, vote, mass in zip(self._counts.intents, votes, spread, strict=True)
         ]
         return sorted(guesses, key=lambda guess: -guess.score)
 
     def strangeness(self, plain: Sequence[str]) -> float:
         """Return a score that is positive if words and concepts fit the out-of-scope class better than the domain."""
-        if self._outside is None:
-            return 0.0
         bag = [feature for feature in self._features.of(list(plain)) if feature[-1] == "." or feature.count("<") == 1]
-        return sum(map(self._strangeness_of, bag)) / math.sqrt(len(bag) + 1)
+        return sum(map(self._strangeness, bag)) / math.sqrt(len(bag) + 1)
 
     def _strangeness_of(self, feature: str) -> float:
-        known = self._strange.get(feature)
-        if known is None:
-            docs = self._docs_of(feature) or ()
-            out = sum([self._class_of[doc] == self._outside for doc in docs])
-            total = self._docs[self._outside or 0]
-            seen_out, seen_in = (out + 0.3) / (total + 1), (len(docs) - out + 0.3) / (len(self._class_of) - total + 1)
-            known = math.log(seen_out / seen_in) if docs else _STRANGE
-            if len(self._strange) < _REMEMBERED:
-                self._strange[feature] = known
-        return known
+        docs = self._docs_of(feature)
+        if not docs:
+            return _STRANGE
+        outside = self._counts.intents.index(ELSEWHERE)
+        out, total = sum([self._counts.class_of[doc] == outside for doc in docs]), self._docs[outside]
+        seen_out, seen_in = (out + 0.3) / (total + 1), (len(docs) - out + 0.3) / (self._count - total + 1)
+        return math.log(seen_out / seen_in)
 
 
 def count(examples: Iterable[tuple[Sequence[str], str]], features: Features) -> Counts:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from skill.understanding.normalise import bases
 
@@ -16,7 +17,7 @@ class Features:
             for member in members:
                 first, *rest = member.split()
                 self._by_first[first].append((f"<{name}>", rest))
-        self._known: dict[str, tuple[str, str, tuple[tuple[str, list[str]], ...]]] = {}
+        self._of_word = lru_cache(20000)(self._learn)
 
     def of(self, plain: Sequence[str]) -> set[str]:
         """Return stems, pairs of stems, and concepts with their pairs."""
@@ -24,12 +25,10 @@ class Features:
         before = "^"
         last_concept = ""
         for at, word in enumerate(plain):
-            stem, own, concepts = self._known.get(word) or self._learn(word)
+            stem, own, concepts = self._of_word(word)
             found.add(own)
             found.add(f"{before} {stem}")
             before = stem
-            if not concepts:
-                continue
             for name, rest in concepts:
                 if not rest or plain[at + 1 : at + 1 + len(rest)] == rest:
                     found.add(name)
@@ -43,7 +42,4 @@ class Features:
         lemmas = bases(word)
         stem = min(lemmas[:2], key=len) if len(word) > 3 else word
         concepts = tuple(concept for lemma in lemmas for concept in self._by_first.get(lemma, ()))
-        learned = (stem, stem + ".", concepts)
-        if len(self._known) < 20000:
-            self._known[word] = learned
-        return learned
+        return stem, stem + ".", concepts

@@ -132,6 +132,15 @@ def _is_time_of_pain(intent: str | None, plain: Sequence[str], moment: Moment) -
     return intent == "SetReminder" and moment.awaiting in _AT_WORK and _WORDS.asks_to_remind.isdisjoint(plain)
 
 
+def _is_feared(plain: tuple[str, ...], at: int) -> bool:
+    """Return whether what is named at a position is feared, or asked about directly before."""
+    return any(
+        (cue.does == "feared" and cue.end <= at < cue.reach[1])
+        or (cue.does == "guessed" and cue.end <= at and _WORDS.small.issuperset(plain[cue.end : at]))
+        for cue in cues.found(plain)
+    )
+
+
 def _disturbs(it: Guessed) -> bool:
     """Return whether a weak guess would answer a safety question, end it, lead away from it, or change the case."""
     away = it.moment.awaiting == "finding" and (it.intent in _DISTURBING or it.score < MIN_UNASKED)
@@ -256,10 +265,9 @@ class IntentFinder:
     def worry(self, text: str) -> str | None:
         """Return the condition that a text fears or asks about."""
         plain, finder = words(text), self._learned.finders["Condition"]
-        fears = [cue for cue in cues.found(plain) if cue.does == "feared"]
-        feared = (place for place in finder.places(plain) if any(cue.end <= place[0] < cue.reach[1] for cue in fears))
-        place = next(feared, None)
-        return finder.find(plain[slice(*place)]) if place and finder.find(plain[slice(*place)]) != _COMPLAINT else None
+        feared = next((place for place in finder.places(plain) if _is_feared(plain, place[0])), None)
+        named = finder.find(plain[slice(*feared)]) if feared else None
+        return named if named != _COMPLAINT else None
 
     def find(self, moment: Moment) -> tuple[str, float, str]:
         """Return the intent of an utterance, its score, and the step that decided."""
