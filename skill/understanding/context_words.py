@@ -1,8 +1,17 @@
 """Word lists of the context rules."""
 
-from skill.understanding.files import Lists
+from collections.abc import Mapping
 
-CUES = Lists("en/context_words.yaml")
+from skill.understanding.files import Lists, WordList
+
+
+class _Lists(Lists):
+    """Lists of context_words.yaml, where each is described."""
+
+    as_mine: Mapping[str, WordList]
+
+
+CUES = _Lists("en/context_words.yaml")
 
 PEOPLE = CUES.family | CUES.close | CUES.animals | CUES.other_people
 NEAR_ONES = CUES.family | CUES.close | CUES.near

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
-from msgspec import Struct
-
 from skill.content.models import Answer, Content
 from skill.errors import ContentError
 from skill.understanding import assertion, cues, exceptions, modality, statements, times
@@ -18,12 +16,6 @@ from skill.understanding.from_numbers import derived, placed
 from skill.understanding.matching import Match
 from skill.understanding.normalise import bases
 from skill.understanding.patterns import Compiler, Patterns, Spec, Table, compiled
-
-
-class _Denials(Struct, frozen=True, forbid_unknown_fields=True):
-    """Shape of denials.yaml."""
-
-    words: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +92,10 @@ def _specs(content: Content) -> list[Spec[FindingKey]]:
         for kind, patterns in lists:
             key = FindingKey(name, kind, finding.group == "red_flag")
             specs += [(pattern, key, f"findings/{name}.yaml", kind == "never") for pattern in patterns]
-    denials = read("en/denials.yaml", _Denials)
-    for name in sorted(content.findings.keys() & denials.words.keys()):
+    denials = read("en/denials.yaml", dict[str, dict[str, tuple[str, ...]]])["words"]
+    for name in sorted(content.findings.keys() & denials.keys()):
         key = FindingKey(name, "topic", content.findings[name].group == "red_flag")
-        specs += [(pattern, key, "denials.yaml", False) for pattern in denials.words[name]]
+        specs += [(pattern, key, "denials.yaml", False) for pattern in denials[name]]
     return specs
 
 
@@ -180,7 +172,7 @@ class FindingsReader:
                 joined = self._mentions(said[first : begin + len(run)], first)
                 mentions += [it for it in joined if it.flag and it.answer == "yes" and it.literals & behind]
             mentions += self._mentions(run, begin)
-            if named and run[0] in _PRONOUNS and not cues.read(named[0]).marks["others"][named[1]]:
+            if named and run[0] in CUES.goes_on and not cues.read(named[0]).marks["others"][named[1]]:
                 mentions += self._mentions((named[0][named[1]], *run[1:]), begin)
             at = next((at for at in reversed(range(len(run))) if CUES.body_parts.intersection(bases(run[at]))), None)
             named = named if at is None else (run, at)
@@ -193,20 +185,14 @@ class FindingsReader:
         joints = sum(1 << at for at in range(len(said)) if statements.is_cut(said, at) and said[at] != ".")
         if not joints:
             return []
-        cues_at, within = [0] * len(said), []
-        for begin, run in runs:
-            marks = cues.read(run).marks
-            within.append(((1 << len(run)) - 1) << begin)
-            for at, masks in enumerate(zip(*(marks[effect] for effect in _UNCLEAR), strict=True)):
-                cues_at[begin + at] = reduce(or_, masks) << begin
+        around = cues.whole(said)
+        within = [((1 << len(run)) - 1) << begin for begin, run in runs]
         return [
             (Mention(match.key.finding, "yes", match.literals, match.key.flag), match.key.kind)
             for match in self._patterns.find(said)
             if match.literals & joints
             or (match.key.finding in KINDS.spanning and all(match.literals & ~own for own in within))
-            if not any(
-                match.literals >> at & 1 and cues_at[at] & ~match.literals for at in range(match.start, match.end)
-            )
+            if not any(around.reaching(effect, match) for effect in _UNCLEAR)
         ]
 
     def _mentions(self, run: tuple[str, ...], begin: int) -> list[Mention]:
@@ -230,41 +216,30 @@ class FindingsReader:
             if match.key.kind in _REPLIES:
                 continue
             answer, foreign = assertion.answer(match, around, run)
-            if answer:
-                told: Answer = "no" if foreign and foreign_to_yes else answer
-                mentions.append(
-                    Mention(
-                        match.key.finding,
-                        told,
-                        match.literals << begin,
-                        match.key.flag,
-                        foreign=foreign,
-                        here=foreign and not foreign_to_yes and assertion.is_here(match, around, run),
-                        place=match.place,
-                    )
-                )
+            if not answer:
+                continue
+            here = foreign and not foreign_to_yes and assertion.is_here(match, around, run)
+            told: Answer = "no" if foreign and foreign_to_yes else answer
+            finding, _, flag = match.key
+            mentions.append(Mention(finding, told, match.literals << begin, flag, foreign, here, match.place))
         return list(_without_covered(mentions))
 
     def _replies(self, runs: Sequence[tuple[int, tuple[str, ...]]]) -> Iterable[Mention]:
         """Yield the mentions of a text that answers a question; a bare name means yes."""
         for begin, run in runs:
-            matches = self._patterns.find(run)
+            matches, around = self._patterns.find(run), cues.read(run)
             never = [match for match in matches if match.key.kind == "never"]
-            told = [
-                match
-                for match in matches
-                if match.key.kind == "reply_no"
-                or (match.key.kind in {"reply_yes", "topic"} and not any(_hides(other, match) for other in never))
-            ]
-            around = cues.read(run) if told else None
-            for match in told:
+            for match in matches:
+                finding, kind, flag = match.key
                 before = run[max(0, match.start - _BARE) : match.start]
-                if match.key.kind == "reply_no" and not CUES.no_ease.isdisjoint(before):
-                    continue  # "I can't hold it easily."
-                if around and not any(around.reaching(effect, match) for effect in cues.EFFECTS[:-1]):
-                    answer: Answer = "no" if match.key.kind == "reply_no" else "yes"
-                    literals, topic = match.literals << begin, match.key.kind == "topic"
-                    yield Mention(match.key.finding, answer, literals, match.key.flag, place=match.place, topic=topic)
+                if kind == "reply_no":
+                    told = CUES.no_ease.isdisjoint(before)  # "I can't hold it easily."
+                else:
+                    told = kind in {"reply_yes", "topic"} and not any(_hides(other, match) for other in never)
+                if told and not any(around.reaching(effect, match) for effect in cues.EFFECTS[:-1]):
+                    answer: Answer = "no" if kind == "reply_no" else "yes"
+                    literals, topic = match.literals << begin, kind == "topic"
+                    yield Mention(finding, answer, literals, flag, place=match.place, topic=topic)
 
 
 def _as_of_me(run: Sequence[str], others: Sequence[int]) -> Sequence[str]:
@@ -275,15 +250,9 @@ def _as_of_me(run: Sequence[str], others: Sequence[int]) -> Sequence[str]:
     return [_AS_MINE.get(word, "i" if persons >> at & 1 else word) for at, word in enumerate(run)]
 
 
-_AS_MINE = {
-    "he": "i", "she": "i", "his": "my", "her": "my", "their": "my",
-    "himself": "myself", "herself": "myself", "themselves": "myself",
-}  # fmt: skip
+_AS_MINE = {word: mine.listed[0] for word, mine in CUES.as_mine.items()}
 _REPLIES = frozenset(("reply_yes", "reply_no"))
 _UNCLEAR: tuple[cues.Effect, ...] = ("supposed", "others", "unsure", "denied")
-
-
-_PRONOUNS = frozenset("it they that".split())
 
 
 def _answers_no(question: Sequence[str], run: Sequence[str]) -> bool:
@@ -307,22 +276,23 @@ def _revised(mentions: list[Mention], last: int, about: int, run: tuple[str, ...
     """
     revises = cues.revisions(run)
     if "over" in revises:
-        whole = {"all", "everything"} & set(run)
-        mentions = [
-            _as_past(mention) if whole or not mention.flag or mention.literals >> about else mention
-            for mention in mentions
-        ]
-    if "affirmed" in revises:
-        mentions = [_with_answer(mention, "unknown", "yes") for mention in mentions]
-    if "contradicted" in revises:
-        mentions = [_with_answer(mention, "no", "yes") for mention in mentions]
+        whole = not CUES.of_all.isdisjoint(run)
+        mentions = [it if it.flag and not whole and not it.literals >> about else _as_past(it) for it in mentions]
+    for does, before, now in _REVISIONS:
+        if does in revises:
+            mentions = [_with_answer(mention, before, now) for mention in mentions]
+    earlier, latest = mentions[:last], mentions[last:]
     if "denied" in revises:
-        mentions = mentions[:last] + [_with_answer(mention, "unknown", "no") for mention in mentions[last:]]
+        latest = [_with_answer(mention, "unknown", "no") for mention in latest]
     if "unsure" in revises:
-        mentions = mentions[:last] + [replace(mention, answer="unknown") for mention in mentions[last:]]
+        latest = [replace(mention, answer="unknown") for mention in latest]
+    mentions = earlier + latest
     if cues.says("not_mine", run):
         mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
     return mentions
+
+
+_REVISIONS: tuple[tuple[str, Answer, Answer], ...] = (("affirmed", "unknown", "yes"), ("contradicted", "no", "yes"))
 
 
 def _with_answer(mention: Mention, before: Answer, now: Answer) -> Mention:
@@ -346,10 +316,7 @@ def _hides(never: Match[FindingKey], match: Match[FindingKey]) -> bool:
 
 def _without_covered(mentions: Sequence[Mention]) -> Iterable[Mention]:
     """Drop mentions that a more specific mention covers with the same words."""
-    for mention in mentions:
-        swallowed = any(_covers(other, mention) for other in mentions)
-        if not swallowed:
-            yield mention
+    return (it for it in mentions if not any(_covers(other, it) for other in mentions))
 
 
 def _covers(narrow: Mention, wide: Mention) -> bool:
@@ -362,11 +329,10 @@ def _covers(narrow: Mention, wide: Mention) -> bool:
         return True
     if wide.answer == narrow.answer == "no" and wide.finding in KINDS.denied_along.get(narrow.finding, ()):
         return True
-    if narrow.literals.bit_length() - (narrow.literals & -narrow.literals).bit_length() > _ONE_PHRASE:
+    if not inside or wide.finding not in KINDS.wide or narrow.finding == "both_legs" or not narrow.flag:
         return False
-    if narrow.finding == "both_legs":
-        return False
-    return inside and narrow.flag and wide.finding in KINDS.wide and wide.answer == narrow.answer == "no"
+    length = narrow.literals.bit_length() - (narrow.literals & -narrow.literals).bit_length()
+    return length <= _ONE_PHRASE and wide.answer == narrow.answer == "no"
 
 
 _ONE_PHRASE = 5

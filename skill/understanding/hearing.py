@@ -172,7 +172,7 @@ class Listener:
         return Heard(
             text=spoken,
             intent=intent,
-            slots=self._slots(intent, text, flags or tuple(sorted(theirs))) | _help_slot(text, awaiting),
+            slots=self._slots(intent, text, awaiting, flags or sorted(theirs)),
             score=round(score, 3),
             alarm=alarm,
             findings=found,
@@ -199,11 +199,12 @@ class Listener:
         answers = {name: answer for name, answer in found.items() if self.is_flag(name)}
         return second_listener.opinion(told, answers, *self._second) if self._second else None
 
-    def _slots(self, intent: str, text: str, flags: Sequence[str]) -> dict[str, str]:
+    def _slots(self, intent: str, text: str, awaiting: str | None, flags: Sequence[str]) -> dict[str, str]:
         """Return the slots of the intent and, for any intent, where the speaker is, what they fear, and ages."""
         slots = self._intents.slots(intent, text, flags)
         worry = None if "condition" in slots else self._intents.worry(text)
-        more = {"where": whereabouts.where(text), "worry": worry, **ages.slots(text)}
+        help_ = help_replies.goes_on(words(text)) if awaiting == "again" else None
+        more = {"where": whereabouts.where(text), "worry": worry, "help": help_, **ages.slots(text)}
         return {**slots, **{name: value for name, value in more.items() if value}}
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
@@ -269,12 +270,6 @@ class Listener:
 
 def _evidence(finding: str, answer: Answer, told: str) -> dict[str, str]:
     return {"step": "pattern", "finding": finding, "answer": answer, "words": told}
-
-
-def _help_slot(text: str, awaiting: str | None) -> dict[str, str]:
-    """Return the slot that tells how a reply to an emergency advice goes on."""
-    reply = help_replies.goes_on(words(text)) if awaiting == "again" else None
-    return {"help": reply} if reply else {}
 
 
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))

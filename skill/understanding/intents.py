@@ -99,7 +99,7 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
     if (age := ages.alone(moment.said)) is not None:
         return "Child" if age < ages.GROWN_UP and moment.of == "me" else "DescribeSymptom"
     mine = ages.told(plain).mine
-    if mine is not None and mine < ages.GROWN_UP and plain[0] in {"no", "wait", "but", "sorry"}:
+    if mine is not None and mine < ages.GROWN_UP and plain[0] in _WORDS.corrects:
         return "Child"  # "No wait, I'm only nine."
     if not moment.found and (stops.says_goodbye(moment.said) or stops.wants_to_stop(moment.said, asked=moment.asked)):
         return "Stop"
@@ -174,19 +174,16 @@ def _is_statement(it: Guessed) -> bool:
     return it.intent == "GiveSide" and len(it.plain) >= _REPORT_WORDS and bool(it.told)
 
 
-def _answers(it: Guessed) -> bool:
-    return it.intent == FALLBACK and bool(it.told) and it.moment.awaiting in _HEALTH_QUESTIONS
-
-
 def _is_of_others(it: Guessed) -> bool:
     return it.moment.foreign and it.intent == "DescribeSymptom" and it.moment.awaiting != "finding"
 
 
-def _names_patient(it: Guessed) -> bool:
-    """Return whether words say whom to help, or their age: "it's for my mom", "I'm eighty-two"."""
+def _answers(it: Guessed) -> bool:
+    """Return whether words answer, or say whom to help, or their age: "it's for my mom", "I'm eighty-two"."""
+    answers = bool(it.told) and it.moment.awaiting in _HEALTH_QUESTIONS
     ours = not it.moment.found or not _OF_OURS.isdisjoint(it.moment.found)
-    other = it.moment.of == "other" and ours
-    return it.intent == FALLBACK and (other or ages.told(it.moment.said).mine is not None)
+    names = (it.moment.of == "other" and ours) or ages.told(it.moment.said).mine is not None
+    return it.intent == FALLBACK and (answers or names)
 
 
 def _is_report(it: Guessed) -> bool:
@@ -212,14 +209,11 @@ CORRECTIONS: tuple[tuple[str, Callable[[Guessed], bool], str], ...] = (
     ("no request", _is_no_request, _TOLD),
     ("a wish for a posture", _wishes_posture, "GivePosture"),
     ("told, not asked", _is_statement, "DescribeSymptom"),
-    ("told in answer to a question", _answers, "DescribeSymptom"),
     ("told of somebody who is not there", _is_of_others, FALLBACK),
-    ("tells of whom", _names_patient, "DescribeSymptom"),
+    ("told in answer, or of whom", _answers, "DescribeSymptom"),
     ("a story", _is_report, "DescribeSymptom"),
 )
 """What speaks against a guess, in order: a name, a condition, and the intent that it is instead."""
-
-_Decider = Callable[[tuple[str, ...], Moment], tuple[str, float] | None]
 
 
 class IntentFinder:
@@ -231,19 +225,6 @@ class IntentFinder:
         self._phrases = phrases
         self._learned = Learned.of(examples)
         self._guesser = Guesser(self._learned)
-        self._deciders: tuple[tuple[str, _Decider], ...] = (
-            ("alarm", lambda _, moment: (_ALARMS[moment.alarm], 1.0) if moment.alarm else None),
-            ("red flag", self._red_flag),
-            ("no words", lambda plain, _: None if plain else (FALLBACK, 0.0)),
-            ("phrase", self._phrase),
-            ("wish", lambda plain, moment: (wish, 0.9) if (wish := _wish(plain, moment)) else None),
-            ("answer", lambda _, moment: (_ANSWERS[moment.bare], 0.95) if moment.bare else None),
-            (
-                "answer in other words",
-                lambda _, moment: ("DescribeSymptom", 0.95) if moment.asked and moment.answer else None,
-            ),
-        )
-        """In order; the first that has an intent decides, otherwise it is guessed."""
 
     def exact(self, text: str) -> str | None:
         """Return the intent whose sample equals the text; None if there is none."""
@@ -272,9 +253,8 @@ class IntentFinder:
     def find(self, moment: Moment) -> tuple[str, float, str]:
         """Return the intent of an utterance, its score, and the step that decided."""
         plain = tuple(word for word in moment.said if word not in STOPS)
-        for step, decide in self._deciders:
-            if decided := decide(plain, moment):
-                return *decided, step
+        if decided := self._decided(plain, moment):
+            return decided
         intent, score = self._guesser.guess(plain, moment.found, moment.awaiting, answered=moment.answer is not None)
         if _is_no_command(intent, plain, moment):
             intent = FALLBACK
@@ -285,15 +265,28 @@ class IntentFinder:
                 return instead or ("DescribeSymptom" if told else FALLBACK), score, step
         return intent, score, "classifier"
 
-    def _red_flag(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float] | None:
-        """Return the report of a red flag, unless a sample of another intent equals the words."""
-        if not moment.reported:
-            return None
+    def _decided(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float, str] | None:
+        """Return what needs no guess; the first that fits decides."""
+        if moment.alarm:
+            return _ALARMS[moment.alarm], 1.0, "alarm"
+        if moment.reported and self._may_report(plain):
+            return "ReportRedFlag", 0.95, "red flag"
+        if not plain:
+            return FALLBACK, 0.0, "no words"
+        if phrase := self._phrase(plain, moment):
+            return *phrase, "phrase"
+        if wish := _wish(plain, moment):
+            return wish, 0.9, "wish"
+        if moment.bare:
+            return _ANSWERS[moment.bare], 0.95, "answer"
+        return ("DescribeSymptom", 0.95, "answer in other words") if moment.asked and moment.answer else None
+
+    def _may_report(self, plain: tuple[str, ...]) -> bool:
+        """Return whether words may report a red flag: no sample of another intent equals them."""
         sample = self._learned.exact.get(" ".join(plain))
         if sample is None and self._learned.finders["RedFlag"].place(plain) is None:
             sample = self._learned.templates.intent(plain)  # "I'm scared it's an infected injection site."
-        counts = sample in {None, "ReportRedFlag", "DescribeSymptom"}
-        return ("ReportRedFlag", 0.95) if counts else None
+        return sample in {None, "ReportRedFlag", "DescribeSymptom"}
 
     def _phrase(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float] | None:
         """Return the intent of an exact phrase, or of a short reply to what the coach awaits."""
