@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import or_
-from typing import Literal, NamedTuple
-
-from msgspec import Struct
+from typing import Any, Literal, NamedTuple
 
 from skill.cache import cached
 from skill.understanding import cues, statements
@@ -13,28 +11,11 @@ from skill.understanding.context_words import CUES
 from skill.understanding.files import read
 from skill.understanding.matching import Match
 from skill.understanding.normalise import tokens
-from skill.understanding.patterns import Patterns, Spec, Table, compiled
+from skill.understanding.patterns import Patterns, Table, compiled
 
 Alarm = Literal["crisis", "emergency"]
 
 _FILE = "alarm.yaml"
-
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Pattern lists of the file, and their word classes."""
-
-    classes: dict[str, tuple[str, ...]]
-    crisis: tuple[str, ...]
-    crisis_never: tuple[str, ...]
-    emergency: tuple[str, ...]
-    emergency_image: tuple[str, ...]
-    """Violence that is a common simile for pain: no emergency if something is only compared to it."""
-    emergency_never: tuple[str, ...]
-
-
-def _specs(lists: _Words) -> list[Spec[str]]:
-    kinds = ("crisis", "crisis_never", "emergency", "emergency_image", "emergency_never")
-    return [(pattern, kind, _FILE, False) for kind in kinds for pattern in getattr(lists, kind)]
 
 
 class Alarmed(NamedTuple):
@@ -57,9 +38,10 @@ class AlarmReader:
         Raises:
             ContentError: The pattern file can't be read.
         """
-        lists = read(f"en/{_FILE}", _Words)
-        specs = _specs(lists)
-        table = cached("alarm", Table, lambda: compiled(lists.classes, specs))
+        lists = read(f"en/{_FILE}", dict[str, Any])
+        classes = lists.pop("classes")
+        specs = [(pattern, kind, _FILE, False) for kind, patterns in lists.items() for pattern in patterns]
+        table = cached("alarm", Table, lambda: compiled(classes, specs))
         self._patterns = Patterns(table, specs)
 
     def source(self, place: int) -> tuple[str, str]:
@@ -68,8 +50,7 @@ class AlarmReader:
 
     def hear(self, text: str) -> Alarm | None:
         """Return the alarm that a text raises; a crisis takes precedence over an emergency."""
-        found = self.find(text)
-        return found.alarm if found else None
+        return found.alarm if (found := self.find(text)) else None
 
     def find(self, text: str) -> Alarmed | None:
         """Return the alarm that a text raises, with its evidence; None if there is none."""

@@ -7,7 +7,6 @@ from skill.understanding import cues, exceptions
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.matching import Match
-from skill.understanding.normalise import all_bases
 
 Kind = Literal["yes", "no", "never", "topic", "reply_yes", "reply_no"]
 """
@@ -36,21 +35,12 @@ def answer(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) 
     The status is None if the match says nothing about the finding. A cue that is part of the match itself ("can't tell
     when") does not count.
     """
-    if _is_image(match, around, run):
-        return None, False
     # The pattern itself may name the experiencer, in the place of "i".
     others = around.reaching("others", match, own=True)
     if others or around.reaching("supposed", match) or around.reaching("unsure", match):
         return "unknown", bool(others)
     denied, over = around.reaching("denied", match), around.reaching("over", match)
     return _answered(match, run, around, denied, over=bool(over)), False
-
-
-def _is_image(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) -> bool:
-    """Return whether violence is only a simile for the pain: "a stabbed in the back sort of pain"."""
-    if match.key.finding != "major_trauma" or not around.reaching("likened", match):
-        return False
-    return bool(CUES.violence & all_bases(run[match.start : match.end]))
 
 
 def is_here(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) -> bool:
