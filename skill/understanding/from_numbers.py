@@ -32,13 +32,13 @@ class _Row(Neighbours, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def holds(self, said: AbstractSet[str], found: Mapping[str, Answer]) -> bool:
         """Return whether a text and its findings are as demanded."""
-        told = {name for name, answer in found.items() if answer == "yes"}
+        told = [name for name, answer in found.items() if answer == "yes"]
         return (
-            (not self.within or not self.within.isdisjoint(said))
+            (self.was is None or found.get(self.of or self.finding) == self.was)
+            and (not self.within or not self.within.isdisjoint(said))
             and self.without.isdisjoint(said)
             and (not self.told or not self.told.isdisjoint(told))
             and self.untold.isdisjoint(told)
-            and (self.was is None or found.get(self.of or self.finding) == self.was)
         )
 
     def stands(self, plain: Sequence[str], start: int, end: int) -> bool:

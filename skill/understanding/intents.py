@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -225,6 +226,7 @@ class IntentFinder:
         self._phrases = phrases
         self._learned = Learned.of(examples)
         self._guesser = Guesser(self._learned)
+        self._openings = cache(self._openings_of)
 
     def exact(self, text: str) -> str | None:
         """Return the intent whose sample equals the text; None if there is none."""
@@ -284,7 +286,7 @@ class IntentFinder:
     def _may_report(self, plain: tuple[str, ...]) -> bool:
         """Return whether words may report a red flag: no sample of another intent equals them."""
         sample = self._learned.exact.get(" ".join(plain))
-        if sample is None and self._learned.finders["RedFlag"].place(plain) is None:
+        if sample is None and self._learned.finders["RedFlag"].find(plain) is None:
             sample = self._learned.templates.intent(plain)  # "I'm scared it's an infected injection site."
         return sample in {None, "ReportRedFlag", "DescribeSymptom"}
 
@@ -304,7 +306,7 @@ class IntentFinder:
         unclear = intent == "Yes" and moment.asked and moment.answer is None
         return (FALLBACK, 0.0) if unclear else (intent, 1.0)
 
-    def _openings(self, intent: str) -> AbstractSet[str]:
+    def _openings_of(self, intent: str) -> AbstractSet[str]:
         """Return the words with which the phrases of an intent begin, without subjects."""
         phrases = self._phrases.intents.get(intent)
         said = (*phrases.samples, *phrases.everyday) if phrases else ()

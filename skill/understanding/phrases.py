@@ -104,6 +104,9 @@ def _read(locale: str, folder: Path) -> Phrases:
     return _joined(load(phrases.extends, folder), phrases)
 
 
+_Values = dict[str, tuple[str, ...]]
+
+
 def _joined(base: Phrases, own: Phrases) -> Phrases:
     intents = dict(base.intents)
     for name, more in own.intents.items():
@@ -114,18 +117,20 @@ def _joined(base: Phrases, own: Phrases) -> Phrases:
             samples=tuple(dict.fromkeys(kept + more.samples)),
             everyday=tuple(dict.fromkeys(first.everyday + more.everyday)),
         )
-    types = {name: dict(values) for name, values in base.types.items()}
-    for name, values in own.types.items():
-        mine = types.setdefault(name, {})
+    carriers, types = {**base.carriers, **own.carriers}, _with_synonyms(base.types, own.types)
+    return Phrases(intents, carriers, types, own.invocation, own.extends)
+
+
+def _with_synonyms(
+    types: Mapping[str, "Values"], more: Mapping[str, "Values"]
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return slot types with the values and synonyms of others added."""
+    joined = {kind: dict(values) for kind, values in types.items()}
+    for kind, values in more.items():
+        known = joined.setdefault(kind, {})
         for value, synonyms in values.items():
-            mine[value] = tuple(dict.fromkeys(mine.get(value, ()) + synonyms))
-    return Phrases(
-        intents=intents,
-        carriers={**base.carriers, **own.carriers},
-        types=types,
-        invocation=own.invocation,
-        extends=own.extends,
-    )
+            known[value] = tuple(dict.fromkeys(known.get(value, ()) + synonyms))
+    return joined
 
 
 Values = Mapping[str, tuple[str, ...]]
@@ -144,11 +149,7 @@ def slot_types(content: Content, phrases: Phrases) -> Mapping[str, Values]:
         "Subject": _topics(content, "AskTopic"),
         "RedFlag": {name: item.report for name, item in content.findings.items() if item.report},
     }
-    for kind, values in phrases.types.items():
-        known = from_content.setdefault(kind, {})
-        for value, synonyms in values.items():
-            known[value] = tuple(dict.fromkeys(known.get(value, ()) + synonyms))
-    return MappingProxyType(from_content)
+    return MappingProxyType(_with_synonyms(from_content, phrases.types))
 
 
 def _topics(content: Content, intent: str) -> dict[str, tuple[str, ...]]:

@@ -61,12 +61,8 @@ class SlotFinder:
 
     def find(self, plain: Sequence[str]) -> str | None:
         """Return the value whose name occurs, the longest name first."""
-        place = self.place(plain)
-        return self._exact[" ".join(plain[place[0] : place[1]])] if place else None
-
-    def place(self, plain: Sequence[str]) -> tuple[int, int] | None:
-        """Return the position of the longest name."""
-        return next(self.places(plain), None)
+        place = next(self.places(plain), None)
+        return self._exact[" ".join(plain[slice(*place)])] if place else None
 
     def places(self, plain: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the positions of names, longest first."""

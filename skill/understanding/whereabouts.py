@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from skill.content.models import Where
 from skill.understanding.files import Lists, WordList
 from skill.understanding.normalise import STOPS, tokens
+from skill.understanding.statements import places
 
 
 class _Lists(Lists):
@@ -14,10 +15,6 @@ class _Lists(Lists):
 
 
 _WORDS = _Lists("en/whereabouts.yaml")
-_BY_FIRST_WORD: dict[str, list[tuple[tuple[str, ...], Where]]] = {}
-for _where, _phrases in _WORDS.places.items():
-    for _phrase in _phrases.listed:
-        _BY_FIRST_WORD.setdefault(_phrase.split()[0], []).append((tuple(_phrase.split()), _where))
 _I_AM = (("i", "am"), ("we", "are"))
 _SHORT = 5
 _REACH = 6
@@ -26,17 +23,16 @@ _REACH = 6
 def where(text: str) -> Where | None:
     """Return where the user is now; None if the text does not say so."""
     said = tokens(text)
-    return next((place for at in range(len(said)) if (place := _place(said, at))), None)
+    found = [
+        (begin, place)
+        for place, listed in _WORDS.places.items()
+        for begin, _ in places(said, 0, len(said), listed)
+        if _is_now(said, begin)
+    ]
+    return min(found)[1] if found else None
 
 
-def _place(said: Sequence[str], at: int) -> Where | None:
-    for phrase, place in _BY_FIRST_WORD.get(said[at], ()):
-        if tuple(said[at : at + len(phrase)]) == phrase and _is_now(said, at, phrase):
-            return place
-    return None
-
-
-def _is_now(said: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
+def _is_now(said: Sequence[str], at: int) -> bool:
     begin = max((stop + 1 for stop in range(at) if said[stop] in STOPS), default=0)
     if "not" in said[begin:at]:  # "I can't get to a chair I'm on the floor": two statements without a stop.
         since = (it for it in range(begin + 1, at) if tuple(said[it : it + 2]) in _I_AM)
@@ -46,4 +42,4 @@ def _is_now(said: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
         return False
     short = len([word for word in said if word not in STOPS]) <= _SHORT
     opens = at == begin and _WORDS.elsewhere.isdisjoint(said[at:])
-    return short or opens or not _WORDS.here.isdisjoint((*before, phrase[0]))
+    return short or opens or not _WORDS.here.isdisjoint((*before, said[at]))
