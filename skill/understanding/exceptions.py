@@ -11,8 +11,6 @@ from skill.understanding import context_words, statements
 from skill.understanding.context_words import CUES
 from skill.understanding.statements import Range
 
-_OBJECT_ENDS = frozenset(("and", "then"))
-_MINE = frozenset(("me", "mine", "my"))
 _I = frozenset(("i",))
 _REACH_OF_ANYBODY = 9
 _NEAR = 5
@@ -23,7 +21,7 @@ def experiencers(run: Sequence[str]) -> Iterator[Range]:
     for at in range(len(run)):
         if _names_a_person(run, at) and not _acts_on_me(run, at) and _is_subject(run, at):
             # "I was putting the baby down and got a cramp": the scope of an object of "I" ends at "and".
-            ends = _MINE | _OBJECT_ENDS if "i" in run[:at] else _MINE
+            ends = CUES.mine | CUES.object_ends if "i" in run[:at] else CUES.mine
             after = at + (5 if run[at + 1 : at + 3] == ("of", "mine") else 3)
             stops = (it for it in range(after, len(run)) if run[it] in ends or statements.stops(run, it, _I))
             yield at, next(stops, len(run))
@@ -37,33 +35,30 @@ def _names_a_person(run: Sequence[str], at: int) -> bool:
         return run[at + 1 : at + 3] == ("of", "mine")  # "Mate, my foot is numb", but "a mate of mine".
     known = not {word, one}.isdisjoint(CUES.they | context_words.PEOPLE) or f"{before} {word}" in CUES.pairs
     generic = not {word, one}.isdisjoint(CUES.generic) and not CUES.named.isdisjoint(run[max(0, at - 2) : at])
-    aged = (before, word) == ("year", "old") and not {"my", "our"}.isdisjoint(run[max(0, at - 4) : at])
+    aged = (before, word) == ("year", "old") and not CUES.our.isdisjoint(run[max(0, at - 4) : at])
     if not (known or generic or aged):
         return False
     around = {f"{before} {word}", " ".join((word, *after)), " ".join(run[max(0, at - 2) : at])}
-    is_me = any(pair in {("am", "a"), ("am", "an")} for pair in pairwise(_without_small(run[max(0, at - _NEAR) : at])))
+    plain = [each for each in run[max(0, at - _NEAR) : at] if each not in CUES.only]
+    is_me = any(pair in {("am", "a"), ("am", "an")} for pair in pairwise(plain))
     coming = "on the way" in " ".join(run[at + 1 : at + _NEAR])
     nobody = not CUES.nobody.isdisjoint(around) or is_me or coming  # "A baby is on the way", "I'm just a kid".
     return not nobody and not (after == ("else",) and before in CUES.strange_to)
 
 
-def _without_small(run: Sequence[str]) -> list[str]:
-    return [word for word in run if word not in {"just", "only", "basically", "still", "now"}]
-
-
 def _acts_on_me(run: Sequence[str], at: int) -> bool:
     """Return whether a person says or does something to the speaker: "my dad stepped on me"."""
-    if run[at] in {"someone", "somebody"} and "me" in run[at : at + _REACH_OF_ANYBODY]:
+    if run[at] in CUES.anybody and "me" in run[at : at + _REACH_OF_ANYBODY]:
         return True
     after = run[at + 1 : at + _NEAR]
     until_joint = after[: after.index("and")] if "and" in after else after
-    mine = not {"me", "my"}.isdisjoint(until_joint) and ("not", "me") not in pairwise(after)
+    mine = not CUES.me.isdisjoint(until_joint) and ("not", "me") not in pairwise(after)
     return mine or not CUES.says.isdisjoint(after[:2])
 
 
 def _is_subject(run: Sequence[str], at: int) -> bool:
     """Return whether a person is more than the object of the speaker's act: not "I tripped over the dog"."""
-    if run[at] in {"they", "their"} and not CUES.things.isdisjoint(run[:at]):
+    if run[at] in CUES.plural and not CUES.things.isdisjoint(run[:at]):
         return False
     if run[at] in CUES.they:
         return run[at - 1 : at + 1] != ("to", "her")
@@ -84,14 +79,14 @@ def is_there_now(run: Sequence[str], persons: int) -> bool:
     """
     named = {run[at].removesuffix("s") for at in range(len(run)) if persons >> at & 1}
     near = not named.isdisjoint(context_words.NEAR_ONES | {"old"}) and not CUES.present.isdisjoint(run)
-    return near or not named.isdisjoint({"he", "she"})
+    return near or not named.isdisjoint(CUES.known)
 
 
 def speaks_for(said: Sequence[str]) -> bool:
     """Return whether the speaker says for whom they speak: "it's for my dad", "I'm asking for my wife"."""
     return any(
         said[at] == "for"
-        and said[at + 1] in {"my", "our", "the"}
+        and said[at + 1] in CUES.our | {"the"}
         and said[at + 2] in context_words.NEAR_ONES
         and not CUES.asking_for.isdisjoint(said[:at])
         for at in range(1, len(said) - 2)

@@ -33,7 +33,6 @@ from skill.understanding import (
 from skill.understanding.alarms import Alarm, AlarmReader
 from skill.understanding.clues import Clues, clues
 from skill.understanding.examples import Examples
-from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import FindingsReader, Reading
 from skill.understanding.intents import CONTROLS, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
@@ -160,8 +159,7 @@ class Listener:
             doubted=not flags and any(self.is_flag(name) for name in found),
             answer=answered.answer,
             bare=answered.answer if bare and awaiting else bare,
-            asked=bool(asks),
-            lacking=not KINDS.lacks.isdisjoint(asks),
+            asks=asks,
             of=of,
             foreign=bool(reading.mentions) and all(it.foreign and not it.here for it in reading.mentions),
         )

@@ -73,10 +73,8 @@ class Moment(Struct, frozen=True):
     """Answer to the question that was asked."""
     bare: Answer | None = None
     """Answer that the utterance is by itself, apart from function words."""
-    asked: bool = False
-    """Whether a question about findings was asked."""
-    lacking: bool = False
-    """Whether that question is about something that may be lacking, such as feeling."""
+    asks: Sequence[str] = ()
+    """Findings about which was asked."""
     of: Literal["me", "other"] = "me"
     foreign: bool = False
     """Whether all findings are those of a person who is not present."""
@@ -102,13 +100,14 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
     mine = ages.told(plain).mine
     if mine is not None and mine < ages.GROWN_UP and plain[0] in _WORDS.corrects:
         return "Child"  # "No wait, I'm only nine."
-    if not moment.found and (stops.says_goodbye(moment.said) or stops.wants_to_stop(moment.said, asked=moment.asked)):
+    asked, lacking = bool(moment.asks), not KINDS.lacks.isdisjoint(moment.asks)
+    if not moment.found and (stops.says_goodbye(moment.said) or stops.wants_to_stop(moment.said, asked=asked)):
         return "Stop"
     if not moment.found and (wish := reply_context.bids(plain, moment.awaiting)):
         return wish
-    if moment.awaiting in _AT_WORK | {None} and reply_context.is_over(plain, lacking=moment.lacking):
+    if moment.awaiting in _AT_WORK | {None} and reply_context.is_over(plain, lacking=lacking):
         return "DidHelp"
-    if not (moment.asked and moment.answer) and stretch_replies.denies_relief(plain):
+    if not (asked and moment.answer) and stretch_replies.denies_relief(plain):
         return "DidNotHelp"
     if moment.awaiting in _AFTER_A_HOLD and stretch_replies.refuses(plain):
         return "CantDo"
@@ -124,7 +123,7 @@ def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
         return _WORDS.of_children.isdisjoint(plain) if mine is None else mine >= ages.GROWN_UP
     if intent == "CancelTimer":
         return _WORDS.timers.isdisjoint(plain)
-    ends = moment.asked and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."
+    ends = moment.asks and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."
     return ends or _is_time_of_pain(intent, plain, moment)
 
 
@@ -281,7 +280,7 @@ class IntentFinder:
             return wish, 0.9, "wish"
         if moment.bare:
             return _ANSWERS[moment.bare], 0.95, "answer"
-        return ("DescribeSymptom", 0.95, "answer in other words") if moment.asked and moment.answer else None
+        return ("DescribeSymptom", 0.95, "answer in other words") if moment.asks and moment.answer else None
 
     def _may_report(self, plain: tuple[str, ...]) -> bool:
         """Return whether words may report a red flag: no sample of another intent equals them."""
@@ -303,7 +302,7 @@ class IntentFinder:
         if intent in GRAVE and moment.doubted:
             return "DescribeSymptom", 1.0
         # "Okay" may only mean that the user listens.
-        unclear = intent == "Yes" and moment.asked and moment.answer is None
+        unclear = intent == "Yes" and moment.asks and moment.answer is None
         return (FALLBACK, 0.0) if unclear else (intent, 1.0)
 
     def _openings_of(self, intent: str) -> AbstractSet[str]:
