@@ -125,7 +125,8 @@ class FindingsReader:
         found: dict[str, Answer] = {}
         told = self._statement_mentions(said, runs, mentions, questions=questions)
         old = modality.old_story(said)
-        if any(mention.finding in KINDS.complaints and mention.literals & old for mention in told):
+        news = reduce(or_, (mention.literals for mention in told if mention.finding in KINDS.news), 0)
+        if any(mention.finding in KINDS.complaints and mention.literals & old & ~news for mention in told):
             old = 0  # Only the pain is old: "a bad back for years wet myself in bed".
         for mention in told:
             if mention.finding in KINDS.news and mention.answer == "yes" and not mention.literals & ~old:
