@@ -109,5 +109,5 @@ def _is_past(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...]) 
         return False
     # "But it's gone now" is still about the past.
     gone = reduce(or_, (words for at, words in around.spans.items() if around.marks["over"][at] >> at & 1), 0)
-    rest = {word for at, word in enumerate(sentence) if not match.start <= at < match.end and not gone >> at & 1}
-    return rest.isdisjoint(CUES.happening)
+    rest = [word for at, word in enumerate(sentence) if not match.start <= at < match.end and not gone >> at & 1]
+    return CUES.happening.isdisjoint(rest) and not any(statements.places(rest, 0, len(rest), CUES.just_ago))

@@ -37,7 +37,7 @@ class Guesser:
         self, plain: tuple[str, ...], found: Mapping[str, Answer], awaiting: str | None, *, answered: bool
     ) -> tuple[str, float]:
         """Return the likeliest intent and its score."""
-        if relevance.closed(plain, found):
+        if relevance.closed(plain, found) and not self._asks_of_condition(plain):
             return FALLBACK, 0.0
         sounding = self._sounding(plain)
         named, meant = self._named(plain)
@@ -67,6 +67,14 @@ class Guesser:
         if shut and relevance.tells_of_ours(found, meant) and not another:
             return "DescribeSymptom", min(score, 1.0)
         return (FALLBACK, score) if shut else (intent, min(score, 1.0))
+
+    def _asks_of_condition(self, plain: tuple[str, ...]) -> bool:
+        """
+        Return whether a condition is asked about.
+
+        "Could this stomach cramp be sciatica" asks; "I have a stomach cramp" is a statement about a plain cramp.
+        """
+        return self._learned.finders["Condition"].find(plain) not in {None, "cramp"} and reply_context.asks(plain)
 
     def _sounding(self, plain: tuple[str, ...]) -> str | None:
         """Return the intent of the short phrase that sounds the same and is spelled similarly."""
