@@ -38,24 +38,12 @@ class Templates:
         self._longest = 1 + max((name.count(" ") for name in self._types), default=0)
 
     def intent(self, plain: Sequence[str]) -> str | None:
-        """Return the intent of the sample that matches; the one with the most literal words wins."""
-        found: tuple[int, str] | None = None
+        """Return the intent of the sample that matches with one value, the shortest, otherwise with two."""
         places = list(self._places(plain))[:_MOST_PLACES]
-        for start, end, kind in places:
-            intent = self._intents.get(" ".join((*plain[:start], kind, *plain[end:])))
-            if intent and (found is None or start - end > found[0]):
-                found = start - end, intent
-        return found[1] if found else self._with_two(plain, places)
-
-    def _with_two(self, plain: Sequence[str], places: Sequence[_Place]) -> str | None:
-        for first in places:
-            for second in places:
-                if first[1] <= second[0]:
-                    between = plain[first[1] : second[0]]
-                    key = (*plain[: first[0]], first[2], *between, second[2], *plain[second[1] :])
-                    if intent := self._intents.get(" ".join(key)):
-                        return intent
-        return None
+        shortest = [(place,) for place in sorted(places, key=lambda place: place[1] - place[0])]
+        pairs = ((one, other) for one in places for other in places if one[1] <= other[0])
+        found = (self._intents.get(_with_values(plain, chosen)) for chosen in (*shortest, *pairs))
+        return next(filter(None, found), None)
 
     def _places(self, plain: Sequence[str]) -> Iterator[_Place]:
         for size in range(min(self._longest, len(plain)), 0, -1):
@@ -66,6 +54,16 @@ class Templates:
             yield span.start, span.end, "AMAZON.DURATION"
         for start, end in clock.spans(plain):
             yield start, end, "AMAZON.TIME"
+
+
+def _with_values(plain: Sequence[str], places: Sequence[_Place]) -> str:
+    """Return words with the types of values in their places."""
+    said: list[str] = []
+    last = 0
+    for start, end, kind in places:
+        said += (*plain[last:start], kind)
+        last = end
+    return " ".join((*said, *plain[last:]))
 
 
 _HOLDER = "slotted"
