@@ -57,9 +57,18 @@ def _answered(
 ) -> Answer | None:
     """Return the status of a match whose experiencer is the speaker, given the negations whose scope covers it."""
     key = match.key
-    if _is_implicitly_negated(match, run, around, denied, over=over):
+    if key.finding in KINDS.states:
+        implied = over and cues.says("not_now", run)  # "Pregnant last year, not now."
+    else:
+        implied = key.finding in KINDS.places and not denied and _called_normal(match, run, around)
+    if implied:
         denied |= 1 << match.start
-    if key.finding in KINDS.states and key.kind == "yes" and run[max(0, match.start - 1)] in _WAS_ONCE and not denied:
+    if (
+        key.finding in KINDS.states
+        and key.kind == "yes"
+        and run[max(0, match.start - 1)] in CUES.was_once
+        and not denied
+    ):
         return "unknown"  # "I was pregnant when it began" is about another time.
     if key.kind == "topic" and over and not (denied and key.finding in KINDS.states):
         return "unknown"
@@ -72,7 +81,9 @@ def _answered(
         end = match.start if run[match.start] in CUES.denials else match.end
         denied &= around.marks["denied"][match.literals.bit_length() - 1] & ~_negations_of_other_nouns(match, run)
         near = any(denied >> at & 1 and _negates(at, match, run) for at in range(max(0, match.start - 2), end))
-        return None if "could" in run[match.start : match.end] else _opposite(key, denied=near)
+        if "could" in run[match.start : match.end] or key.finding.startswith("side_"):
+            return None  # A side denies no other side.
+        return ("yes" if key.flag else None) if near else "no"
     if denied:
         return "no"
     return "unknown" if _is_over(key, run, over=over) else "yes"
@@ -96,15 +107,6 @@ def _is_over(key: FindingKey, run: tuple[str, ...], *, over: bool) -> bool:
     return healed or (over and not lasts)
 
 
-def _is_implicitly_negated(
-    match: Match[FindingKey], run: tuple[str, ...], around: cues.Scopes, denied: int, *, over: bool
-) -> bool:
-    """Return whether a match is negated without a "no": "pregnant last year, not now", "the hip itself is fine"."""
-    if match.key.finding in KINDS.states:
-        return over and cues.says("not_now", run)
-    return match.key.finding in KINDS.places and not denied and _called_normal(match, run, around)
-
-
 def _negations_of_other_nouns(match: Match[FindingKey], run: tuple[str, ...]) -> int:
     """
     Return the positions of each "no" that can't negate a phrase of health.
@@ -120,15 +122,6 @@ def _negations_of_other_nouns(match: Match[FindingKey], run: tuple[str, ...]) ->
     )
 
 
-def _opposite(key: FindingKey, *, denied: bool) -> Answer | None:
-    """Return the status of a phrase that denies a finding, or that is itself negated; a side denies no other side."""
-    if key.finding.startswith("side_"):
-        return None
-    if denied:
-        return "yes" if key.flag else None
-    return "no"
-
-
 def _called_normal(match: Match[FindingKey], run: tuple[str, ...], around: cues.Scopes) -> bool:
     """Return whether a phrase of health follows directly: "bladder's normal", "feeling is fine"."""
     after = run[match.end : match.end + 4]
@@ -136,9 +129,6 @@ def _called_normal(match: Match[FindingKey], run: tuple[str, ...], around: cues.
         return False
     normal = next((at for at, word in enumerate(after) if word in CUES.called_normal), None)
     return normal is not None and not around.marks["denied"][match.end + normal]
-
-
-_WAS_ONCE = frozenset("was were".split())
 
 
 def _is_adjacent(cues: int, match: Match[FindingKey], run: tuple[str, ...]) -> bool:

@@ -2,14 +2,13 @@
 
 from difflib import SequenceMatcher
 
+from skill.understanding.context_words import CUES
 from skill.understanding.normalise import words
 
 _LEAST_WORDS = 6
 """Fewer words may be a reply in the words of the question, such as "both legs"."""
 _SHARE = 0.8
 """Share of the reply's words that were spoken in this order; speech recognition loses up to one of five."""
-_OWN = frozenset("yes yeah yep yup no nope nah not my i me mine he she".split())
-"""Words of somebody who answers in the words of the question."""
 
 
 def is_echo(text: str, spoken: str) -> bool:
@@ -20,4 +19,4 @@ def is_echo(text: str, spoken: str) -> bool:
     blocks = SequenceMatcher(None, said, words(spoken), autojunk=False).get_matching_blocks()
     repeated = {at for block in blocks for at in range(block.a, block.a + block.size)}
     added = {word for at, word in enumerate(said) if at not in repeated}
-    return len(repeated) >= _SHARE * len(said) and _OWN.isdisjoint(added)
+    return len(repeated) >= _SHARE * len(said) and CUES.own_words.isdisjoint(added)

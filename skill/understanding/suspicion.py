@@ -11,8 +11,7 @@ from typing import NamedTuple
 from skill.content.models import Answer, Content
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
-from skill.understanding.normalise import STOPS
-from skill.understanding.numerals import ONES, TENS
+from skill.understanding.numerals import NUMBERS
 from skill.understanding.second_listener import Opinion, Settings
 
 
@@ -55,10 +54,8 @@ def tiers(
 
 def tells_only_when(said: Iterable[str]) -> bool:
     """Return whether words tell of nothing but a time or an amount: "no, since like five minutes ago"."""
-    return all(word in STOPS or word in CUES.tells_when or word in _NUMBERS or not word.isalpha() for word in said)
-
-
-_NUMBERS = frozenset((*ONES, *TENS, "half", "hundred"))
+    numbers = NUMBERS.ones | NUMBERS.tens | CUES.tells_when
+    return all(word in numbers or not word.isalpha() for word in said)
 
 
 def _named(
