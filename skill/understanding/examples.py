@@ -40,10 +40,7 @@ class Learned:
     classifier: Classifier
     exact: Mapping[str, str]
     """Plain words of every phrase -> its intent."""
-    sounds: Mapping[str, Sequence[str]]
-    """Phonetic key of each short phrase -> the plain words of the phrases that have it."""
-    name_sounds: Mapping[str, str]
-    """Phonetic key of each name of a stretch, remedy or condition -> the name."""
+    examples: "Examples"
     finders: Mapping[str, SlotFinder]
     """Slot finder, by custom slot type."""
     templates: Templates
@@ -61,8 +58,7 @@ class Learned:
         return cls(
             Classifier(examples.counts, Features(read("en/concepts.yaml", dict[str, list[str]]))),
             {said: intents[at] for said, at in pairs if intents[at] != ELSEWHERE},
-            examples.sounds,
-            examples.name_sounds,
+            examples,
             {kind: SlotFinder(names) for kind, names in examples.names.items()},
             Templates(examples.templates, examples.names),
         )
@@ -74,9 +70,11 @@ class Examples(Struct, frozen=True):
     said: list[str]
     counts: Counts
     sounds: dict[str, list[str]]
+    """Phonetic key of each short phrase -> the plain words of the phrases that have it."""
     templates: dict[str, str]
     names: dict[str, dict[str, str]]
     name_sounds: dict[str, str]
+    """Phonetic key of each name of a stretch, remedy or condition -> the name."""
 
 
 def prepared(content: Content, phrases: Phrases) -> Examples:

@@ -54,11 +54,6 @@ class Reading:
     and `reply_no`.
     """
 
-    @classmethod
-    def of_nothing(cls, said: Sequence[str]) -> "Reading":
-        """Return the reading of a text without findings."""
-        return cls(said, {})
-
 
 def table(content: Content) -> Table:
     """
@@ -105,7 +100,6 @@ class FindingsReader:
     def __init__(self, content: Content, patterns: Table) -> None:
         """Take the patterns of the content, as `table` compiles them."""
         self._patterns = Patterns(patterns, _specs(content))
-        self._flags = frozenset(name for name, finding in content.findings.items() if finding.group == "red_flag")
 
     def source(self, place: int) -> tuple[str, str]:
         """Return the pattern with an index, and its file."""
@@ -137,7 +131,7 @@ class FindingsReader:
             if found.get(one) == "yes" and found.get(other) == "no":
                 del found[other]
         if cues.says("not_quite", said):
-            found |= {name: "unknown" for name, answer in found.items() if answer == "no" and name in self._flags}
+            found |= {it.finding: "unknown" for it in told if it.flag and found.get(it.finding) == "no"}
         undated = not times.says_when(said)
         found |= {name: "unknown" for name in KINDS.dated & found.keys() if found[name] == "yes" and undated}
         found = placed(said, {**found, **derived(said, found)})

@@ -79,7 +79,9 @@ class Guesser:
     def _sounding(self, plain: tuple[str, ...]) -> str | None:
         """Return the intent of the short phrase that sounds the same and is spelled similarly."""
         said = " ".join(plain)
-        candidates = self._learned.sounds.get(phonetics.of(plain), ()) if not relevance.is_elsewhere(plain) else ()
+        candidates = (
+            self._learned.examples.sounds.get(phonetics.of(plain), ()) if not relevance.is_elsewhere(plain) else ()
+        )
         best, meant = max(((phonetics.likeness(said, each), each) for each in candidates), default=(0.0, ""))
         intent = self._learned.exact.get(meant) if best >= phonetics.ALIKE else None
         return intent if intent not in NEVER_GUESSED else None
@@ -88,7 +90,7 @@ class Guesser:
         """Return the stretch, remedy or condition that is named, and the words with a misrecognised name corrected."""
         finders = self._learned.finders
         named = {kind: value for kind in _NAMED if (value := finders[kind].find(plain))}
-        heard = None if named else slots.misheard(plain, self._learned.name_sounds)
+        heard = None if named else slots.misheard(plain, self._learned.examples.name_sounds)
         if heard is None:
             return named, plain
         begin, end, name = heard

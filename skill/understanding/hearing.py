@@ -137,7 +137,7 @@ class Listener:
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
         nothing = control or (asks and reply_kinds.quotes(tokens(text)))
-        reading = Reading.of_nothing(tokens(text)) if nothing else self._read(text, replies=bool(asks))
+        reading = Reading(tokens(text), {}) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
         answered = reply_answer.replied(reading, asks, self._names) if awaiting else reply_answer.Replied(bare, {})
         if asks and answered.answer == "yes" and stretch_replies.may_tell_relief(reading.said):
