@@ -1,11 +1,9 @@
 """Out-of-scope detection: whether an utterance concerns this coach at all; it runs before a guess is accepted."""
 
-import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from skill.content.models import Answer
-from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.context_words import CUES
 from skill.understanding.files import Lists, read
 from skill.understanding.finding_traits import KINDS
@@ -24,15 +22,6 @@ _SEVERAL = [" ".join(name) for name in _LISTED if len(name) > 1]
 _WHATEVER = [name for name in _SEVERAL if _OUR_BODY & set(name.split())]
 """Out of scope although a word of them is in scope: "call me back"."""
 
-_WEIGHTS = (5.3, -3.4, -0.63, -1.05, 1.4, 0.4, -1.18, -4.5, 9.0, -2.7)
-"""
-Weights of the features of `openness`: a logistic regression on the phrases of one author, with a classifier trained on
-the others'.
-
-A word of another domain weighs much, but people do cramp in their trucks. The last weight is the intercept, set to the
-relative cost of both kinds of error.
-"""
-
 _SIDES = frozenset("side_left side_right side_both".split())
 _SWITCHED = frozenset("SetHeatTimer CancelReminder AskRelief".split())
 """Intents that sound like commands for home automation: "turn the heat up"."""
@@ -40,6 +29,11 @@ _SWITCHED = frozenset("SetHeatTimer CancelReminder AskRelief".split())
 
 def _holds(plain: Sequence[str], phrases: Sequence[str] | AbstractSet[str]) -> bool:
     return any(places(plain, 0, len(plain), phrases))
+
+
+def is_ours(plain: Sequence[str]) -> bool:
+    """Return whether a text has a word of what this coach is about."""
+    return not _WORDS.ours.isdisjoint(all_bases(plain))
 
 
 def is_elsewhere(plain: Sequence[str]) -> bool:
@@ -109,27 +103,3 @@ def names_neighbour(plain: Sequence[str]) -> bool:
     """Return whether the speaker complains of a muscle or a bone next to the buttock."""
     said = all_bases(plain)
     return bool(said & _WORDS.neighbours and said & _WORDS.complaints and not said & _OTHERS - {"boy", "girl"})
-
-
-def openness(
-    plain: Sequence[str],
-    guesses: Sequence[Guess],
-    *,
-    strangeness: float,
-    named: bool,
-    unknown: int,
-    elsewhere: bool,
-    lean: float,
-) -> float:
-    """
-    Return a score that is positive if the best guess may be accepted.
-
-    `strangeness` and `unknown` are the classifier's, `lean` is how much the findings support the best intent, `named`
-    whether a stretch, a remedy or a condition is named.
-    """
-    best = max((guess.score for guess in guesses if guess.intent != ELSEWHERE), default=0.0)
-    outside = max((guess.score for guess in guesses if guess.intent == ELSEWHERE), default=0.0)
-    ours = bool(all_bases(plain) & _WORDS.ours)
-    share, rarity = outside / (outside + best + 1e-6), math.log(outside + 0.005)
-    signs = (best, share, rarity, strangeness, named, ours, unknown, elsewhere, lean, 1.0)
-    return sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))
