@@ -69,11 +69,6 @@ class Classifier:
         self._shares = lru_cache(_REMEMBERED)(self._shares_of)
         self._strangeness = lru_cache(_REMEMBERED)(self._strangeness_of)
 
-    @classmethod
-    def learned(cls, examples: Iterable[tuple[Sequence[str], str]], features: Features) -> "Classifier":
-        """Return a classifier trained on (words, intent) pairs."""
-        return cls(count(examples, features), features)
-
     @cached_property
     def _vocabulary(self) -> tuple[str, ...]:
         known = (feature[:-1] for feature in self._counts.phrases_with if feature[-1] == ".")

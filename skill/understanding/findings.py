@@ -126,7 +126,7 @@ class FindingsReader:
             if mention.finding in KINDS.news and mention.answer == "yes" and not mention.literals & ~old:
                 found.setdefault(mention.finding, "no")
             elif not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):
-                found[mention.finding] = _merged(found.get(mention.finding), mention.answer)
+                found[mention.finding] = "yes" if found.get(mention.finding) == "yes" else mention.answer
         for one, other in map(str.split, KINDS.kin.listed):
             if found.get(one) == "yes" and found.get(other) == "no":
                 del found[other]
@@ -217,7 +217,8 @@ class FindingsReader:
             told: Answer = "no" if foreign and foreign_to_yes else answer
             finding, _, flag = match.key
             mentions.append(Mention(finding, told, match.literals << begin, flag, foreign, here, match.place))
-        return list(_without_covered(mentions))
+        # A more specific mention covers another with the same words.
+        return [it for it in mentions if not any(_covers(other, it) for other in mentions)]
 
     def _replies(self, runs: Sequence[tuple[int, tuple[str, ...]]]) -> Iterable[Mention]:
         """Yield the mentions of a text that answers a question; a bare name means yes."""
@@ -309,11 +310,6 @@ def _hides(never: Match[FindingKey], match: Match[FindingKey]) -> bool:
     )
 
 
-def _without_covered(mentions: Sequence[Mention]) -> Iterable[Mention]:
-    """Drop mentions that a more specific mention covers with the same words."""
-    return (it for it in mentions if not any(_covers(other, it) for other in mentions))
-
-
 def _covers(narrow: Mention, wide: Mention) -> bool:
     inside = wide.literals & ~narrow.literals == 0 and wide.literals != narrow.literals
     if inside and narrow.finding == wide.finding and (narrow.answer, wide.answer) == ("no", "yes"):
@@ -332,8 +328,3 @@ def _covers(narrow: Mention, wide: Mention) -> bool:
 
 _ONE_PHRASE = 5
 """Maximum distance of words in one finding; further apart, they are two: "no numbness, and both legs are strong"."""
-
-
-def _merged(before: Answer | None, now: Answer) -> Answer:
-    """Return the combined answer: a yes wins, otherwise the later one."""
-    return "yes" if "yes" in {before, now} else now

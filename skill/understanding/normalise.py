@@ -117,7 +117,7 @@ def words(text: str) -> tuple[str, ...]:
 def _spelled(piece: str) -> list[str]:
     """Return the words for one piece of text between spaces."""
     if piece[0].isdigit():
-        return _number(piece)
+        return spelled(int(piece)) if piece.isdecimal() and len(piece) <= 2 else [piece]
     if not piece[0].isalpha() and piece[0] != "'":
         return {",": [","], "&": ["and"], "%": ["percent"], "/": ["or"]}.get(piece, ["."])
     if piece in _WHOLE:
@@ -128,13 +128,6 @@ def _spelled(piece: str) -> list[str]:
             return [*_WHOLE.get(stem, (stem,)), meaning]
     piece = piece.strip("'").replace("'", "")
     return [piece] if piece else []
-
-
-def _number(piece: str) -> list[str]:
-    """Return a small whole number in words, as it is spoken; any other as it is."""
-    if not piece.isdecimal() or len(piece) > 2:
-        return [piece]
-    return spelled(int(piece))
 
 
 _OTHER_SIDE = {"left": "right", "right": "left"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from skill.content.models import Content
-from skill.understanding.classify import ELSEWHERE, Classifier
+from skill.understanding.classify import ELSEWHERE, Classifier, count
 from skill.understanding.examples import collected
 from skill.understanding.features import Features
 from skill.understanding.files import read
@@ -24,7 +24,7 @@ def cross_validate(content: Content, phrases: Phrases, out: TextIO) -> None:
     confused: Counter[tuple[str, str]] = Counter()
     for fold in range(_FOLDS):
         kept = [example for at, group in enumerate(groups) if at % _FOLDS != fold for example in group]
-        classifier = Classifier.learned(kept, features)
+        classifier = Classifier(count(kept, features), features)
         for at, group in enumerate(groups):
             if at % _FOLDS != fold:
                 continue
@@ -37,8 +37,8 @@ def cross_validate(content: Content, phrases: Phrases, out: TextIO) -> None:
                 if guesses and guesses[0].intent != intent:
                     confused[intent, guesses[0].intent] += 1
     print(f"cross-validation    {Share(right, total)}, {len(groups)} groups", file=out)
-    for (intent, guess), count in confused.most_common(15):
-        print(f"    {count:3d}  {intent} as {guess}", file=out)
+    for (intent, guess), number in confused.most_common(15):
+        print(f"    {number:3d}  {intent} as {guess}", file=out)
 
 
 def _grouped(examples: Sequence[tuple[tuple[str, ...], str]]) -> list[list[tuple[tuple[str, ...], str]]]:

@@ -1,4 +1,4 @@
-from skill.understanding.classify import ELSEWHERE, Classifier
+from skill.understanding.classify import ELSEWHERE, Classifier, count
 from skill.understanding.features import Features
 
 EXAMPLES = [
@@ -13,7 +13,8 @@ EXAMPLES = [
 
 def classifier():
     concepts = {"buttock": ["butt", "bum"], "remind": ["remind", "reminder", "nudge"]}
-    return Classifier.learned([(said.split(), intent) for said, intent in EXAMPLES], Features(concepts))
+    features = Features(concepts)
+    return Classifier(count([(said.split(), intent) for said, intent in EXAMPLES], features), features)
 
 
 def test_a_new_wording_finds_its_intent_through_words_that_mean_the_same():
