@@ -14,6 +14,7 @@ from skill.understanding import reply_words as words
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
+from skill.understanding.normalise import STOPS
 from skill.understanding.reply_findings import Names, is_old, is_wordy, told_of, unexplained
 from skill.understanding.reply_words import REPLY
 
@@ -153,6 +154,8 @@ def _agreed(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> A
 
 def _adds_nothing(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> bool:
     """Return whether what follows a "no" is understood, or says that all is well."""
+    if _denies_again(reading.said, begin, end):
+        return True
     again = reply_kinds.lead(reading.said, begin, end)
     if again and again.answer == "no" and begin < again.end:
         return _adds_nothing(reading, again.end, end, asks)
@@ -162,6 +165,17 @@ def _adds_nothing(reading: Reading, begin: int, end: int, asks: Sequence[str]) -
         return True
     well = reply_kinds.is_all_well(reading.said, begin, end, REPLY.limbs if _is_of_legs(asks) else _NONE)
     return well or not unexplained(reading, begin, end, asks)
+
+
+def _denies_again(said: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether all is denied once more behind a "no", and nothing limits it: "no, none of that, just get on"."""
+    rest = [word for word in said[begin:end] if word not in STOPS]
+    while rest and rest[0] in REPLY.vocatives | {"no"}:
+        rest = rest[1:]
+    limited = not (CUES.contrast | words.NEARLY).isdisjoint(rest) or any(
+        reply_kinds.phrases_at(rest, at, (*REPLY.exceptions, *REPLY.begins_anew)) for at in range(len(rest))
+    )
+    return not limited and bool(reply_kinds.phrases_at(rest, 0, REPLY.denied_again))
 
 
 def _is_lifelong(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> bool:

@@ -127,6 +127,8 @@ def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
         return True
     if said[at] == "no" and said[at + 1] not in {"feeling", "feel"} and is_all_well(said, at + 1, end, REPLY.limbs):
         return True  # "No legs fine."
+    if said[at] == "no" and said[at + 1] in REPLY.limbs and not REPLY.verbs.isdisjoint(said[at + 2 : at + 3]):
+        return True  # "No legs are fine, bit stiff."
     return said[at] != "never" and (said[at] != "no" or said[at + 1] in REPLY.after_no | REPLY.vocatives)
 
 

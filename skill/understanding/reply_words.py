@@ -15,6 +15,7 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     unable: tuple[Phrase, ...]
     undecided: tuple[Phrase, ...]
     denials: tuple[Phrase, ...]
+    denied_again: tuple[Phrase, ...]
     agreements: tuple[Phrase, ...]
     needs_an_end: frozenset[Phrase]
     articles: Words

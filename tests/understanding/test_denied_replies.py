@@ -178,3 +178,21 @@ def test_a_number_answers_a_question_about_the_age(said, answer):
 def test_no_as_a_recogniser_may_write_it_is_a_no():
     assert hear("know nothing has leaked", asks=("bladder_control_loss",)).answer != "yes"
     assert hear("know neither leg", asks=LEGS).answer == "no"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no none of that just tell me what to do with my leg", "no nothing new just the same old cramp",
+        "no of course not", "no hurry up you muppet", "no nothing happened i was just at my desk",
+    ],
+)  # fmt: skip
+def test_what_is_denied_once_more_is_a_no_whatever_follows(said):
+    assert hear(said, asks=BELOW).answer == "no"
+
+
+@pytest.mark.parametrize(
+    "said", ["no none of those but it's odd when i wipe", "no nothing like that except it dribbles"]
+)
+def test_a_limit_behind_a_second_denial_counts(said):
+    assert hear(said, asks=BELOW).answer == "yes"
