@@ -134,7 +134,8 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     doubtful = first and (first.answer == "unknown" or reply_kinds.hedges(said[first.end : end]))
     all_denied = answers == {"no"} and set(told) >= set(asks)
     # "They're always cold": this part is old, the others are open.
-    if doubtful or "unknown" in answers or ("no" in answers and not all_denied and is_old(said, begin)):
+    old = not first and "no" in answers and not all_denied and is_old(said, begin)
+    if doubtful or "unknown" in answers or old:
         return "unknown"
     if first and (_hints(reading, asks, first.end, end) or _narrows(said, asks, first.end, end)):
         return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
@@ -180,8 +181,8 @@ def _denies_again(said: Sequence[str], begin: int, end: int) -> bool:
 
 def _is_lifelong(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> bool:
     """Return whether all that follows a "no" has been so for life: "just cold feet, since I was a girl"."""
-    news = len(asks) == 1 and asks[0] in KINDS.news and is_old(said, begin)
-    return news and reply_kinds.holds(said, begin, end, REPLY.lifelong) and not _SINCE_EVENT.issubset(said[begin:end])
+    news = KINDS.news.issuperset(asks) and is_old(said, begin) and not _SINCE_EVENT.issubset(said[begin:end])
+    return news and (len(asks) > 1 or reply_kinds.holds(said, begin, end, REPLY.lifelong))
 
 
 _SINCE_EVENT = frozenset(("since", "the"))
