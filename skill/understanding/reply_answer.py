@@ -14,7 +14,6 @@ from skill.understanding import reply_words as words
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
-from skill.understanding.normalise import STOPS
 from skill.understanding.reply_findings import Names, is_old, is_wordy, told_of, unexplained
 from skill.understanding.reply_words import REPLY
 
@@ -131,17 +130,30 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     if first and first.answer == "yes":
         agreed = "unknown" if "no" in answers else _agreed(said, asks, first.end, end)
         return "unknown" if agreed == "yes" and asks and reply_excuses.is_excused(reading, asks) else agreed
-    doubtful = first and (first.answer == "unknown" or reply_kinds.hedges(said[first.end : end]))
+    if first and first.answer == "no":
+        return _after_a_no(reading, asks, told, first.end, end) or _closing(reading, asks, told, (begin, end), first)
     all_denied = answers == {"no"} and set(told) >= set(asks)
     # "They're always cold": this part is old, the others are open.
-    old = not first and "no" in answers and not all_denied and is_old(said, begin)
-    if doubtful or "unknown" in answers or old:
+    old = "no" in answers and not all_denied and is_old(said, begin)
+    if first or "unknown" in answers or old:
         return "unknown"
-    if first and (_hints(reading, asks, first.end, end) or _narrows(said, asks, first.end, end)):
-        return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
-    if all_denied or (first and _adds_nothing(reading, first.end, end, asks)):
+    return "no" if all_denied else _closing(reading, asks, told, (begin, end), first)
+
+
+def _after_a_no(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:
+    """Return the answer of a reply that begins with a no, which ends at `begin`; None if it says more than is known."""
+    said, answers = reading.said, set(told.values())
+    if reply_kinds.hedges(said[begin:end]):
+        return "unknown"
+    hints = _hints(reading, asks, begin, end)
+    if not hints and _denies_all(said, asks, begin, end):
         return "no"
-    return _closing(reading, asks, told, (begin, end), first)
+    if "unknown" in answers:
+        return "unknown"
+    if hints or _narrows(said, asks, begin, end):
+        return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
+    all_denied = answers == {"no"} and set(told) >= set(asks)
+    return "no" if all_denied or _adds_nothing(reading, begin, end, asks) else None
 
 
 def _agreed(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> Answer:
@@ -155,8 +167,6 @@ def _agreed(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> A
 
 def _adds_nothing(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> bool:
     """Return whether what follows a "no" is understood, or says that all is well."""
-    if _denies_again(reading.said, begin, end):
-        return True
     again = reply_kinds.lead(reading.said, begin, end)
     if again and again.answer == "no" and begin < again.end:
         return _adds_nothing(reading, again.end, end, asks)
@@ -168,15 +178,15 @@ def _adds_nothing(reading: Reading, begin: int, end: int, asks: Sequence[str]) -
     return well or not unexplained(reading, begin, end, asks)
 
 
-def _denies_again(said: Sequence[str], begin: int, end: int) -> bool:
-    """Return whether all is denied once more behind a "no", and nothing limits it: "no, none of that, just get on"."""
-    rest = [word for word in said[begin:end] if word not in STOPS]
-    while rest and rest[0] in REPLY.vocatives | {"no"}:
-        rest = rest[1:]
-    limited = not (CUES.contrast | words.NEARLY).isdisjoint(rest) or any(
-        reply_kinds.phrases_at(rest, at, (*REPLY.exceptions, *REPLY.begins_anew)) for at in range(len(rest))
-    )
-    return not limited and bool(reply_kinds.phrases_at(rest, 0, REPLY.denied_again))
+def _denies_all(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether all is denied or well behind a "no", and nothing limits it: "no, none of that, just get on"."""
+    rest = said[begin:end]
+    limits = CUES.contrast | REPLY.turns | words.NEARLY
+    if not limits.isdisjoint(rest) or reply_kinds.holds(said, begin, end, (*REPLY.exceptions, *REPLY.begins_anew)):
+        return False
+    both = REPLY.limbs if _is_of_legs(asks) else _NONE
+    well = any(reply_kinds.is_all_well(said, begin, at, both) for at in range(begin + 2, end))
+    return well or reply_kinds.holds(said, begin, end, REPLY.denied_again)
 
 
 def _is_lifelong(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> bool:
