@@ -14,7 +14,7 @@ from skill.understanding import reply_words as words
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
-from skill.understanding.reply_findings import Names, is_old, is_wordy, told_of, unexplained
+from skill.understanding.reply_findings import Names, is_ambiguous, is_old, is_wordy, told_of, unexplained
 from skill.understanding.reply_words import REPLY
 
 
@@ -40,7 +40,8 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
         left = {name: answer for name, answer in told.items() if name not in doubtful}
         return Replied("unknown" if len(asks) > 1 else None, left, doubtful)
     ill = reply_kinds.is_not_well(reading.said, 0, len(reading.said))
-    if len(asks) == 1 and reading.findings.get(asks[0]) == "no" and is_wordy(reading, asks) and not ill:
+    unclear = is_ambiguous(reading.said) or is_wordy(reading, asks)
+    if len(asks) == 1 and reading.findings.get(asks[0]) == "no" and unclear and not ill:
         # "It's not weak at all, I never said weak" is no doubt: the question is asked again.
         return Replied(None, {}, frozenset(asks))
     if "yes" not in told.values() and not ill and reply_complaint.is_all(reading, asks):

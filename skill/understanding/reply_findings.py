@@ -38,7 +38,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         and not (limbs and it.finding in KINDS.in_place)
         and not any(reading.findings.get(cause) == "yes" for cause in KINDS.excused_by.get(it.finding, ()))
         and not _is_called_well_no_more(reading, it, asks)
-        and not (it.topic and any(_denies_name(other, it) for other in reading.replies))
+        and not any(_denies_name(other, it) for other in (*reading.mentions, *reading.replies))
     ]
     old = modality.old_story(said)
     for mention in sorted(answering, key=lambda it: it.answer == "no"):
@@ -103,7 +103,8 @@ def _reported(mentions: Sequence[Mention], name: str) -> bool:
 def _denies_name(denial: Mention, name: Mention) -> bool:
     """Return whether a name of a finding is part of a statement that it is not there: "breathing easy"."""
     same = denial.finding == name.finding and denial.answer == "no"
-    return same and not denial.topic and bool(denial.literals & name.literals)
+    within = name.literals & denial.literals == name.literals != denial.literals
+    return same and not denial.topic and (bool(name.topic and denial.literals & name.literals) or within)
 
 
 def _is_called_well_no_more(reading: Reading, mention: Mention, asks: Sequence[str]) -> bool:
@@ -153,14 +154,15 @@ def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
     """
     Return whether a denial is partly retracted, or continues in words that were not understood.
 
-    "Not weak, it just won't do what I tell it" may report the same in other words, and in "no pee's rusty" the "no" may
-    be the answer.
+    "Not weak, it just won't do what I tell it" may report the same in other words.
     """
-    said = reading.said
-    noun = said[1] if len(said) > 1 and said[1] not in REPLY.after_no else None
-    if said[:1] == ("no",) and noun and not REPLY.verbs.isdisjoint(said[2:4]):
-        return True
-    return _is_retracted(reading, asks) or is_wordy(reading, asks)
+    return is_ambiguous(reading.said) or _is_retracted(reading, asks) or is_wordy(reading, asks)
+
+
+def is_ambiguous(said: Sequence[str]) -> bool:
+    """Return whether a "no" may be the answer, or deny a noun: "no pee's rusty", "no chest is fine"."""
+    denied = said[:1] == ("no",) and len(said) > 1 and said[1] not in REPLY.after_no
+    return denied and not REPLY.verbs.isdisjoint(said[2:4])
 
 
 def is_wordy(reading: Reading, asks: Sequence[str]) -> bool:
@@ -195,6 +197,8 @@ def _takes_back(reading: Reading, asks: Sequence[str], at: int) -> bool:
     excepts = bool(reply_kinds.phrases_at(said, at, REPLY.exceptions))
     if said[at] not in words.ONLY and not excepts:
         return False
+    if said[at + 1 : at + 2] in (("as",), ("like",)) and not CUES.unchanged.isdisjoint(said[at + 2 :]):
+        return False  # "Just as it always is."
     rest, before = set(said[at + 1 :]), (1 << at + 1) - 1
     if any(it.answer == "no" and it.finding in asks and not it.literals & before for it in reading.replies):
         return False  # "No accident, I just woke up with it."
