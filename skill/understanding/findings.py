@@ -232,7 +232,10 @@ class FindingsReader:
                     told = CUES.no_ease.isdisjoint(before)  # "I can't hold it easily."
                 else:
                     told = kind in {"reply_yes", "topic"} and not any(_hides(other, match) for other in never)
-                if told and not any(around.reaching(effect, match) for effect in cues.EFFECTS[:-1]):
+                # In "not cold, not swollen" each "not" denies its own word.
+                denies = kind == "reply_no" and run[match.start] in CUES.denials
+                effects = (effect for effect in cues.EFFECTS[:-1] if not (denies and effect == "denied"))
+                if told and not any(around.reaching(effect, match) for effect in effects):
                     answer: Answer = "no" if kind == "reply_no" else "yes"
                     literals, topic = match.literals << begin, kind == "topic"
                     yield Mention(finding, answer, literals, flag, place=match.place, topic=topic)

@@ -115,6 +115,8 @@ def _is_called_well_no_more(reading: Reading, mention: Mention, asks: Sequence[s
     first, last = (mention.literals & -mention.literals).bit_length() - 1, mention.literals.bit_length()
     if first == 1 and said[0] == "no" and not reply_kinds.lead(said, 0, len(said)):
         return True  # "No feel good."
+    if said[first] in CUES.denials:
+        return False  # "Nothing cold, nothing numb."
     if not _SIGNS.isdisjoint(said):
         return True  # "A warm foot and a dead fish."
     if mention.finding in KINDS.of_legs and _is_of_one_leg(said) and "same" not in said:
@@ -171,7 +173,7 @@ def is_wordy(reading: Reading, asks: Sequence[str]) -> bool:
     if reply_kinds.lead(said, 0, len(said)) or is_old(said, 0) or _is_retracted(reading, asks):
         return False
     denials = sum(word in REPLY.denies for word in said)
-    denied = sum(answer == "no" for answer in reading.findings.values())
+    denied = len({it.finding for it in (*reading.mentions, *reading.replies) if it.answer == "no"})
     # What only tells what is fine, without a "not", may go on about more: "clear as water, and it lets go when I sit".
     most = words.FAR_FROM_DENIED if denials else words.FAR_FROM_FINE
     return denials > max(denied, 1) or len(unexplained(reading, 0, len(said), asks)) >= most
