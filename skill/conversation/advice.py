@@ -34,43 +34,104 @@ def emergency_asked_for(composer: Composer) -> Reply:
 def crisis(composer: Composer) -> Reply:
     """Return the crisis line to a user who speaks of dying or self-harm, calmly and briefly."""
     text = composer.line("crisis", crisis=composer.locale.crisis_line)
-    return _ask_to_say_again(composer, text, composer.locale.crisis_line)
+    return _ask_to_say_again(composer, text, composer.locale.crisis_line, about="crisis")
 
 
 def answer_first(composer: Composer, answer: str) -> Reply:
     """Answer a short question after the emergency advice, such as which number, and urge the call again."""
     text = composer.line("call_now", answer=answer)
-    return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
+    about = composer.session.turn.about
+    return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)), about=about)
+
+
+def stands(composer: Composer) -> Reply:
+    """Say why the emergency advice stands, to a user who denies it once more."""
+    answer = composer.line("help_stands", reason=_reason(composer))
+    if composer.session.turn.ask == composer.line("call_now", answer=answer):
+        answer = composer.line("fear_now")  # Never the same words twice.
+    return answer_first(composer, answer)
+
+
+def goodbye(composer: Composer) -> Reply:
+    """End after an emergency advice with the number, after a word of suicide with the plea to call."""
+    if composer.session.turn.about == "crisis":
+        return composer.end(composer.line("goodbye_crisis"), level="emergency")
+    return composer.end(composer.line("goodbye_emergency", call=_call(composer)), level="emergency")
 
 
 def goes_on(composer: Composer, how: str) -> Reply | None:
-    """Answer in one sentence who has no phone at hand, asks to be driven, is on the way or calls; None for others."""
-    if how == "going":
-        return composer.end(composer.line("help_going"), level="emergency")
-    if how == "calling":
-        return composer.end(composer.line("help_calling"), level="emergency")
+    """Answer what a user says of getting help, such as who has no phone at hand or is on the way; None for others."""
+    end = _on_the_way(composer, how)
+    if end:
+        return composer.end(end, level="emergency")
+    if how == "over":
+        return goodbye(composer)
+    if how == "medicine":
+        return answer_first(composer, composer.line("help_medicine"))
+    if how == "wait":
+        return answer_first(composer, composer.line("help_wait", reason=_reason(composer)))
     if how == "phoneless":
-        text = composer.line("help_no_phone")
+        text = composer.line("help_no_phone", meanwhile=_meanwhile(composer))
     elif how == "drive":
         text = composer.line("help_drive" if _may_be_driven(composer) else "help_no_drive")
+    elif how == "number":
+        text = composer.line("help_number", call=_call(composer))
+    elif how == "meanwhile":
+        text = composer.line("help_meanwhile", meanwhile=_meanwhile(composer))
     else:
         return None
     return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
 
 
+def _on_the_way(composer: Composer, how: str) -> str:
+    """Return the last words to a user who gets help already: what to tell there, or what to do until it comes."""
+    if how == "going" and _may_be_driven(composer):
+        return composer.line("help_going", what=_what_to_tell(composer))
+    if how == "going":
+        return composer.line("help_going_no_drive", meanwhile=_meanwhile(composer))
+    if how == "fetching":
+        return composer.line("help_fetching", meanwhile=_meanwhile(composer))
+    if how == "calling":
+        return composer.line("help_calling", what=_what_to_tell(composer), meanwhile=_meanwhile(composer))
+    return ""
+
+
+def _what_to_tell(composer: Composer) -> str:
+    """Return what to tell those who help: the first of the decisive red flags, if it is known."""
+    _, because = flag_level(composer.session, composer.content)
+    if not because:
+        return composer.line("help_what")
+    return composer.line("help_about", label=composer.fill(composer.content.findings[because[0]].label))
+
+
+def _reason(composer: Composer) -> str:
+    """Return why an emergency can't wait."""
+    _, because = flag_level(composer.session, composer.content)
+    meaning = _meaning(composer, because) if because else _yes_meaning(composer)
+    return meaning or composer.line("help_reason")
+
+
+def _meanwhile(composer: Composer) -> str:
+    """Return what to do until help comes, for somebody who stays where they are."""
+    _, because = flag_level(composer.session, composer.content)
+    if not because or _may_be_driven(composer):
+        return composer.line("help_rest")
+    return _until_help(composer, because)
+
+
 def _may_be_driven(composer: Composer) -> bool:
     """Return whether the advice itself speaks of a drive: not for chest pain, after a collapse, or unknown signs."""
     _, because = flag_level(composer.session, composer.content)
-    return bool(because) and _until_help(composer, because) == composer.line("until_help")
+    return bool(because) and _until_help(composer, because).startswith(composer.line("until_help").rstrip("."))
 
 
 def _call(composer: Composer) -> str:
     return composer.locale.call_for_them if composer.session.for_other else composer.locale.call_emergency
 
 
-def _ask_to_say_again(composer: Composer, text: str, reprompt: str) -> Reply:
+def _ask_to_say_again(composer: Composer, text: str, reprompt: str, *, about: str = "again") -> Reply:
     composer.session.guiding = None
-    return composer.ask(text, awaiting="offer", about="again", level="emergency", reprompt=reprompt, manner="emergency")
+    return composer.ask(text, awaiting="offer", about=about, level="emergency", reprompt=reprompt, manner="emergency")
 
 
 def reminded(composer: Composer, reply: Reply) -> Reply:
@@ -81,6 +142,15 @@ def reminded(composer: Composer, reply: Reply) -> Reply:
     if reply.manner == "emergency":
         return reply
     return replace(reply, say=f"{composer.line('reminded', call=_call(composer))} {reply.say}".strip())
+
+
+def call_again(composer: Composer) -> Reply:
+    """Repeat the whole advice to call, also after a short answer about it."""
+    if composer.session.turn.about == "crisis":
+        return crisis(composer)
+    if flag_level(composer.session, composer.content)[0] == "emergency":
+        return emergency(composer)
+    return emergency_asked_for(composer)
 
 
 def say_again(composer: Composer) -> Reply:

@@ -130,7 +130,7 @@ def _insist(composer: Composer) -> Reply:
 
 def previous(composer: Composer, said: Said) -> Reply:
     """Go back: to the previous exercise of a routine, or to the last answer during questions; otherwise repeat."""
-    if composer.session.turn.awaiting == "finding" and corrections.can_take_back(composer.session):
+    if composer.session.turn.awaiting == "finding" and corrections.can_take_back(composer.session, composer.content):
         return corrections.take_back(composer)
     if composer.session.routine and _has_hold(composer):
         return routine.previous(composer)

@@ -1,5 +1,7 @@
 """Undo of an answer given by mistake or misrecognised."""
 
+from collections.abc import Iterable
+
 from skill.content.models import Content
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
@@ -24,9 +26,12 @@ def note_changes(before: Session, after: Session) -> None:
         after.changed = answers + questions
 
 
-def can_take_back(session: Session) -> bool:
-    """Return whether the last answer can be undone: it changed something and was not undone before."""
-    return any(name in session.answers or name in session.compound or name == ALARM for name in _left(session))
+def can_take_back(session: Session, content: Content) -> bool:
+    """Return whether the last answer can be undone: it changed something, was not undone before, and is no crisis."""
+    if session.turn.about == "crisis":
+        return False
+    names = _left(session, content)
+    return any(name in session.answers or name in session.compound or name == ALARM for name in names)
 
 
 def denied(said: Said, session: Session, content: Content) -> str | None:
@@ -39,6 +44,16 @@ def denied(said: Said, session: Session, content: Content) -> str | None:
     return next((name for name in told if flags[name] == "no" and name not in session.taken_back), None)
 
 
+def called_old(said: Said, session: Session, content: Content) -> str | None:
+    """Return the red flag of an advice whose question is open, if it is called old: "that's from my polio as a kid"."""
+    if "old" not in said.slots or session.turn.level is None or session.deferred or session.child_alone:
+        return None
+    if said.answer == "yes" or "yes" in said.findings.values():
+        return None
+    led_to_it = flag_level(session, content)[1]
+    return next((name for name in led_to_it if name not in (*session.taken_back, *session.turn.asks)), None)
+
+
 def take_back(composer: Composer, only: str | None = None) -> Reply:
     """
     Undo the last answer and ask again; what raised a red flag is then asked part by part. Earlier answers stay.
@@ -46,19 +61,22 @@ def take_back(composer: Composer, only: str | None = None) -> Reply:
     With `only`, undo the answer about that finding instead, whenever it was given.
     """
     session, content = composer.session, composer.content
-    names = [only] if only else _left(session)
+    names = [only] if only else _left(session, content)
     raised = [
         name
         for name in names
         if name in content.findings and is_red_flag(name, content) and counts(name, session.answers, content)
     ]
+    # Of several warning signs, one that the screen does not ask about stays until it is its turn; what else was told
+    # with them stays too: the side, the cramp.
+    undone = [name for name in names if not raised or name in raised[:1] or _is_asked_anyway(name, content)]
     was_advised = flag_level(session, content)[0] is not None
     if was_advised:
         parts = [part for name in names if name in content.questions for part in content.questions[name].covers]
-        session.taken_back += names + parts
-    for name in names:
-        if name in raised or name not in content.findings or not raised:
-            session.answers.pop(name, None)  # What else was told with a warning sign stays: the side, the cramp.
+        session.taken_back += undone + parts
+        session.returns, session.rescreened = False, None  # The screen comes in full.
+    for name in undone:
+        session.answers.pop(name, None)
         if session.compound.pop(name, None) and was_advised:
             session.compound[name] = "unknown"  # Ask its parts one by one, so that a list is not misheard twice.
     session.changed, session.misses, session.called = [], 0, False
@@ -70,5 +88,17 @@ def take_back(composer: Composer, only: str | None = None) -> Reply:
     return composer.ask_finding(Ask((raised[0],)), lead=lead) if raised else proceed(composer, lead)
 
 
-def _left(session: Session) -> list[str]:
-    return [name for name in session.changed if name not in session.taken_back]
+def _is_asked_anyway(name: str, content: Content) -> bool:
+    """Return whether the screen asks everybody about a red flag, or whether a name is a compound question itself."""
+    if name not in content.findings:
+        return True
+    screen = [it for it in content.questions.values() if it.stage == "screen" and not (it.if_any or it.for_twitch_if)]
+    return is_red_flag(name, content) and any(name in it.covers for it in screen)
+
+
+def _left(session: Session, content: Content) -> list[str]:
+    """Return what can be undone: what the last answer changed and, after an emergency advice, what led to it."""
+    led_to_it: Iterable[str] = ()
+    if session.turn.about == "again":
+        led_to_it = flag_level(session, content)[1] or session.compound
+    return [name for name in dict.fromkeys((*led_to_it, *session.changed)) if name not in session.taken_back]

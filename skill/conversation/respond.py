@@ -71,12 +71,17 @@ def _said(composer: Composer, said: Said) -> Reply:
     whom.note(composer, said)
     if said.intent == "Emergency":
         return _goes_on(composer, said) or _emergency(composer, said)
-    if flag := corrections.denied(said, composer.session, composer.content):
+    if composer.session.turn.about == "crisis":
+        return _apply(composer, said)  # A word of suicide is never taken back.
+    if flag := (
+        corrections.denied(said, composer.session, composer.content)
+        or corrections.called_old(said, composer.session, composer.content)
+    ):
         return corrections.take_back(composer, flag)
     if (
         _only_takes_back(composer, said)
         and not composer.session.child_alone
-        and corrections.can_take_back(composer.session)
+        and corrections.can_take_back(composer.session, composer.content)
     ):
         return corrections.take_back(composer)
     return _apply(composer, said)
@@ -94,8 +99,12 @@ def _emergency(composer: Composer, said: Said) -> Reply:
 
 def _only_takes_back(composer: Composer, said: Said) -> bool:
     """Return whether an answer is taken back, or explained away, without a new warning sign in the same words."""
+    return said.intent == "TakeBack" and "help" not in said.slots and not _tells_red_flag(composer, said)
+
+
+def _tells_red_flag(composer: Composer, said: Said) -> bool:
     told = (name for name, answer in said.findings.items() if answer == "yes" and name in composer.content.findings)
-    return said.intent == "TakeBack" and not any(is_red_flag(name, composer.content) for name in told)
+    return any(is_red_flag(name, composer.content) for name in told)
 
 
 def _apply(composer: Composer, said: Said) -> Reply:
@@ -105,9 +114,9 @@ def _apply(composer: Composer, said: Said) -> Reply:
     was_asked = composer.session.turn
     learn(composer, said)
     level, _ = flag_level(composer.session, composer.content)
-    if level == "emergency" and (before != "emergency" or was_asked.about != "again"):
+    if level == "emergency" and (before != "emergency" or was_asked.about not in _ADVISED_TO_CALL):
         return advice.emergency(composer)
-    if was_asked.about == "again" and was_asked.level == "emergency":
+    if was_asked.about in _ADVISED_TO_CALL:
         return _after_emergency(composer, said)
     if more_urgent(level, before):
         return flow.proceed(composer)
@@ -201,18 +210,17 @@ def _reports_nerve_symptom(said: Said) -> bool:
     return any(said.findings.get(name) == "yes" for name in _NERVE_SIGNS)
 
 
+_ADVISED_TO_CALL = ("again", "crisis")
+"""What is offered (`Turn.about`) after an advice to call."""
 _SAY_AGAIN = frozenset(
     "Yes Repeat Help NotSure Fallback DescribeSymptom ReportRedFlag AskWhy TellMore AskTopic AskCondition AskCauses "
-    "WhenToSeeDoctor".split()
+    "WhenToSeeDoctor TakeBack".split()
 )
 """Replies to an emergency advice after which it is repeated: whoever asks back or tells more is still listening."""
 
 
 def _after_emergency(composer: Composer, said: Said) -> Reply:
-    denies = "no" in said.findings.values() and "yes" not in said.findings.values()
-    if denies and corrections.can_take_back(composer.session):
-        return corrections.take_back(composer)  # "No, I said it is not numb."
-    if reply := _goes_on(composer, said):
+    if reply := _goes_on(composer, said) or _challenged(composer, said):
         return reply
     answer = topics.brief_answer(composer, said)
     if not answer and composer.session.called and {"condition", "worry"} & said.slots.keys():
@@ -223,20 +231,32 @@ def _after_emergency(composer: Composer, said: Said) -> Reply:
     wanted = said.intent in _SAY_AGAIN or said.answer == "yes"
     composer.session.misses += 1
     if wanted and composer.session.misses <= TIMES_SAID_AGAIN:
-        return advice.say_again(composer)
-    return composer.end(composer.line("goodbye_emergency"), level="emergency")
+        return advice.call_again(composer)
+    return advice.goodbye(composer)
+
+
+def _challenged(composer: Composer, said: Said) -> Reply | None:
+    """
+    Return the reply to who denies or explains what led to an emergency advice; None for others, and after a crisis.
+
+    The first time it is asked once more, later the advice stands, with its reason.
+    """
+    told = set(said.findings.values())
+    denies = "yes" not in told and ("no" in told or (bool(told) and said.answer == "no"))
+    if composer.session.turn.about == "crisis" or not (denies or _only_takes_back(composer, said)):
+        return None
+    if composer.session.child_alone or not corrections.can_take_back(composer.session, composer.content):
+        return advice.stands(composer)
+    return corrections.take_back(composer)  # "No, I said it is not numb."
 
 
 def _goes_on(composer: Composer, said: Said) -> Reply | None:
-    """Return the answer to who can't call, asks to be driven, or goes; None if no emergency advice was just given."""
-    session, how = composer.session, said.slots.get("help", "")
-    if session.turn.about != "again" or not session.called:
+    """Return the answer to what is said of getting help; None if no emergency advice was just given."""
+    how = said.slots.get("help", "")
+    tells_more = said.intent == "Emergency" or _tells_red_flag(composer, said)
+    if composer.session.turn.about != "again" or (how == "over" and tells_more):
         return None
-    reply = advice.goes_on(composer, how)
-    if reply is None or (reply.open and session.misses >= TIMES_SAID_AGAIN):
-        return None
-    session.misses += 1
-    return reply
+    return advice.goes_on(composer, how)
 
 
 _ENDS = frozenset(("Stop", "Cancel", "NavigateHome"))

@@ -47,7 +47,11 @@ class Turn(Struct, omit_defaults=True, forbid_unknown_fields=True):
     condition: str | None = None
     holds: list[Hold] = []
     about: str = ""
-    """What an `offer` offers: `again`, `stretch`, `resume`, `forget` or `more:<topic>:<paragraph>`."""
+    """
+    What an `offer` offers: `again`, `crisis`, `stretch`, `resume`, `forget` or `more:<topic>:<paragraph>`.
+
+    `again` is the advice to call, `crisis` that after a word of suicide.
+    """
     brief: bool = False
     """Whether the hold was guided without its instructions."""
     lead: str = ""

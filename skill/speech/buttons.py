@@ -62,7 +62,7 @@ _BY_AWAITING = {
     "offer": ("yes", "no"),
     "for_whom": ("yes", "no"),
 }
-_BY_ABOUT = {"again": ("repeat", "stop"), "resume": ("resume", "stop")}
+_BY_ABOUT = {"again": ("repeat", "stop"), "crisis": ("repeat", "stop"), "resume": ("resume", "stop")}
 
 
 def answers(turn: Turn) -> tuple[str, ...]:

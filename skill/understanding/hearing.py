@@ -24,6 +24,7 @@ from skill.understanding import (
     reply_answer,
     reply_asides,
     reply_asked_back,
+    reply_context,
     reply_findings,
     reply_kinds,
     second_listener,
@@ -202,7 +203,8 @@ class Listener:
         slots = self._intents.slots(intent, text, flags)
         worry = None if "condition" in slots else self._intents.worry(text)
         help_ = help_replies.goes_on(words(text)) if awaiting == "again" else None
-        more = {"where": whereabouts.where(text), "worry": worry, "help": help_, **ages.slots(text)}
+        old = "yes" if awaiting == "finding" and reply_context.calls_old(words(text)) else None
+        more = {"where": whereabouts.where(text), "worry": worry, "help": help_, "old": old, **ages.slots(text)}
         return {**slots, **{name: value for name, value in more.items() if value}}
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:

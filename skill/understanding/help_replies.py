@@ -1,38 +1,55 @@
-"""Find how a reply to an emergency advice goes on: no phone at hand, a drive instead, on the way, or calling."""
+"""Find what a reply to an emergency advice says about getting help: a question, an excuse, on the way, or calling."""
 
 from collections.abc import Sequence
 from typing import Literal
 
-from msgspec import Struct
+from skill.understanding.context_words import PEOPLE
+from skill.understanding.files import Lists, WordList
+from skill.understanding.statements import places
 
-from skill.understanding.files import Phrase, read_lists
+Reply = Literal["medicine", "wait", "phoneless", "drive", "calling", "going", "fetching", "number", "meanwhile", "over"]
 
-Reply = Literal["phoneless", "drive", "going", "calling"]
-
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of help_replies.yaml, where each is described."""
-
-    phoneless: frozenset[Phrase]
-    drive: frozenset[Phrase]
-    going: frozenset[Phrase]
-    calling: frozenset[Phrase]
-
-
-_WORDS = read_lists("en/help_replies.yaml", _Words)
-_IN_ORDER: tuple[tuple[Reply, frozenset[Phrase]], ...] = (
-    ("phoneless", _WORDS.phoneless),
-    ("drive", _WORDS.drive),
-    ("calling", _WORDS.calling),
-    ("going", _WORDS.going),
-)
+_WORDS = Lists("en/help_replies.yaml")
 _DENIES = frozenset("not never".split())
-_DONE: tuple[Reply, ...] = ("going", "calling")
 
 
 def goes_on(plain: Sequence[str]) -> Reply | None:
     """Return how words go on after an emergency advice; None if they tell nothing of it."""
-    for reply, phrases in _IN_ORDER:
-        if any(tuple(plain[at : at + len(phrase)]) == phrase for phrase in phrases for at in range(len(plain))):
-            return None if reply in _DONE and not _DENIES.isdisjoint(plain) else reply
+    if _has(plain, _WORDS.medicine) and _WORDS.swallowed.isdisjoint(plain):
+        return "medicine"
+    if _has(plain, _WORDS.wait) or _rings_doctor(plain):
+        return "wait"
+    if _has(plain, _WORDS.phoneless):
+        return "phoneless"
+    if _has(plain, _WORDS.drive):
+        return "drive"
+    if found := _gets_help(plain):
+        return found if _DENIES.isdisjoint(plain) else None
+    if _has(plain, _WORDS.number):
+        return "number"
+    if _has(plain, _WORDS.meanwhile):
+        return "meanwhile"
+    return "over" if _has(plain, _WORDS.over) else None
+
+
+def _has(plain: Sequence[str], phrases: WordList) -> bool:
+    return any(places(plain, 0, len(plain), phrases))
+
+
+def _rings_doctor(plain: Sequence[str]) -> bool:
+    """Return whether somebody would rather ring or see a doctor: "could I just ring my GP instead"."""
+    said = set(plain)
+    return bool(said & _WORDS.rings and said & _WORDS.doctors) and _WORDS.told.isdisjoint(said)
+
+
+def _gets_help(plain: Sequence[str]) -> Reply | None:
+    """Return whether somebody calls, is on the way, or fetches a person; "am I going to die" is none of it."""
+    if _has(plain, _WORDS.calling):
+        return "calling"
+    if any(tuple(plain[end : end + 1]) != ("to",) for _, end in places(plain, 0, len(plain), _WORDS.going)):
+        return "going"
+    for at, word in enumerate(plain):
+        whom = at + 2 if set(plain[at + 1 : at + 2]) & _WORDS.whose else at + 1
+        if word in _WORDS.fetches and set(plain[whom : whom + 1]) & PEOPLE:
+            return "fetching"
     return None

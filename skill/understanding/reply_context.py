@@ -28,6 +28,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     of_pain: Words
     around_let_go: Words
     explains_away: tuple[str, ...]
+    calls_old: tuple[str, ...]
     meant: frozenset[Phrase]
     ours: Words
     do: Words
@@ -130,12 +131,20 @@ def is_over(plain: Sequence[str], *, lacking: bool) -> bool:
 
 
 def explains_away(plain: Sequence[str]) -> bool:
-    """Return whether words explain an advice away: "that's just when I cough", "it's always been like that"."""
+    """Return whether words explain an advice away: "that's just when I cough", "I'm all right", "I said no"."""
     said = f" {' '.join(plain)} "
+    if " not think " in said:
+        return False  # "I don't think I'm all right."
     return len(plain) <= _LONGEST_EXCUSE and any(f" {cue} " in said for cue in _WORDS.explains_away)
 
 
-_LONGEST_EXCUSE = 14
+def calls_old(plain: Sequence[str]) -> bool:
+    """Return whether words tell that something is not new: "it's always been like that", "that was years ago"."""
+    said = f" {' '.join(plain)} "
+    return any(f" {cue} " in said for cue in _WORDS.calls_old)
+
+
+_LONGEST_EXCUSE = 24
 
 
 def _kind(said: set[str]) -> str | None:

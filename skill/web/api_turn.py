@@ -162,7 +162,7 @@ def answered(
         open=reply.open,
         awaiting=last.awaiting,
         asks=tuple(last.asks),
-        buttons=tuple(_buttons(reply, last)),
+        buttons=tuple(_buttons(reply, last, content)),
         level=last.level,
         condition=last.condition,
         call=tuple(calls(said.say, content.locale(locale))),
@@ -181,7 +181,7 @@ def _holds(reply: Reply, said: Script, content: Content) -> Iterator[TimedHold]:
         yield TimedHold(hold.stretch, name, hold.side, hold.seconds, total, round(said.hold_at, 3))
 
 
-def _buttons(reply: Reply, last: Turn) -> Iterator[Choice]:
+def _buttons(reply: Reply, last: Turn, content: Content) -> Iterator[Choice]:
     if reply.guide:
         yield from (Choice(name, _LABELS.get(name, PRESSES[name].word), during=True) for name in _WHILE_HELD)
     if not reply.open:
@@ -189,7 +189,7 @@ def _buttons(reply: Reply, last: Turn) -> Iterator[Choice]:
     names = list(answers(last))
     if last.awaiting == "finding":
         names.append("back")
-    if last.level == "emergency" and can_take_back(reply.session):
+    if last.level == "emergency" and can_take_back(reply.session, content):
         # A finger slips more easily than the tongue.
         names.append("mistake")
     yield from (Choice(name, PRESSES[name].word) for name in names)

@@ -1,4 +1,4 @@
-"""Whoever can't call, asks to be driven, goes or calls is heard after an emergency advice, and only there."""
+"""What is said of getting help is heard after an emergency advice, and only there."""
 
 import pytest
 
@@ -11,7 +11,23 @@ import pytest
         ("should I get my brother to drive me or an ambulance", "drive"),
         ("right we're going, thank you", "going"),
         ("they're on their way", "calling"),
-        ("I'm not going", None),
+        ("I'm not going", "wait"),
+        ("I'll call my doctor tomorrow", "wait"),
+        ("could i just ring my gp instead", "wait"),
+        ("my doctor told me to call", None),
+        ("do i take my spray", "medicine"),
+        ("I took too many of my pills", None),
+        ("i cant get up to the phone what shall i do", "phoneless"),
+        ("hes getting the car out now", "going"),
+        ("no i heard you betty get your coat", "going"),
+        ("I'm going to faint", None),
+        ("am I going to die", None),
+        ("ill get my husband", "fetching"),
+        ("I can't get anybody", None),
+        ("who do i ring its sunday", "number"),
+        ("what shall I do until they come", "meanwhile"),
+        ("turn it off doris", "over"),
+        ("it won't stop", None),
         ("no I haven't called", None),
         ("say that again", None),
     ],
