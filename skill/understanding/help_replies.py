@@ -46,10 +46,16 @@ def _gets_help(plain: Sequence[str]) -> Reply | None:
     """Return whether somebody calls, is on the way, or fetches a person; "am I going to die" is none of it."""
     if _has(plain, _WORDS.calling):
         return "calling"
-    if any(tuple(plain[end : end + 1]) != ("to",) for _, end in places(plain, 0, len(plain), _WORDS.going)):
+    if any(_leaves(plain, end) for _, end in places(plain, 0, len(plain), _WORDS.going)):
         return "going"
     for at, word in enumerate(plain):
         whom = at + 2 if set(plain[at + 1 : at + 2]) & _WORDS.whose else at + 1
         if word in _WORDS.fetches and set(plain[whom : whom + 1]) & PEOPLE:
             return "fetching"
     return None
+
+
+def _leaves(plain: Sequence[str], end: int) -> bool:
+    """Return whether a phrase that ends there tells of leaving: "I'm going", but not "I'm going to be sick"."""
+    follows = set(plain[end : end + 1])
+    return plain[end - 1] not in ("go", "going") or follows <= _WORDS.after_going

@@ -142,10 +142,15 @@ def _is_feared(plain: tuple[str, ...], at: int) -> bool:
 
 
 def _disturbs(it: Guessed) -> bool:
-    """Return whether a weak guess would answer a safety question, end it, lead away from it, or change the case."""
+    """
+    Return whether a weak guess would answer a safety question, end it, lead away from it, or change the case.
+
+    After an emergency advice it would end the listening: "I don't think I'm all right" is no command.
+    """
     away = it.moment.awaiting == "finding" and (it.intent in _DISTURBING or it.score < MIN_UNASKED)
     other_case = it.moment.awaiting in _AT_WORK and it.intent in _OTHER_CASE
-    return it.score < _SURE_COMMAND and (away or other_case)
+    ends = it.moment.awaiting == "again" and it.intent not in _QUESTIONS
+    return it.score < _SURE_COMMAND and (away or other_case or ends)
 
 
 def _is_no_request(it: Guessed) -> bool:
