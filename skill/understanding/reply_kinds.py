@@ -61,7 +61,7 @@ def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
     """Return the answer at the beginning of a range of words; a "no" before a noun ("no feeling") is none."""
     while not (found := _phrase(said, begin, end)) and begin < end and said[begin] in REPLY.fillers:
         begin += 1
-    return found or _word(said, begin, end) or _announced(said, begin, end)
+    return _announced(said, begin, end) or found or _word(said, begin, end)
 
 
 def _announced(said: Sequence[str], begin: int, end: int) -> Lead | None:
