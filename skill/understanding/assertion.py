@@ -52,6 +52,18 @@ def is_here(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...])
     return exceptions.is_there_now(run, around.reaching("others", match, own=True))
 
 
+def is_free(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) -> bool:
+    """Return whether another person, who is present, is said to be free of a finding: "she's breathing all right"."""
+    if around.reaching("supposed", match) or around.reaching("unsure", match) or around.reaching("over", match):
+        return False
+    denied = around.reaching("denied", match)
+    own = {run[at] for at in range(match.start, match.end) if match.literals >> at & 1}
+    if match.key.kind == "yes" and not CUES.denials.isdisjoint(own):
+        return False  # "She's not making no sense."
+    free = _answered(match, run, around, denied, over=False) == "no"
+    return free and exceptions.is_there_now(run, around.reaching("others", match, own=True))
+
+
 def _answered(
     match: Match[FindingKey], run: tuple[str, ...], around: cues.Scopes, denied: int, *, over: bool
 ) -> Answer | None:

@@ -31,6 +31,8 @@ class Mention:
     """Whether the experiencer is another person."""
     here: bool = False
     """Whether the experiencer is another person who is present, and the finding is current."""
+    free: bool = False
+    """Whether the experiencer is another person who is present, and said to be free of the finding."""
     place: int = -1
     """Index of the pattern; -1 if it does not come from a single pattern."""
     topic: bool = False
@@ -216,7 +218,8 @@ class FindingsReader:
             here = foreign and not foreign_to_yes and assertion.is_here(match, around, run)
             told: Answer = "no" if foreign and foreign_to_yes else answer
             finding, _, flag = match.key
-            mentions.append(Mention(finding, told, match.literals << begin, flag, foreign, here, match.place))
+            free = foreign and assertion.is_free(match, around, run)
+            mentions.append(Mention(finding, told, match.literals << begin, flag, foreign, here, free, match.place))
         # A more specific mention covers another with the same words.
         return [it for it in mentions if not any(_covers(other, it) for other in mentions)]
 
@@ -235,7 +238,8 @@ class FindingsReader:
                 # In "not cold, not swollen" each "not" denies its own word.
                 denies = kind == "reply_no" and run[match.start] in CUES.denials
                 effects = (effect for effect in cues.EFFECTS[:-1] if not (denies and effect == "denied"))
-                if told and not any(around.reaching(effect, match) for effect in effects):
+                free = kind == "reply_no" and assertion.is_free(match, around, run)
+                if told and (free or not any(around.reaching(effect, match) for effect in effects)):
                     answer: Answer = "no" if kind == "reply_no" else "yes"
                     literals, topic = match.literals << begin, kind == "topic"
                     yield Mention(finding, answer, literals, flag, place=match.place, topic=topic)

@@ -22,6 +22,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     """Return the status of each finding that was asked about, as far as the reply states it."""
     said = reading.said
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
+    told |= dict.fromkeys(_free_of(reading, told), "no")
     told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
     told |= dict.fromkeys(_excepted(reading, asks), "yes")
     told |= dict.fromkeys(_only_sore(reading, told), "unknown")
@@ -59,6 +60,15 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     if _is_half_denied(reading, asks):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told | _aged(said, asks)
+
+
+def _free_of(reading: Reading, told: Mapping[str, Answer]) -> Iterator[str]:
+    """Yield what another person, for whom the speaker answers, is said to be free of, and nothing else is told of it."""
+    for name in told:
+        mentions = [mention for mention in reading.mentions if mention.finding == name]
+        free = any(it.free for it in mentions) and all(it.free or it.answer == "no" for it in mentions)
+        if told[name] == "unknown" and free:
+            yield name
 
 
 def is_seldom_theirs(reading: Reading, name: str) -> bool:
