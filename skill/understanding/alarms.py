@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 from typing import Any, Literal, NamedTuple
 
 from skill.cache import cached
-from skill.understanding import cues, statements
+from skill.understanding import cues, modality, statements
 from skill.understanding.context_words import CUES
 from skill.understanding.files import read
 from skill.understanding.matching import Match
@@ -98,6 +99,9 @@ def _taken_back(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...
     asked = sum(1 << at for at, word in enumerate(sentence) if word in _ASKS)
     if around.reaching("supposed", match) & ~asked and CUES.points_here.isdisjoint(sentence):
         return True
+    own = {word for at, word in enumerate(sentence) if match.literals >> at & 1}
+    if not match.literals & ~modality.usual(sentence) and CUES.denials.isdisjoint(own):
+        return True  # "I'm always breathless", but not "I can't breathe, same as always".
     likened = match.key == "emergency_image" and around.reaching("likened", match)
     return bool(likened) or _is_past(match, around, sentence)
 
@@ -109,5 +113,24 @@ def _is_past(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...]) 
         return False
     # "But it's gone now" is still about the past.
     gone = reduce(or_, (words for at, words in around.spans.items() if around.marks["over"][at] >> at & 1), 0)
+    times = [cue for cue in cues.found(sentence) if cue.does == "ago"]
+    gone |= reduce(or_, (_between(cue.start, cue.end) for cue in times), 0)
+    gone |= _of_the_cramp(match, sentence, {cue.end for cue in times})
     rest = [word for at, word in enumerate(sentence) if not match.start <= at < match.end and not gone >> at & 1]
     return CUES.happening.isdisjoint(rest) and not any(statements.places(rest, 0, len(rest), CUES.just_ago))
+
+
+def _of_the_cramp(match: Match[str], sentence: tuple[str, ...], cuts: set[int]) -> int:
+    """Return the positions of words about the cramp that came later: "a stroke years ago | and now my bum's cramping"."""
+    cuts = cuts | {at for at, word in enumerate(sentence) if word in CUES.joints}
+    told = 0
+    for begin, end in pairwise(sorted({0, *cuts, len(sentence)})):
+        part = sentence[begin:end]
+        if begin >= match.end and not CUES.of_the_cramp.isdisjoint(part) and CUES.alike.isdisjoint(part):
+            told |= _between(begin, end)
+    return told
+
+
+def _between(begin: int, end: int) -> int:
+    """Return the positions of a range of words, as a bit mask."""
+    return (1 << end) - (1 << begin)

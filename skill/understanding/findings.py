@@ -119,16 +119,20 @@ class FindingsReader:
         mentions = [mention for mention, kind in across if kind == "yes"]
         hidden = [mention for mention, kind in across if kind == "never"]
         found: dict[str, Answer] = {}
+        chronic: set[str] = set()
         told = self._statement_mentions(said, runs, mentions, questions=questions)
-        old = modality.old_story(said)
+        old, usual = modality.old_story(said), modality.usual(said)
         news = reduce(or_, (mention.literals for mention in told if mention.finding in KINDS.news), 0)
         if any(mention.finding in KINDS.complaints and mention.literals & old & ~news for mention in told):
             old = 0  # Only the pain is old: "a bad back for years wet myself in bed".
         for mention in told:
             if mention.finding in KINDS.news and mention.answer == "yes" and not mention.literals & ~old:
                 found.setdefault(mention.finding, "no")
+            elif mention.finding in KINDS.chronic and mention.answer == "yes" and not mention.literals & ~usual:
+                chronic.add(mention.finding)
             elif not any(other.finding == mention.finding and other.literals & mention.literals for other in hidden):
                 found[mention.finding] = "yes" if found.get(mention.finding) == "yes" else mention.answer
+        found |= {name: "unknown" for name in chronic if found.get(name) != "yes"}
         for one, other in map(str.split, KINDS.kin.listed):
             if found.get(one) == "yes" and found.get(other) == "no":
                 del found[other]
@@ -137,7 +141,9 @@ class FindingsReader:
         undated = not times.says_when(said)
         found |= {name: "unknown" for name in KINDS.dated & found.keys() if found[name] == "yes" and undated}
         found = placed(said, {**found, **derived(said, found)})
-        theirs = frozenset(mention.finding for mention in told if mention.here)
+        cured = KINDS.cured if modality.is_cured(said) else frozenset[str]()
+        found |= {name: "unknown" for name in cured & found.keys() if found[name] == "yes"}
+        theirs = frozenset(mention.finding for mention in told if mention.here) - cured
         return Reading(said, found, theirs, told, list(self._replies(runs)) if replies else [])
 
     def _statement_mentions(

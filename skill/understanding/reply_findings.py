@@ -41,10 +41,13 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         and not _is_called_well_no_more(reading, it, asks)
         and not any(_denies_name(other, it) for other in (*reading.mentions, *reading.replies))
     ]
-    old = modality.old_story(said)
+    old, usual = modality.old_story(said), modality.usual(said)
     for mention in sorted(answering, key=lambda it: it.answer == "no"):
         if mention.finding in KINDS.news and not mention.literals & ~old:
             told.setdefault(mention.finding, "no")
+            continue
+        if mention.finding in KINDS.chronic and mention.answer == "yes" and not mention.literals & ~usual:
+            told.setdefault(mention.finding, "unknown")
             continue
         if not mention.topic and mention.answer == "yes" and told.get(mention.finding) == "no":
             told[mention.finding] = "unknown"  # "The baby is kicking, and I'm bleeding."
@@ -63,7 +66,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
 
 
 def _free_of(reading: Reading, told: Mapping[str, Answer]) -> Iterator[str]:
-    """Yield what another person, for whom the speaker answers, is said to be free of, and nothing else is told of it."""
+    """Yield what another person, for whom the speaker answers, is said to be free of, and only that."""
     for name in told:
         mentions = [mention for mention in reading.mentions if mention.finding == name]
         free = any(it.free for it in mentions) and all(it.free or it.answer == "no" for it in mentions)

@@ -44,12 +44,21 @@ def tiers(
     if flags:
         learned = {name for name, _ in opinion.topics} - KINDS.never_softened - set(asks)
         certain = opinion.score >= known.high or not learned.issuperset(flags)
+        certain = certain and not all(name not in asks and _is_excused(name, found) for name in flags)
         return Tiers(heard=flags) if certain else Tiers(suspected=flags)
     if opinion.score < known.low:
         return Tiers()
     # What the text denies is not asked about, and what was just asked is answered by other rules.
-    open_ = [(name, share) for name, share in opinion.topics if found.get(name) != "no" and name not in asks]
+    settled = {name for name, told in found.items() if told == "no" or (told == "unknown" and name in KINDS.cured)}
+    open_ = [(name, share) for name, share in opinion.topics if name not in settled.union(asks)]
     return Tiers(suspected=_named(open_, content, complains=complains, asks=asks))
+
+
+def _is_excused(name: str, found: Mapping[str, Answer]) -> bool:
+    """Return whether what explains a sign is told too, and nothing worse: "both thighs ache, I dug the garden"."""
+    told = {other for other, answer in found.items() if answer == "yes"}
+    causes = set(KINDS.excused_by.get(name, ()))
+    return not told.isdisjoint(causes) and told.isdisjoint(KINDS.more_than_sore)
 
 
 def tells_only_when(said: Iterable[str]) -> bool:

@@ -44,7 +44,7 @@ def _times(run: Sequence[str]) -> Iterator[tuple[Range, Time]]:
             ages = not CUES.years.isdisjoint(run[max(0, at - 2) : at])
             yield (span.start if span else at - 1, at + 1), "justago" if recent else "longago" if ages else "someago"
         elif at + 1 < len(run) and (time := _date(run, at, *run[at + 1 : at + 3])):
-            begin = at + (word == "since")
+            begin = at + (word == "since") - (run[at - 1 : at] == ("back",))
             yield (begin, at + time[1]), time[0]
 
 
@@ -60,5 +60,6 @@ def _date(run: Sequence[str], at: int, said: str, after: str = "") -> tuple[Time
     if (said, after) == ("twenty", "twenty"):
         return "datedago", 3
     if after in {"nineteen": _DECADES, "twenty": _TEENS, "two": {"thousand"}, "the": _NAMED}.get(said, ()):
-        return "longago", 3
+        years = run[at + 3 : at + 5] if run[at + 3 : at + 4] == ("and",) else ()
+        return "longago", 5 if said == "two" and years[1:] and years[1] in NUMBERS.ones else 3
     return ("longago" if said in _DECADES else "datedago", 2) if back and said in _NAMED | _DECADES else None
