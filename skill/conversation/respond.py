@@ -191,8 +191,8 @@ def learn(composer: Composer, said: Said) -> None:
         settled = session.answers.get(name) == "yes" and heard != "yes"
         if heard == "unknown" and name not in asked and session.answers.get(name) == "no":
             del session.answers[name]  # An earlier "no" may be outdated: ask once more.
-        # "Not sure" about one of several parts is no answer yet: the parts are asked one by one. Nor are the first words
-        # that explain a sign away: "I'm always breathless".
+        # "Not sure" about one of several parts is no answer yet: the parts are asked one by one. Nor is a doubt in
+        # other words, such as "I'm always breathless".
         doubt = heard == "unknown" and (len(asked) > 1 or (said.intent != "NotSure" and not session.misses))
         # What matters for the advice stays open while it is in doubt; the screen asks for it.
         finding = content.findings[name]

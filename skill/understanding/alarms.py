@@ -121,7 +121,7 @@ def _is_past(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...]) 
 
 
 def _of_the_cramp(match: Match[str], sentence: tuple[str, ...], cuts: set[int]) -> int:
-    """Return the positions of words about the cramp that came later: "a stroke years ago | and now my bum's cramping"."""
+    """Return the positions of words about the cramp that came later: "a stroke years ago, and now my bum cramps"."""
     cuts = cuts | {at for at, word in enumerate(sentence) if word in CUES.joints}
     told = 0
     for begin, end in pairwise(sorted({0, *cuts, len(sentence)})):
