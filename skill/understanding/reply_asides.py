@@ -22,7 +22,8 @@ def without_asides(said: Sequence[str]) -> Sequence[str]:
         said = said[opened:]  # "What, no."
     first = reply_kinds.lead(said, 0, len(said))
     if first and first.answer == "no":
-        return (*said[: first.end], *_without(_without_advice(_without_imagined(said[first.end :])), REPLY.beside_no))
+        rest = _without(_without_advice(_without_imagined(said[first.end :])), REPLY.beside_no)
+        return (*said[: first.end], *_without_denied_signs(rest))
     turn = next((at for at in range(1, len(said)) if tuple(said[at : at + 2]) == ("but", "no")), None)
     if turn is None or not (again := reply_kinds.lead(said, turn + 1, len(said))) or again.answer != "no":
         return said
@@ -37,6 +38,21 @@ def _without_imagined(said: Sequence[str]) -> Sequence[str]:
     closed = said[-1:] and said[-1] in REPLY.no and len(telling) == 1
     imagined = closed and reply_kinds.holds(telling[0], 0, len(telling[0]), REPLY.imagined)
     return said[-1:] if imagined else said
+
+
+def _without_denied_signs(said: Sequence[str]) -> Sequence[str]:
+    """Leave out what is denied once more by its bare name: "no, nothing cold, nothing swollen"."""
+    kept: list[str] = []
+    at = 0
+    while at < len(said):
+        signs = said[at] == "nothing" and said[at + 1 : at + 2] and said[at + 1] in REPLY.asked_back
+        left_out = signs and (at + 2 == len(said) or said[at + 2] in _ENDS_A_SIGN)
+        kept += () if left_out else (said[at],)
+        at += 2 if left_out else 1
+    return kept
+
+
+_ENDS_A_SIGN = STOPS | {"nothing", "no", "and", "or"}
 
 
 def _parts(word: str) -> bool:
