@@ -140,6 +140,8 @@ class Question(Item, kw_only=True):
     """Finding -> its short name, for asking the rest if one part is known; one to five, most urgent first."""
     ask: str
     """The question: at most 18 words and three ideas, grade 6 or lower; `|` is a short pause between its parts."""
+    plain: str
+    """The same question in plainer and fewer words, for the next time it is asked in a row."""
     intro: str = ""
     """Spoken before it where nothing else is, as it would come as a surprise."""
     which: str = ""

@@ -41,6 +41,7 @@ def questions(content: Content) -> Iterator[tuple[str, str]]:
     """Yield every question of the content: its file and field, and its text."""
     for name, question in content.questions.items():
         yield f"questions/{name}.yaml: 'ask'", question.ask.replace(" |", "")
+        yield f"questions/{name}.yaml: 'plain'", question.plain.replace(" |", "")
         if question.which:
             yield f"questions/{name}.yaml: 'which'", question.which
     for name, finding in content.findings.items():
@@ -140,13 +141,14 @@ def _locales(content: Content) -> Iterator[str]:
 def _parts_not_mentioned(content: Content) -> Iterator[str]:
     """Yield parts that a compound question does not mention: a user must recognise all that a yes could mean."""
     for identity, question in content.questions.items():
-        asked = _content_words(longest(question.ask, content))
-        for name, short in question.covers.items():
-            if not asked & _content_words(longest(short, content)):
-                yield (
-                    f"questions/{identity}.yaml: 'ask' has no word of {short!r} ({name}); mention every part "
-                    "in the question itself."
-                )
+        for field, text in (("ask", question.ask), ("plain", question.plain)):
+            asked = _content_words(longest(text, content))
+            for name, short in question.covers.items():
+                if not asked & _content_words(longest(short, content)):
+                    yield (
+                        f"questions/{identity}.yaml: {field!r} has no word of {short!r} ({name}); mention every part "
+                        "in the question itself."
+                    )
 
 
 def _content_words(text: str) -> set[str]:

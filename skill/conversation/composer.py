@@ -7,7 +7,7 @@ from msgspec import Struct
 from skill.content.models import Content, Level, Locale
 from skill.conversation.events import Event
 from skill.conversation.reply import Manner, Reply
-from skill.conversation.screening import Ask, wording
+from skill.conversation.screening import Ask, open_question, wordings
 from skill.conversation.session import Awaiting, Hold, Session, Turn, more_urgent
 from skill.conversation.triage import suits
 
@@ -63,11 +63,12 @@ class Composer(Struct):
         return self.line(name)
 
     def question(self, asked: Ask) -> str:
-        """Return the wording of a question; a single one that was just asked comes in its plainest words."""
-        turn = self.session.turn
-        if asked.compound is None and not turn.about and tuple(turn.asks) == asked.covers:
-            return self.fill(self.content.findings[asked.covers[0]].plain or turn.ask)
-        return self.fill(wording(asked, self.content, self.content.lines["which_of" if asked.which else "any_of"]))
+        """Return the wording of a question; one that was just asked comes in other, plainer words."""
+        said = [self.fill(text) for text in wordings(asked, self.content)]
+        if self.session.turn.ask not in said:
+            return said[0]
+        following = said.index(self.session.turn.ask) + 1
+        return said[following] if following < len(said) else said[-2]
 
     def ask(
         self,
@@ -127,25 +128,20 @@ class Composer(Struct):
             manner="care" if level else "question",
         )
 
-    def ask_simply(self, lead: str) -> Reply:
-        """Ask the open question again, in its plainest words if it is about one finding."""
-        turn = self.session.turn
-        if turn.awaiting != "finding" or turn.about:
-            return self.ask_again(lead)
-        return self.ask_again(lead, self.question(Ask(tuple(turn.asks))))
-
-    def ask_again(self, lead: str, simpler: str = "") -> Reply:
-        """Repeat the open question, perhaps in simpler words, or ask the first question if none is open."""
+    def ask_again(self, lead: str) -> Reply:
+        """Ask the open question again, plainer if it is about findings; ask the first question if none is open."""
         turn = self.session.turn
         if turn.awaiting is None:
             return self.ask(self.line("kind"), awaiting="kind", lead=lead, reprompt=self.line("kind_reprompt"))
+        about_findings = turn.awaiting == "finding"
+        question = self.question(open_question(self.session, self.content)) if about_findings else turn.ask
         return self.ask(
-            simpler or turn.ask,
+            question,
             awaiting=turn.awaiting,
             asks=tuple(turn.asks),
             about=turn.about,
             lead=lead,
-            reprompt=turn.reprompt.replace(turn.ask, simpler) if simpler else turn.reprompt,
+            reprompt=turn.reprompt.replace(turn.ask, question),
             level=turn.level,
             condition=turn.condition,
         )

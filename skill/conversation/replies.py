@@ -85,8 +85,22 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     session.misses += 1
     if session.misses > PATIENCE:
         return miss(composer)
-    later = "ease_car" if said.slots.get("where") == "car" else "later"
-    return proceed(composer, composer.line(later) if session.misses == 1 else "")
+    return proceed(composer, _kept_in_mind(composer, said))
+
+
+def _kept_in_mind(composer: Composer, said: Said) -> str:
+    """Return what acknowledges a reply that tells something else than was asked."""
+    if said.slots.get("where") == "car":
+        return composer.line("ease_car")
+    told = [name for name, heard in said.findings.items() if heard == "yes"]
+    if _PAIN.intersection(told):
+        return composer.line("it_hurts")
+    if not told:
+        return composer.line("later")
+    return composer.line("later_noted", what=composer.fill(composer.content.findings[told[0]].label))
+
+
+_PAIN = frozenset(("painful_cramp", "severe", "site_buttock"))
 
 
 def _answered_rescreen(composer: Composer, said: Said, answer: Answer | None, resuming: Place | None) -> Reply:
@@ -109,7 +123,7 @@ def _make_sure(composer: Composer) -> Reply:
         session.compound.setdefault(about, "missed")
         return proceed(composer, "" if composer.noted else composer.line("in_parts"))
     session.misses += 1
-    return composer.ask_simply(composer.line("to_be_sure"))
+    return composer.ask_again(composer.line("to_be_sure"))
 
 
 def _answered_offer(composer: Composer, answer: Answer) -> Reply:
@@ -186,8 +200,10 @@ def _missed_finding(composer: Composer, lead: str) -> Reply:
     session, turn = composer.session, composer.session.turn
     asked = Ask(tuple(turn.asks), turn.about or None)
     flag = any(composer.content.findings[name].group == "red_flag" for name in turn.asks)
+    if asked.compound and session.misses < PATIENCE:
+        return composer.ask_again(lead)
     if asked.compound is None and session.misses < PATIENCE + flag:
-        return composer.ask_simply(f"{lead} {composer.line('yes_no_help' if session.misses == 1 else 'one_word')}")
+        return composer.ask_again(f"{lead} {composer.line('yes_no_help' if session.misses == 1 else 'one_word')}")
     if asked.compound:
         session.compound.setdefault(asked.compound, "missed")
     else:

@@ -254,13 +254,36 @@ def record(asked: Ask, answer: Answer, session: Session) -> None:
         session.compound[asked.compound] = "which" if answer == "yes" else "unknown"
 
 
-def wording(asked: Ask, content: Content, any_of: str) -> str:
-    """Return the wording of a question, with placeholders such as `{pee}` still to be filled."""
+def open_question(session: Session, content: Content) -> Ask:
+    """Return the question about findings that is open, as it was asked."""
+    turn = session.turn
+    question = content.questions.get(turn.about)
+    if question is None:
+        return Ask(tuple(turn.asks))
+    told = any(session.answers.get(name) == "yes" for name in question.covers)
+    which = session.compound.get(turn.about) == "which" and not told
+    return Ask(tuple(turn.asks), turn.about, whole=len(turn.asks) == len(question.covers), which=which)
+
+
+def wordings(asked: Ask, content: Content) -> tuple[str, ...]:
+    """
+    Return the usual wording of a question, and plainer ones for the next times that it is asked in a row.
+
+    Placeholders such as `{pee}` are still to be filled.
+    """
     if asked.compound is None:
-        return content.findings[asked.covers[0]].question or ""
+        finding = content.findings[asked.covers[0]]
+        told = tuple(text for text in (finding.question, finding.plain) if text)
+        return (*told, content.lines["answers"].replace("{question}", f"{told[-1][:1].lower()}{told[-1][1:]}"))
     question = content.questions[asked.compound]
-    if asked.whole:
-        return question.which if asked.which else question.ask
+    if asked.whole and not asked.which:
+        return question.ask, question.plain
+    lines = ("which_of", "which_plain") if asked.which else ("any_of", "any_plain")
+    usual, plain = (_listed(asked, question, content.lines[name]) for name in lines)
+    return question.which if asked.whole else usual, plain
+
+
+def _listed(asked: Ask, question: Question, line: str) -> str:
+    """Return a line with the short names of the parts that are asked about."""
     parts = [question.covers[name] for name in asked.covers]
-    listed = f"{', '.join(parts[:-1])}, or {parts[-1]}"
-    return any_of.replace("{parts}", listed)
+    return line.replace("{parts}", f"{', '.join(parts[:-1])}, or {parts[-1]}" if len(parts) > 1 else parts[0])

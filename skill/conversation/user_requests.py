@@ -143,7 +143,7 @@ def _acknowledge(composer: Composer, said: Said, identity: str | None) -> Reply:
         session.compound.setdefault(session.turn.about, "missed")
         composer.worry = None
         return proceed(composer, lead)
-    return composer.ask_simply(lead)
+    return composer.ask_again(lead)
 
 
 def names_a_neighbour(composer: Composer, said: Said) -> Reply:

@@ -73,7 +73,7 @@ def test_after_a_no_the_open_question_is_asked_again_if_nothing_else_was_said(in
     reply = say(asked.session, "No")
 
     assert reply.say == "Thanks."
-    assert reply.ask == session.turn.ask
+    assert reply.session.turn.asks == session.turn.asks
 
 
 def test_a_session_with_a_waiting_utterance_survives_json(state):
