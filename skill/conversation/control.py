@@ -82,7 +82,8 @@ def why(composer: Composer, _: Said) -> Reply:
     if turn.awaiting == "finding":
         compound = content.questions.get(turn.about)
         reason = compound.why if compound else content.findings[turn.asks[0]].why
-        return composer.ask_again(composer.fill(reason or composer.line("why_other")))
+        told = composer.fill(reason or composer.line("why_other"))
+        return composer.ask_again(composer.line("no_trace") if told == turn.lead else told)
     if turn.awaiting == "kind":
         return composer.ask_again(composer.line("why_kind"))
     if turn.awaiting == "did_help":

@@ -8,7 +8,15 @@ from skill.conversation.first_words import first_words
 from skill.conversation.likely_condition import likeliest
 from skill.conversation.profile import PLACE_SECONDS, Profile
 from skill.conversation.reply import Reply
-from skill.conversation.screening import Ask, flag_level, next_later_question, next_safety_question, rescreen
+from skill.conversation.screening import (
+    Ask,
+    flag_level,
+    next_later_question,
+    next_safety_question,
+    open_question,
+    record,
+    rescreen,
+)
 from skill.conversation.session import Effect, more_urgent
 from skill.conversation.triage import counts, stops_stretching, suits, triage
 
@@ -52,6 +60,22 @@ def proceed(composer: Composer, lead: str = "") -> Reply:
     if session.guiding:
         return guide.ask_how_it_goes(composer, lead)
     return _next_hold(composer, lead)
+
+
+def questions_left(composer: Composer) -> int:
+    """Return how many questions come before the first hold or the advice, with the open one, if all are answered no."""
+    ahead = Composer.begin(composer.event, composer.session, composer.content)
+    session, content = ahead.session, ahead.content
+    asked: Ask | None = open_question(session, content)
+    left = 0
+    while asked and left < _MOST_LEFT:
+        left += 1
+        record(asked, "no", session)
+        asked = next_safety_question(session, content, stretch=_stretch_ahead(ahead))
+    return left
+
+
+_MOST_LEFT = 9
 
 
 def _stretch_ahead(composer: Composer) -> str | None:

@@ -1,7 +1,7 @@
 """Answers to the coach's questions: yes, no, not sure, free text, or no answer."""
 
 from skill.content.models import Answer
-from skill.conversation import effect_outcomes, guide, hold, routine, topics, whom
+from skill.conversation import effect_outcomes, elsewhere, guide, hold, routine, topics, whom
 from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
@@ -129,6 +129,8 @@ def _make_sure(composer: Composer) -> Reply:
 def _answered_offer(composer: Composer, answer: Answer) -> Reply:
     session, about = composer.session, composer.session.turn.about
     session.misses = 0
+    if about == elsewhere.ABOUT:
+        return elsewhere.answered(composer, answer)
     if about == "forget" and answer == "yes":
         return Reply(session, "silent", request=Forget())
     if about in ("wish", "cancel") and answer == "yes":

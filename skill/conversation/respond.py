@@ -10,6 +10,7 @@ from skill.conversation import (
     control,
     corrections,
     effect_outcomes,
+    elsewhere,
     flow,
     night,
     offers,
@@ -136,6 +137,8 @@ def _handle(composer: Composer, said: Said, was_asked: Turn) -> Reply:
         return flow.effect(composer, "worse")
     if user_requests.is_elsewhere(composer, said):
         return user_requests.moves(composer, said)
+    if elsewhere.is_elsewhere(composer, said):
+        return elsewhere.take_up(composer, said)
     handle = _HANDLERS.get(said.intent)
     if handle:
         return handle(composer, said)
@@ -165,7 +168,10 @@ def _said_nothing_else(waiting: Said, session: Session) -> bool:
     return waiting.intent == "Fallback" or (waiting.intent in told and session.turn.awaiting is not None)
 
 
-_KEEP_ASKING = frozenset("Stop Cancel NavigateHome Help Repeat AskWhy StartOver DeleteMyData QuietMode".split())
+_KEEP_ASKING = frozenset(
+    "Stop Cancel NavigateHome Help Repeat AskWhy StartOver DeleteMyData QuietMode NormalVoice "
+    "StopCramp AskTopic".split()
+)
 """Requests that are met while a suspicion is open; anything else leaves the question open."""
 
 

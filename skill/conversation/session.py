@@ -48,7 +48,7 @@ class Turn(Struct, omit_defaults=True, forbid_unknown_fields=True):
     holds: list[Hold] = []
     about: str = ""
     """
-    What an `offer` offers: `again`, `crisis`, `stretch`, `resume`, `forget` or `more:<topic>:<paragraph>`.
+    What an `offer` offers: `again`, `crisis`, `stretch`, `resume`, `forget`, `buttock` or `more:<topic>:<paragraph>`.
 
     `again` is the advice to call, `crisis` that after a word of suicide.
     """
@@ -160,6 +160,10 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Where the user is now."""
     worry: str | None = None
     """Explanation (`kind/name`) of a fear or question raised during the safety questions, until it is given."""
+    relieved: bool = False
+    """Whether a plea for help between the safety questions got its one harmless thing to do."""
+    limb: str | None = None
+    """Explanation (`kind/name`) of another part that cramps, once it was told what helps there."""
     declined: list[str] = []
     """Stretches that the user can't do."""
     pace: float = 1.0

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from skill.content.models import Answer, Content
+from skill.conversation import elsewhere
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
@@ -57,6 +58,9 @@ def to_ask(said: Said, session: Session, content: Content) -> Ask | None:
 def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
     """Ask about a suspicion; the utterance and the open question wait."""
     session = composer.session
+    lead = composer.line("check_one" if session.began else "check_one_first")
+    if limb := elsewhere.told_first(composer, said):
+        lead = f"{limb} {composer.line('check_one')}"
     session.deferred = Deferred(
         list(asked.covers),
         said.intent,
@@ -71,7 +75,7 @@ def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
         session.answers.pop(name, None)  # An earlier "no" is what the suspicion doubts.
     session.suspicions += 1
     session.misses = 0
-    return composer.ask_finding(asked, lead=composer.line("check_one" if session.began else "check_one_first"))
+    return composer.ask_finding(asked, lead=lead)
 
 
 def resumed(composer: Composer, said: Said) -> Said | None:

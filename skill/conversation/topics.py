@@ -1,6 +1,6 @@
 """Explain topics, conditions and remedies: one paragraph per turn, each followed by an offer."""
 
-from skill.content.models import Remedy
+from skill.content.models import Remedy, Topic
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
@@ -76,6 +76,8 @@ def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = ""
     said = composer.line("not_for_you") if ruled_out else composer.fill(item.parts[place].say)
     text = f"{lead} {said}".strip()
     more = not ruled_out and place + 1 < len(item.parts)
+    if isinstance(item, Topic) and item.limb and not more:
+        return composer.end(f"{text} {composer.line('limb_end')}", level="selfcare")
     offer = "offer_more" if more else "offer_stretch"
     return composer.ask(
         composer.line(offer),

@@ -6,7 +6,7 @@ from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation import guide, hold, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
-from skill.conversation.flow import effect, offer_stretch, proceed
+from skill.conversation.flow import effect, offer_stretch, proceed, questions_left
 from skill.conversation.replies import PATIENCE, answered, miss
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level
@@ -26,7 +26,29 @@ def complains(composer: Composer, said: Said) -> Reply:
     session.answers.setdefault(finding, "yes")
     if side := said.slots.get("side"):
         _note_side(composer, side)
+    pleads = said.intent == "StopCramp" and _PLEADS.issuperset(said.slots)
+    if pleads and session.turn.awaiting == "finding" and not said.answer:
+        return composer.ask_again(_relief(composer))
     return _go_on(composer, said)
+
+
+_PLEADS = frozenset(("kind", "symptom", "remedy"))
+"""Slots with which a complaint between the safety questions tells nothing new: no side, and no place."""
+
+
+def _relief(composer: Composer) -> str:
+    """Return, once, something harmless to do right now and how many questions are left; later a kind word."""
+    session = composer.session
+    if session.relieved:
+        return composer.line("it_hurts")
+    session.relieved = True
+    if "yes" in (session.answers.get("fall_or_injury"), session.answers.get("major_trauma")):
+        relief = composer.line("relief_still")
+    else:
+        relief = composer.line("ease_car" if session.where == "car" else "relief")
+    left = questions_left(composer)
+    count = composer.line("questions_left", count=str(left)) if left > 1 else composer.line("question_left")
+    return f"{relief} {count}"
 
 
 def _go_on(composer: Composer, said: Said) -> Reply:
@@ -138,7 +160,11 @@ def _acknowledge(composer: Composer, said: Said, identity: str | None) -> Reply:
     # Who asks back is listening: that never counts as "not sure", however often.
     session.misses = min(session.misses + 1, PATIENCE)
     lead = topics.meanwhile(composer, identity)
-    lead = "" if lead == session.turn.lead else lead
+    if identity and lead == session.turn.lead:
+        lead = composer.fill(composer.content.explained(identity).parts[0].say)  # It bothers them, so all of it.
+        session.worry = None if session.worry == identity else session.worry
+    elif lead == session.turn.lead:
+        lead = ""
     if session.turn.about and session.misses == PATIENCE:
         session.compound.setdefault(session.turn.about, "missed")
         composer.worry = None
@@ -192,7 +218,7 @@ def is_elsewhere(composer: Composer, said: Said) -> bool:
     return said.intent in _NAMES_PLACE and said.slots["where"] not in places
 
 
-_NAMES_PLACE = frozenset("CantDo AskTopic AskWhy Fallback GivePosture DescribeSymptom No Repeat Next".split())
+_NAMES_PLACE = frozenset("CantDo AskTopic AskRelief AskWhy Fallback GivePosture DescribeSymptom No Repeat Next".split())
 """Intents beside which a place matters more; what tells the effect of the stretch, or ends it, comes first."""
 
 
@@ -208,8 +234,8 @@ def tells_effect(composer: Composer, said: Said) -> Reply:
     session = composer.session
     how = _EFFECTS[said.intent]
     if session.turn.awaiting == "finding" or not (session.done or session.guiding):
-        if how == "same" and session.turn.awaiting == "finding":
-            return miss(composer, composer.line("it_hurts"))
+        if how != "better" and session.turn.awaiting == "finding":
+            return composer.ask_again(_relief(composer))
         return _without_a_hold(composer, how)
     return effect(composer, how)
 

@@ -15,6 +15,7 @@ from skill.content.loader import load
 from skill.content.models import Answer, Content
 from skill.understanding import (
     ages,
+    asides,
     examples,
     exceptions,
     findings,
@@ -168,10 +169,16 @@ class Listener:
         # What equals a sample phrase, or answers by itself, needs no second listener unless a pattern found a sign.
         certain = alarm or of == "other" or (step in _PLAIN_STEPS and not flags)
         judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
+        slots = self._slots(intent, text, awaiting, flags or sorted(theirs))
+        open_ = awaiting in {None, "kind", "finding", "offer"}
+        if open_ and (beside := asides.aside(words(text), intent, answered.answer, asked=bool(asks))):
+            intent, step = beside.intent, "beside the question"
+            slots = {**slots, **beside.slots}
+            of = "other" if beside.of_other else of
         return Heard(
             text=spoken,
             intent=intent,
-            slots=self._slots(intent, text, awaiting, flags or sorted(theirs)),
+            slots=slots,
             score=round(score, 3),
             alarm=alarm,
             findings=found,

@@ -231,7 +231,7 @@ def test_of_two_hundred_everyday_requests_hardly_any_is_taken_for_ours(listener)
     "said",
     [
         "i have a stomach cramp",
-        "i've a cramp in my toes",
+        "i've a cramp in my fingers",
         "what strength of gabapentin should i take",
         "lock the back door",
         "my sister has a urine infection",

@@ -1,0 +1,99 @@
+"""What is said beside a question about the body, and a cramp next to the buttock."""
+
+import pytest
+
+from skill.understanding.hearing import content, hear
+
+LEGS = tuple(content().questions["legs"].covers)
+TOILET = tuple(content().questions["toilet"].covers)
+
+PLEAS = (
+    "can you just tell me what to do with this cramp its agony",
+    "please just help me",
+    "its agony just make it stop",
+    "what can i do for it",
+)
+PRIVATE = ("what no piss off thats private", "thats private", "why you asking about my arse", "none of your business")
+TOO_QUIET = ("eh what did it say speak up", "i cant hear you", "speak up")
+ASKED = {
+    "should i be walking on it": "walking",
+    "could it be the water tablets": "medicine_cramp",
+    "could it be my statins": "medicine_cramp",
+    "i havent slept": "sleepless",
+}
+ELSEWHERE = {
+    "its my hamstring its locked up": "hamstring",
+    "foot foot its my bloody foot": "foot",
+    "its my FOOT the toes are curling under": "foot",
+    "its my fucking calf just tell me what to do": "calf",
+    "ive got cramp in my thigh": "thigh",
+    "my toes are cramping": "foot",
+}
+NOT_ELSEWHERE = (
+    "cramp in my butt and my calf",
+    "the cramp shoots down to my calf",
+    "my calf is swollen and hot",
+    "no cramp in my calf",
+    "my foot is numb",
+)
+OFF = ("turn it off doris", "forget it", "goodnight i give up", "how do i turn it off stop", "shut it", "goodnight")
+STAYS_ON = ("turn off the heat timer", "i cant turn it off it hurts", "the cramp wont switch off")
+
+
+@pytest.mark.parametrize("text", PLEAS)
+def test_a_plea_is_told_from_an_answer(text):
+    heard = hear(text, asks=LEGS)
+
+    assert (heard.intent, heard.answer) == ("StopCramp", None)
+
+
+@pytest.mark.parametrize("text", PRIVATE)
+def test_whoever_balks_asks_for_the_reason(text):
+    assert hear(text, asks=TOILET).intent == "AskWhy"
+
+
+@pytest.mark.parametrize("text", TOO_QUIET)
+def test_whoever_can_not_hear_is_spoken_up_to(text):
+    assert hear(text, asks=LEGS).intent == "NormalVoice"
+
+
+@pytest.mark.parametrize(("text", "topic"), ASKED.items())
+def test_a_question_between_is_one(text, topic):
+    heard = hear(text, asks=LEGS)
+
+    assert (heard.intent, heard.slots["subject"]) == ("AskTopic", topic)
+
+
+@pytest.mark.parametrize(("text", "limb"), ELSEWHERE.items())
+@pytest.mark.parametrize("asks", [(), LEGS])
+def test_another_part_is_heard(text, limb, asks):
+    heard = hear(text, asks=asks)
+
+    assert (heard.intent, heard.slots["subject"]) == ("AskTopic", limb)
+
+
+@pytest.mark.parametrize("text", NOT_ELSEWHERE)
+def test_the_buttock_and_other_signs_come_first(text):
+    assert hear(text, asks=LEGS).intent != "AskTopic"
+
+
+@pytest.mark.parametrize("text", ["its my calf", "my foot"])
+def test_a_part_alone_may_answer_a_question_about_the_legs(text):
+    assert hear(text, asks=LEGS).intent != "AskTopic"
+
+
+def test_somebody_who_groans_is_helped_and_not_explained_to():
+    heard = hear("shes lying on the bed groaning")
+
+    assert (heard.intent, heard.of) == ("StopCramp", "other")
+
+
+@pytest.mark.parametrize("text", OFF)
+@pytest.mark.parametrize("asks", [(), LEGS])
+def test_the_device_is_switched_off(text, asks):
+    assert hear(text, asks=asks).intent in {"Stop", "Cancel"}
+
+
+@pytest.mark.parametrize("text", STAYS_ON)
+def test_what_else_is_switched_off_ends_nothing(text):
+    assert hear(text, asks=LEGS).intent not in {"Stop", "Cancel"}
