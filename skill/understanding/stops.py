@@ -9,6 +9,8 @@ from skill.understanding.statements import places
 
 _WORDS = Lists("en/stops.yaml")
 _STOP = sorted(_WORDS.stop, key=len, reverse=True)
+_MOST_AROUND = 5
+"""Maximum words around a request to switch the device off: "how do I turn it off, Doris"."""
 
 
 def wants_to_stop(said: Sequence[str], *, asked: bool) -> bool:
@@ -19,6 +21,8 @@ def wants_to_stop(said: Sequence[str], *, asked: bool) -> bool:
     the body was asked (`asked`) or the wish comes first, only a plain reason may accompany it, as "standing, forget it"
     may answer the question and "forget it, the other side" asks for more.
     """
+    if _switches_off(said):
+        return True
     clauses = list(_clauses(said))
     if not _WORDS.hurting.isdisjoint(said) or not any(map(_is_stop, clauses)):
         return False
@@ -39,6 +43,15 @@ def says_goodbye(said: Sequence[str]) -> bool:
 def names_more(said: Sequence[str]) -> bool:
     """Return whether a sentence with such a wish also says something that may answer a question about the body."""
     return any(map(_is_stop, _clauses(said))) and not wants_to_stop(said, asked=True)
+
+
+def _switches_off(said: Sequence[str]) -> bool:
+    """Return whether a short sentence is about switching the device off."""
+    plain = [word for word in said if word not in STOPS]
+    found = next(places(plain, 0, len(plain), sorted(_WORDS.switches_off, key=len, reverse=True)), None)
+    if found is None or not _WORDS.keeps.isdisjoint(plain) or not _WORDS.hurting.isdisjoint(plain):
+        return False
+    return len(plain) - (found[1] - found[0]) <= _MOST_AROUND
 
 
 def _clauses(said: Sequence[str]) -> Iterator[Sequence[str]]:
