@@ -54,9 +54,8 @@ def stands(composer: Composer) -> Reply:
 
 def goodbye(composer: Composer) -> Reply:
     """End after an emergency advice with the number, after a word of suicide with the plea to call."""
-    if composer.session.turn.about == "crisis":
-        return composer.end(composer.line("goodbye_crisis"), level="emergency")
-    return composer.end(composer.line("goodbye_emergency", call=_call(composer)), level="emergency")
+    text = composer.line("goodbye_crisis" if composer.session.turn.about == "crisis" else "goodbye_emergency")
+    return composer.end(text, level="emergency")
 
 
 def goes_on(composer: Composer, how: str) -> Reply | None:
