@@ -49,8 +49,7 @@ def tiers(
     if opinion.score < known.low:
         return Tiers()
     # What the text denies is not asked about, and what was just asked is answered by other rules.
-    settled = {name for name, told in found.items() if told == "no" or (told == "unknown" and name in KINDS.cured)}
-    open_ = [(name, share) for name, share in opinion.topics if name not in settled.union(asks)]
+    open_ = [(name, share) for name, share in opinion.topics if found.get(name) != "no" and name not in asks]
     return Tiers(suspected=_named(open_, content, complains=complains, asks=asks))
 
 
