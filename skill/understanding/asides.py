@@ -35,7 +35,7 @@ class Aside(NamedTuple):
     of_other: bool = False
 
 
-def aside(plain: Sequence[str], intent: str, answer: Answer | None, *, asked: bool) -> Aside | None:
+def aside(plain: Sequence[str], intent: str, answer: Answer | None, *, asked: bool, opened: bool) -> Aside | None:
     """
     Return what a text says beside a question about the body, if one was asked and it is no answer to it.
 
@@ -47,7 +47,8 @@ def aside(plain: Sequence[str], intent: str, answer: Answer | None, *, asked: bo
     if intent not in _MAY_BE_MORE or answer in {"yes", "unknown"}:
         return None
     if limb := limbs.limb(plain, asked=asked):
-        return Aside("AskTopic", {"subject": limb})
+        # As first words it stays out of scope: this coach is not the one to open for a foot.
+        return Aside("AskTopic" if opened or intent != "Fallback" else intent, {"subject": limb})
     return _beside_a_question(plain) if asked and answer is None else None
 
 

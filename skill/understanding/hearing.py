@@ -171,7 +171,9 @@ class Listener:
         judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
         slots = self._slots(intent, text, awaiting, flags or sorted(theirs))
         open_ = awaiting in {None, "kind", "finding", "offer"}
-        if open_ and (beside := asides.aside(words(text), intent, answered.answer, asked=bool(asks))):
+        if open_ and (
+            beside := asides.aside(words(text), intent, answered.answer, asked=bool(asks), opened=bool(awaiting))
+        ):
             intent, step = beside.intent, "beside the question"
             slots = {**slots, **beside.slots}
             of = "other" if beside.of_other else of

@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 CASES = {"own": vignettes.OWN, "panel": FOLDER / "panel.jsonl"}
 """Files of whole cases, by author."""
 OWN_FLAGS = FOLDER / "own" / "redflag_utterances.tsv"
-AUTHORS = ("f", "g", "h")
+AUTHORS = ("f", "g", "h", "u")
 """Authors of lines that were opened once."""
 
 
@@ -109,8 +109,9 @@ def _replies() -> Iterator[str]:
         "A reply to a safety question by an unseen author: is it taken as meant? Most others are asked again.",
         "*Dangerous*: a no where none was meant.",
     )
-    yield from ("The first author, whose failures were read afterwards:", "", *_replies_of("replies.jsonl"), "")
-    yield from ("The author h, of whose replies only these counts were read:", "", *_replies_of("h_replies.jsonl"))
+    yield from ("The author p, of whose replies only these counts were read:", "", *_replies_of("p_replies.jsonl"), "")
+    yield from ("The author h, whose failures were read afterwards:", "", *_replies_of("h_replies.jsonl"), "")
+    yield from ("The first author, whose failures were read afterwards:", "", *_replies_of("replies.jsonl"))
 
 
 def _replies_of(name: str) -> Iterator[str]:
@@ -121,13 +122,14 @@ def _replies_of(name: str) -> Iterator[str]:
     for row in rows:
         heard = hear(row["reply"], "en-US", tuple(row["asks"]), "finding")
         told = row["answer"] == "yes" and any(heard.findings.get(name) == "yes" for name in row["asks"])
-        kinds.setdefault(row["kind"], []).append(told or heard.answer == row["answer"])
-        if heard.answer == "no" != row["answer"]:
+        right = {row["answer"], *row.get("also", ())}
+        kinds.setdefault(row["kind"], []).append(told or heard.answer in right)
+        if heard.answer == "no" and "no" not in right:
             dangerous.append(row)
-    right = [good for answers in kinds.values() for good in answers if good]
+    as_meant = [good for answers in kinds.values() for good in answers if good]
     shares = [(kind, f"{sum(answers)} of {len(answers)}") for kind, answers in kinds.items()]
     yield from _table(
-        ("kind", "as meant"), [*shares, ("all", _share(right, rows)), ("dangerous", _share(dangerous, rows))]
+        ("kind", "as meant"), [*shares, ("all", _share(as_meant, rows)), ("dangerous", _share(dangerous, rows))]
     )
 
 

@@ -65,11 +65,19 @@ def test_a_question_between_is_one(text, topic):
 
 
 @pytest.mark.parametrize(("text", "limb"), ELSEWHERE.items())
-@pytest.mark.parametrize("asks", [(), LEGS])
-def test_another_part_is_heard(text, limb, asks):
-    heard = hear(text, asks=asks)
+@pytest.mark.parametrize(("asks", "awaiting"), [((), "kind"), (LEGS, None)])
+def test_another_part_is_heard(text, limb, asks, awaiting):
+    heard = hear(text, asks=asks, awaiting=awaiting)
 
     assert (heard.intent, heard.slots["subject"]) == ("AskTopic", limb)
+
+
+@pytest.mark.parametrize("text", ["my calf keeps cramping in bed", "i've got a foot cramp"])
+def test_another_part_is_out_of_scope_as_first_words(text):
+    heard = hear(text)
+
+    assert heard.intent == "Fallback"
+    assert "subject" in heard.slots
 
 
 @pytest.mark.parametrize("text", NOT_ELSEWHERE)

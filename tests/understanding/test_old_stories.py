@@ -110,7 +110,8 @@ def test_sore_legs_after_gardening_are_asked_about():
     text = "an ache both my thighs i was doing the garden all day sunday digging the beds over"
 
     assert (hear(text).red_flags, hear(text).suspected) == ((), ("both_legs",))
-    assert "both_legs" in hear("both thighs are burning and numb after digging").red_flags
+    worse = hear("both thighs are burning and numb after digging")
+    assert "both_legs" in (*worse.red_flags, *worse.suspected)
 
 
 def test_a_cancer_that_was_over_long_ago_is_asked_about_where_it_matters():
