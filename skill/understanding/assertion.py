@@ -130,8 +130,11 @@ def _negations_of_other_nouns(match: Match[FindingKey], run: tuple[str, ...]) ->
     return sum(
         1 << at
         for at in range(match.end)
-        if run[at] in {"no", "without", "nor"} and not (whole and at == match.start - 1)
+        if run[at] in _OF_NOUNS and not (whole and at == match.start - 1 and run[match.start] not in CUES.parts)
     )
+
+
+_OF_NOUNS = frozenset("no nah nope without nor".split())
 
 
 def _called_normal(match: Match[FindingKey], run: tuple[str, ...], around: cues.Scopes) -> bool:

@@ -23,6 +23,9 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     said = reading.said
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
     told |= dict.fromkeys(_free_of(reading, told), "no")
+    told |= {
+        it.finding: "no" for it in reading.mentions if it.answer == "no" and it.finding in KINDS.ruled_out & told.keys()
+    }
     told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
     told |= dict.fromkeys(_excepted(reading, asks), "yes")
     told |= dict.fromkeys(_only_sore(reading, told), "unknown")

@@ -196,3 +196,18 @@ def test_what_is_denied_once_more_is_a_no_whatever_follows(said):
 )
 def test_a_limit_behind_a_second_denial_counts(said):
     assert hear(said, asks=BELOW).answer == "yes"
+
+
+@pytest.mark.parametrize("said", ["im parked no legs fine", "im parked up nah legs are fine its the ass"])
+def test_a_no_before_praise_of_the_legs_makes_no_sign_of_it(said):
+    assert hear(said, asks=LEGS).red_flags == ()
+
+
+def test_what_a_man_says_of_a_pregnancy_is_no_yes():
+    assert hear("lol pregnant im a dude no", asks=("major_trauma", "pregnant")).answer != "yes"
+
+
+@pytest.mark.parametrize("said", ["dont feel the toilet seat", "its the toilet seat that i dont feel"])
+def test_a_toilet_seat_that_is_not_felt_is_a_sign(said):
+    heard = hear(said, asks=LEGS)
+    assert "saddle_numb" in (*heard.red_flags, *heard.suspected)
