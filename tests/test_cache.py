@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from skill import cache
 from skill.content import loader
-from skill.understanding import hearing
+from skill.understanding import hearing, second_listener
 from skill.understanding.hearing import Listener
 from skill.understanding.phrases import load
 
@@ -157,7 +157,7 @@ def test_the_content_from_the_cache_is_what_the_files_say():
 
 @pytest.mark.slow
 def test_a_listener_from_the_cache_understands_as_one_made_anew():
-    anew = Listener(loader.load(), load(), second=hearing.SecondListener.trained())
+    anew = Listener(loader.load(), load(), second=second_listener.trained())
 
     assert [anew.hear(said) for said in SAID] == [hearing.hear(said) for said in SAID]
 

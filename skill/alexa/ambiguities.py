@@ -24,7 +24,7 @@ def _overlaps(language: Json) -> Iterator[str]:
     """Yield utterances that two intents have, with any value in a slot."""
     types = {
         kind["name"]: [
-            name for value in kind["values"] for name in (value["name"]["value"], *value["name"]["synonyms"])
+            name for value in kind["values"] for name in (value["name"]["value"], *value["name"].get("synonyms", ()))
         ]
         for kind in language["types"]
     } | {SEARCH: [_FREE]}

@@ -149,7 +149,7 @@ def _values(kind: Json) -> Iterator[str]:
     first: dict[str, str] = {}
     for value in kind["values"]:
         identity = value["id"]
-        for name in (value["name"]["value"], *value["name"]["synonyms"]):
+        for name in (value["name"]["value"], *value["name"].get("synonyms", ())):
             if len(name) > LONGEST_VALUE:
                 yield f"{kind['name']}: {name[:40]!r}... is longer than {LONGEST_VALUE} characters."
             normalised = _normalised(name, {})
