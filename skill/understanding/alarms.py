@@ -117,8 +117,9 @@ def _is_past(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...]) 
     times = [cue for cue in cues.found(sentence) if cue.does == "ago"]
     gone |= reduce(or_, (_between(cue.start, cue.end) for cue in times), 0)
     gone |= _of_the_cramp(match, sentence, {cue.end for cue in times})
-    # "I'm 84" tells nothing that happens now.
-    gone |= reduce(or_, (_between(it.start - 1, it.end) for it in numbers(sentence) if it.start), 0)
+    # "I'm 84" tells nothing that happens now, but "again 2 times" does.
+    ages = (it for it in numbers(sentence) if sentence[: it.start][-1:] == ("am",))
+    gone |= reduce(or_, (_between(it.start - 1, it.end) for it in ages), 0)
     rest = [word for at, word in enumerate(sentence) if not match.start <= at < match.end and not gone >> at & 1]
     return CUES.happening.isdisjoint(rest) and not any(statements.places(rest, 0, len(rest), CUES.just_ago))
 

@@ -106,6 +106,11 @@ def test_who_does_not_breathe_well_is_not_free_of_it(text):
     assert hear(text, asks=CHEST).findings.get(CHEST[0]) != "no"
 
 
+def test_an_age_beside_an_old_heart_attack_is_no_alarm():
+    assert hear("ache in my right bum, im 84, heart attack in 2009").alarm is None
+    assert hear("i fainted last week and again 2 times").alarm == hear("i fainted last week and again").alarm
+
+
 def test_sore_legs_after_gardening_are_asked_about():
     text = "an ache both my thighs i was doing the garden all day sunday digging the beds over"
 
