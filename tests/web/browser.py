@@ -39,6 +39,15 @@ def served(app, port=0):
     server.server_close()
 
 
+def numbers_shown(page, within):
+    """How many numbers stand by themselves inside an element."""
+    return page.evaluate(
+        "within => [...document.querySelectorAll(`${within} *`)].filter(it => !it.children.length"
+        " && it.checkVisibility() && /^\\d+$/.test(it.textContent.trim())).length",
+        within,
+    )
+
+
 def faults(page):
     """What axe finds serious or critical."""
     if not AXE.is_file():

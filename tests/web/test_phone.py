@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.app_talk import phone_app
-from tests.web.browser import served
+from tests.web.browser import numbers_shown, served
 from tests.web.phone_page import DEAF, DESKTOP, NO_EAR, REFUSED, phones
 
 pytestmark = [pytest.mark.requires("chromium", "chromium"), pytest.mark.slow]
@@ -183,11 +183,7 @@ def test_there_is_one_number(phone):
     for phase in ("guide", "ready", "hold"):
         page.wait_for(phase)
         page.wait(3)
-        numbers = page.page.evaluate(
-            "[...document.querySelectorAll('main *')].filter(it => !it.children.length && it.checkVisibility()"
-            " && /^\\d+$/.test(it.textContent.trim())).length"
-        )
-        assert numbers == 1
+        assert numbers_shown(page.page, "main") == 1
 
 
 def test_the_screen_stays_on_as_long_as_the_conversation(phone):

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tests.web.browser import ROOT
+from tests.web.browser import ROOT, numbers_shown
 from tests.web.simulator_page import TO_A_HOLD
 
 pytestmark = [pytest.mark.requires("chromium", "chromium"), pytest.mark.slow]
@@ -125,11 +125,7 @@ def test_there_is_one_number_and_one_row_of_buttons(opened):
     for phase in ("guide", "ready", "hold"):
         page.wait_for(phase)
         page.wait(3)
-        numbers = page.page.evaluate(
-            "[...document.querySelectorAll('#screen *')].filter(it => !it.children.length && it.checkVisibility()"
-            " && /^\\d+$/.test(it.textContent.trim())).length"
-        )
-        assert numbers == 1
+        assert numbers_shown(page.page, "#screen") == 1
         labels = [it for it in page.page.locator("#screen button").all_inner_texts() if it]
         assert len(labels) == len(set(labels))
 
