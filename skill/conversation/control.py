@@ -7,7 +7,7 @@ from skill.conversation import advice, corrections, effect_outcomes, guide, hold
 from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Performed, Said
-from skill.conversation.flow import effect, proceed
+from skill.conversation.flow import count_left, effect, proceed
 from skill.conversation.profile import Profile
 from skill.conversation.replies import answered, miss, skip
 from skill.conversation.reply import Forget, Reply, Tell
@@ -158,7 +158,9 @@ def tell_more(composer: Composer, said: Said) -> Reply:
 
 
 def how_long_left(composer: Composer, said: Said) -> Reply:
-    """Return the remaining time of the hold; of the timer if there is no hold, or if heat or ice is named."""
+    """Return the remaining time of the hold, or of the timer if there is no hold or heat is named, or the questions."""
+    if said.slots.get("of") == "questions":
+        return composer.ask_again(count_left(composer))
     if _has_hold(composer) and said.slots.get("remedy") not in ("heat", "ice"):
         return hold.how_long_left(composer)
     return offers.how_long_left(composer, said)

@@ -4,15 +4,18 @@ from skill.conversation import topics
 from skill.conversation.composer import Composer
 
 
-def first_words(composer: Composer) -> str:
+def first_words(composer: Composer, *, single: bool = False) -> str:
     """
-    Return what is said before the first safety question.
+    Return what is said before the first safety question, or before a `single` question that comes first.
 
     It already gives some help: nothing in it can harm a user with a fracture, a blood clot or a
     weak heart. A user who only asked for a stretch gets no sympathy line.
     """
     session = composer.session
-    checks = composer.line("check_again" if session.returns else "checks" if session.introduced else "checks_first")
+    if single:
+        checks = composer.line("check_again" if session.introduced else "check_again_first")
+    else:
+        checks = composer.line("check_again" if session.returns else "checks" if session.introduced else "checks_first")
     if session.kind is None and session.wanted is not None:
         return checks
     fear = topics.meanwhile(composer, session.worry) if session.worry else ""

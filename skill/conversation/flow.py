@@ -78,6 +78,12 @@ def questions_left(composer: Composer) -> int:
 _MOST_LEFT = 9
 
 
+def count_left(composer: Composer) -> str:
+    """Return a sentence that tells how many questions are left."""
+    left = questions_left(composer)
+    return composer.line("questions_left", count=str(left)) if left > 1 else composer.line("question_left")
+
+
 def _stretch_ahead(composer: Composer) -> str | None:
     """Return the stretch that would come next; None if the answers allow none."""
     session, content = composer.session, composer.content

@@ -13,6 +13,7 @@ from skill.content.models import Answer, Content
 from skill.conversation import elsewhere
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
+from skill.conversation.first_words import first_words
 from skill.conversation.reply import Reply
 from skill.conversation.screening import Ask, flag_level, is_asked_next
 from skill.conversation.session import Deferred, Session, most_urgent
@@ -59,6 +60,9 @@ def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
     """Ask about a suspicion; the utterance and the open question wait."""
     session = composer.session
     lead = composer.line("check_one" if session.began else "check_one_first")
+    if not session.began and _complains(said):
+        lead = first_words(composer, single=True)
+        session.began = session.introduced = True
     if limb := elsewhere.told_first(composer, said):
         lead = f"{limb} {composer.line('check_one')}"
     session.deferred = Deferred(
@@ -76,6 +80,12 @@ def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
     session.suspicions += 1
     session.misses = 0
     return composer.ask_finding(asked, lead=lead)
+
+
+def _complains(said: Said) -> bool:
+    """Return whether an utterance tells of a pain that is there now, so that it is eased before any question."""
+    hurts = any(said.findings.get(name) == "yes" for name in ("painful_cramp", "twitch_main", "severe", "site_buttock"))
+    return said.intent in ("StopCramp", "TwitchHelp", "ItHurtsMore", "GiveKind") or hurts
 
 
 def resumed(composer: Composer, said: Said) -> Said | None:

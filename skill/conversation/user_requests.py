@@ -6,7 +6,7 @@ from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
 from skill.conversation import guide, hold, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
-from skill.conversation.flow import effect, offer_stretch, proceed, questions_left
+from skill.conversation.flow import count_left, effect, offer_stretch, proceed
 from skill.conversation.replies import PATIENCE, answered, miss
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level
@@ -46,9 +46,7 @@ def _relief(composer: Composer) -> str:
         relief = composer.line("relief_still")
     else:
         relief = composer.line("ease_car" if session.where == "car" else "relief")
-    left = questions_left(composer)
-    count = composer.line("questions_left", count=str(left)) if left > 1 else composer.line("question_left")
-    return f"{relief} {count}"
+    return f"{relief} {count_left(composer)}"
 
 
 def _go_on(composer: Composer, said: Said) -> Reply:
@@ -143,6 +141,8 @@ def asks(composer: Composer, said: Said) -> Reply:
     if identity is None:
         return offer_stretch(composer, composer.line("unknown_topic"))
     session.misses = 0
+    if session.turn.awaiting and composer.content.explained(identity).brief:
+        return composer.ask_again(topics.meanwhile(composer, identity))
     if identity in topics.CHECKED_FIRST and not session.began:
         composer.worry = session.worry = identity
         return proceed(composer)

@@ -13,12 +13,16 @@ class _Lists(Lists):
     """Lists of asides.yaml, where each is described."""
 
     asked: Mapping[str, WordList]
+    said: Mapping[str, WordList]
+    said_of_body: Mapping[str, WordList]
+    means: Mapping[str, WordList]
 
 
 _WORDS = _Lists("en/asides.yaml")
 
 _MAY_BE_MORE = frozenset(
-    "Fallback DescribeSymptom StopCramp ItHurtsMore GiveKind Help Repeat AskTopic AskRelief AskCauses No".split()
+    "Fallback DescribeSymptom StopCramp ItHurtsMore GiveKind Help Repeat AskTopic AskRelief AskCauses HowLongLeft "
+    "No".split()
 )
 """Intents that may miss what was said beside the question; any other was said in so many words."""
 
@@ -35,35 +39,57 @@ class Aside(NamedTuple):
     of_other: bool = False
 
 
-def aside(plain: Sequence[str], intent: str, answer: Answer | None, *, asked: bool, opened: bool) -> Aside | None:
+def aside(
+    plain: Sequence[str], intent: str, answer: Answer | None, awaiting: str | None, *, named: bool, guessed: bool
+) -> Aside | None:
     """
-    Return what a text says beside a question about the body, if one was asked and it is no answer to it.
+    Return what a text says beside the open question, if it is no answer to it.
 
-    "No, it's my foot" is no answer either. Without a question it is only found that another part cramps, or that
-    somebody else is in pain.
+    "No, it's my foot" is no answer to a question about the body either. As first words it is only found that another
+    part cramps, or that somebody else is in pain. What names a condition or a remedy (`named`) asks about that. A
+    merely `guessed` intent gives way.
     """
-    if answer is None and intent not in _GRAVE and _holds(plain, _WORDS.groans) and not _WORDS.others.isdisjoint(plain):
+    asked, talks = awaiting == "finding", awaiting in _TALKS
+    if (
+        talks
+        and answer is None
+        and intent not in _GRAVE
+        and _holds(plain, _WORDS.groans)
+        and not _WORDS.others.isdisjoint(plain)
+    ):
         return Aside("StopCramp", {}, of_other=True)
-    if intent not in _MAY_BE_MORE or answer in {"yes", "unknown"}:
+    if not (guessed or intent in _MAY_BE_MORE) or answer in {"yes", "unknown"}:
         return None
-    if limb := limbs.limb(plain, asked=asked):
+    if talks and (limb := limbs.limb(plain, asked=asked)):
         # As first words it stays out of scope: this coach is not the one to open for a foot.
-        return Aside("AskTopic" if opened or intent != "Fallback" else intent, {"subject": limb})
-    return _beside_a_question(plain) if asked and answer is None else None
+        return Aside("AskTopic" if awaiting or intent != "Fallback" else intent, {"subject": limb})
+    if answer is not None or awaiting in {None, "for_whom"}:
+        return None
+    beside = None if named else _topic(plain, _WORDS.said)
+    return beside or (_beside_a_question(plain) if asked else None)
+
+
+_TALKS = frozenset((None, "kind", "finding", "offer"))
+"""What the coach waits for, beside which other parts of the body and other people are told of."""
 
 
 def _beside_a_question(plain: Sequence[str]) -> Aside | None:
-    if _holds(plain, _WORDS.asks):
-        for topic, names in _WORDS.asked.items():
-            if _holds(plain, names):
-                return Aside("AskTopic", {"subject": topic})
-    if _holds(plain, _WORDS.too_quiet):
-        return Aside("NormalVoice", {})
-    if _holds(plain, _WORDS.private):
-        return Aside("AskWhy", {})
-    if _holds(plain, _WORDS.pleas):
+    """Return what a question about the body is put off with: a cry, a plea, a question, a moment to look."""
+    if _WORDS.cries.issuperset(plain):
         return Aside("StopCramp", {})
-    return Aside("AskTopic", {"subject": "sleepless"}) if _holds(plain, _WORDS.sleepless) else None
+    asked = _topic(plain, _WORDS.asked) if _holds(plain, _WORDS.asks) else None
+    meant = (Aside(intent, _OF.get(intent, {})) for intent, phrases in _WORDS.means.items() if _holds(plain, phrases))
+    return _topic(plain, _WORDS.said_of_body) or asked or next(meant, None)
+
+
+_OF = {"HowLongLeft": {"of": "questions"}}
+
+
+def _topic(plain: Sequence[str], topics: Mapping[str, WordList]) -> Aside | None:
+    """Return the question that one of the phrases asks, by the first topic that has one."""
+    return next(
+        (Aside("AskTopic", {"subject": name}) for name, phrases in topics.items() if _holds(plain, phrases)), None
+    )
 
 
 def _holds(plain: Sequence[str], phrases: WordList) -> bool:

@@ -141,7 +141,8 @@ class Listener:
         nothing = control or (asks and reply_kinds.quotes(tokens(text)))
         reading = Reading(tokens(text), {}) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
-        answered = reply_answer.replied(reading, asks, self._names) if awaiting else reply_answer.Replied(bare, {})
+        answers = awaiting and self._intents.exact(text) not in _NEVER_ANSWERS
+        answered = reply_answer.replied(reading, asks, self._names) if answers else reply_answer.Replied(bare, {})
         if asks and answered.answer == "yes" and stretch_replies.may_tell_relief(reading.said):
             answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
         found = reading.findings | {
@@ -170,10 +171,9 @@ class Listener:
         certain = alarm or of == "other" or (step in _PLAIN_STEPS and not flags)
         judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
         slots = self._slots(intent, text, awaiting, flags or sorted(theirs))
-        open_ = awaiting in {None, "kind", "finding", "offer"}
-        if open_ and (
-            beside := asides.aside(words(text), intent, answered.answer, asked=bool(asks), opened=bool(awaiting))
-        ):
+        guessed = step == "classifier"
+        named = not _NAMES.isdisjoint(slots) or ("subject" in slots and not guessed)
+        if beside := asides.aside(words(text), intent, answered.answer, awaiting, named=named, guessed=guessed):
             intent, step = beside.intent, "beside the question"
             slots = {**slots, **beside.slots}
             of = "other" if beside.of_other else of
@@ -281,6 +281,9 @@ def _evidence(finding: str, answer: Answer, told: str) -> dict[str, str]:
     return {"step": "pattern", "finding": finding, "answer": answer, "words": told}
 
 
+_NAMES = frozenset(("condition", "worry", "remedy"))
+_NEVER_ANSWERS = frozenset("Pause Repeat SlowDown HowLongLeft QuietMode NormalVoice".split())
+"""Commands that hold words of an answer: "one second" is not the second part of a question."""
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
 _OURS = frozenset("site_buttock site_hip site_low_back painful_cramp twitch_main worse_walking".split())
 

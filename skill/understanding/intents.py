@@ -11,13 +11,20 @@ from skill.content.models import Answer, Content
 from skill.understanding import ages, cues, relevance, reply_context, slots, stops, stretch_replies
 from skill.understanding.alarms import Alarm
 from skill.understanding.examples import Examples, Learned
-from skill.understanding.files import Lists
+from skill.understanding.files import Lists, WordList
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.guessing import FALLBACK, GRAVE, MIN_UNASKED, Guesser
 from skill.understanding.normalise import STOPS, words
 from skill.understanding.phrases import Phrases
 
-_WORDS = Lists("en/intents.yaml")
+
+class _Lists(Lists):
+    """Lists of intents.yaml, where each is described."""
+
+    needs: Mapping[str, WordList]
+
+
+_WORDS = _Lists("en/intents.yaml")
 
 CONTROLS = frozenset(
     "HowLongLeft LongerHold SlowDown SwitchSides TellMore QuietMode "
@@ -45,6 +52,8 @@ _HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
 _AT_WORK = frozenset(("finding", "did_help"))
 """Questions at which the complaint is already known."""
 _AFTER_A_HOLD = frozenset("did_help ready offer".split())
+_LEAST_COMMAND = 0.2
+"""Minimum score of a command while any question is open: "am I doing it right" changes no side."""
 _SURE_COMMAND = 0.6
 """Minimum score of a command during a safety question: "I told you" deletes nothing."""
 _REPORT_WORDS = 11
@@ -121,8 +130,9 @@ def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
     if intent == "Child":
         mine = ages.told(moment.said).mine
         return _WORDS.of_children.isdisjoint(plain) if mine is None else mine >= ages.GROWN_UP
-    if intent == "CancelTimer":
-        return _WORDS.timers.isdisjoint(plain)
+    asked_when = intent == "SetReminder" and moment.awaiting == "offer"
+    if not asked_when and intent in _WORDS.needs and _WORDS.needs[intent].isdisjoint(plain):
+        return True  # "On Tuesday" alone sets a reminder only where the time was asked for.
     ends = moment.asks and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."
     return ends or _is_time_of_pain(intent, plain, moment)
 
@@ -150,6 +160,8 @@ def _disturbs(it: Guessed) -> bool:
     away = it.moment.awaiting == "finding" and (it.intent in _DISTURBING or it.score < MIN_UNASKED)
     other_case = it.moment.awaiting in _AT_WORK and it.intent in _OTHER_CASE
     ends = it.moment.awaiting == "again" and it.intent not in _QUESTIONS
+    if it.moment.awaiting and it.intent in _COMMANDS - {"CantDo"} and it.score < _LEAST_COMMAND:
+        return True
     return it.score < _SURE_COMMAND and (away or other_case or ends)
 
 
@@ -169,7 +181,8 @@ def _is_statement(it: Guessed) -> bool:
         no_doctor = it.intent == "WhenToSeeDoctor" and _WORDS.doctors.isdisjoint(it.plain)
         states = no_doctor and it.plain[0] in _WORDS.subjects
         asks = reply_context.asks(it.plain) or not _WORDS.question_words.isdisjoint(it.plain[-_SHORT // 2 :])
-        return not asks and (states or (bool(it.told) and _WORDS.seeks.isdisjoint(it.plain)))
+        replies = bool(it.told) or not it.moment.found.keys().isdisjoint(it.moment.asks)
+        return not asks and (states or (replies and _WORDS.seeks.isdisjoint(it.plain)))
     if it.intent == "DidHelp":
         more = bool(it.moment.found.keys() - {"painful_cramp", "severe"}) or len(it.plain) > _LONG
         return more and it.moment.awaiting in {None, "kind"}

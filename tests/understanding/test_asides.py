@@ -36,6 +36,46 @@ NOT_ELSEWHERE = (
     "no cramp in my calf",
     "my foot is numb",
 )
+TALK = {
+    "im scared": "being_afraid",
+    "im on my own": "being_alone",
+    "can you call my wife": "making_calls",
+    "should i call an ambulance": "need_ambulance",
+    "who should i ring if it gets worse": "if_worse",
+    "can i get up": "getting_up",
+    "are you a doctor": "the_coach",
+    "hello?": "being_heard",
+    "are you recording this": "recordings",
+    "is this free": "cost",
+    "do you speak spanish": "language",
+    "am i doing it right": "right_feeling",
+    "how many times should i do this": "how_often",
+    "can i ask you something": "a_question",
+    "what's the difference": "the_kinds",
+    "you're very kind": "being_thanked",
+    "my wife says i should stretch it": "stretch_soon",
+}
+OF_THE_QUESTION = {
+    "now or in general": "time_meant",
+    "i don't speak good english": "short_words",
+    "which leg do you mean": "any_part",
+    "what counts as weak": "word_weak",
+    "what do you mean numb": "word_numb",
+}
+MEANT = {
+    "oh my god": "StopCramp",
+    "wait i need to sit down": "Pause",
+    "one second": "Pause",
+    "how many more questions": "HowLongLeft",
+    "what is happening to me": "AskCauses",
+}
+STILL_ANSWERS = {
+    "no thanks": "no",
+    "hello yes my foot drags": "yes",
+    "i'm scared my foot is numb and cold": "yes",
+    "thank you no": "no",
+    "the second one": "yes",
+}
 OFF = ("turn it off doris", "forget it", "goodnight i give up", "how do i turn it off stop", "shut it", "goodnight")
 STAYS_ON = ("turn off the heat timer", "i cant turn it off it hurts", "the cramp wont switch off")
 
@@ -105,3 +145,49 @@ def test_the_device_is_switched_off(text, asks):
 @pytest.mark.parametrize("text", STAYS_ON)
 def test_what_else_is_switched_off_ends_nothing(text):
     assert hear(text, asks=LEGS).intent not in {"Stop", "Cancel"}
+
+
+@pytest.mark.parametrize(("text", "topic"), TALK.items())
+def test_small_talk_is_answered_beside_any_question(text, topic):
+    for heard in (hear(text, asks=LEGS), hear(text, awaiting="kind"), hear(text, awaiting="did_help")):
+        assert (heard.intent, heard.slots["subject"], heard.answer) == ("AskTopic", topic, None)
+
+
+@pytest.mark.parametrize(("text", "topic"), OF_THE_QUESTION.items())
+def test_the_words_of_a_question_are_explained(text, topic):
+    heard = hear(text, asks=LEGS)
+
+    assert (heard.intent, heard.slots["subject"], heard.answer) == ("AskTopic", topic, None)
+
+
+@pytest.mark.parametrize(("text", "intent"), MEANT.items())
+def test_what_puts_a_question_off_is_no_answer(text, intent):
+    heard = hear(text, asks=LEGS)
+
+    assert (heard.intent, heard.answer, heard.red_flags) == (intent, None, ())
+
+
+@pytest.mark.parametrize(("text", "answer"), STILL_ANSWERS.items())
+def test_small_talk_around_an_answer_leaves_it_one(text, answer):
+    assert hear(text, asks=LEGS).answer == answer
+
+
+@pytest.mark.parametrize("text", ["i'm scared it's a clot", "could it be cancer i'm scared"])
+def test_a_named_fear_is_no_small_talk(text):
+    assert hear(text, asks=LEGS).intent == "AskCondition"
+
+
+GUESSED = (
+    "am i swapping it",
+    "well it started on tuesday",
+    "which leg",
+    "you there",
+    "i lost count",
+    "something popped in",
+)
+
+
+@pytest.mark.parametrize("text", GUESSED)
+@pytest.mark.parametrize("awaiting", ["kind", "did_help"])
+def test_no_command_is_guessed_from_words_that_name_none(text, awaiting):
+    assert hear(text, awaiting=awaiting).intent in {"Fallback", "DescribeSymptom", "AskTopic"}
