@@ -78,7 +78,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
         # Heard in the words already; as after a plain no, the rest is one question again.
         record(Ask(tuple(turn.asks), None), answer, session)
     elif not said.findings and not said.slots.keys() & {"age", "their_age", "where"}:
-        return miss(composer)
+        return miss(composer, _heard_no(composer, said))
     if answer or len(left) < len(turn.asks):
         session.misses = 0
         return proceed(composer)
@@ -96,8 +96,13 @@ def _kept_in_mind(composer: Composer, said: Said) -> str:
     if _PAIN.intersection(told):
         return composer.line("it_hurts")
     if not told:
-        return composer.line("later")
+        return _heard_no(composer, said) or composer.line("later")
     return composer.line("later_noted", what=composer.fill(composer.content.findings[told[0]].label))
+
+
+def _heard_no(composer: Composer, said: Said) -> str:
+    """Return what acknowledges a reply that begins with a no, and says more than was understood."""
+    return composer.line("heard_no") if said.slots.get("lead") == "no" else ""
 
 
 _PAIN = frozenset(("painful_cramp", "severe", "site_buttock"))

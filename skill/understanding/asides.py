@@ -66,7 +66,10 @@ def aside(
     if answer is not None or awaiting in {None, "for_whom"}:
         return None
     beside = None if named else _topic(plain, _WORDS.said)
-    return beside or (_beside_a_question(plain) if asked else None)
+    if beside or asked:
+        return beside or _beside_a_question(plain)
+    pleads = awaiting == "kind" and _holds(plain, _WORDS.means["StopCramp"])
+    return Aside("StopCramp", {}) if pleads else None
 
 
 _TALKS = frozenset((None, "kind", "finding", "offer"))

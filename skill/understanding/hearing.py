@@ -40,6 +40,7 @@ from skill.understanding.intents import CONTROLS, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
 from skill.understanding.phrases import Phrases
+from skill.understanding.reply_words import REPLY
 from skill.understanding.second_listener import Opinion
 from skill.understanding.suspicion import Tiers, tells_only_when, tiers
 
@@ -213,7 +214,9 @@ class Listener:
         worry = None if "condition" in slots else self._intents.worry(text)
         help_ = help_replies.goes_on(words(text)) if awaiting == "again" else None
         old = "yes" if awaiting == "finding" and reply_context.calls_old(words(text)) else None
-        more = {"where": whereabouts.where(text), "worry": worry, "help": help_, "old": old, **ages.slots(text)}
+        led = "no" if awaiting == "finding" and not REPLY.no.isdisjoint(words(text)[:1]) else None
+        where = whereabouts.where(text)
+        more = {"where": where, "worry": worry, "help": help_, "old": old, "lead": led, **ages.slots(text)}
         return {**slots, **{name: value for name, value in more.items() if value}}
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:

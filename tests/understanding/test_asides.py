@@ -191,3 +191,15 @@ GUESSED = (
 @pytest.mark.parametrize("awaiting", ["kind", "did_help"])
 def test_no_command_is_guessed_from_words_that_name_none(text, awaiting):
     assert hear(text, awaiting=awaiting).intent in {"Fallback", "DescribeSymptom", "AskTopic"}
+
+
+@pytest.mark.parametrize("text", ["help me please", "just make it stop"])
+def test_a_plea_at_the_first_question_is_a_complaint(text):
+    assert hear(text, awaiting="kind").intent == "StopCramp"
+
+
+def test_a_no_with_more_behind_it_is_told_as_such():
+    heard = hear("no the dog's barking, carry on with the purple monkeys", asks=LEGS)
+
+    assert (heard.answer, heard.slots.get("lead")) == (None, "no")
+    assert "lead" not in hear("purple monkeys", asks=LEGS).slots
