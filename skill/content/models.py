@@ -239,6 +239,8 @@ class Topic(Explained, kw_only=True):
     """The intent it answers."""
     slot: str | None = None
     """Slot value (id) that it answers; None for the intent's general answer."""
+    unless_flagged: bool = False
+    """Whether it is only true without a red flag; with one, when to see a doctor is told instead."""
     limb: bool = False
     """Whether it tells what helps a cramp next to the buttock, of which the coach knows no more than that."""
 

@@ -44,7 +44,8 @@ def _rings_doctor(plain: Sequence[str]) -> bool:
 
 def _gets_help(plain: Sequence[str]) -> Reply | None:
     """Return whether somebody calls, is on the way, or fetches a person; "am I going to die" is none of it."""
-    if _has(plain, _WORDS.calling):
+    called = _has(plain, _WORDS.calling) and not _has(plain, _WORDS.whether)
+    if called or _has(plain, _WORDS.tells_them):
         return "calling"
     if any(_leaves(plain, end) for _, end in places(plain, 0, len(plain), _WORDS.going)):
         return "going"

@@ -166,6 +166,15 @@ def test_a_short_question_is_answered_before_the_next_check_and_not_once_more_at
     assert reply.session.worry is None
 
 
+@pytest.mark.parametrize("name", [name for name, topic in CONTENT.topics.items() if topic.unless_flagged])
+@pytest.mark.parametrize("flag", ["saddle_numb", "fever_chills"])
+def test_what_is_only_true_without_a_red_flag_is_not_said_with_one(name: str, flag: str) -> None:
+    told = Said(intent="ReportRedFlag", findings={flag: "yes"}, now=1000.0)
+    reply = after(told, Said(intent="AskTopic", slots={"subject": name}, now=1000.0))
+
+    assert CONTENT.topics[name].meanwhile.split(":")[0] not in f"{reply.say} {reply.ask}"
+
+
 @pytest.mark.parametrize("name", [name for name in BRIEF if name.startswith("emergency_number")])
 def test_the_number_of_a_country_is_told_after_the_advice_and_the_call_urged_again(name: str) -> None:
     advised = Said(intent="ReportRedFlag", findings={"saddle_numb": "yes"}, now=1000.0)

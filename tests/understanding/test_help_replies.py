@@ -41,3 +41,8 @@ def test_how_a_reply_to_the_number_goes_on_is_heard(listener, said, help_):
 
 def test_elsewhere_it_is_no_such_reply(listener):
     assert "help" not in listener.hear("I have no phone near", (), "offer").slots
+
+
+@pytest.mark.parametrize("text", ["should i call an ambulance", "do i call them now", "shall we call"])
+def test_who_asks_whether_to_call_has_not_called(listener, text):
+    assert listener.hear(text, awaiting="again").slots.get("help") != "calling"
