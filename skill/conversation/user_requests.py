@@ -185,14 +185,16 @@ def names_a_neighbour(composer: Composer, said: Said) -> Reply:
 def cannot(composer: Composer, said: Said) -> Reply:
     """Go to the next easier stretch, or to rest and breathing if there is none; never end the session."""
     session = composer.session
+    posture, stretches = said.slots.get("posture"), composer.content.stretches
+    declined = [name for name, it in stretches.items() if it.posture == posture]
     if session.turn.awaiting == "finding":
-        return answered(composer, said, said.answer)
+        session.declined += declined
+        return composer.ask_again(composer.line("noted_cannot")) if declined else answered(composer, said, said.answer)
     if not session.done:
         return proceed(composer)
     tried = session.guiding.hold.stretch if session.guiding else session.done[-1]
-    posture, stretches = said.slots.get("posture"), composer.content.stretches
     if posture:
-        session.declined += [name for name, it in stretches.items() if it.posture == posture]
+        session.declined += declined
         if session.guiding and stretches[tried].posture != posture:
             return hold.resume(composer)  # "I can't get on the floor", and this one needs no floor.
     return _another(composer, composer.line("cant_do"))

@@ -189,3 +189,11 @@ def test_a_reply_that_begins_with_a_no_and_says_more_is_not_called_unheard() -> 
 
     assert reply.say == "I heard a no, and more. To be sure:"
     assert reply.session.turn.awaiting == "finding"
+
+
+def test_between_the_checks_what_someone_can_not_do_decides_the_stretch() -> None:
+    no = [Said(intent="No", answer="no", now=1000.0)] * 4
+    no_floor = after(CRAMP, Said(intent="CantDo", slots={"posture": "sitting"}, now=1000.0), *no)
+
+    assert no_floor.guide
+    assert CONTENT.stretches[no_floor.guide.stretch].posture != "sitting"
