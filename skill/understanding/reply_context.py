@@ -73,6 +73,8 @@ def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
         return _kind(said)
     if awaiting == "for_whom" and len(plain) <= 8:
         return _is_with_grown_up(said)
+    if awaiting == "offer" and len(plain) <= 5 and "in" not in said and numbers.duration(plain):
+        return "SetHeatTimer"  # "Twenty minutes", where fifteen were offered.
     if awaiting == "did_help" and len(plain) <= 7:
         return _did_help(plain, said)
     return None

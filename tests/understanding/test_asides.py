@@ -203,3 +203,10 @@ def test_a_no_with_more_behind_it_is_told_as_such():
 
     assert (heard.answer, heard.slots.get("lead")) == (None, "no")
     assert "lead" not in hear("purple monkeys", asks=LEGS).slots
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("twenty minutes", "1200"), ("make it ten minutes", "600")])
+def test_a_length_alone_answers_the_offer_of_a_timer(text, seconds):
+    heard = hear(text, awaiting="offer")
+
+    assert (heard.intent, heard.slots["duration"]) == ("SetHeatTimer", seconds)
