@@ -54,8 +54,12 @@ class AlarmReader:
         """Return the alarm that a text raises; a crisis takes precedence over an emergency."""
         return found.alarm if (found := self.find(text)) else None
 
-    def find(self, text: str) -> Alarmed | None:
-        """Return the alarm that a text raises, with its evidence; None if there is none."""
+    def find(self, text: str, *, asked: bool = False) -> Alarmed | None:
+        """
+        Return the alarm that a text raises, with its evidence; None if there is none.
+
+        In a reply to a question about the body (`asked`), what a relative had is a story: "my dad had a heart attack".
+        """
         said = tokens(text)
         sentences = list(statements.sentences(said))
         # "I couldn't breathe. It's gone now."
@@ -63,12 +67,12 @@ class AlarmReader:
         found = [
             alarmed
             for at, sentence in enumerate(sentences)
-            for alarmed in self._in(sentence)
+            for alarmed in self._in(sentence, asked=asked)
             if alarmed.alarm == "crisis" or at + 1 not in over
         ]
         return min(found, key=lambda alarmed: alarmed.alarm, default=None)  # "crisis" sorts before "emergency".
 
-    def _in(self, sentence: tuple[str, ...]) -> Iterator[Alarmed]:
+    def _in(self, sentence: tuple[str, ...], *, asked: bool) -> Iterator[Alarmed]:
         """Yield the alarms of one sentence that its context does not cancel."""
         matches = self._patterns.find(sentence)
         if not matches:
@@ -79,6 +83,8 @@ class AlarmReader:
             hidden = any(other.key == f"{alarm}_never" and other.literals & match.literals for other in matches)
             if alarm and not hidden and not _taken_back(match, around, sentence):
                 other = bool(around.reaching("others", match, own=True))
+                if asked and other and _is_story(match, sentence):
+                    continue
                 yield Alarmed(alarm, " ".join(sentence[match.start : match.end]), match.place, other)
 
 
@@ -105,6 +111,12 @@ def _taken_back(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...
         return True  # "I'm always breathless", but not "I can't breathe, same as always".
     likened = match.key == "emergency_image" and around.reaching("likened", match)
     return bool(likened) or _is_past(match, around, sentence)
+
+
+def _is_story(match: Match[str], sentence: tuple[str, ...]) -> bool:
+    """Return whether what another person had is told without a sign that it has just happened."""
+    had = "had" in sentence[max(0, match.start - 2) : match.start]
+    return had and CUES.has_just.isdisjoint(sentence)
 
 
 def _is_past(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...]) -> bool:

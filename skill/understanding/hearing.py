@@ -136,7 +136,7 @@ class Listener:
         """Understand one utterance, as the module's `hear` does."""
         awaiting = awaiting or ("finding" if asks else None)
         spoken, text = text, reply_asked_back.without_asked_back(text) if asks else text
-        alarmed = self._alarms.find(text)
+        alarmed = self._alarms.find(text, asked=bool(asks))
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
         nothing = control or (asks and reply_kinds.quotes(tokens(text)))

@@ -192,3 +192,24 @@ def test_what_has_passed_is_no_emergency_and_what_lasts_is_one(alarms, said, ala
 )
 def test_a_figure_of_speech_with_exercise_or_a_sleeping_child_is_no_emergency(said, alarm):
     assert hear(said).alarm == alarm
+
+
+STORIES = (
+    "my dad had a heart attack at fifty",
+    "you know my husband had a stroke",
+    "my mother had a stroke in her sleep",
+)
+
+
+@pytest.mark.parametrize("text", STORIES)
+def test_between_the_questions_what_a_relative_had_is_a_story(text):
+    assert AlarmReader().find(text, asked=True) is None
+    assert AlarmReader().find(text)
+
+
+HAS_JUST = ("my wife just had a stroke", "i think my dad had a stroke", "i had a stroke", "my dad is having a stroke")
+
+
+@pytest.mark.parametrize("text", HAS_JUST)
+def test_between_the_questions_what_has_just_happened_is_an_alarm(text):
+    assert AlarmReader().find(text, asked=True)
