@@ -54,6 +54,7 @@ REPLIES = {
 POSTURES = _WORDS.sitting | _WORDS.lying | _WORDS.standing
 """Words that tell how somebody sits, lies or stands."""
 
+_MINUTES = frozenset("minute minutes".split())
 _WORSE = frozenset("worse sharper stronger".split())
 _SAME = frozenset("same nothing unchanged".split())
 
@@ -73,11 +74,11 @@ def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
         return _kind(said)
     if awaiting == "for_whom" and len(plain) <= 8:
         return _is_with_grown_up(said)
-    if awaiting == "offer" and len(plain) <= 5 and "in" not in said and numbers.duration(plain):
-        return "SetHeatTimer"  # "Twenty minutes", where fifteen were offered.
     if awaiting == "did_help" and len(plain) <= 7:
         return _did_help(plain, said)
-    return None
+    # "Twenty minutes", where fifteen were offered.
+    length = awaiting == "offer" and len(plain) <= 5 and "in" not in said and not _MINUTES.isdisjoint(said)
+    return "SetHeatTimer" if length and numbers.duration(plain) else None
 
 
 def _is_with_grown_up(said: set[str]) -> str | None:
