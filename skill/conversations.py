@@ -10,7 +10,8 @@ from skill.conversation.session import Session, Turn
 from skill.memory.open_store import open_store
 from skill.memory.store import People
 from skill.speech.markup import pronounced
-from skill.speech.render import Spoken, Voice, heard, render, seconds
+from skill.speech.render import Spoken, Voice, render
+from skill.speech.script import played
 from skill.speech.timing import speech_seconds
 from skill.turn import Effects, apology, invocation, said, take
 from skill.understanding.hearing import content, listener
@@ -121,7 +122,7 @@ class Conversations:
             reply.session.guiding.lead = spoken.lead_seconds
         self._open.pop(key, None)
         if reply.open:
-            self._open[key] = _Open(reply.session, now + seconds(spoken.ssml, spoken.document) + KEPT_SECONDS)
+            self._open[key] = _Open(reply.session, now + played(spoken.ssml, spoken.document).seconds + KEPT_SECONDS)
         return self._answer(spoken, reply.session, is_open=reply.open)
 
     def sound(self, text: str) -> Spoken:
@@ -149,7 +150,7 @@ class Conversations:
     def _answer(self, spoken: Spoken, session: Session, *, is_open: bool) -> Answer:
         # Home Assistant keeps sound by its text, and the same words at another pace are another sound: spaces tell
         # the two apart.
-        text = heard(pronounced(spoken.ssml), spoken.document) + " " * round(10 * (1 - session.pace))
+        text = played(pronounced(spoken.ssml), spoken.document).say + " " * round(10 * (1 - session.pace))
         self._spoken[text] = spoken
         for old in list(self._spoken)[:-_REMEMBERED]:
             self._spoken.pop(old, None)

@@ -12,7 +12,7 @@ from skill import coach
 from skill.alexa.intents import intents
 from skill.alexa.invocation import CANT_DO, answer_verified
 from skill.settings import Settings
-from skill.speech.render import heard
+from skill.speech.script import played
 from skill.turn import WENT_WRONG
 from tests.signing import envelope, intent
 
@@ -46,7 +46,7 @@ def converse(skill):
             answer = json.loads(answer_verified(skill, asked, started=time.perf_counter()))
             attributes, response = answer.get("sessionAttributes", {}), answer["response"]
         document = next((it.get("document") for it in response.get("directives", []) if "APLA" in it["type"]), None)
-        return response, heard(response.get("outputSpeech", {}).get("ssml", ""), document)
+        return response, played(response.get("outputSpeech", {}).get("ssml", ""), document).say
 
     return converse
 

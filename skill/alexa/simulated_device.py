@@ -22,8 +22,8 @@ from skill.alexa.intents import alexa_name
 from skill.alexa.invocation import answer_verified
 from skill.alexa.session_attributes import KEY
 from skill.conversation.session import Session
-from skill.speech import render
 from skill.speech.markup import plain
+from skill.speech.script import played
 from skill.understanding import phrases
 
 Json = dict[str, Any]
@@ -271,10 +271,11 @@ def _line(
 ) -> Json:
     """Return the record of a turn without directives; each hold with its start in seconds."""
     turn, at = session.turn, round(session.guiding.lead, 1) if session.guiding else 0.0
+    said = played(ssml, document)
     return {
         "you": you,
         "intent": intent,
-        "say": render.heard(ssml, document),
+        "say": said.say,
         "ssml": ssml,
         "reprompt": plain(reprompt),
         "asks": turn.asks,
@@ -282,7 +283,7 @@ def _line(
         "level": turn.level,
         "condition": turn.condition,
         "holds": [{"stretch": it.stretch, "side": it.side, "seconds": it.seconds, "at": at} for it in turn.holds],
-        "seconds": render.seconds(ssml, document),
+        "seconds": round(said.seconds, 1),
         "open": is_open,
         "directives": [],
     }

@@ -1,13 +1,9 @@
 """Render a reply as Alexa plays it: SSML, or one APL for Audio document with all speech of the turn."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from msgspec import Struct
 
 from skill.content.models import Content, Number
 from skill.conversation.reply import Reply
-from skill.speech import apla
 from skill.speech.apla import Document
 from skill.speech.limits import APLA_VERSION
 from skill.speech.markup import escaped, pace_of, pause, pieces, plain, speak
@@ -109,33 +105,7 @@ def as_ssml(table: Timetable, closing: str, voice: Voice = _PLAIN) -> str:
     return speak("".join(parts), pace=voice.pace, quiet=voice.quiet)
 
 
-def heard(ssml: str, document: Document | None) -> str:
-    """Return everything that is spoken, as plain text."""
-    texts = [plain(ssml)] if ssml else []
-    texts += [plain(item["content"]) for item in walk(document or {}) if item.get("type") == "Speech"]
-    return " ".join(text for text in texts if text)
-
-
-def seconds(ssml: str, document: Document | None) -> float:
-    """Return the estimated length of a reply in seconds."""
-    length = ssml_seconds(ssml)
-    if document:
-        length = apla.play(document, length, lambda inner, at: at + ssml_seconds(inner))
-    return round(length, 1)
-
-
 def ssml_seconds(ssml: str) -> float:
     """Return the length of SSML: estimated words plus exact breaks, which replace the pause after a sentence."""
     pace = pace_of(ssml)
     return sum(speech_seconds(plain(words), pace) + silence for words, silence in pieces(ssml))
-
-
-def walk(item: Any) -> Iterator[Document]:
-    """Yield every object within a document, outermost first."""
-    if isinstance(item, dict):
-        yield item
-        for value in item.values():
-            yield from walk(value)
-    elif isinstance(item, list):
-        for value in item:
-            yield from walk(value)

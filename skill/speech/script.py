@@ -1,12 +1,19 @@
-"""A reply as words with their times, for a platform that speaks and counts by a clock of its own."""
+"""Words with their times, as a device plays them: for platforms that speak by a clock of their own, and for records."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from skill.content.models import Content
 from skill.conversation.reply import Reply
-from skill.speech.markup import written
-from skill.speech.render import Voice, ssml_seconds
-from skill.speech.timetable import Cue, of_reply
+from skill.speech import apla
+from skill.speech.apla import Document
+from skill.speech.markup import BETWEEN_PARTS, PARTS, pace_of, pieces, plain, written
+from skill.speech.render import Voice, render, ssml_seconds
+from skill.speech.timetable import Cue, Kind, Timetable
+
+_NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 
 
 class Script(Struct, frozen=True):
@@ -15,56 +22,58 @@ class Script(Struct, frozen=True):
     cues: tuple[Cue, ...]
     seconds: float
     """Estimated length of the reply."""
-    hold_at: float = 0.0
-    """Seconds from the beginning of the reply to the beginning of its hold."""
 
     @property
     def say(self) -> str:
         """All that is spoken."""
         return " ".join(cue.say for cue in self.cues)
 
+    @property
+    def hold_at(self) -> float:
+        """Seconds from the beginning of the reply to the beginning of its hold; 0 without one."""
+        return next((cue.at for cue in self.cues if cue.kind == "hold"), 0.0)
+
 
 def script(reply: Reply, content: Content) -> Script:
     """Return the script of a reply; the question comes last, as a cue of its own."""
-    voice = Voice(pace=reply.session.pace)
-    table = of_reply(reply, content)
-    if table is None:
-        return _words(reply, voice)
-    release = table.cues[-1]
-    asks_at, seconds = _after(release.say, reply.ask, voice)
-    asks = _cue(release.at + asks_at, reply.ask)
-    return Script((*map(_written, table.cues), *asks), round(release.at + seconds, 3), table.hold_at)
+    spoken = render(reply, content, "en")
+    return played(spoken.ssml, spoken.document, ask=reply.ask, kinds=kinds(spoken.table))
 
 
-def spoken(text: str) -> Script:
-    """Return the script of a single text at the normal pace."""
-    return Script(_cue(0.0, text), round(_length(text, Voice()), 3))
+def kinds(table: Timetable | None) -> Mapping[str, Kind]:
+    """Return the kind of each cue of a timetable, by its words."""
+    return {cue.say: cue.kind for cue in table.cues} if table else _NO_KINDS
 
 
-def _words(reply: Reply, voice: Voice) -> Script:
-    if reply.silence:
-        asks_at = _length(reply.say, voice) + reply.silence
-        seconds = asks_at + _length(reply.ask, voice)
-    else:
-        asks_at, seconds = _after(reply.say, reply.ask, voice)
-    return Script((*_cue(0.0, reply.say), *_cue(asks_at, reply.ask)), round(seconds, 3))
+def played(
+    ssml: str, document: Document | None = None, *, ask: str = "", kinds: Mapping[str, Kind] = _NO_KINDS
+) -> Script:
+    """
+    Return the script of what a device plays: first SSML, then APL for Audio.
 
+    Args:
+        ssml: Speech.
+        document: Audio document.
+        ask: The question at its end, which becomes a cue of its own.
+        kinds: Kinds of cues by their words; all others are instructions.
+    """
+    cues: list[Cue] = []
 
-def _after(said: str, then: str, voice: Voice) -> tuple[float, float]:
-    """Return when the second of two texts begins that are spoken in one breath, and when it ends."""
-    if not then:
-        return 0.0, _length(said, voice)
-    both = _length(f"{said} {then}".strip(), voice)
-    return max(both - _length(then, voice), 0.0), both
+    def speak(inner: str, at: float) -> float:
+        voice = Voice(pace=pace_of(inner))
+        for words, silence in pieces(inner.replace(BETWEEN_PARTS, PARTS)):
+            text = plain(words)
+            end = at + (ssml_seconds(voice.say(text)) if text else 0.0)
+            before = text.removesuffix(ask).strip()
+            if before:
+                cues.append(Cue(round(at, 3), kinds.get(before, "instruction"), written(before)))
+            if before != text:
+                begins = end - ssml_seconds(voice.say(ask)) if before else at
+                cues.append(Cue(round(begins, 3), "instruction", written(ask)))
+            at = end + silence
+        return at
 
-
-def _length(text: str, voice: Voice) -> float:
-    return ssml_seconds(voice.say(text)) if text else 0.0
-
-
-def _cue(at: float, text: str) -> tuple[Cue, ...]:
-    return (Cue(round(at, 3), "instruction", written(text)),) if text else ()
-
-
-def _written(cue: Cue) -> Cue:
-    return Cue(cue.at, cue.kind, written(cue.say))
+    at = speak(ssml, 0.0)
+    if document:
+        at = apla.play(document, at, speak)
+    return Script(tuple(cues), round(at, 3))

@@ -16,7 +16,8 @@ from skill.conversation.session_check import check
 from skill.errors import SessionError
 from skill.speech.buttons import BUTTONS, CONTROLS, MORE_BUTTONS, answers
 from skill.speech.markup import written
-from skill.speech.script import Script, script, spoken
+from skill.speech.render import Voice
+from skill.speech.script import Script, played, script
 from skill.web.api_messages import Answered, Asked, Call, Choice, TimedHold
 from skill.web.api_state import State, States
 from skill.web.api_summary import summary
@@ -133,7 +134,7 @@ class Turns:
         last = session.turn
         reply = Reply(session, "question", reprompt=last.reprompt, open=True)
         quiet = replace(last, level=None, holds=[])
-        return self._answered(reply, spoken(last.reprompt), replace(state, silent=True), event, quiet)
+        return self._answered(reply, played(Voice().say(last.reprompt)), replace(state, silent=True), event, quiet)
 
     def _answered(self, reply: Reply, said: Script, state: State, event: Event, last: Turn | None = None) -> Answered:
         answer = answered(reply, self._content, state.locale, said, last)
@@ -178,7 +179,7 @@ def _holds(reply: Reply, said: Script, content: Content) -> Iterator[TimedHold]:
     if reply.guide and reply.session.guiding:
         hold, total = reply.guide, reply.session.guiding.total
         name = content.stretches[hold.stretch].name
-        yield TimedHold(hold.stretch, name, hold.side, hold.seconds, total, round(said.hold_at, 3))
+        yield TimedHold(hold.stretch, name, hold.side, hold.seconds, total, said.hold_at)
 
 
 def _buttons(reply: Reply, last: Turn, content: Content) -> Iterator[Choice]:

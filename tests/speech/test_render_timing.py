@@ -14,6 +14,7 @@ from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session, Side
 from skill.speech import limits, render
 from skill.speech.player import Sound, sound
+from skill.speech.script import played
 from skill.speech.timetable import Timetable, timetable
 from skill.speech.timing import speech_seconds
 from skill.speech.voices import VOICES
@@ -99,7 +100,7 @@ def test_every_guided_reply_keeps_the_limits() -> None:
                 for length in SECONDS:
                     exact, plain = guided(Hold(name, side, float(length)), pace)
                     cases += 1
-                    longest = max(longest, render.seconds("", exact.document))
+                    longest = max(longest, played("", exact.document).seconds)
                     items = max(items, str(exact.document).count("'Speech'"))
                     most = max(most, len(plain.ssml))
 
@@ -142,8 +143,8 @@ class Ear:
 def test_every_cue_is_heard_on_its_beat(voice: str) -> None:
     """However sharp the ear: an f is faint long before it is clear."""
     worst = {"cue": 0.0, "hold": 0.0, "count": 0.0}
-    played = tables([20, 30, 45])
-    ears = ((table, Ear(sound(VOICES[voice], document=render.as_document(table, "")))) for table in played)
+    tried = tables([20, 30, 45])
+    ears = ((table, Ear(sound(VOICES[voice], document=render.as_document(table, "")))) for table in tried)
     for (table, ear), loudness in product(ears, (0.02, 0.05, 0.1)):
         ear.takes_for_loud(loudness)
         onsets = [(cue, ear.onset(cue.at)) for cue in table.cues]
@@ -154,7 +155,7 @@ def test_every_cue_is_heard_on_its_beat(voice: str) -> None:
         worst["count"] = max(worst["count"], *(abs(late[cue]) for cue in table.cues if cue.kind == "count"))
 
     figures = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in worst.items())
-    print(f"\n{voice}: {len(played)} renderings; worst errors: {figures}")
+    print(f"\n{voice}: {len(tried)} renderings; worst errors: {figures}")
     assert worst["hold"] <= 0.05
     assert worst["cue"] <= 0.05
     assert worst["count"] <= 0.08

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from skill.content.loader import load
 from skill.conversation.reply import Reply
 from skill.conversation.session import Hold, Session
-from skill.speech import limits, render
+from skill.speech import apla, limits, render
+from skill.speech.script import played
 from skill.speech.timetable import both_sides, timetable
 from skill.speech.timing import speech_seconds
 
@@ -17,6 +18,17 @@ STRETCHES = sorted(CONTENT.stretches)
 
 def side_of(stretch: str, side: str) -> str | None:
     return side if CONTENT.stretches[stretch].one_sided else None
+
+
+def speeches(document: apla.Document) -> list[str]:
+    spoken: list[str] = []
+
+    def speak(ssml: str, at: float) -> float:
+        spoken.append(ssml)
+        return at
+
+    apla.play(document, 0.0, speak)
+    return spoken
 
 
 @given(st.sampled_from(STRETCHES), st.sampled_from(["left", "right", "sore"]), st.integers(5, 120))
@@ -61,12 +73,11 @@ def test_a_guided_reply_keeps_the_limits_of_the_platform(stretch: str, seconds: 
     spoken = render.render(reply, CONTENT, "en-US", countdown="ssml")
 
     assert exact.document
-    speeches = [item for item in render.walk(exact.document) if item.get("type") == "Speech"]
-    assert len(speeches) <= limits.MAX_SPEECH_ITEMS
-    assert render.seconds("", exact.document) <= limits.MAX_AUDIO_SECONDS
+    assert len(speeches(exact.document)) <= limits.MAX_SPEECH_ITEMS
+    assert played("", exact.document).seconds <= limits.MAX_AUDIO_SECONDS
     assert len(spoken.ssml) <= limits.MAX_SPEECH_CHARACTERS
     assert exact.ssml == ""
-    assert render.heard("", exact.document) == render.heard(spoken.ssml, None)
+    assert played("", exact.document).say == played(spoken.ssml).say
 
 
 @pytest.mark.parametrize("stretch", STRETCHES)
@@ -74,8 +85,8 @@ def test_both_renderers_last_as_long_as_the_timetable(stretch: str) -> None:
     hold = Hold(stretch, side_of(stretch, "right"), 30.0)
     table = timetable(hold, CONTENT.stretches[stretch], CONTENT.lines)
 
-    assert render.seconds("", render.as_document(table, "")) == pytest.approx(table.length_seconds, abs=0.1)
-    assert render.ssml_seconds(render.as_ssml(table, "")) == pytest.approx(table.length_seconds, abs=1.5)
+    assert played("", render.as_document(table, "")).seconds == pytest.approx(table.length_seconds, abs=0.1)
+    assert played(render.as_ssml(table, "")).seconds == pytest.approx(table.length_seconds, abs=1.5)
 
 
 @pytest.mark.parametrize("stretch", STRETCHES)
@@ -99,5 +110,4 @@ def test_at_night_only_the_needed_cues_are_spoken() -> None:
     quiet = Reply(Session(quiet=True), "guide", say="Good.", guide=hold, ask="Is it letting go?", open=True)
     document = render.render(quiet, CONTENT, "en-US").document
     assert document
-    speeches = [item for item in render.walk(document) if item.get("type") == "Speech"]
-    assert all('<amazon:effect name="whispered">' in item["content"] for item in speeches)
+    assert all('<amazon:effect name="whispered">' in ssml for ssml in speeches(document))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from skill.speech.render import heard
+from skill.speech.script import played
 from tests.served import ROOT, served
 from tests.signing import SKILL_ID
 from tests.third_party.programs import start
@@ -33,7 +33,7 @@ class Device:
         response = turn["answer"]["response"]
         self.directives = [it["type"] for it in response.get("directives", [])]
         document = next((it.get("document") for it in response.get("directives", []) if "APLA" in it["type"]), None)
-        self.heard = heard(response.get("outputSpeech", {}).get("ssml", ""), document)
+        self.heard = played(response.get("outputSpeech", {}).get("ssml", ""), document).say
         self.over = response["shouldEndSession"]
         assert self.over or response["reprompt"]["outputSpeech"]["ssml"]
         return self.heard

@@ -4,10 +4,8 @@ import uuid
 
 import pytest
 
-from skill.conversation.reply import Reply
-from skill.conversation.session import Session, Turn
-from skill.understanding.hearing import content, listener
-from skill.web import simulator_alerts, simulator_sessions, simulator_turn
+from skill.understanding.hearing import listener
+from skill.web import simulator_alerts, simulator_sessions
 from skill.web.api_turn import PRESSES
 from tests.web.app_talk import Talk, phone_app
 from tests.web.simulator_page import TO_A_HOLD, simulator_app
@@ -132,21 +130,6 @@ def test_a_turn_tells_each_cue_and_when_the_hold_begins(tab):
 
 def test_the_drawing_of_a_turn_is_there(tab):
     assert tab.client.get(tab.to_a_hold()["reply"]["picture"]).mimetype == "image/svg+xml"
-
-
-def test_a_countdown_of_breaks_is_timed_as_well():
-    said = simulator_turn.heard(
-        '<speak>Hold.<break time="9000ms"/>Call <sub alias="nine">9</sub>. '
-        'Is it bad?<break time="350ms"/>Or not?</speak>',
-        None,
-        Reply(Session(turn=Turn(ask="Is it bad? | Or not?")), "question"),
-        content(),
-    )
-    hold, call, question = said.cues
-    assert [hold.say, call.say, question.say] == ["Hold.", "Call 9.", "Is it bad? Or not?"]
-    assert hold.at == 0.0
-    assert 9.0 < call.at < 10.0
-    assert call.at < question.at < said.seconds
 
 
 def test_silence_after_a_hold_does_not_count_again(tab):
