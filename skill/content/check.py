@@ -8,6 +8,7 @@ from skill.content import common_words, line_use, pattern_style, reachability, w
 from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
 from skill.content.loader import contradictions, kinds
 from skill.content.models import Condition, Content, Remedy, Topic
+from skill.content.rules import rules
 
 _FACTS = frozenset(f"F{number:03}" for number in range(1, 146))
 """Ids of the 145 facts in the ledger."""
@@ -57,15 +58,8 @@ def _holds(content: Content) -> Iterator[str]:
             yield f"{where}: 'hold_seconds' is {seconds}; choose {SHORTEST_HOLD} to {LONGEST_HOLD} seconds."
 
 
-_GUARDED = {
-    "heat": ("warm", "warmth", "heat", "heating", "hot bath"),
-    "ice": ("ice", "icepack", "cold pack"),
-    "massage": ("rub", "massage", "roller", "press"),
-    "nsaids": ("ibuprofen", "naproxen", "painkiller", "painkillers"),
-}
-"""Words of the remedies that answers can rule out (`not_if`)."""
 _NO_REMEDY = re.compile(r"\{\w+\}|warm up|keep heat .* off")
-"""What contains such a word and advises no remedy."""
+"""What contains a word of a remedy and advises none."""
 _OFFERS = re.compile(r"timer_|remind|warm$|not_")
 """Lines that are only spoken once `suits` or the user has decided on the remedy, or that advise against it."""
 
@@ -76,7 +70,7 @@ def _unguarded_advice(content: Content) -> Iterator[str]:
     said += [(f"conditions/{name}.yaml: 'do'", it.do) for name, it in content.conditions.items()]
     for where, text in said:
         words = f" {' '.join(re.findall(r'[a-z]+', _NO_REMEDY.sub(' ', text.lower())))} "
-        for remedy, names in _GUARDED.items():
+        for remedy, names in rules().guarded_remedies.items():
             if any(f" {name} " in words for name in names):
                 yield (
                     f"{where} advises {remedy} to everybody, though remedies/{remedy}.yaml has a 'not_if'; "

@@ -4,18 +4,7 @@ import re
 from collections.abc import Iterator
 
 from skill.content.models import Content
-
-COMMON = frozenset(
-    "a about again all also always am an and any anything are aren't as at be been before but by came can can't cannot "
-    "come comes coming could couldn't did didn't do does doesn't doing don't done down even ever every everything few "
-    "for from gave get gets getting give gives giving go goes going gone got had has have haven't having here him her "
-    "his how i i'm i've if in into is isn't it it's its just keep keeps kept know let lets like little look lot made "
-    "make makes me more most much my need never new no not nothing now of off on once one only or other our out over "
-    "own put same see so some something start started still such take takes than that the their them then there these "
-    "they thing things think this to today too took two up us use very want was wasn't way we well went were what when "
-    "where which who why will with won't would wouldn't yes you your".split()
-)
-"""The most common English words; parts of the body and sides are not among them."""
+from skill.content.rules import rules
 
 _PHRASE = 3
 """Number of words in a row that make a distinctive phrase, such as "need to go"."""
@@ -55,4 +44,4 @@ def _is_common(element: str) -> bool:
 def _common_options(element: str) -> list[list[str]]:
     """Return the options of an element that consist of common words; a word class never does."""
     options = [option.split("_") for option in element.split("|") if not option.startswith("<")]
-    return [words for words in options if COMMON.issuperset(words)]
+    return [words for words in options if rules().common_words.issuperset(words)]

@@ -8,35 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from skill.content.models import LEVELS
+from skill.content.rules import rules
 
 _CODE = Path(__file__).parents[1]
-
-FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "{}_more": ("urgent_more", "soon_more"),
-    "{}_quiet": ("urgent_quiet", "soon_quiet"),
-    "{}_end": ("urgent_end", "soon_end"),
-    "{}_net": ("soon_net", "routine_net"),
-    "{}_reprompt": ("offer_more_reprompt", "offer_stretch_reprompt", "letting_go_reprompt", "how_was_it_reprompt"),
-    "call_back_{}": ("call_back_ache", "call_back_twitch"),
-    "do_{}": ("do_cramp", "do_twitch", "do_ache"),
-    "at_{}": ("at_bed", "at_floor", "at_chair", "at_car", "at_standing"),
-    "timer_{}": ("timer_heat", "timer_ice"),
-    "timer_longest_{}": ("timer_longest_heat", "timer_longest_ice"),
-    "{}_done": ("timer_done", "reminder_done", "reminders_done", "cancel_done"),
-    "days_{}": tuple(
-        f"days_{name}"
-        for name in "some daily weekdays weekends monday tuesday wednesday thursday friday saturday sunday".split()
-    ),
-    "refused_{}": tuple(
-        f"refused_{name}"
-        for name in (
-            "no_permission unsupported duplicate too_many no_time_zone device_offline rate_limited away "
-            "bad_request".split()
-        )
-    ),
-}
-"""Names of lines that the code builds by an f-string, each with all names that can result."""
-
 
 FOR_THEM = "_for_them"
 """Ends the name of a line that is spoken instead of another where somebody else is coached."""
@@ -49,13 +23,13 @@ class _Use:
     named: dict[str, str] = field(default_factory=dict)
     """Line -> the file that uses it by a literal name."""
     families: dict[str, str] = field(default_factory=dict)
-    """Name with `{}` for its variable part, as in `FAMILIES` -> the file that uses it."""
+    """Name with `{}` for its variable part, as in check.yaml -> the file that uses it."""
     possible: set[str] = field(default_factory=set)
     """Strings of functions that look up a line by a variable: each may be the name of a line."""
 
     def wanted(self) -> dict[str, str]:
         """Return every line that must exist, with the file that uses it."""
-        made = {name: where for family, where in self.families.items() for name in FAMILIES.get(family, ())}
+        made = {name: where for family, where in self.families.items() for name in _members(family)}
         return self.named | made
 
 
@@ -63,8 +37,8 @@ def missing(lines: Mapping[str, str]) -> Iterator[str]:
     """Yield a problem for every line that the code uses and lines.yaml lacks."""
     use = _use()
     for family, where in use.families.items():
-        if family not in FAMILIES:
-            yield f"lines.yaml: {where} uses lines named {family!r}; list their names in FAMILIES of line_use.py."
+        if family not in rules().line_families:
+            yield f"lines.yaml: {where} uses lines named {family!r}; list them among the 'line_families' of check.yaml."
     for name, where in sorted(use.wanted().items()):
         if name not in lines:
             yield f"lines.yaml: the line {name!r} is missing, but {where} uses it; add it."
@@ -125,11 +99,16 @@ def _family(name: ast.JoinedStr) -> str:
     return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in name.values)
 
 
+def _members(family: str) -> list[str]:
+    """Return the names of lines that a family can stand for."""
+    return [family.format(each) for each in rules().line_families.get(family, ())]
+
+
 def _strings(function: ast.FunctionDef) -> set[str]:
     """Return every string in a function, and each two concatenated, as in `("move" if … else "hold") + "_both"`."""
     found = {
         node.value for node in ast.walk(function) if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     families = {_family(node) for node in ast.walk(function) if isinstance(node, ast.JoinedStr)}
-    listed = {name for family in families for name in FAMILIES.get(family, ())}
+    listed = {name for family in families for name in _members(family)}
     return found | {one + other for one in found for other in found} | listed

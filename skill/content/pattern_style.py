@@ -6,18 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from skill.content.models import Content
+from skill.content.rules import rules
 
 _CLASS = re.compile(r"<(\w+)>")
 _UNDERSTANDING = Path(__file__).parents[1] / "understanding"
-
-_OPENERS = frozenset("a an the to of at by as with".split())
-"""Words that rarely are the last of several alternatives; one that is was probably meant to begin a phrase."""
-_JOINERS = _OPENERS | frozenset(
-    "in on for from into onto over under up down out off and or but so if when while since until till after before "
-    "during through around about along my your his her its our their me i it he she they we you this that these those "
-    "both either each some any no not all every most is are was were be been am has have had do does did can just only "
-    "i'm i've it's than then too very".split()
-)
 
 
 def problems(content: Content) -> Iterator[str]:
@@ -44,12 +36,13 @@ def doubtful(content: Content) -> Iterator[str]:
     "dead|asleep|to sleep" is not read as "dead", "asleep" or "to sleep", but as one of "dead", "asleep" and "to",
     and then "sleep".
     """
+    usual = rules().openers | rules().joiners
     for name, pattern in _patterns(content):
         pieces = pattern.split()
         for piece, after in pairwise(pieces):
             options = piece.split("|")
-            mixed = any(option not in _JOINERS for option in options[:-1])
-            if options[-1] in _OPENERS and mixed and after not in {"...", "…", "&"}:
+            mixed = any(option not in usual for option in options[:-1])
+            if options[-1] in rules().openers and mixed and after not in {"...", "…", "&"}:
                 yield (
                     f"findings/{name}.yaml: in the pattern {pattern!r}, {after.split('|')[0]!r} is needed after all of "
                     f"{piece!r}; an alternative of several words goes into a pattern or a class of its own."

@@ -1,44 +1,19 @@
 """Find content that no conversation can reach: findings never asked or heard, and outcomes that are never given."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from skill.content.models import Content, Finding
-
-RED_FLAGS = frozenset(
-    "black_skin bladder_control_loss bleeding_disorder blood_thinner both_legs bowel_control_loss "
-    "cancer_history cannot_bear_weight cannot_keep_fluids cannot_pee chest_pain_breathless cold_pale_leg "
-    "confused_very_unwell dark_urine faint_collapse fever_chills growing_lump heavy_bleeding "
-    "immune_steroid_ivdu jaw_temple_pain leg_numb_persistent leg_swelling_one leg_weakness long_lie "
-    "major_trauma muscle_wasting night_pain pregnancy_warning pregnant rash_blisters rectal_bleeding "
-    "rest_pain_or_sore saddle_numb severe_belly_pain severe_unrelenting sexual_change sickle_cell "
-    "swelling_redness testicle_pain vision_lost weakness_worsening weight_loss".split()
-)
-"""All red flags of the vocabulary; a repetition on purpose, so that none is lost unnoticed."""
-
-ASKED_IN: Mapping[str, frozenset[str]] = {
-    "screen": frozenset(
-        "saddle_numb cannot_pee bladder_control_loss bowel_control_loss cold_pale_leg both_legs leg_weakness "
-        "leg_swelling_one chest_pain_breathless faint_collapse severe_belly_pain fever_chills confused_very_unwell "
-        "major_trauma cannot_bear_weight pregnant recent_surgery hip_replacement "
-        "age_65 thin_bones blood_thinner".split()
-    ),
-    "after": frozenset(
-        "dark_urine swelling_redness severe_unrelenting weight_loss cancer_history night_pain leg_numb_persistent "
-        "muscle_wasting lasting_weeks".split()
-    ),
-    "rescreen": frozenset("saddle_numb bladder_control_loss leg_weakness fever_chills major_trauma".split()),
-}
-"""Findings that must be asked, by stage: before a stretch, after the first one, and on resuming a conversation."""
+from skill.content.rules import rules
 
 
 def gaps(content: Content) -> Iterator[str]:
     """Yield missing red flags and safety questions, without which no dialogue may run."""
-    for name in sorted(RED_FLAGS - content.findings.keys()):
+    for name in sorted(rules().red_flags - content.findings.keys()):
         yield f"findings/{name}.yaml: this file is missing; no red flag may be dropped."
-    for name in sorted(RED_FLAGS & content.findings.keys()):
+    for name in sorted(rules().red_flags & content.findings.keys()):
         if content.findings[name].group != "red_flag" or content.findings[name].level is None:
             yield f"findings/{name}.yaml: it is a red flag; set 'group' to red_flag, and 'level' to a level of care."
-    for stage, needed in ASKED_IN.items():
+    for stage, needed in rules().asked_in.items():
         asked = {name for it in content.questions.values() if it.stage == stage for name in it.covers}
         for name in sorted(needed - asked):
             yield (

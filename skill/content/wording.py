@@ -6,6 +6,7 @@ from string import Formatter
 
 from skill.content.models import Content, Explained
 from skill.content.readability import grade, words
+from skill.content.rules import rules
 
 QUESTION_WORDS = 18
 """Maximum number of words of a question: one breath (our own rule)."""
@@ -17,7 +18,6 @@ QUESTION_GRADE, EXPLANATION_GRADE = 6.0, 8.0
 """Maximum school grades of a question and of an explanation."""
 
 _DIGITS = re.compile(r"\d(?:[\d ]*\d)?")
-_SMALL = frozenset("a an any are at bad both feel for from have in is it of on or the to with you your".split())
 
 
 def problems(content: Content) -> Iterator[str]:
@@ -153,5 +153,5 @@ def _parts_not_mentioned(content: Content) -> Iterator[str]:
 
 def _content_words(text: str) -> set[str]:
     """Return the stems of the content words of a text."""
-    plain = (word.lower() for word in words(text) if word.lower() not in _SMALL)
+    plain = (word.lower() for word in words(text) if word.lower() not in rules().small_words)
     return {re.sub(r"(?:ing|ness|en|ed|ly|s|y)$", "", word)[:5] for word in plain}

@@ -16,6 +16,7 @@ from skill.alexa.intents import own_name
 from skill.content import check, reachability
 from skill.content.loader import load
 from skill.content.models import LEVELS, Content, Heard, Level
+from skill.content.rules import rules
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
@@ -127,12 +128,12 @@ def without(flag: str) -> Content:
     return replace(CONTENT, findings={name: it for name, it in CONTENT.findings.items() if name != flag})
 
 
-@pytest.mark.parametrize("flag", sorted(reachability.RED_FLAGS))
+@pytest.mark.parametrize("flag", sorted(rules().red_flags))
 def test_a_red_flag_file_less_is_noticed(flag: str) -> None:
     assert any(f"{flag}.yaml: this file is missing" in problem for problem in check.broken(without(flag)))
 
 
-@pytest.mark.parametrize("flag", sorted(reachability.RED_FLAGS))
+@pytest.mark.parametrize("flag", sorted(rules().red_flags))
 def test_a_red_flag_without_care_or_words_is_noticed(flag: str) -> None:
     finding = CONTENT.findings[flag]
     careless = replace(CONTENT, findings={**CONTENT.findings, flag: with_fields(finding, level=None)})
