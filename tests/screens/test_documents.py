@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from skill.alexa.intents import alexa_name, intents
 from skill.alexa.screens import document, draw, hold, page
 from skill.alexa.screens.document import colour, shown
-from skill.alexa.screens.figure import FEEL, FOLDER, drawing, figure
+from skill.alexa.screens.figure import FOLDER, drawing, figure, looks
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session, Turn
 from skill.speech.buttons import BUTTONS
@@ -126,7 +126,9 @@ def test_the_working_side_is_marked_by_a_spot_a_word_and_a_sign():
     for side, word in (("left", "Left side"), ("right", "Right side"), ("sore", "Sore side")):
         name = f"seated_figure_four_{side}"
 
-        assert any(path.get("fill") == FEEL for path in documents()[name]["graphics"]["figure"]["items"])
+        assert any(
+            path.get("fill") == looks().colours["feel"] for path in documents()[name]["graphics"]["figure"]["items"]
+        )
         assert screens()[name].data["side"] == word
         assert screens()[name].data["side_icon"] == side
 

@@ -6,6 +6,7 @@ the left side is its mirror image. An exercise without a file gets the drawing o
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -20,33 +21,29 @@ from skill.errors import ContentError
 
 FOLDER = Path(skill.content.__file__).parent / "pictures"
 WIDTH, HEIGHT = 120.0, 100.0
-HEAD = 7.5
-BALL = 6.5
 
 Part = Literal["floor", "prop", "far", "body", "trunk", "limb", "work", "ghost", "arrow"]
 Point = tuple[float, float]
 Tip = tuple[float, float, Literal["up", "down", "left", "right"]]
+Look = dict[str, Any]
 
-FAR, PROP = "#7F99A3", "#8BA3AD"
-FEEL = "#FF9C7C"
-_LOOKS: dict[Part, tuple[str, float]] = {
-    "floor": (PROP, 1.6),
-    "prop": (PROP, 3.0),
-    "far": (FAR, 7.5),
-    "body": (colour("words"), 14.0),
-    "trunk": (colour("words"), 9.0),
-    "limb": (colour("words"), 7.0),
-    "work": (colour("teal"), 9.0),
-    "ghost": (colour("quiet"), 1.8),
-    "arrow": (colour("amber"), 2.4),
-}
-"""Colour and width of each part. The working leg is also the widest, so that it is not marked by colour alone."""
-_EDGE = {"stroke": colour("panel"), "strokeWidth": 1.4}
-_EDGE_WIDTH = 3.0
-"""Width of the edge in the background colour that separates crossing limbs."""
-_FLAT = ("floor", "prop", "ghost", "arrow")
+_ROUND = {"strokeLineCap": "round", "strokeLineJoin": "round"}
 _TURNS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
 _OPPOSITE: dict[str, Any] = {"left": "right", "right": "left"}
+
+
+class Looks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the parts of drawings look, as `looks.yaml` explains."""
+
+    colours: dict[str, str]
+    lines: dict[Part, tuple[Look, ...]]
+    discs: dict[Literal["head", "ball", "feel"], tuple[Look, ...]]
+
+
+@cache
+def looks() -> Looks:
+    """Return how the parts of drawings look."""
+    return msgspec.convert(parsed(Path(__file__).with_name("looks.yaml"), "looks.yaml"), Looks)
 
 
 class Drawing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,20 +80,29 @@ def drawing(name: str, posture: str) -> Drawing:
 
 def figure(name: str, posture: str, side: Side | None) -> dict[str, Any]:
     """Return the graphic of an exercise for a side; without a side, the right one is drawn."""
+    items = [
+        {**it, **{part: _hex(it[part]) for part in ("fill", "stroke") if part in it}}
+        for it in shapes(name, posture, side)
+    ]
+    return {"type": "AVG", "version": "1.1", "width": WIDTH, "height": HEIGHT, "items": items}
+
+
+def shapes(name: str, posture: str, side: Side | None) -> list[Look]:
+    """Return the shapes of the graphic, with the names of their colours."""
     drawn = drawing(name, posture)
     if side == "left":
         drawn = _mirrored(drawn)
-    items = [line for part, path in drawn.strokes for line in _stroke(part, path)]
-    if drawn.ball:
-        items.append(_disc(drawn.ball, BALL) | {"fill": colour("amber"), **_EDGE})
-    items.append(_disc(drawn.head, HEAD) | {"fill": colour("words")})
-    items += [_tip(*tip) for tip in drawn.tips]
-    if drawn.feel and side:
-        items += [
-            _disc(drawn.feel, 9.0) | {"stroke": FEEL, "strokeWidth": 2.6},
-            _disc(drawn.feel, 4.2) | {"fill": FEEL, **_EDGE},
-        ]
-    return {"type": "AVG", "version": "1.1", "width": WIDTH, "height": HEIGHT, "items": items}
+    return [
+        *(line for part, path in drawn.strokes for line in _lines(part, path)),
+        *_discs("ball", drawn.ball),
+        *_discs("head", drawn.head),
+        *(line for tip in drawn.tips for line in _lines("arrow", _tip(*tip))),
+        *_discs("feel", drawn.feel if side else None),
+    ]
+
+
+def _hex(colour_name: str) -> str:
+    return looks().colours.get(colour_name) or colour(colour_name)
 
 
 def _mirrored(drawn: Drawing) -> Drawing:
@@ -119,38 +125,23 @@ def _path_across(path: str) -> str:
     return re.sub(r"[\d.]+", lambda it: f"{WIDTH - float(it[0]):g}" if next(numbers) % 2 == 0 else it[0], path)
 
 
-def _stroke(part: Part, path: str) -> list[dict[str, Any]]:
-    line = _line(part, path)
-    if part == "trunk":
-        line["fill"] = line["stroke"]
-    if part == "ghost":
-        line["strokeDashArray"] = [3, 4]
-    if part in _FLAT:
-        return [line]
-    return [{**line, "stroke": colour("panel"), "strokeWidth": line["strokeWidth"] + _EDGE_WIDTH}, line]
+def _lines(part: Part, path: str) -> list[Look]:
+    return [{"type": "path", "pathData": path, **_ROUND, **look} for look in looks().lines[part]]
 
 
-def _line(part: Part, path: str) -> dict[str, Any]:
-    stroke, width = _LOOKS[part]
-    return {
-        "type": "path",
-        "pathData": path,
-        "stroke": stroke,
-        "strokeWidth": width,
-        "strokeLineCap": "round",
-        "strokeLineJoin": "round",
-    }
-
-
-def _disc(centre: Point, radius: float) -> dict[str, Any]:
+def _discs(part: Literal["head", "ball", "feel"], centre: Point | None) -> Iterator[Look]:
+    if centre is None:
+        return
     x, y = centre
-    left, right, arc = x - radius, x + radius, f"A{radius:g} {radius:g} 0 1 1"
-    return {"type": "path", "pathData": f"M{left:g} {y:g} {arc} {right:g} {y:g} {arc} {left:g} {y:g} Z"}
+    for look in looks().discs[part]:
+        radius = look["radius"]
+        left, right, arc = x - radius, x + radius, f"A{radius:g} {radius:g} 0 1 1"
+        path = f"M{left:g} {y:g} {arc} {right:g} {y:g} {arc} {left:g} {y:g} Z"
+        yield {"type": "path", "pathData": path} | {name: value for name, value in look.items() if name != "radius"}
 
 
-def _tip(x: float, y: float, turn: str) -> dict[str, Any]:
+def _tip(x: float, y: float, turn: str) -> str:
     along, down = _TURNS[turn]
     back_x, back_y = x - 5 * along, y - 5 * down
     across_x, across_y = 4 * down, 4 * along
-    path = f"M{back_x + across_x:g} {back_y + across_y:g} L{x:g} {y:g} L{back_x - across_x:g} {back_y - across_y:g}"
-    return _line("arrow", path)
+    return f"M{back_x + across_x:g} {back_y + across_y:g} L{x:g} {y:g} L{back_x - across_x:g} {back_y - across_y:g}"
