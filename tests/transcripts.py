@@ -6,7 +6,7 @@ from pathlib import Path
 from skill import coach
 from skill.alexa.simulated_device import Device
 from skill.settings import Settings
-from skill.web.fake_alexa_api import FakeAlexa
+from skill.web.fake_alexa import FakeAlexa
 from skill.web.fake_alexa_http import serving
 
 START = 4_000_000_000.0
@@ -28,7 +28,7 @@ def play(path: Path) -> Iterator[str]:
         line.split(": ", 1) for line in path.read_text("utf-8").splitlines() if line.startswith(("Locale", "Time"))
     )
     alexa = FakeAlexa(token="transcript", zone=setup.get("Time zone"), clock=lambda: START)
-    with serving(alexa) as endpoint:
+    with serving(alexa.answer) as endpoint:
         device = coach.build(Settings()).device(
             locale=setup.get("Locale", "en-US"),
             clock=lambda: START,

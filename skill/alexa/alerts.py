@@ -100,10 +100,10 @@ def _performed(request: Request, access: Access, now: float) -> dict[str, Any]:
     if isinstance(request, ListTimers | CancelTimers):
         listed = timers.timers(access, now=now)
         if isinstance(request, CancelTimers):
-            timers.cancel_timers(access, [it.id for it in listed])
-        return {"timers": tuple(RunningTimer(it.kind, it.seconds_left) for it in listed)}
+            timers.cancel_timers(access, listed)
+        return {"timers": tuple(listed.values())}
     pending = reminders.reminders(access)
     if isinstance(request, ListReminders):
-        return {"reminders": tuple(SetReminder(it.hour, it.minute, it.days) for it in pending)}
-    reminders.cancel_reminders(access, [it.token for it in pending])
+        return {"reminders": tuple(pending.values())}
+    reminders.cancel_reminders(access, pending)
     return {}

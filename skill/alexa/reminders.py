@@ -1,29 +1,17 @@
 """Reminders in Alexa's Reminders API. Anyone in the room hears them, so the text contains nothing about health."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from skill.alexa.local_time import time_in
 from skill.alexa.services import Access, Api, RefusalError
-from skill.conversation.session import DAYS, Day
+from skill.conversation.session import DAYS, Day, SetReminder
 
 TEXT = "Time for your stretch"
 
 _PATH = "/v1/alerts/reminders"
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """A pending reminder of the skill."""
-
-    token: str
-    hour: int
-    minute: int
-    days: tuple[Day, ...]
-    """In the order of the week; empty for a one-time reminder."""
 
 
 def set_reminder(
@@ -47,14 +35,17 @@ def set_reminder(
         raise RefusalError("away")
 
 
-def reminders(access: Access) -> tuple[Reminder, ...]:
+def reminders(access: Access) -> dict[str, SetReminder]:
     """
-    Return the pending reminders of the skill.
+    Return the pending reminders of the skill, by the token of each.
 
     Raises:
         RefusalError: Alexa refused.
     """
-    return tuple(_read(Api(access).call("GET", _PATH)))
+    answer = Api(access).call("GET", _PATH)
+    alerts = answer.get("alerts") if isinstance(answer, dict) else None
+    listed = ((alert, clock_of(alert)) for alert in alerts or () if alert.get("status") == "ON")
+    return {str(alert.get("alertToken")): clock for alert, clock in listed if clock}
 
 
 def cancel_reminders(access: Access, tokens: Iterable[str]) -> None:
@@ -108,25 +99,17 @@ def _written(moment: datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="milliseconds")
 
 
-def _read(answer: Any) -> Iterator[Reminder]:
-    alerts = answer.get("alerts") if isinstance(answer, dict) else None
-    for alert in alerts or ():
-        trigger = alert.get("trigger") or {}
-        rules = (trigger.get("recurrence") or {}).get("recurrenceRules") or []
-        clock = _clock(str(rules[0]) if rules else None, str(trigger.get("scheduledTime")))
-        if clock and alert.get("status") == "ON":
-            yield Reminder(str(alert.get("alertToken")), *clock)
-
-
-def _clock(rule: str | None, scheduled: str) -> tuple[int, int, tuple[Day, ...]] | None:
-    """Return hour, minute and days; None for a reminder with a format the skill does not use."""
-    if rule is None:
-        once = re.match(r"\d{4}-\d\d-\d\dT(\d\d):(\d\d)", scheduled)
-        return (int(once[1]), int(once[2]), ()) if once else None
-    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+def clock_of(alert: Mapping[str, Any]) -> SetReminder | None:
+    """Return the time and the days of a reminder; None for one with a format the skill does not use."""
+    trigger = alert.get("trigger") or {}
+    rules = (trigger.get("recurrence") or {}).get("recurrenceRules")
+    if not rules:
+        once = re.match(r"\d{4}-\d\d-\d\dT(\d\d):(\d\d)", str(trigger.get("scheduledTime")))
+        return SetReminder(int(once[1]), int(once[2])) if once else None
+    parts = dict(part.split("=", 1) for part in str(rules[0]).split(";") if "=" in part)
     try:
-        clock = int(parts["BYHOUR"]), int(parts["BYMINUTE"])
+        hour, minute = int(parts["BYHOUR"]), int(parts["BYMINUTE"])
     except (KeyError, ValueError):
         return None
     named = parts.get("BYDAY", "").split(",")
-    return *clock, tuple(day for day in DAYS if day in named) or DAYS
+    return SetReminder(hour, minute, tuple(day for day in DAYS if day in named) or DAYS)

@@ -1,32 +1,22 @@
 """Heat and ice timers in Alexa's Timers API. Others may hear and see them, so their labels contain nothing else."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from skill.alexa import durations
 from skill.alexa.services import Access, Api, RefusalError
+from skill.conversation.events import RunningTimer
+from skill.conversation.session import TimerKind
 
-Kind = Literal["heat", "ice"]
-
-LABELS: dict[Kind, str] = {"heat": "Heat", "ice": "Ice"}
+LABELS: dict[TimerKind, str] = {"heat": "Heat", "ice": "Ice"}
 MOST_TIMERS = 10
 """Maximum timers on a device, including the user's own."""
 
 _PATH = "/v1/alerts/timers"
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """A pending timer of the skill."""
-
-    id: str
-    kind: Kind
-    seconds_left: float
-
-
-def set_timer(access: Access, kind: Kind, seconds: int, *, replace: bool = False) -> None:
+def set_timer(access: Access, kind: TimerKind, seconds: int, *, replace: bool = False) -> None:
     """
     Set a timer that only rings.
 
@@ -49,17 +39,17 @@ def set_timer(access: Access, kind: Kind, seconds: int, *, replace: bool = False
         raise RefusalError("away")
 
 
-def timers(access: Access, *, now: float) -> tuple[Timer, ...]:
+def timers(access: Access, *, now: float) -> dict[str, RunningTimer]:
     """
-    Return the skill's timers that are running or paused; `now` in seconds since 1970.
+    Return the skill's timers that are running or paused, by the id of each; `now` in seconds since 1970.
 
     Raises:
         RefusalError: Alexa refused.
     """
     listed = _listed(Api(access))
     ours = ((it, kind) for it in listed for kind, label in LABELS.items() if it.get("timerLabel") == label)
-    told = (Timer(str(it.get("id")), kind, _seconds_left(it, now)) for it, kind in ours)
-    return tuple(timer for timer in told if timer.seconds_left > 0)
+    told = {str(it.get("id")): RunningTimer(kind, _seconds_left(it, now)) for it, kind in ours}
+    return {name: timer for name, timer in told.items() if timer.seconds_left > 0}
 
 
 def cancel_timers(access: Access, ids: Iterable[str]) -> None:
@@ -80,7 +70,7 @@ def _seconds_left(timer: Mapping[str, Any], now: float) -> float:
     return ends_at - now if ends_at else 0.0
 
 
-def _body(kind: Kind, seconds: int) -> dict[str, Any]:
+def _body(kind: TimerKind, seconds: int) -> dict[str, Any]:
     minutes, rest = divmod(seconds, 60)
     return {
         "duration": "PT" + (f"{minutes}M" if minutes else "") + (f"{rest}S" if rest else ""),
@@ -93,7 +83,7 @@ def _body(kind: Kind, seconds: int) -> dict[str, Any]:
     }
 
 
-def _explained(api: Api, kind: Kind, refusal: RefusalError) -> RefusalError:
+def _explained(api: Api, kind: TimerKind, refusal: RefusalError) -> RefusalError:
     """Find out the reason: Alexa returns the same status for a duplicate label and for a bad request."""
     try:
         timers = _listed(api)

@@ -48,14 +48,14 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
     """
     from skill import coach, log
     from skill.settings import Settings
-    from skill.web.fake_alexa_api import FakeAlexa
+    from skill.web.fake_alexa import FakeAlexa
     from skill.web.fake_alexa_http import serving
 
     log.show_errors_only()
     any_bytes_are_read()
     built = coach.build(Settings.from_environment())
     alexa = FakeAlexa(token="terminal", zone=time_zone)  # noqa: S106  # valid in this process only
-    with serving(alexa) as endpoint:
+    with serving(alexa.answer) as endpoint:
         simulated = built.device(
             locale=locale,
             kind=device,

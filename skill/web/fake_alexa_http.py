@@ -2,25 +2,21 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Protocol
+from typing import Any
 
-from skill.web.fake_alexa_api import Answer
+from skill.web.fake_alexa import Answer
 
-
-class Answers(Protocol):
-    """Services of one user, or of several."""
-
-    def answer(self, method: str, path: str, authorization: str, body: Any) -> Answer:
-        """Return the response to one call."""
+Answers = Callable[[str, str, str, Any], Answer]
+"""Returns the response to one call: its method, path, authorization and body."""
 
 
 @contextmanager
-def serving(alexa: Answers) -> Iterator[str]:
+def serving(answer: Answers) -> Iterator[str]:
     """Serve on a free loopback port, and yield the base URL."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(alexa))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(answer))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
@@ -32,13 +28,13 @@ def serving(alexa: Answers) -> Iterator[str]:
         thread.join()
 
 
-def _handler(alexa: Answers) -> type[BaseHTTPRequestHandler]:
+def _handler(answer: Answers) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             body = json.loads(self.rfile.read(length)) if length else None
-            status, answer = alexa.answer(self.command, self.path, self.headers.get("Authorization", ""), body)
-            text = b"" if answer is None else json.dumps(answer).encode()
+            status, given = answer(self.command, self.path, self.headers.get("Authorization", ""), body)
+            text = b"" if given is None else json.dumps(given).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()

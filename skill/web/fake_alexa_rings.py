@@ -1,10 +1,10 @@
 """Compute when a fake reminder rings next, from its recurrence rule or local time."""
 
-import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from skill.alexa.local_time import time_in
+from skill.alexa.reminders import clock_of
 from skill.conversation.session import DAYS
 
 Json = dict[str, Any]
@@ -13,45 +13,21 @@ _WEEK = 8
 """Days to look ahead: if today's time is over, a weekly reminder rings in seven days."""
 
 
-def zone_of(name: str | None) -> tzinfo | None:
-    """Return the time zone of this name; None if there is none."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        return None
-
-
-def days_of(reminder: Json) -> list[str]:
-    """Return the days of the week on which a reminder rings; empty if it rings only once."""
-    rule = _rule(reminder)
-    if rule is None:
-        return []
-    named = rule.get("BYDAY", "").split(",")
-    return [day for day in DAYS if day in named] or list(DAYS)
-
-
 def next_ring(reminder: Json, after: float, zone: str | None) -> float | None:
     """
     Return when a reminder rings next, later than `after`; None if it won't ring again.
 
     Times are in seconds since 1970. `zone` is the device's time zone, for a reminder that names none.
     """
-    local = zone_of(reminder["trigger"].get("timeZoneId")) or zone_of(zone) or UTC
-    rule = _rule(reminder)
-    if rule is None:
-        once = datetime.fromisoformat(reminder["trigger"]["scheduledTime"]).replace(tzinfo=local).timestamp()
+    trigger, clock = reminder["trigger"], clock_of(reminder)
+    now = time_in(trigger.get("timeZoneId"), after) or time_in(zone, after) or datetime.fromtimestamp(after, UTC)
+    if "recurrence" not in trigger or clock is None:
+        once = datetime.fromisoformat(trigger["scheduledTime"]).replace(tzinfo=now.tzinfo).timestamp()
         return once if once > after else None
-    today = datetime.fromtimestamp(after, local)
-    rings = today.replace(hour=int(rule["BYHOUR"]), minute=int(rule["BYMINUTE"]), second=0, microsecond=0, fold=0)
-    days = days_of(reminder)
+    rings = now.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0, fold=0)
     for ahead in range(_WEEK):
         # Adding days to a local datetime keeps its hour across a change to or from summer time.
         at = rings + timedelta(days=ahead)
-        if DAYS[at.weekday()] in days and at.timestamp() > after:
+        if DAYS[at.weekday()] in clock.days and at.timestamp() > after:
             return at.timestamp()
     return None
-
-
-def _rule(reminder: Json) -> dict[str, str] | None:
-    rules = (reminder["trigger"].get("recurrence") or {}).get("recurrenceRules")
-    return dict(re.findall(r"(\w+)=([^;]+)", rules[0])) if rules else None

@@ -1,15 +1,16 @@
 """Timers and reminders of the simulator page: each visitor has fake Alexa services, reached over loopback."""
 
-import secrets
 import threading
-from collections import OrderedDict
 from contextlib import ExitStack
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from skill.web.fake_alexa_api import Answer, FakeAlexa
+from skill.alexa.local_time import time_in
+from skill.alexa.reminders import clock_of
+from skill.web.fake_alexa import Answer, FakeAlexa
 from skill.web.fake_alexa_http import serving
-from skill.web.fake_alexa_rings import days_of, next_ring, zone_of
+from skill.web.fake_alexa_rings import next_ring
 
 Json = dict[str, Any]
 
@@ -20,15 +21,15 @@ MAX_VISITORS = 64
 class Visitor:
     """Fake Alexa services of one visitor, on the page's clock. At first, no permission is granted."""
 
-    def __init__(self) -> None:
-        """Start without timers and reminders."""
+    def __init__(self, person: str) -> None:
+        """Start without timers and reminders; the token for the services is who the visitor is."""
         self.now = 0.0
-        self.alexa = FakeAlexa(secrets.token_urlsafe(16), granted=set(), zone=None, clock=lambda: self.now)
+        self.alexa = FakeAlexa(person, granted=set(), zone=None, clock=lambda: self.now)
 
     def set_clock(self, now: float, zone: str | None) -> None:
         """Set the page's clock and time zone; an unknown zone counts as not set."""
         self.now = now
-        self.alexa.zone = zone if zone_of(zone) else None
+        self.alexa.zone = zone if time_in(zone, now) else None
 
     def cancel(self, alert: str) -> None:
         """Delete a timer or reminder, whether it has rung or not."""
@@ -50,7 +51,9 @@ class Visitor:
                 del self.alexa.reminders[token]
                 continue
             text = it["alertInfo"]["spokenInfo"]["content"][0]["text"]
-            shown.append({"id": token, "label": text, "rings": rings, "days": days_of(it)})
+            shown.append(
+                {"id": token, "label": text, "rings": rings, "days": clock.days if (clock := clock_of(it)) else ()}
+            )
         return sorted(shown, key=lambda it: float(it["rings"]))
 
 
@@ -59,7 +62,7 @@ class Visitors:
 
     def __init__(self) -> None:
         """Start without visitors."""
-        self._visitors: OrderedDict[str, Visitor] = OrderedDict()
+        self._kept = lru_cache(MAX_VISITORS)(Visitor)
         self._lock = threading.Lock()
         self._open = ExitStack()
         self._endpoint = ""
@@ -67,27 +70,17 @@ class Visitors:
     def of(self, person: str) -> Visitor:
         """Return a visitor's services; they are created at first use."""
         with self._lock:
-            visitor = self._visitors.setdefault(person, Visitor())
-            self._visitors.move_to_end(person)
-            while len(self._visitors) > MAX_VISITORS:
-                self._visitors.popitem(last=False)
-            return visitor
+            return self._kept(person)
 
     @property
     def endpoint(self) -> str:
         """Base URL of the services. They start at first use: the server forks after the page was built."""
         with self._lock:
-            self._endpoint = self._endpoint or self._open.enter_context(serving(self))
+            self._endpoint = self._endpoint or self._open.enter_context(serving(self._answer))
             return self._endpoint
 
-    def answer(self, method: str, path: str, authorization: str, body: Any) -> Answer:
-        """Return the response to one call, from the services of the visitor whose token it carries."""
-        with self._lock:
-            visitors = list(self._visitors.values())
-        for visitor in visitors:
-            if authorization == f"Bearer {visitor.alexa.token}":
-                return visitor.alexa.answer(method, path, authorization, body)
-        return 401, {"code": "INVALID_BEARER_TOKEN", "message": "Unknown token."}
+    def _answer(self, method: str, path: str, authorization: str, body: Any) -> Answer:
+        return self.of(authorization.removeprefix("Bearer ")).alexa.answer(method, path, authorization, body)
 
 
 def _timer(timer: Json) -> Json:

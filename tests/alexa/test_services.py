@@ -30,7 +30,7 @@ from ask_sdk_model.services.timer_management import (
 )
 
 from skill.alexa import consent
-from skill.alexa.reminders import TEXT, Reminder, cancel_reminders, reminders, set_reminder
+from skill.alexa.reminders import TEXT, cancel_reminders, reminders, set_reminder
 from skill.alexa.services import Access, RefusalError, access, say_meanwhile, time_zone
 from skill.alexa.timers import cancel_timers, set_timer, timers
 from skill.conversation.events import Consented, Performed, Said
@@ -75,8 +75,8 @@ def test_a_heat_timer_is_set_and_its_end_is_known(ours, services):
     set_timer(ours, "heat", 15 * 60)
 
     [kept] = services.alexa.timers.values()
-    [listed] = timers(ours, now=time.time())
-    assert listed.id == kept["id"]
+    [(name, listed)] = timers(ours, now=time.time()).items()
+    assert name == kept["id"]
     assert abs(listed.seconds_left - 900) < 2
 
 
@@ -126,18 +126,17 @@ def test_timers_are_listed_with_the_seconds_that_are_left(ours, services):
 
     listed = timers(ours, now=time.time() + 60)
 
-    assert [it.kind for it in listed] == ["heat", "ice"]
-    assert listed[0].seconds_left == pytest.approx(840, abs=2)
-    assert listed[1].seconds_left == 200
-    assert [it.id for it in timers(ours, now=time.time() + 1000)] == [ice["id"]]
-    assert heat["id"] == listed[0].id
+    assert list(listed) == [heat["id"], ice["id"]]
+    assert [it.kind for it in listed.values()] == ["heat", "ice"]
+    assert [it.seconds_left for it in listed.values()] == [pytest.approx(840, abs=2), 200]
+    assert list(timers(ours, now=time.time() + 1000)) == [ice["id"]]
 
 
 def test_a_timer_that_is_gone_already_counts_as_cancelled(ours, services):
     set_timer(ours, "heat", 900)
     [listed] = timers(ours, now=time.time())
 
-    cancel_timers(ours, (listed.id, "never-was"))
+    cancel_timers(ours, (listed, "never-was"))
     assert services.alexa.timers == {}
 
 
@@ -230,12 +229,12 @@ def test_our_reminders_are_listed_as_they_were_set(ours, services):
         set_reminder(ours, hour, minute, days, now=SUNDAY_EVENING, zone=NEW_YORK)
     tokens = list(services.alexa.reminders)
 
-    assert reminders(ours) == (
-        Reminder(tokens[0], 21, 0, DAYS),
-        Reminder(tokens[1], 7, 30, DAYS[:5]),
-        Reminder(tokens[2], 18, 45, ("WE", "SU")),
-        Reminder(tokens[3], 6, 5, ()),
-    )
+    assert reminders(ours) == {
+        tokens[0]: SetReminder(21, 0, DAYS),
+        tokens[1]: SetReminder(7, 30, DAYS[:5]),
+        tokens[2]: SetReminder(18, 45, ("WE", "SU")),
+        tokens[3]: SetReminder(6, 5, ()),
+    }
 
 
 def test_reminders_that_are_over_or_not_of_our_making_are_not_listed(ours, services):
@@ -247,7 +246,7 @@ def test_reminders_that_are_over_or_not_of_our_making_are_not_listed(ours, servi
     ):
         services.alexa.reminders[name] = made | {"alertToken": name} | change
 
-    assert [each.token for each in reminders(ours)] == [made["alertToken"]]
+    assert list(reminders(ours)) == [made["alertToken"]]
 
 
 def test_reminders_are_cancelled_also_those_that_are_gone(ours, services):

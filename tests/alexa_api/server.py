@@ -6,7 +6,8 @@ import time
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from skill.web.fake_alexa_api import FakeAlexa
+from skill.web.fake_alexa import FakeAlexa
+from tests.alexa_api.bodies import is_valid
 
 TOKEN = "a-token-that-no-log-may-hold"
 
@@ -51,6 +52,7 @@ class AlexaServices:
                 length = int(self.headers.get("Content-Length") or 0)
                 body = json.loads(self.rfile.read(length)) if length else None
                 services.calls.append((self.command, self.path, body))
+                assert self.command != "POST" or is_valid(self.path, body), (self.path, body)
                 trouble = services._found(self.command, self.path)
                 if isinstance(trouble, str):
                     with suppress(OSError):

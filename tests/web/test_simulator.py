@@ -360,6 +360,6 @@ def test_a_zone_that_is_none_counts_as_not_set(tab):
 def test_services_of_visitors_who_were_quiet_longest_make_room(monkeypatch):
     monkeypatch.setattr(simulator_alerts, "MAX_VISITORS", 2)
     visitors = simulator_alerts.Visitors()
-    tokens = [visitors.of(name).alexa.token for name in ("one", "two", "three")]
-    statuses = [visitors.answer("GET", "/v1/alerts/timers", f"Bearer {token}", None)[1]["code"] for token in tokens]
-    assert statuses == ["INVALID_BEARER_TOKEN", "UNAUTHORIZED", "UNAUTHORIZED"]
+    one, two, three = (visitors.of(name) for name in ("one", "two", "three"))
+    assert (visitors.of("three"), visitors.of("two")) == (three, two)
+    assert visitors.of("one") is not one
