@@ -3,7 +3,8 @@
 from msgspec import Struct, field
 
 from skill import log
-from skill.content.models import Content, Locale
+from skill.content.locale import Locale
+from skill.content.models import Content
 from skill.conversation.events import Event, Launched, Platform
 from skill.conversation.profile import Profile
 from skill.conversation.session import Session, Turn

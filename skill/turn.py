@@ -10,7 +10,8 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.content.models import Answer, Content, Locale
+from skill.content.locale import Locale
+from skill.content.models import Answer, Content
 from skill.conversation.events import Event, Performed, Platform, Said
 from skill.conversation.profile import Change, Profile, begin, changes
 from skill.conversation.reply import Forget, Reply, Request, Tell

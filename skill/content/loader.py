@@ -11,25 +11,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.cache import cached
-from skill.content.models import (
-    Condition,
-    Content,
-    Finding,
-    Item,
-    Locale,
-    Question,
-    Remedy,
-    Routine,
-    Source,
-    Stretch,
-    Topic,
-)
+from skill.content.item import Item, Source
+from skill.content.locale import Locale
+from skill.content.models import Condition, Content, Finding, Question, Remedy, Routine, Stretch, Topic
 from skill.content.yaml_file import parsed
 from skill.errors import ContentError
 
 FOLDER = Path(__file__).parent
 
 _Shape = TypeVar("_Shape")
+
+KINDS: Mapping[str, type[Item]] = {
+    "findings": Finding,
+    "questions": Question,
+    "stretches": Stretch,
+    "routines": Routine,
+    "conditions": Condition,
+    "remedies": Remedy,
+    "topics": Topic,
+    "locales": Locale,
+}
+"""Folder of each kind of item -> its schema."""
 
 _STAGES = ("screen", "after", "rescreen")
 """Stages of questions, in the order in which they are asked."""
@@ -61,22 +63,21 @@ def checked(folder: Path = FOLDER) -> Content:
 def read(folder: Path = FOLDER) -> tuple[Content, list[str]]:
     """Return all content that can be read, and a problem for each file that can't; without problems it is complete."""
     reader = _Reader(folder)
-    questions = reader.items("questions", Question)
-    ordered = sorted(questions.items(), key=lambda entry: (_STAGES.index(entry[1].stage), entry[1].order))
+    items: dict[str, Any] = {kind: reader.items(kind, shape) for kind, shape in KINDS.items()}
+    items["questions"] = dict(sorted(items["questions"].items(), key=_place))
     content = Content(
-        findings=reader.items("findings", Finding),
-        questions=dict(ordered),
-        stretches=reader.items("stretches", Stretch),
-        routines=reader.items("routines", Routine),
-        conditions=reader.items("conditions", Condition),
-        remedies=reader.items("remedies", Remedy),
-        topics=reader.items("topics", Topic),
-        locales=reader.items("locales", Locale),
+        **items,
         lines=reader.one(folder / "lines.yaml", dict[str, str]) or {},
         words=reader.one(folder / "words.yaml", dict[str, tuple[str, ...]]) or {},
         sources=reader.sources(),
     )
     return replace(content, sources=_with_own(content, reader.problems)), reader.problems
+
+
+def _place(question: tuple[str, Question]) -> tuple[int, int]:
+    """Return what the order of questions goes by."""
+    _, it = question
+    return _STAGES.index(it.stage), it.order
 
 
 def _with_own(content: Content, problems: list[str]) -> Mapping[str, Source]:
@@ -155,14 +156,7 @@ def contradictions(content: Content) -> Iterator[str]:
 
 def kinds(content: Content) -> Iterator[tuple[str, Mapping[str, Item]]]:
     """Yield the items of each kind, by the name of its folder."""
-    yield "findings", content.findings
-    yield "questions", content.questions
-    yield "stretches", content.stretches
-    yield "routines", content.routines
-    yield "conditions", content.conditions
-    yield "remedies", content.remedies
-    yield "topics", content.topics
-    yield "locales", content.locales
+    yield from ((kind, getattr(content, kind)) for kind in KINDS)
 
 
 def _unknown_sources(content: Content) -> Iterator[str]:
@@ -186,23 +180,29 @@ def _unknown_findings(content: Content) -> Iterator[str]:
             yield f"{where}: the finding {name!r} does not exist; {_nearest(name, content.findings)}"
 
 
+_NAME_FINDINGS = frozenset(
+    "escalate settled_by if_any if_all if_none for_twitch_if covers not_if only_if ask_first signs".split()
+)
+"""Fields of items and their parts that name findings."""
+
+
 def finding_references(content: Content) -> Iterator[tuple[str, str]]:
     """Yield every reference to a finding: the file that contains it, and the finding's id."""
-    for name, finding in content.findings.items():
-        rules = (*finding.raised, *finding.lowered)
-        asked = (*finding.asked.if_any, *finding.asked.if_none) if finding.asked else ()
-        named = [*finding.escalate, *asked]
-        for rule in rules:
-            named += [*rule.if_any, *rule.if_all]
-        yield from ((f"findings/{name}.yaml", each) for each in named)
-    for name, question in content.questions.items():
-        yield from ((f"questions/{name}.yaml", each) for each in question.covers)
-    for name, stretch in content.stretches.items():
-        yield from ((f"stretches/{name}.yaml", each) for each in (*stretch.not_if, *stretch.ask_first))
-    for name, condition in content.conditions.items():
-        yield from ((f"conditions/{name}.yaml", each) for each in condition.signs)
-    for name, remedy in content.remedies.items():
-        yield from ((f"remedies/{name}.yaml", each) for each in remedy.not_if)
+    for kind, items in kinds(content):
+        for name, item in items.items():
+            yield from ((f"{kind}/{name}.yaml", each) for each in _named_findings(msgspec.to_builtins(item)))
+
+
+def _named_findings(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for field, inner in value.items():
+            if field not in _NAME_FINDINGS:
+                yield from _named_findings(inner)
+            elif inner:
+                yield from [inner] if isinstance(inner, str) else inner
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _named_findings(inner)
 
 
 def _unknown_steps(content: Content) -> Iterator[str]:

@@ -7,6 +7,9 @@ from typing import Literal, get_args
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from skill.content.item import Item, Source, Strict
+from skill.content.locale import Locale
+
 Answer = Literal["yes", "no", "unknown"]
 Where = Literal["bed", "floor", "chair", "car", "standing"]
 """Where a person is; `standing` is also a walk, a shop or a kitchen."""
@@ -17,41 +20,7 @@ LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon", "routine", "selfcare
 """Levels of care, most urgent first."""
 
 
-class _Strict(Struct, frozen=True, forbid_unknown_fields=True):
-    """Base class: immutable, and unknown keys are errors."""
-
-
-class Review(_Strict, kw_only=True):
-    """State of an item's clinical review."""
-
-    state: Literal["draft", "reviewed"]
-    by: str | None = None
-    on: str | None = None
-    digest: str | None = None
-    """Digest of the file as it was reviewed; see skill/publishing/review_pack.py."""
-
-
-class Source(_Strict, kw_only=True):
-    """A source of facts."""
-
-    title: str
-    address: str | None = None
-    """URL; None for the three articles that are kept with the project's reference."""
-
-
-class Item(_Strict, kw_only=True):
-    """Fields of all medical content."""
-
-    sources: tuple[str, ...]
-    """Ids of the sources that support the facts and numbers of this item."""
-    own_sources: dict[str, Source] = {}
-    """Sources used by this item only, by id; shared ones are in sources/."""
-    review: Review
-    facts: tuple[str, ...] = ()
-    """Ids of the facts in the ledger (F001 to F145) that this item states."""
-
-
-class LevelRule(_Strict, kw_only=True):
+class LevelRule(Strict, kw_only=True):
     """A different level of care, if at least one of `if_any` and all of `if_all` are answered yes."""
 
     level: Level
@@ -59,7 +28,7 @@ class LevelRule(_Strict, kw_only=True):
     if_all: tuple[str, ...] = ()
 
 
-class Heard(_Strict, kw_only=True):
+class Heard(Strict, kw_only=True):
     """
     How people say a finding, as patterns over one clause (see skill/understanding/patterns.py).
 
@@ -86,7 +55,7 @@ class Heard(_Strict, kw_only=True):
         return (*self.yes, *self.no, *self.never, *self.reply_yes, *self.reply_no)
 
 
-class Asked(_Strict, kw_only=True):
+class Asked(Strict, kw_only=True):
     """When a finding is asked about by itself, after the safety screen; the lowest order comes first."""
 
     order: int
@@ -172,7 +141,7 @@ class Stretch(Item, kw_only=True):
     """How long to hold each side, in seconds."""
     steps: tuple[str, ...]
     """Short sentences; `{side}` is the working side and `{other}` the opposite one."""
-    at: dict[Where, str] = {}
+    at: dict[Where, str] = {}  # noqa: RUF012  # msgspec copies it
     """
     Where it can be done without moving elsewhere -> its first step there, which replaces the usual one. The place that
     suits it best comes first.
@@ -209,7 +178,7 @@ class Routine(Item, kw_only=True):
     """Replaces each stretch's own time, if the routine is not for relief."""
 
 
-class Paragraph(_Strict, kw_only=True):
+class Paragraph(Strict, kw_only=True):
     """A part of an explanation: at most 45 words, together with its closing question."""
 
     say: str
@@ -248,7 +217,7 @@ class Topic(Explained, kw_only=True):
 class Condition(Explained, kw_only=True):
     """A likely cause, never a diagnosis: introduced as "sounds most like"."""
 
-    signs: dict[str, int] = {}
+    signs: Mapping[str, int] = {}
     """Finding -> weight: 2 typical, 1 possible, -1 evidence against it."""
     do: str = ""
     """Advice in one sentence."""
@@ -269,39 +238,6 @@ class Remedy(Explained, kw_only=True):
     """Length of the timer that the coach offers, if any."""
     not_if: tuple[str, ...] = ()
     """Findings that rule it out."""
-
-
-class Number(_Strict, kw_only=True):
-    """A telephone number and its pronunciation."""
-
-    digits: str
-    spoken: str
-
-
-class Locale(Item, kw_only=True):
-    """What differs between countries: numbers, lines and a few words."""
-
-    name: str
-    emergency: Number | None = None
-    numbers: tuple[Number, ...] = ()
-    """Further numbers that the lines below mention."""
-    call_emergency: str
-    """Beginning of every emergency reply."""
-    call_for_them: str
-    """The same, if another person is in danger and the user is with them."""
-    urgent_line: str
-    """Where to get help on the same day."""
-    crisis_line: str
-    """Reply to a user who speaks of dying or self-harm."""
-    checked: str | None = None
-    """Date on which its numbers were last compared with their sources."""
-    words: dict[str, str]
-    """Everyday words that replace `{pee}`, `{poop}` and the like."""
-
-    @property
-    def telephones(self) -> tuple[Number, ...]:
-        """All telephone numbers, the emergency number first."""
-        return (self.emergency, *self.numbers) if self.emergency else self.numbers
 
 
 class Content(Struct, frozen=True):

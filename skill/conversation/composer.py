@@ -4,7 +4,8 @@ from copy import copy
 
 from msgspec import Struct
 
-from skill.content.models import Content, Level, Locale
+from skill.content.locale import Locale
+from skill.content.models import Content, Level
 from skill.conversation.events import Event
 from skill.conversation.reply import Manner, Reply
 from skill.conversation.screening import Ask, open_question, wordings

@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from skill.alexa.interaction_model import PACKAGE
 from skill.content import loader
-from skill.content.models import Locale
+from skill.content.locale import Locale
 from skill.errors import ContentError
 from skill.understanding import phrases as phrase_files
 

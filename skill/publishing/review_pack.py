@@ -11,8 +11,9 @@ import msgspec
 from jinja2 import Environment, PackageLoader
 from msgspec import Struct
 
+from skill.content.item import Item
 from skill.content.loader import kinds
-from skill.content.models import LEVELS, Content, Finding, Item
+from skill.content.models import LEVELS, Content, Finding
 from skill.errors import ContentError
 
 _REVIEW = re.compile(r"^review: \{.*\}$", re.MULTILINE)

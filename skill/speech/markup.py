@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from skill.content.models import Number
+from skill.content.locale import Number
 from skill.speech.limits import MAX_BREAK_SECONDS
 
 _BREAK = re.compile(r'<break time="(\d+)ms"/>')

@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from skill.content.models import Content, Number
+from skill.content.locale import Number
+from skill.content.models import Content
 from skill.conversation.reply import Reply
 from skill.speech.apla import Document
 from skill.speech.limits import APLA_VERSION

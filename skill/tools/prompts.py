@@ -12,7 +12,8 @@ from statistics import median
 from msgspec.structs import asdict
 from msgspec.structs import replace as with_fields
 
-from skill.content.models import Answer, Content, Locale
+from skill.content.locale import Locale
+from skill.content.models import Answer, Content
 from skill.content.readability import words
 from skill.conversation.events import Event, Launched, Platform, Said
 from skill.conversation.night import MOST_WORDS

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from skill import turn
-from skill.content.models import Content, Locale
+from skill.content.locale import Locale
+from skill.content.models import Content
 from skill.conversation.corrections import can_take_back
 from skill.conversation.events import Ended, Event, Launched, Platform, Said
 from skill.conversation.profile import Change, Profile

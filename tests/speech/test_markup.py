@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.content.models import Number
+from skill.content.locale import Number
 from skill.speech.limits import MAX_BREAK_SECONDS
 from skill.speech.markup import BETWEEN_PARTS, escaped, pause, plain, speak
 

@@ -7,7 +7,8 @@ from skill.alexa.screens.captions import about_seconds
 from skill.alexa.screens.document import Data, Screen, capital, encoded, kinds, shown
 from skill.alexa.screens.fit import fit
 from skill.alexa.screens.font_sizes import sizes
-from skill.content.models import Content, Locale
+from skill.content.locale import Locale
+from skill.content.models import Content
 from skill.conversation.reply import Reply
 from skill.speech.buttons import answers
 from skill.speech.markup import written
