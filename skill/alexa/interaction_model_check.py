@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from skill.alexa.intents import BUILT_IN
@@ -32,13 +32,12 @@ def check(model: Json) -> list[str]:
     """Return a sentence for each broken rule; empty for a valid model. Its keys are those that the build writes."""
     language = model["interactionModel"]["languageModel"]
     intents, types = language["intents"], language["types"]
+    known = AMAZON_TYPES | {kind["name"] for kind in types}
     return [
         *_invocation(language["invocationName"]),
         *_names(intents, types),
-        *_built_in(intents),
-        *_slots(intents, {kind["name"] for kind in types}),
-        *_samples(intents),
-        *_searches(intents),
+        *(problem for intent in intents for each in (_slots, _samples) for problem in each(intent, known)),
+        *_types_of_slots(intents),
         *_repeated_samples(intents),
         *(problem for kind in types for problem in _values(kind)),
         *_sizes(model, intents, types),
@@ -59,6 +58,7 @@ def _invocation(name: str) -> Iterator[str]:
 
 def _names(intents: list[Json], types: list[Json]) -> Iterator[str]:
     names = Counter(item["name"] for item in [*intents, *types])
+    yield from (f"{name} is missing." for name in BUILT_IN if name not in names)
     yield from (f"{name} is defined {count} times." for name, count in names.items() if count > 1)
     for intent in intents:
         if not re.fullmatch(r"AMAZON\.[A-Za-z]+|[A-Za-z]+", intent["name"]):
@@ -68,59 +68,50 @@ def _names(intents: list[Json], types: list[Json]) -> Iterator[str]:
             yield f"slot type {kind['name']!r}: a name begins with a letter and has only letters and underscores."
 
 
-def _built_in(intents: list[Json]) -> Iterator[str]:
-    present = {intent["name"] for intent in intents}
-    yield from (f"{name} is missing." for name in BUILT_IN if name not in present)
-    for intent in intents:
-        amazons = intent["name"].startswith("AMAZON.")
-        if amazons and intent["samples"]:
-            yield f"{intent['name']} has samples, which impair Amazon's own; move them to a custom intent."
-        if not amazons and not intent["samples"]:
-            yield f"{intent['name']} has no samples, so no utterance leads to it; add some."
+def _slots(intent: Json, known: Container[str]) -> Iterator[str]:
+    named = Counter(slot["name"] for slot in intent["slots"])
+    yield from (f"{intent['name']}: slot {name!r} is declared twice." for name, count in named.items() if count > 1)
+    for slot in intent["slots"]:
+        name, kind = slot["name"], slot["type"]
+        if kind not in known:
+            yield f"{intent['name']}: slot {name!r} has the type {kind}, which is not defined."
+        if not re.fullmatch(r"[A-Za-z][A-Za-z_]*", name):
+            yield f"{intent['name']}: slot name {name!r} may have only letters and underscores."
+        if not any(f"{{{name}}}" in sample for sample in intent["samples"]):
+            yield f"{intent['name']}: no sample uses the slot {name!r}."
+        if kind == SEARCH and len(intent["slots"]) > 1:
+            yield f"{intent['name']}: {SEARCH} must be the only slot of its intent."
 
 
-def _slots(intents: list[Json], types: set[str]) -> Iterator[str]:
+def _samples(intent: Json, _known: Container[str]) -> Iterator[str]:
+    kinds = {slot["name"]: slot["type"] for slot in intent["slots"]}
+    amazons = intent["name"].startswith("AMAZON.")
+    if amazons and intent["samples"]:
+        yield f"{intent['name']} has samples, which impair Amazon's own; move them to a custom intent."
+    if not amazons and not intent["samples"]:
+        yield f"{intent['name']} has no samples, so no utterance leads to it; add some."
+    for sample in intent["samples"]:
+        used, words = _SLOT.findall(sample), _SLOT.sub("", sample)
+        if undeclared := set(used) - kinds.keys():
+            yield f"{intent['name']}: {sample!r} uses {', '.join(sorted(undeclared))}, which is no declared slot."
+        if len(used) != len(set(used)):
+            yield f"{intent['name']}: {sample!r} uses a slot twice."
+        if not re.fullmatch(r"(?:[^\W\d_]|[ '.-])*", words) or not sample.strip():
+            yield (
+                f"{intent['name']}: {sample!r} may have only letters, spaces, apostrophes, hyphens, full stops "
+                "of abbreviations and {slots}."
+            )
+        if SEARCH in map(kinds.get, used) and not words.strip():
+            yield f"{intent['name']}: {sample!r} needs words around the {SEARCH} slot."
+
+
+def _types_of_slots(intents: list[Json]) -> Iterator[str]:
     kinds: dict[str, str] = {}
     for intent in intents:
-        named = Counter(slot["name"] for slot in intent["slots"])
-        yield from (f"{intent['name']}: slot {name!r} is declared twice." for name, count in named.items() if count > 1)
         for slot in intent["slots"]:
             name, kind = slot["name"], slot["type"]
-            if kind not in AMAZON_TYPES and kind not in types:
-                yield f"{intent['name']}: slot {name!r} has the type {kind}, which is not defined."
             if kinds.setdefault(name, kind) != kind:
                 yield f"slot {name!r} is {kinds[name]} in one intent and {kind} in {intent['name']}: give it one type."
-            if not re.fullmatch(r"[A-Za-z][A-Za-z_]*", name):
-                yield f"{intent['name']}: slot name {name!r} may have only letters and underscores."
-            if not any(f"{{{name}}}" in sample for sample in intent["samples"]):
-                yield f"{intent['name']}: no sample uses the slot {name!r}."
-
-
-def _samples(intents: list[Json]) -> Iterator[str]:
-    for intent in intents:
-        declared = {slot["name"] for slot in intent["slots"]}
-        for sample in intent["samples"]:
-            used = _SLOT.findall(sample)
-            if undeclared := set(used) - declared:
-                yield f"{intent['name']}: {sample!r} uses {', '.join(sorted(undeclared))}, which is no declared slot."
-            if len(used) != len(set(used)):
-                yield f"{intent['name']}: {sample!r} uses a slot twice."
-            if not re.fullmatch(r"(?:[^\W\d_]|[ '.-])*", _SLOT.sub("", sample)) or not sample.strip():
-                yield (
-                    f"{intent['name']}: {sample!r} may have only letters, spaces, apostrophes, hyphens, full stops "
-                    "of abbreviations and {slots}."
-                )
-
-
-def _searches(intents: list[Json]) -> Iterator[str]:
-    for intent in intents:
-        slots = intent["slots"]
-        searching = [slot["name"] for slot in slots if slot["type"] == SEARCH]
-        if searching and len(slots) > 1:
-            yield f"{intent['name']}: {SEARCH} must be the only slot of its intent."
-        for sample in intent["samples"]:
-            if set(_SLOT.findall(sample)) & set(searching) and not _SLOT.sub("", sample).strip():
-                yield f"{intent['name']}: {sample!r} needs words around the {SEARCH} slot."
 
 
 def _repeated_samples(intents: list[Json]) -> Iterator[str]:

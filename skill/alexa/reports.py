@@ -13,7 +13,8 @@ ENDED = "SessionEndedRequest"
 EXCEPTION = "System.ExceptionEncountered"
 AUDIO_FAILED = "Alexa.Presentation.APLA.RuntimeError"
 SCREEN_FAILED = "Alexa.Presentation.APL.RuntimeError"
-KINDS = (ENDED, EXCEPTION, AUDIO_FAILED, SCREEN_FAILED)
+KINDS = {ENDED: "ended", EXCEPTION: "exception", AUDIO_FAILED: "audio", SCREEN_FAILED: "screen"}
+"""Type of a report -> its name in the metrics."""
 
 _NORMAL = frozenset("USER_INITIATED EXCEEDED_MAX_REPROMPTS".split())
 """Reasons of an end that is nobody's fault."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,24 +28,6 @@ MOST_INSTRUCTIONS, MOST_KEYWORDS, LONGEST_KEYWORD, LONGEST_PHRASE, PHRASES = 400
 
 _LAUNCH = "Alexa, open "
 _BRANDS = ("alexa", "amazon", "aws")
-
-_DECLARED: Mapping[str, object] = {
-    "publishingInformation.category": "HEALTH_AND_FITNESS",
-    "publishingInformation.distributionMode": "PUBLIC",
-    "privacyAndCompliance.allowsPurchases": False,
-    "privacyAndCompliance.containsAds": False,
-    "privacyAndCompliance.isChildDirected": False,
-    "privacyAndCompliance.isExportCompliant": True,
-    "privacyAndCompliance.usesHealthInfo": False,
-    "privacyAndCompliance.usesPersonalInfo": True,
-    "permissions": [
-        {"name": "alexa::alerts:timers:skill:readwrite"},
-        {"name": "alexa::alerts:reminders:skill:readwrite"},
-    ],
-    "apis.custom.interfaces": [{"type": "ALEXA_PRESENTATION_APL"}],
-    "events.subscriptions": [{"eventName": "SKILL_DISABLED"}],
-}
-"""Path in the manifest -> the value that is true of this skill."""
 
 
 def problems(content: Content, listener: Callable[[str], Listener], folder: Path = PACKAGE) -> list[str]:
@@ -95,7 +77,7 @@ def _at(manifest: Json, path: str) -> Any:
 def _facts(manifest: Json) -> Iterator[str]:
     if manifest.get("manifestVersion") != "1.0":
         yield "'manifestVersion' must be '1.0'."
-    for path, right in _DECLARED.items():
+    for path, right in store_wording.rules().declared.items():
         if (given := _at(manifest, path)) != right:
             yield f"{path!r} is {given!r}; it must be {right!r}."
     instructions = _at(manifest, "publishingInformation.testingInstructions") or ""

@@ -18,13 +18,14 @@ _PLAIN = re.compile(r"[\w\s.,;:?!'\"()/%\-\u2019]*")
 
 
 class Rules(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that are forbidden or required; `store_wording.yaml` explains each list."""
+    """What is forbidden or required; `store_wording.yaml` explains each list."""
 
     claims: tuple[str, ...]
     absent: tuple[str, ...]
     crude: tuple[str, ...]
     must_say: tuple[str, ...]
     needs: dict[str, str]
+    declared: dict[str, Any]
 
 
 @cache

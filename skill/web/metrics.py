@@ -7,20 +7,17 @@ fixed lists below, so no utterance, slot value or id can become one.
 
 import os
 from collections.abc import Mapping
+from functools import partial
+from itertools import product
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from skill.alexa import reports
+
 KINDS = ("launch", "intent", "health", "ended", "event", "other")
 OUTCOMES = ("answered", "failed")
-REPORTS = {
-    "SessionEndedRequest": "ended",
-    "System.ExceptionEncountered": "exception",
-    "Alexa.Presentation.APLA.RuntimeError": "audio",
-    "Alexa.Presentation.APL.RuntimeError": "screen",
-}
-"""Type of a request with which Alexa reports about the skill -> its label."""
 REASONS = frozenset(
     "USER_INITIATED EXCEEDED_MAX_REPROMPTS ERROR INVALID_RESPONSE DEVICE_COMMUNICATION_ERROR INTERNAL_SERVICE_ERROR "
     "ENDPOINT_TIMEOUT AUDIO_SOURCE_ERROR RENDER_ERROR DOCUMENT_ERROR LINK_ERROR LIST_ERROR".split()
@@ -39,31 +36,20 @@ class Metrics:
     def __init__(self) -> None:
         """Start every count at zero."""
         self._registry = CollectorRegistry()
-        requests = Counter(
-            "cramp_coach_requests", "Verified requests from Alexa.", ["kind", "outcome"], registry=self._registry
-        )
-        self._requests = {(kind, outcome): requests.labels(kind, outcome) for kind in KINDS for outcome in OUTCOMES}
-        refusals = Counter(
-            "cramp_coach_refusals", "Refused requests by HTTP status.", ["status"], registry=self._registry
-        )
+        counter = partial(Counter, registry=self._registry)
+        requests = counter("cramp_coach_requests", "Verified requests from Alexa.", ["kind", "outcome"])
+        self._requests = {key: requests.labels(*key) for key in product(KINDS, OUTCOMES)}
+        refusals = counter("cramp_coach_refusals", "Refused requests by HTTP status.", ["status"])
         self._refusals = {status: refusals.labels(status) for status in STATUSES}
-        self._reports = Counter(
-            "cramp_coach_reports",
-            "What Alexa reported: ends of sessions, and answers that she could not use.",
-            ["kind", "reason"],
-            registry=self._registry,
-        )
+        told = "What Alexa reported: ends of sessions, and answers that she could not use."
+        self._reports = counter("cramp_coach_reports", told, ["kind", "reason"])
+        self._outages = counter("cramp_coach_memory_outages", "Times that the database became unavailable.")
+        self._recoveries = counter("cramp_coach_memory_recoveries", "Times that the database came back.")
         self._latency = Histogram(
             "cramp_coach_milliseconds",
             "Time to answer a verified request, in milliseconds.",
             buckets=MILLISECONDS,
             registry=self._registry,
-        )
-        self._outages = Counter(
-            "cramp_coach_memory_outages", "Times that the database became unavailable.", registry=self._registry
-        )
-        self._recoveries = Counter(
-            "cramp_coach_memory_recoveries", "Times that the database came back.", registry=self._registry
         )
         self.memory_is_away = False
         """Whether the database is unavailable, as far as this process has noticed."""
@@ -74,12 +60,11 @@ class Metrics:
         if event in OUTCOMES:
             asked = str(line.get("asked"))
             self._requests[_kind(asked), event].inc()
-            if asked in REPORTS:
-                self._reports.labels(REPORTS[asked], _reason(line)).inc()
+            if asked in reports.KINDS:
+                self._reports.labels(reports.KINDS[asked], _reason(line)).inc()
             self._latency.observe(line.get("ms", 0.0))
         elif event == "refused":
-            status = str(line.get("status"))
-            self._refusals.get(status, self._refusals["other"]).inc()
+            self._refusals.get(str(line.get("status")), self._refusals["other"]).inc()
         elif event == "memory is away":
             self.memory_is_away = True
             self._outages.inc()
