@@ -6,8 +6,7 @@ from pathlib import Path
 from skill import coach
 from skill.alexa.simulated_device import Device
 from skill.settings import Settings
-from skill.web.fake_alexa import FakeAlexa
-from skill.web.fake_alexa_http import serving
+from skill.web.fake_alexa import FakeAlexa, serving
 
 START = 4_000_000_000.0
 """The clock stands still but for `/wait`, so that a transcript is the same on every machine; so far ahead that no clock

@@ -17,12 +17,10 @@ Show = Callable[[dict[str, Any]], None]
 
 
 def _known_zone(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
-    import zoneinfo
+    from skill.alexa.local_time import time_in
 
-    try:
-        zoneinfo.ZoneInfo(name or "UTC")
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        raise click.BadParameter(f"there is no time zone {name!r}; use a name such as Europe/London.") from None
+    if name is not None and time_in(name, 0.0) is None:
+        raise click.BadParameter(f"there is no time zone {name!r}; use a name such as Europe/London.")
     return name
 
 
@@ -48,8 +46,7 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
     """
     from skill import coach, log
     from skill.settings import Settings
-    from skill.web.fake_alexa import FakeAlexa
-    from skill.web.fake_alexa_http import serving
+    from skill.web.fake_alexa import FakeAlexa, serving
 
     log.show_errors_only()
     any_bytes_are_read()

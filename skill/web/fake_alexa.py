@@ -1,15 +1,18 @@
 """
 Fake of Alexa's services for the terminal, the simulator and tests: timers, reminders, time zone, progressive responses.
 
-It follows Amazon's documentation: authorization, permissions, limits and answers. HTTP is added by `fake_alexa_http`.
+It follows Amazon's documentation: authorization, permissions, limits and answers.
 """
 
+import json
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from skill.alexa.consent import REMINDERS, TIMERS
@@ -19,6 +22,8 @@ from skill.alexa.timers import MOST_TIMERS
 Json = dict[str, Any]
 Answer = tuple[int, Any]
 """HTTP status, and the body to send as JSON; None is an empty body."""
+Answers = Callable[[str, str, str, Any], Answer]
+"""Returns the response to one call: its method, path, authorization and body."""
 
 LONGEST_SECONDS = 2 * 3600
 
@@ -111,3 +116,38 @@ def _timestamp(moment: float) -> str:
 
 def _end(timer: Json) -> float:
     return datetime.fromisoformat(timer["triggerTime"]).timestamp()
+
+
+@contextmanager
+def serving(answer: Answers) -> Iterator[str]:
+    """Serve on a free loopback port, and yield the base URL."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(answer))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _handler(answer: Answers) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            body = json.loads(self.rfile.read(length)) if length else None
+            status, given = answer(self.command, self.path, self.headers.get("Authorization", ""), body)
+            text = b"" if given is None else json.dumps(given).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        do_GET = do_POST = do_DELETE = _answer  # noqa: N815  # names that the library calls
+
+        def log_message(self, *_: Any) -> None:
+            """Log nothing: the terminal shows the conversation."""
+
+    return Handler

@@ -2,20 +2,23 @@
 
 import threading
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from skill.alexa.local_time import time_in
 from skill.alexa.reminders import clock_of
-from skill.web.fake_alexa import Answer, FakeAlexa
-from skill.web.fake_alexa_http import serving
-from skill.web.fake_alexa_rings import next_ring
+from skill.conversation.session import DAYS
+from skill.web.fake_alexa import Answer, FakeAlexa, serving
 
 Json = dict[str, Any]
 
 MAX_VISITORS = 64
 """Maximum number of visitors whose services are kept; the least recently used are dropped."""
+
+
+_WEEK = 8
+"""Days to look ahead: if today's time is over, a weekly reminder rings in seven days."""
 
 
 class Visitor:
@@ -86,3 +89,23 @@ class Visitors:
 def _timer(timer: Json) -> Json:
     began, rings = (datetime.fromisoformat(timer[name]).timestamp() for name in ("createdTime", "triggerTime"))
     return {"id": timer["id"], "label": timer["timerLabel"], "rings": rings, "seconds": round(rings - began)}
+
+
+def next_ring(reminder: Json, after: float, zone: str | None) -> float | None:
+    """
+    Return when a reminder rings next, later than `after`; None if it won't ring again.
+
+    Times are in seconds since 1970. `zone` is the device's time zone, for a reminder that names none.
+    """
+    trigger, clock = reminder["trigger"], clock_of(reminder)
+    now = time_in(trigger.get("timeZoneId"), after) or time_in(zone, after) or datetime.fromtimestamp(after, UTC)
+    if "recurrence" not in trigger or clock is None:
+        once = datetime.fromisoformat(trigger["scheduledTime"]).replace(tzinfo=now.tzinfo).timestamp()
+        return once if once > after else None
+    rings = now.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0, fold=0)
+    for ahead in range(_WEEK):
+        # Adding days to a local datetime keeps its hour across a change to or from summer time.
+        at = rings + timedelta(days=ahead)
+        if DAYS[at.weekday()] in clock.days and at.timestamp() > after:
+            return at.timestamp()
+    return None

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from skill.alexa.reminders import clock_of
-from skill.web.fake_alexa_rings import next_ring
+from skill.web.simulator_alerts import next_ring
 
 BERLIN = "Europe/Berlin"
 DAILY = "FREQ=DAILY;BYHOUR=21;BYMINUTE=0;BYSECOND=0;INTERVAL=1;"

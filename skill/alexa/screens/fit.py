@@ -1,6 +1,7 @@
 """Fit text into a box at the largest possible font size, as screens are read from two metres away."""
 
-from math import sqrt
+from bisect import bisect_left
+from functools import lru_cache
 
 LINE = 1.2
 """Line height, relative to the font size."""
@@ -10,8 +11,6 @@ SMALLEST = 3.6
 """Minimum font size, in units."""
 STEPS = 5
 """Font sizes per unit."""
-FILLED = 0.93
-"""Share of a box that text usually fills, for a first guess."""
 _ENDLESS = 1000
 
 
@@ -31,23 +30,14 @@ def height(text: str, size: float, width: float) -> float:
     return line_count(text, int(width / (size * WIDE))) * size * LINE
 
 
+@lru_cache(maxsize=4096)  # The coach's sentences are few and come again.
 def fit(text: str, width: float, room: float, largest: float, *, bold: bool = False) -> float:
     """Return the largest font size, up to `largest`, at which a text fits a box of `width` by `room`; all in units."""
-    # Start with a guess: the size at which the letters nearly fill the box.
-    wide = WIDE_BOLD if bold else WIDE
-    top, step = round(largest * STEPS), round(SMALLEST * STEPS)
-    widest, highest = width * STEPS / wide, room * STEPS / LINE
-    if room > 0:
-        step = max(step, min(top, int(sqrt(widest * highest / (len(text) + 1)) * FILLED)))
-    lines = line_count(text, int(widest / step))
-    while step > SMALLEST * STEPS and lines * step > highest:
-        # A smaller font never takes more lines, so these are counted again only if they are still too high.
-        step -= 1
-        if lines * step > highest:
-            lines = line_count(text, int(widest / step))
-    while step < top and lines * (step + 1) <= highest:
-        lines = line_count(text, int(widest / (step + 1)))
-        if lines * (step + 1) > highest:
-            break
-        step += 1
-    return step / STEPS
+    widest, highest = width * STEPS / (WIDE_BOLD if bold else WIDE), room * STEPS / LINE
+
+    def is_too_high(step: int) -> bool:
+        return line_count(text, int(widest / step)) * step > highest
+
+    # A larger font never takes fewer lines.
+    larger = range(round(SMALLEST * STEPS) + 1, round(largest * STEPS) + 1)
+    return (larger.start - 1 + bisect_left(larger, x=True, key=is_too_high)) / STEPS

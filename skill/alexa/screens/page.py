@@ -4,9 +4,8 @@ from functools import lru_cache
 
 from skill.alexa.screens.buttons import bar
 from skill.alexa.screens.captions import about_seconds
-from skill.alexa.screens.document import Data, Screen, capital, encoded, kinds, shown
-from skill.alexa.screens.fit import fit
-from skill.alexa.screens.font_sizes import sizes
+from skill.alexa.screens.document import Data, Screen, Shape, capital, encoded, kinds, shown
+from skill.alexa.screens.fit import fit, height
 from skill.content.locale import Locale
 from skill.content.models import Content
 from skill.conversation.reply import Reply
@@ -18,6 +17,16 @@ _DIGITS = {"round": (62, 22, 24), "tall": (80, 34, 40), "wide": (120, 30, 34)}
 """Maximum width, height and font size of an emergency number."""
 _BY_LEVEL = {"soon": "See a doctor soon", "routine": "See your doctor some time", "selfcare": "Looking after it"}
 _BREATH_SECONDS = 0.5
+
+_LARGEST = 11.0
+_LARGEST_ROUND = 8.0
+"""Maximum font sizes of a question, in units."""
+_ASIDE = 5.8
+"""Maximum font size of the statement before a question, which is secondary."""
+_TELLING, _ASKING = 8.4, 7.0
+"""Maximum font sizes of a statement that is emphasised, and of the question below it."""
+_GAP = 3.0
+"""Space between statement and question, in units."""
 
 
 def screen(kind: str, reply: Reply, heading: str = "") -> Screen:
@@ -31,7 +40,7 @@ def _data(kind: str, say: str, ask: str, heading: str, names: tuple[str, ...]) -
     telling, places = bool(fixed.data.get("telling")), {}
     for shape, place in fixed.places.items():
         room = place["room"] + (0 if names else place["spare"])
-        places[shape] = {**place, "room": room, **sizes(lead, ask, shape, (place["width"], room), telling=telling)}
+        places[shape] = {**place, "room": room, **_sizes(lead, ask, shape, (place["width"], room), telling=telling)}
         if kind == "emergency":
             places[shape]["heading"] = fit(heading, *_DIGITS[shape], bold=True)
     return {
@@ -44,6 +53,26 @@ def _data(kind: str, say: str, ask: str, heading: str, names: tuple[str, ...]) -
         "answers": bar(kind, names),
         **fixed.data,
     }
+
+
+def _sizes(lead: str, ask: str, shape: Shape, box: tuple[float, float], *, telling: bool) -> dict[str, float]:
+    """
+    Return the font sizes at which statement (`lead`) and question fit a box of some width and height, in units.
+
+    The question has the largest font, unless the statement is emphasised (`telling`).
+    """
+    width, room = box
+    if shape == "round":
+        # One after the other, in one size.
+        return {"words": min(fit(words, width, room, _LARGEST_ROUND, bold=True) for words in (lead, ask))}
+    if not ask:
+        return {"lead": fit(lead, width, room, _TELLING)}
+    if not lead:
+        return {"ask": fit(ask, width, room, _TELLING if telling else _LARGEST, bold=not telling)}
+    share = max(0.36, min(0.62, len(lead) / (len(lead) + len(ask))))
+    first = fit(lead, width, room * share - _GAP, _TELLING if telling else _ASIDE)
+    left = room - _GAP - height(lead, first, width)
+    return {"lead": first, "ask": fit(ask, width, left, _ASKING if telling else _LARGEST, bold=True)}
 
 
 def emergency_number(reply: Reply, locale: Locale) -> str:
