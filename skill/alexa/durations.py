@@ -33,16 +33,8 @@ def whole_years(alexas: str) -> str | None:
 def as_alexa_sends(kind: str, value: str) -> str:
     """Return a slot value of ours in the form of Amazon's slot type."""
     if kind == "AMAZON.DURATION":
-        return _iso(int(value))
+        days = int(value) // 86400
+        return f"P{days}D" if days else f"PT{value}S"
     if kind == "AMAZON.TIME":
         return _ALEXAS_PARTS.get(value, value)
     return value
-
-
-def _iso(total: int) -> str:
-    days, rest = divmod(total, 86400)
-    hours, rest = divmod(rest, 3600)
-    minutes, left = divmod(rest, 60)
-    date = f"{days}D" if days else ""
-    clock = "".join(f"{value}{unit}" for value, unit in ((hours, "H"), (minutes, "M"), (left, "S")) if value)
-    return f"P{date}" + (f"T{clock}" if clock else "")

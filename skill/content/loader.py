@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from skill.cache import cached
 from skill.content.item import Item, Source
 from skill.content.locale import Locale
-from skill.content.models import Condition, Content, Finding, Question, Remedy, Routine, Stretch, Topic
+from skill.content.models import Button, Condition, Content, Finding, Question, Remedy, Routine, Stretch, Topic
 from skill.content.yaml_file import parsed
 from skill.errors import ContentError
 
@@ -70,6 +70,7 @@ def read(folder: Path = FOLDER) -> tuple[Content, list[str]]:
         lines=reader.one(folder / "lines.yaml", dict[str, str]) or {},
         words=reader.one(folder / "words.yaml", dict[str, tuple[str, ...]]) or {},
         sources=reader.sources(),
+        buttons=reader.one(folder / "buttons.yaml", dict[str, Button]) or {},
     )
     return replace(content, sources=_with_own(content, reader.problems)), reader.problems
 

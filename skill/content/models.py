@@ -240,6 +240,16 @@ class Remedy(Explained, kw_only=True):
     """Findings that rule it out."""
 
 
+class Button(Strict, kw_only=True):
+    """A button, and what a press of it stands for; `buttons.yaml` explains the fields."""
+
+    word: str
+    intent: str
+    slots: Mapping[str, str] = {}
+    icon: str | None = None
+    read: str = ""
+
+
 class Content(Struct, frozen=True):
     """All content, validated and immutable."""
 
@@ -257,6 +267,7 @@ class Content(Struct, frozen=True):
     words: Mapping[str, tuple[str, ...]]
     """Word classes for the patterns of `Heard`."""
     sources: Mapping[str, Source]
+    buttons: Mapping[str, Button]
 
     def __post_init__(self) -> None:
         """Make all mappings read-only, as threads share them."""

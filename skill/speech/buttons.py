@@ -1,53 +1,12 @@
-"""Buttons of all screens: label, icon, accessibility label, and the intent that a press stands for."""
-
-from collections.abc import Mapping
-
-from msgspec import Struct
+"""Buttons of all screens: what a press stands for, and which of them a turn shows."""
 
 from skill.conversation.session import Turn
+from skill.understanding.hearing import content
 
-
-class Button(Struct, frozen=True):
-    """Appearance of one button, and the intent that a press stands for."""
-
-    word: str
-    """The label."""
-    intent: str
-    """Intent that a press stands for, together with `slots`."""
-    icon: str | None = None
-    """Icon; `alexa/screens/document.yaml` has its drawing."""
-    read: str = ""
-    """Label for screen readers, where the visible one alone is not enough."""
-    slots: Mapping[str, str] = {}
-
-
-BUTTONS = {
-    "yes": Button("Yes", "Yes", "check"),
-    "no": Button("No", "No", "cross"),
-    "not_sure": Button("Not sure", "NotSure", "question"),
-    "cramp": Button("Cramp", "GiveKind", "cramp", "It is a cramp", slots={"kind": "cramp"}),
-    "twitch": Button("Twitch", "GiveKind", "twitch", "It is a twitch", slots={"kind": "twitch"}),
-    "ache": Button("Ache", "GiveKind", "ache", "It is an ache", slots={"kind": "ache"}),
-    "better": Button("Better", "DidHelp", "better", "Better, it is letting go"),
-    "same": Button("Same", "DidNotHelp", "same", "Same, nothing changed"),
-    "worse": Button("Worse", "ItHurtsMore", "worse", "Worse, it hurts more"),
-    "pause": Button("Pause", "Pause", "pause", "Pause the hold"),
-    "resume": Button("Go on", "Resume", "play", "Go on with the hold"),
-    "next": Button("Next", "Next", "next", "Go to the next one"),
-    "stop": Button("Stop", "Stop", "stop", "Stop and close"),
-    "repeat": Button("Again", "Repeat", "again", "Say that again"),
-}
-"""By the name that a press sends. Each stands for something that can also be said: nothing needs touch."""
-
-MORE_BUTTONS = {
-    "back": Button("Back", "Previous", read="Go back, or take the last answer back"),
-    "mistake": Button("That was a mistake", "TakeBack"),
-    "bed": Button("In bed", "GivePosture", slots={"posture": "lying", "where": "bed"}),
-    "floor": Button("On the floor", "GivePosture", slots={"posture": "lying", "where": "floor"}),
-    "chair": Button("On a chair", "GivePosture", slots={"posture": "sitting", "where": "chair"}),
-    "standing": Button("Standing", "GivePosture", slots={"posture": "standing", "where": "standing"}),
-}
-"""Buttons of the phone app alone; the screens of an Echo Show have no room for them."""
+PRESSES = content().buttons
+"""All buttons, by the name that a press sends."""
+BUTTONS = {name: button for name, button in PRESSES.items() if button.icon}
+"""Those of an Echo Show."""
 
 ONWARD = ("pause", "resume", "repeat")
 """Buttons that are highlighted, as they continue the exercise."""

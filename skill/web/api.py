@@ -14,9 +14,10 @@ from werkzeug.exceptions import BadRequest, HTTPException, TooManyRequests
 from skill import log
 from skill.content.models import Content
 from skill.errors import SessionError
+from skill.speech.buttons import PRESSES
 from skill.web.api_messages import Asked, Refused
 from skill.web.api_state import States
-from skill.web.api_turn import PRESSES, Turns
+from skill.web.api_turn import Turns
 from skill.web.loopback import is_loopback
 
 MAX_BODY_BYTES = 16 * 1024

@@ -15,7 +15,7 @@ from skill.conversation.reply import Reply
 from skill.conversation.session import Session, Turn
 from skill.conversation.session_check import check
 from skill.errors import SessionError
-from skill.speech.buttons import BUTTONS, CONTROLS, MORE_BUTTONS, answers
+from skill.speech.buttons import CONTROLS, PRESSES, answers
 from skill.speech.markup import written
 from skill.speech.render import Voice
 from skill.speech.script import Script, played, script
@@ -31,7 +31,6 @@ PHONE = Platform(
     own_timer="set a timer on your phone",
     own_reminder="set a reminder on your phone",
 )
-PRESSES = {**BUTTONS, **MORE_BUTTONS}
 _WHILE_HELD = (*CONTROLS, "worse")
 _LABELS = {"worse": "It hurts more", "next": "Skip"}
 """Labels of buttons during a hold, where there is room for what they mean."""

@@ -19,7 +19,8 @@ from skill.conversation.events import Event, Said
 from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session
-from skill.web.api_turn import PHONE, PRESSES, Carried, answered, number
+from skill.speech.buttons import PRESSES
+from skill.web.api_turn import PHONE, Carried, answered, number
 
 _PLACES = {"bed": "In bed", "chair": "On a chair", "standing": "Standing"}
 """Where the user may be, which decides about the stretch, with the label of its button."""

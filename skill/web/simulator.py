@@ -13,8 +13,8 @@ import msgspec
 from flask import Blueprint, Response, abort, request
 
 from skill.coach import Coach
+from skill.speech.buttons import PRESSES
 from skill.web import simulator_engine
-from skill.web.api_turn import PRESSES
 from skill.web.loopback import is_local
 from skill.web.pages import page
 from skill.web.simulator_sessions import Asked, Conversations, Utterance

@@ -9,9 +9,8 @@ import msgspec
 
 from skill.alexa.simulated_device import Device
 from skill.coach import Coach
-from skill.speech.buttons import BUTTONS
+from skill.speech.buttons import BUTTONS, PRESSES
 from skill.web.api_messages import MAX_WORDS
-from skill.web.api_turn import PRESSES
 from skill.web.simulator_alerts import Visitor, Visitors
 from skill.web.simulator_turn import Json, Shown, shown
 

@@ -11,11 +11,12 @@ from skill import coach
 from skill.alexa.phrasing import ALEXA
 from skill.conversation.respond import _HANDLERS, ANSWERS
 from skill.settings import Settings
+from skill.speech.buttons import PRESSES
 from skill.understanding.hearing import content
 from skill.web import api_messages, api_state
 from skill.web.api import LIMITS
 from skill.web.api_messages import MAX_STATE
-from skill.web.api_turn import PHONE, PRESSES
+from skill.web.api_turn import PHONE
 from skill.web.app import create_app
 from tests.fuzz.schema import description
 from tests.logs import captured

@@ -4,9 +4,9 @@ import uuid
 
 import pytest
 
+from skill.speech.buttons import PRESSES
 from skill.understanding.hearing import listener
 from skill.web import simulator_alerts, simulator_sessions
-from skill.web.api_turn import PRESSES
 from tests.web.app_talk import Talk, phone_app
 from tests.web.simulator_page import TO_A_HOLD, simulator_app
 
