@@ -1,11 +1,8 @@
-"""
-Find the samples of a built interaction model that an utterance matches.
+"""Find the intents with a sample that gives an utterance word for word: those that it surely can lead to."""
 
-Alexa matches a sample word for word first, so these are the intents that an utterance surely can lead to.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+import re
+from collections.abc import Mapping
+from typing import Any
 
 from skill.alexa.interaction_model_check import SEARCH
 from skill.understanding import clock, numbers
@@ -13,96 +10,49 @@ from skill.understanding.normalise import words as normalised
 
 Json = dict[str, Any]
 
-
-class Match(NamedTuple):
-    """A sample that an utterance matches."""
-
-    intent: str
-    sample: str
-    slots: Mapping[str, tuple[str, str | None]]
-    """Slot -> the words in it, and the id that they resolve to; None if they are no value of the type."""
-    literal: int
-    """Words of the utterance that are words of the sample."""
-    search: bool
-    """Whether a slot takes any words: AMAZON.SearchQuery."""
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
-class Samples:
-    """The samples of one model, ready for matching."""
+def intents_of(language: Json, said: str, *, free_text: bool = False) -> set[str]:
+    """
+    Return the names of the intents.
 
-    def __init__(self, language: Json) -> None:
-        """Take the `languageModel` of a built model."""
-        self._types = {kind["name"]: _ids(kind) for kind in language.get("types", ())}
-        self._samples = [
-            (intent["name"], sample, sample.lower().split(), {f"{{{s['name'].lower()}}}": s for s in intent["slots"]})
-            for intent in language["intents"]
-            for sample in intent["samples"]
-        ]
-
-    def matches(self, said: str, *, any_words: bool = False) -> list[Match]:
-        """
-        Return the samples that an utterance matches, the most literal first and free text last.
-
-        With `any_words`, a slot of a custom type also takes words that are none of its values, as Alexa may.
-        """
-        spoken = said.lower().split()
-        present = set(spoken)
-        found = []
-        for intent, sample, pieces, slots in self._samples:
-            if not all(piece in present or piece in slots for piece in pieces):
-                continue
-            for filled in _fillings(pieces, spoken, slots, self._types, any_words=any_words):
-                taken = sum(len(words.split()) for words, _ in filled.values())
-                search = any(slot["type"] == SEARCH for key, slot in slots.items() if key in pieces)
-                found.append(Match(intent, sample, filled, len(spoken) - taken, search))
-        return sorted(found, key=lambda match: (match.search, -match.literal))
-
-
-def intents_of(language: Json, said: str) -> set[str]:
-    """Return the names of intents with a sample that gives `said`, other than by free text."""
-    return {match.intent for match in Samples(language).matches(said) if not match.search}
-
-
-def _ids(kind: Json) -> dict[str, str | None]:
-    return {
-        name.lower(): value.get("id")
-        for value in kind["values"]
-        for name in (value["name"]["value"], *value["name"]["synonyms"])
+    Args:
+        language: The `languageModel` of a built model.
+        said: The utterance.
+        free_text: Whether AMAZON.SearchQuery, which takes any words, counts.
+    """
+    values = {
+        kind["name"]: {name.lower() for it in kind["values"] for name in (it["name"]["value"], *it["name"]["synonyms"])}
+        for kind in language["types"]
     }
+    found = set()
+    for intent in language["intents"]:
+        kinds = {slot["name"]: slot["type"] for slot in intent["slots"]}
+        if any(_gives(it, said.lower(), kinds, values, free_text=free_text) for it in intent["samples"]):
+            found.add(intent["name"])
+    return found
 
 
-def _fillings(
-    pieces: Sequence[str],
-    spoken: Sequence[str],
-    slots: Mapping[str, Json],
-    types: Mapping[str, Mapping[str, str | None]],
-    *,
-    any_words: bool,
-) -> Iterator[dict[str, tuple[str, str | None]]]:
-    """Yield each way in which the pieces of a sample, literal words and slots, cover the spoken words."""
-    if not pieces:
-        if not spoken:
-            yield {}
-        return
-    slot, rest = slots.get(pieces[0]), pieces[1:]
-    if slot is None:
-        if spoken and spoken[0] == pieces[0]:
-            yield from _fillings(rest, spoken[1:], slots, types, any_words=any_words)
-        return
-    for size in range(1, len(spoken) - len(rest) + 1):
-        value = " ".join(spoken[:size])
-        values = types.get(slot["type"], {})
-        if not (value in values or _is_of_amazons_type(slot["type"], value) or (any_words and values)):
-            continue
-        for filled in _fillings(rest, spoken[size:], slots, types, any_words=any_words):
-            yield {slot["name"]: (value, values.get(value)), **filled}
+def _gives(
+    sample: str, said: str, kinds: Mapping[str, str], values: Mapping[str, set[str]], *, free_text: bool
+) -> bool:
+    literals, slots = _SLOT.split(sample.lower())[::2], _SLOT.findall(sample)
+    if not all(words in said for words in literals):
+        return False
+    found = re.fullmatch("(.+?)".join(map(re.escape, literals)), said)
+    return found is not None and all(
+        words in values.get(kinds[slot], ()) or is_of_amazons_type(kinds[slot], words, free_text=free_text)
+        for slot, words in zip(slots, found.groups(), strict=True)
+    )
 
 
-def _is_of_amazons_type(kind: str, value: str) -> bool:
+def is_of_amazons_type(kind: str, value: str, *, free_text: bool) -> bool:
+    """Return whether words are a value of a built-in slot type; of AMAZON.SearchQuery, if `free_text` counts."""
     plain = normalised(value)
     whole = (0, len(plain))
     return (
-        kind == SEARCH
+        (kind == SEARCH and free_text)
         or (kind == "AMAZON.DURATION" and [(span.start, span.end) for span in numbers.spans(plain)] == [whole])
         or (kind == "AMAZON.TIME" and whole in clock.spans(plain))
         or (kind == "AMAZON.NUMBER" and [(number.start, number.end) for number in numbers.numbers(plain)] == [whole])

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from skill.content.yaml_file import parsed
-from skill.publishing.samples import Samples
+from skill.publishing.samples import intents_of
 
 Json = dict[str, Any]
 
@@ -78,8 +78,8 @@ _BUILT_IN = frozenset("yes no stop help cancel repeat pause next".split())
 
 def unsayable(text: str, language: Json) -> Iterator[str]:
     """Yield the quoted sentences of a text that match no sample of the model word for word."""
-    samples, name = Samples(language), language["invocationName"]
+    name = language["invocationName"]
     for quoted in re.findall(r'"([^"]+)"', text):
         said = quoted.lower().removeprefix("alexa, ")
-        if said not in _BUILT_IN and said != f"open {name}" and not samples.matches(said):
+        if said not in _BUILT_IN and said != f"open {name}" and not intents_of(language, said, free_text=True):
             yield f"quotes {quoted!r}, which is no sample of the model."

@@ -25,8 +25,8 @@ from typing import Any, NamedTuple
 from skill import coach
 from skill.alexa import interaction_model
 from skill.alexa.simulated_device import Device, session_of
-from skill.publishing.samples import Match, Samples
 from skill.settings import Settings
+from tests.evaluation.samples import Match, Samples
 from tests.evaluation.scoring import Share
 
 OWN = Path(__file__).parent / "own" / "redflag_utterances.tsv"

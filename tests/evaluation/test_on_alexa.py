@@ -6,10 +6,10 @@ import re
 import pytest
 
 from skill.alexa import interaction_model
-from skill.publishing.samples import Samples
 from skill.understanding import phrases
 from tests.evaluation import on_alexa
 from tests.evaluation.on_alexa import FALLBACK, OnAlexa
+from tests.evaluation.samples import Samples
 
 pytestmark = pytest.mark.slow
 
