@@ -41,7 +41,8 @@ def blueprint(content: Content) -> Blueprint:
         wanted = drawings.get(f"{_FOLDER}/{name}.svg")
         if wanted is None:
             abort(404)
-        drawn = render_template("picture.svg", width=WIDTH, height=HEIGHT, shapes=shapes(*wanted))
+        _, _, side = wanted
+        drawn = render_template("picture.svg", width=WIDTH, height=HEIGHT, shapes=shapes(*wanted), side=side)
         shown = Response(drawn, mimetype="image/svg+xml")
         shown.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
         shown.headers["X-Content-Type-Options"] = "nosniff"

@@ -126,9 +126,9 @@ def test_the_working_side_is_marked_by_a_spot_a_word_and_a_sign():
     for side, word in (("left", "Left side"), ("right", "Right side"), ("sore", "Sore side")):
         name = f"seated_figure_four_{side}"
 
-        assert any(
-            path.get("fill") == looks().colours["feel"] for path in documents()[name]["graphics"]["figure"]["items"]
-        )
+        drawn = documents()[name]["graphics"]["figure"]["items"]
+        drawn = drawn[0]["items"] if side == "left" else drawn
+        assert any(path.get("fill") == looks().colours["feel"] for path in drawn)
         assert screens()[name].data["side"] == word
         assert screens()[name].data["side_icon"] == side
 
@@ -137,8 +137,7 @@ def test_left_is_drawn_as_the_mirror_image_of_right():
     hip = CONTENT.stretches["hip_flexor"]
     left, right = (figure("hip_flexor", hip.posture, side)["items"] for side in ("left", "right"))
 
-    assert left != right
-    assert len(left) == len(right)
+    assert left == [{"type": "group", "pivotX": 60.0, "scaleX": -1, "items": right}]
 
 
 def test_every_exercise_has_a_drawing_of_its_own_and_no_drawing_is_left_over():

@@ -5,7 +5,6 @@ A drawing is a file below skill/content/pictures, named by the exercise's id. It
 the left side is its mirror image. An exercise without a file gets the drawing of its posture.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,7 +28,6 @@ Look = dict[str, Any]
 
 _ROUND = {"strokeLineCap": "round", "strokeLineJoin": "round"}
 _TURNS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
-_OPPOSITE: dict[str, Any] = {"left": "right", "right": "left"}
 
 
 class Looks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,14 +82,14 @@ def figure(name: str, posture: str, side: Side | None) -> dict[str, Any]:
         {**it, **{part: _hex(it[part]) for part in ("fill", "stroke") if part in it}}
         for it in shapes(name, posture, side)
     ]
+    if side == "left":
+        items = [{"type": "group", "pivotX": WIDTH / 2, "scaleX": -1, "items": items}]
     return {"type": "AVG", "version": "1.1", "width": WIDTH, "height": HEIGHT, "items": items}
 
 
 def shapes(name: str, posture: str, side: Side | None) -> list[Look]:
-    """Return the shapes of the graphic, with the names of their colours."""
+    """Return the shapes of the right side, with the names of their colours; a side marks where the stretch is felt."""
     drawn = drawing(name, posture)
-    if side == "left":
-        drawn = _mirrored(drawn)
     return [
         *(line for part, path in drawn.strokes for line in _lines(part, path)),
         *_discs("ball", drawn.ball),
@@ -103,26 +101,6 @@ def shapes(name: str, posture: str, side: Side | None) -> list[Look]:
 
 def _hex(colour_name: str) -> str:
     return looks().colours.get(colour_name) or colour(colour_name)
-
-
-def _mirrored(drawn: Drawing) -> Drawing:
-    return Drawing(
-        head=_across(drawn.head),
-        strokes=tuple((part, _path_across(path)) for part, path in drawn.strokes),
-        feel=drawn.feel and _across(drawn.feel),
-        ball=drawn.ball and _across(drawn.ball),
-        tips=tuple((WIDTH - x, y, _OPPOSITE.get(turn, turn)) for x, y, turn in drawn.tips),
-    )
-
-
-def _across(point: Point) -> Point:
-    return WIDTH - point[0], point[1]
-
-
-def _path_across(path: str) -> str:
-    """Mirror a path horizontally: every other number is an x coordinate."""
-    numbers = iter(range(10_000))
-    return re.sub(r"[\d.]+", lambda it: f"{WIDTH - float(it[0]):g}" if next(numbers) % 2 == 0 else it[0], path)
 
 
 def _lines(part: Part, path: str) -> list[Look]:
