@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from skill.understanding.hearing import content
 from skill.understanding.second_listener import Opinion, Settings, weighed
-from skill.understanding.suspicion import tiers
+from skill.understanding.suspicion import Tiers, is_long, tiers
 from training.learning import Line, Scored, joint_model
 
 SPOKEN, ASKED = 0.05, 0.18
@@ -60,7 +60,7 @@ class Shares(Struct, frozen=True):
     @classmethod
     def of(cls, lines: Iterable[Judged], known: Settings) -> "Shares":
         """Return the shares of these lines with these thresholds."""
-        results = [tiers(each.opinion, each.line.found, each.line.flags, known, content=content()) for each in lines]
+        results = [_judged(each.line, each.opinion, known) for each in lines]
         count = len(results) or 1
         return cls(
             len(results),
@@ -72,6 +72,10 @@ class Shares(Struct, frozen=True):
         """Return the shares in percent."""
         raised = self.spoken + self.asked
         return f"{self.lines:5d} lines  spoken {self.spoken:6.1%}  asked {self.asked:6.1%}  together {raised:6.1%}"
+
+
+def _judged(line: Line, opinion: Opinion, known: Settings) -> Tiers:
+    return tiers(opinion, line.found, line.flags, known, content=content(), hesitant=is_long(line.clues))
 
 
 def report(lines: Sequence[Judged], known: Settings) -> Iterator[str]:

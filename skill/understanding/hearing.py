@@ -36,13 +36,14 @@ from skill.understanding.alarms import Alarm, AlarmReader
 from skill.understanding.clues import Clues, clues
 from skill.understanding.examples import Examples
 from skill.understanding.findings import FindingsReader, Reading
-from skill.understanding.intents import CONTROLS, IntentFinder, Moment
+from skill.understanding.guessing import MIN_UNASKED
+from skill.understanding.intents import CONTROLS, TAKE_IN_ALL, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
 from skill.understanding.phrases import Phrases
 from skill.understanding.reply_words import REPLY
 from skill.understanding.second_listener import Opinion
-from skill.understanding.suspicion import Tiers, tells_only_when, tiers
+from skill.understanding.suspicion import Tiers, is_long, tells_only_when, tiers
 
 
 class Heard(Struct, frozen=True, kw_only=True):
@@ -168,8 +169,10 @@ class Listener:
             foreign=bool(reading.mentions) and all(it.foreign and not it.here for it in reading.mentions),
         )
         intent, score, step = self._intents.find(moment)
-        # What equals a sample phrase, or answers by itself, needs no second listener unless a pattern found a sign.
-        certain = alarm or of == "other" or (step in _PLAIN_STEPS and not flags)
+        # What equals a sample phrase, answers by itself, or is clearly a wish or a question, needs no second listener
+        # unless a pattern found a sign.
+        plain = step in _PLAIN_STEPS or (intent not in TAKE_IN_ALL and score >= MIN_UNASKED)
+        certain = alarm or of == "other" or (plain and not flags)
         judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
         slots = self._slots(intent, text, awaiting, flags or sorted(theirs))
         guessed = step == "classifier"
@@ -197,12 +200,14 @@ class Listener:
         self, said: Sequence[str], found: Mapping[str, Answer], flags: tuple[str, ...], asks: Sequence[str], intent: str
     ) -> Tiers:
         """Return which red flags are heard, and which are only suspected."""
-        opinion = self._opinion(clues(said), found) if flags or not tells_only_when(said) else None
+        told = clues(said)
+        opinion = self._opinion(told, found) if flags or not tells_only_when(said) else None
         if not opinion or not self._second:
             return Tiers(heard=flags)
-        complains = intent in ("StopCramp", "TwitchHelp", "ItHurtsMore")
+        # A plain complaint leads to the safety questions anyway, and a reply is one of several.
+        hesitant = bool(asks) or intent in ("StopCramp", "TwitchHelp", "ItHurtsMore") or is_long(told)
         known = self._second.settings
-        return tiers(opinion, found, flags, known, content=self._content, asks=asks, complains=complains)
+        return tiers(opinion, found, flags, known, content=self._content, asks=asks, hesitant=hesitant)
 
     def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> Opinion | None:
         answers = {name: answer for name, answer in found.items() if self.is_flag(name)}

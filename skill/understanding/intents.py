@@ -43,7 +43,7 @@ _ENDS = frozenset("Stop Cancel NavigateHome".split())
 _OTHER_CASE = frozenset(("TwitchHelp", "GiveKind", "Child"))
 """Intents that would change the complaint or the person during the conversation."""
 _QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeDoctor AskTopic".split())
-_TAKE_IN_ALL = frozenset(("DescribeSymptom", "StopCramp", "TwitchHelp", FALLBACK)) | GRAVE
+TAKE_IN_ALL = frozenset(("DescribeSymptom", "StopCramp", "TwitchHelp", FALLBACK)) | GRAVE
 """Intents under which all findings of a report are accepted."""
 _ANSWERS: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
 _ALARMS: Mapping[Alarm, str] = {"crisis": "Crisis", "emergency": "Emergency"}
@@ -206,7 +206,7 @@ def _answers(it: Guessed) -> bool:
 
 def _is_report(it: Guessed) -> bool:
     """Return whether an opening reports findings first, whatever it asks, so that the screen comes first."""
-    if it.intent in _TAKE_IN_ALL or it.moment.awaiting is not None or len(it.plain) < _REPORT_WORDS:
+    if it.intent in TAKE_IN_ALL or it.moment.awaiting is not None or len(it.plain) < _REPORT_WORDS:
         return False
     asked = reply_context.asks(it.plain) or it.opens
     return bool(it.told & (KINDS.graver if asked else KINDS.hurts))

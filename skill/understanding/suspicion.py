@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from skill.content.models import Answer, Content
+from skill.understanding.clues import Clues
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.numerals import NUMBERS
@@ -31,15 +32,15 @@ def tiers(
     *,
     content: Content,
     asks: Collection[str] = (),
-    complains: bool = False,
+    hesitant: bool = False,
 ) -> Tiers:
     """
     Return which warning signs of the speaker are heard and which are suspected.
 
     `found` are all answers of the patterns, `flags` the warning signs among them with a yes. What answers a question
     about it (`asks`) is heard, as are the signs that are never softened, or that the second listener never learned.
-    A plain complaint (`complains`) leads to the safety questions anyway, and a reply (`asks`) is one of several, so
-    both need a clearer suspicion.
+    Where the safety questions follow anyway, or much else is told, only a clear suspicion is worth a question
+    (`hesitant`).
     """
     if flags:
         learned = {name for name, _ in opinion.topics} - KINDS.never_softened - set(asks)
@@ -50,7 +51,12 @@ def tiers(
         return Tiers()
     # What the text denies is not asked about, and what was just asked is answered by other rules.
     open_ = [(name, share) for name, share in opinion.topics if found.get(name) != "no" and name not in asks]
-    return Tiers(suspected=_named(open_, content, complains=complains, asks=asks))
+    return Tiers(suspected=_named(open_, content, hesitant=hesitant))
+
+
+def is_long(told: Clues) -> bool:
+    """Return whether a text tells so much that some of its words resemble those of one sign or another."""
+    return told.length > _LONG
 
 
 def _is_excused(name: str, found: Mapping[str, Answer]) -> bool:
@@ -66,15 +72,13 @@ def tells_only_when(said: Iterable[str]) -> bool:
     return all(word in numbers or not word.isalpha() for word in said)
 
 
-def _named(
-    topics: Sequence[tuple[str, float]], content: Content, *, complains: bool, asks: Collection[str]
-) -> tuple[str, ...]:
+def _named(topics: Sequence[tuple[str, float]], content: Content, *, hesitant: bool) -> tuple[str, ...]:
     """Return the most likely sign; if that is not sure and one question of the coach covers the second too, both."""
     if not topics:
         return ()
     best, share = topics[0]
-    presses = content.findings[best].level in ("emergency", "urgent") and not complains
-    if share < (_SURE if best in KINDS.intimate else _LEAST if presses and not asks else _LIKELY):
+    presses = content.findings[best].level in ("emergency", "urgent") and not hesitant
+    if share < (_SURE if best in KINDS.intimate else _LEAST if presses else _LIKELY):
         return ()
     if share >= _SURE or len(topics) == 1:
         return (best,)
@@ -85,9 +89,11 @@ def _named(
     return pair if asked_together else (best,)
 
 
+_LONG = 30
+"""Words above which a text is a long story."""
 _SURE = 0.5
 """Probability from which the most likely sign is asked about alone."""
 _LIKELY = 0.3
-"""Probability from which a sign is asked about that can wait, behind a plain complaint, or in a reply."""
+"""Probability from which a sign is asked about that can wait, or about which the coach is hesitant."""
 _LEAST = 0.1
 """Probability below which the text is hardly about any sign, and a question would surprise."""

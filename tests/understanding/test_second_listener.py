@@ -201,3 +201,35 @@ def test_a_time_or_an_amount_alone_is_no_suspicion(said: str) -> None:
 def test_an_intimate_sign_is_not_asked_about_out_of_the_blue() -> None:
     assert "sexual_change" not in hear("my back went suddenly").suspected
     assert hear("since the fall i can't get it up any more").red_flags == ("sexual_change",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the other leg now please",
+        "same again on the other leg",
+        "much less than it was",
+        "i've lost my place",
+        "the clam one and make it short",
+        "i can't get that leg up on the chair it's too high",
+    ],
+)
+def test_a_plain_command_is_no_suspicion(said: str) -> None:
+    assert not hear(said).suspected
+
+
+def test_a_long_harmless_story_is_no_suspicion() -> None:
+    assert not hear(
+        "i started at the bakery three weeks ago and it's four in the morning and standing at the bench and lifting"
+        " trays of loaves and the new shoes aren't broken in and by nine the two cheeks are like planks but when i sit"
+        " with a coffee they come right again"
+    ).suspected
+
+
+def test_a_sign_buried_in_a_long_story_is_still_suspected_or_heard() -> None:
+    heard = hear(
+        "we had the whole family over for the weekend and i was on my feet cooking and then on the sofa with the"
+        " grandchildren and the cramp in my backside came back and since last night i sit on the toilet for ages and it"
+        " won't start and then it only dribbles"
+    )
+    assert "cannot_pee" in (*heard.red_flags, *heard.suspected)
