@@ -24,7 +24,6 @@ from skill.understanding import (
     phrases,
     reply_answer,
     reply_asides,
-    reply_asked_back,
     reply_context,
     reply_findings,
     reply_kinds,
@@ -136,7 +135,7 @@ class Listener:
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""
         awaiting = awaiting or ("finding" if asks else None)
-        spoken, text = text, reply_asked_back.without_asked_back(text) if asks else text
+        spoken, text = text, reply_asides.without_asked_back(text) if asks else text
         alarmed = self._alarms.find(text, asked=bool(asks))
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
@@ -260,7 +259,7 @@ class Listener:
             )
 
     def _read(self, text: str, *, replies: bool = True) -> Reading:
-        said = reply_asides.without_asides(tokens(text)) if replies else tokens(text)
+        said = reply_asides.without_imagined(tokens(text)) if replies else tokens(text)
         return self._findings.read(reply_kinds.apart(said), questions="?" in text, replies=replies)
 
     def is_flag(self, name: str) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from skill.content.models import Answer
-from skill.understanding import ages, context_words, modality, reply_kinds
+from skill.understanding import ages, context_words, modality, reply_beside, reply_kinds
 from skill.understanding import reply_words as words
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
@@ -34,11 +34,12 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     last, end = list(reply_kinds.attempts(said))[-1]
     only_named = not unexplained(reading, last, end, asks)
     limbs = bool(REPLY.limbs & set(said))
+    passed = reply_beside.passing(said, 0, len(said))
     answering = [
         it
         for it in reading.replies
         if it.finding in asks
-        and (only_named or not it.topic)
+        and (not it.topic or (only_named and not passed.issuperset(_places(it))))
         and not (limbs and it.finding in KINDS.in_place)
         and not any(reading.findings.get(cause) == "yes" for cause in KINDS.excused_by.get(it.finding, ()))
         and not _is_called_well_no_more(reading, it, asks)
@@ -87,8 +88,8 @@ def _aged(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     """Return whether an age that was asked about is reached: "I just turned forty one", "seventy two years I have"."""
     asked = {name: int(name.removeprefix(_AGE)) for name in asks if name.startswith(_AGE)}
     told = [it for it in numbers(said) if ages.YOUNGEST <= it.value <= ages.OLDEST] if asked else []
-    if not told:
-        return {}
+    if not told or any(first.end == second.start for first, second in pairwise(told)):
+        return {}  # "Born in nineteen | forty eight" tells a year.
     under = said[told[-1].start - 1 : told[-1].start] == ("not",)  # "Not sixty-five yet."
     return {name: "no" if under or told[-1].value < least else "yes" for name, least in asked.items()}
 
@@ -307,7 +308,7 @@ def unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> 
     explained = {at for mention in (*reading.mentions, *named) for at in _places(mention)}
     explained |= {at for number in numbers(said) for at in range(number.start, number.end)}
     explained |= {at for span in spans(said) for at in range(span.start, span.end)}
-    small = words.SMALL | REPLY.picking | REPLY.about_oneself | REPLY.limbs | REPLY.everyday | context_words.PEOPLE
+    small = words.SMALL | REPLY.picking | REPLY.about_oneself | REPLY.limbs | REPLY.common | context_words.PEOPLE
     return [said[at] for at in range(begin, end) if at not in explained and said[at] not in small]
 
 

@@ -38,6 +38,9 @@ def apart(said: Sequence[str]) -> Sequence[str]:
     """
     if said[:1] == ("know",) and not REPLY.after_misheard_no.isdisjoint(said[1:3]):
         said = ("no", *said[1:])  # "Know, none of that", as speech recognition writes it.
+    opened = next((at for at, word in enumerate(said) if word != "what" and word not in STOPS), 0)
+    if opened and said[opened] in REPLY.no:
+        said = said[opened:]  # "What, no."
     first = lead(said, 0, len(said))
     if first and _is_address(said[first.end : first.end + 3]):
         said = (*said[: first.end], *said[first.end + 2 :])  # "No my friend, legs good."
@@ -114,8 +117,8 @@ def _ends(rest: Sequence[str], answer: Answer) -> bool:
     """Return whether only function words follow; an article begins a statement: "I'm a man"."""
     if answer == "no" and rest[:1] == (",",):
         return True  # "No problem, legs are fine": what follows is looked at by itself.
-    if answer == "no" and set(rest) <= words.SMALL | REPLY.limbs | REPLY.well_after:
-        return True  # "No problem leg", "all good in that department".
+    if answer == "no":
+        return set(rest) <= REPLY.fillers | REPLY.vocatives | REPLY.after_denial
     if answer == "yes" and not REPLY.called_well.isdisjoint(rest):
         return False  # "It is clear."
     return set(rest) <= words.SMALL and REPLY.articles.isdisjoint(rest[:1])
@@ -192,13 +195,15 @@ def is_all_well(said: Sequence[str], begin: int, end: int, limbs: AbstractSet[st
         states: list[tuple[str, ...]] = [*phrases_at(plain, at, REPLY.all_well)]
         if subject & limbs and plain[at] in REPLY.limbs_well:
             states.append((plain[at],))
-        if not subject:
+        if not subject - _POINTERS:
             states = [each for each in states if each not in REPLY.acknowledges]
-        if any(_AFTER_WELL.issuperset(plain[at + len(each) :]) for each in states):
+        rests = [plain[at + len(each) :] for each in states]
+        if any(_AFTER_WELL.issuperset(rest) or tuple(rest) in REPLY.all_well for rest in rests):
             return True
     return False
 
 
+_POINTERS = frozenset("that this is".split())
 _AFTER_WELL = REPLY.well_after | REPLY.fillers | REPLY.vocatives
 
 

@@ -57,7 +57,20 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     loose_cause: tuple[Phrase, ...]
     gone: tuple[Phrase, ...]
     aside: tuple[Phrase, ...]
+    common: Words
     everyday: Words
+    small: Words
+    is_where: tuple[Phrase, ...]
+    praise: Words
+    softens: Words
+    activities: Words
+    suspect: Words
+    after_denial: Words
+    places: Words
+    times: Words
+    passes: tuple[Phrase, ...]
+    pains: Words
+    buttock: Words
     hedges: Words
     denies: Words
     verbs: Words
@@ -72,13 +85,9 @@ class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
     begins: Words
     limbs: Words
     asked_back: Words
-    figures: tuple[Phrase, ...]
     lifelong: tuple[Phrase, ...]
     imagined: tuple[Phrase, ...]
-    advice: Words
-    beside_no: tuple[Phrase, ...]
     wishes: Words
-    wishes_phrased: tuple[Phrase, ...]
 
 
 REPLY = read_lists("en/reply_words.yaml", ReplyWords)

@@ -6,9 +6,7 @@ from typing import NamedTuple
 from skill.understanding.hearing import content, hear
 
 TABLE = Path(__file__).parent / "after_a_no.tsv"
-WRONG_NOES = 58
-"""Of 490 replies that begin with a "no" and deny nothing; each more is a regression."""
-EVERYDAY_NOES = 62
+EVERYDAY_NOES = 105
 """Of 168 noes with everyday words behind them; each less is a regression."""
 
 
@@ -41,9 +39,7 @@ def taken_as_no(replies: list[Reply]) -> list[Reply]:
 
 
 def test_a_no_that_denies_nothing_is_none():
-    wrong = taken_as_no(table("not no"))
-
-    assert len(wrong) <= WRONG_NOES, wrong
+    assert taken_as_no(table("not no")) == []
 
 
 def test_everyday_words_behind_a_no_leave_it_one():

@@ -14,7 +14,7 @@ SICK = ("chest_pain_breathless", "faint_collapse", "fever_chills", "severe_belly
     [
         "is normal", "it's all in working order", "everything seems perfectly fine down there", "fit as a fiddle, doc",
         "right as rain thanks", "nah we're okay", "luckily neither", "happily no", "no, same as always",
-        "no more than usual", "no different",
+        "no different",
     ],
 )  # fmt: skip
 def test_all_is_well_is_a_no(said: str) -> None:
@@ -27,8 +27,8 @@ def test_all_is_well_is_a_no(said: str) -> None:
         "all right", "okay", "fine", "that's great", "normal people would call a doctor",
         "it's normal for me to wet the bed", "it's normal when i sit still",
         "everything is fine until i stand up", "it was normal yesterday", "the pain is perfectly steady",
-        "i'm fine with that", "no more than usual but it tingles", "no different, it just won't hold",
-        "as usual you are no help",
+        "i'm fine with that", "no more than usual", "no more than usual but it tingles",
+        "no different, it just won't hold", "as usual you are no help",
     ],
 )  # fmt: skip
 def test_words_of_wellbeing_with_more_behind_them_are_no_no(said: str) -> None:

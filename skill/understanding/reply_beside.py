@@ -1,0 +1,213 @@
+"""
+Judge what is said beside a no: whether it is understood, and tells nothing of what was asked.
+
+A no stands only if each clause beside it consists of listed words and has something harmless to say: it denies once
+more, praises, names the complaint, talks to the coach, or tells of everyday things. Parts of the body, senses, losses,
+changes, negations and comparisons are in no list of words; they are understood only in whole phrases ("not that I know
+of"), or where a finding explains them.
+"""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+from typing import NamedTuple
+
+from skill.understanding import context_words, reply_kinds, statements
+from skill.understanding import reply_words as words
+from skill.understanding.context_words import CUES
+from skill.understanding.finding_traits import KINDS
+from skill.understanding.findings import Reading
+from skill.understanding.normalise import STOPS
+from skill.understanding.numbers import numbers
+from skill.understanding.reply_words import REPLY
+
+_PASSES = (*REPLY.passes, *REPLY.denied_again)
+_EXCEPTIONS = frozenset(word for phrase in REPLY.exceptions for word in phrase)
+_WORDLESS = REPLY.fillers | REPLY.vocatives | STOPS | REPLY.praise | CUES.contrast - {"except"}
+"""Words of a clause that says nothing."""
+_CIRCUMSTANCES = REPLY.places | REPLY.times | context_words.PEOPLE
+_EVERYDAY = REPLY.everyday | REPLY.wishes | REPLY.activities | REPLY.places
+_LIMITS = words.ONLY | REPLY.softens
+
+
+class Places(NamedTuple):
+    """Positions of words in a reply, by what makes them understood."""
+
+    passed: AbstractSet[int]
+    """Those of whole phrases."""
+    denied: AbstractSet[int]
+    """Those with which a finding is denied."""
+    harmless: AbstractSet[int]
+    """Those with which another sign is reported, or a finding that is no sign of what was asked."""
+    counted: AbstractSet[int]
+    """Numbers."""
+
+
+def not_understood(reading: Reading, asks: Sequence[str], begin: int, end: int) -> list[str]:
+    """Return the words beside a no that are not understood, and all words of a clause that may limit it."""
+    known = _places(reading, asks, begin, end)
+    begin = next((at for at in range(begin, end) if reading.said[at] not in STOPS), end)
+    if reading.said[begin : begin + 1] and reading.said[begin] in _OF_THE_QUESTION:
+        begin = next((at for at in range(begin, end) if reading.said[at] not in REPLY.after_denial), end)
+    return [word for clause in _clauses(reading.said, begin, end) for word in _left(reading.said, clause, known, asks)]
+
+
+_OF_THE_QUESTION = frozenset(("of", "on", "to"))
+"""Words that continue a denial: "no | to all of that"."""
+
+
+def _clauses(said: Sequence[str], begin: int, end: int) -> list[range]:
+    """Return the clauses of a reply; a "just" begins one, unless a bare subject stands before it: "it is just me"."""
+    cuts = {begin}
+    for first, run in statements.split(tuple(said[begin:end])):
+        cuts.update(begin + first + at for opened, closed in statements.clauses(run) for at in (opened, closed))
+    for at in range(begin, end):
+        cuts |= {at} if reply_kinds.phrases_at(said, at, REPLY.is_where) else set()
+        if said[at] in words.ONLY:
+            told = [word for word in said[max(begin, at - 2) : at] if word not in STOPS]
+            cuts = cuts - {at - 1, at, at + 1} | (set() if told[-1:] and told[-1] in _BARE_SUBJECT else {at})
+    return [range(*each) for each in pairwise(sorted({*cuts, end}))]
+
+
+_BARE_SUBJECT = frozenset("i it that they this he she am is are was were been have had".split())
+
+
+def is_denied_again(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether all is denied once more, and what is not understood beside it is hardly a sign or a limit."""
+    said = reading.said
+    limited = not (CUES.contrast | REPLY.turns | words.NEARLY).isdisjoint(said[begin:end])
+    if limited or not reply_kinds.holds(said, begin, end, REPLY.denied_again):
+        return False
+    return _SUSPECT.isdisjoint(not_understood(reading, asks, begin, end))
+
+
+def is_far(left: Sequence[str]) -> bool:
+    """Return whether so much is not understood that a denial beside it is in doubt."""
+    return len(set(left) - REPLY.small - _CIRCUMSTANCES - words.ONLY) >= words.FAR_FROM_DENIED
+
+
+def is_all_there_is(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether a reply says of everything that it is well, or names a cramp as all there is: "just my bum"."""
+    said, known = reading.said, _places(reading, asks, begin, end)
+    for clause in _clauses(said, begin, end):
+        if reply_kinds.is_all_well(said, clause.start, clause.stop, _limbs(asks, REPLY.well_limbs)):
+            return True
+        told = {said[at] for at in clause if at not in known.passed}
+        of_place = not told.isdisjoint(REPLY.buttock) and KINDS.elsewhere.issuperset(asks)
+        if not told.isdisjoint(words.ONLY | _EXCEPTIONS | {"else"}) and (of_place or told & REPLY.cramps):
+            return True
+    return False
+
+
+def _limbs(asks: Sequence[str], limbs: AbstractSet[str] = REPLY.limbs) -> AbstractSet[str]:
+    """Return the limbs that may be said to be well: none if the question was about something else."""
+    return frozenset[str]() if KINDS.of_legs.isdisjoint(asks) else limbs
+
+
+_SUSPECT = REPLY.limbs | REPLY.suspect | CUES.denials | REPLY.softens | _EXCEPTIONS
+
+
+def _left(said: Sequence[str], clause: range, known: Places, asks: Sequence[str]) -> list[str]:
+    """Return the words of a clause that are not understood; all of them if it says nothing harmless."""
+    begin = next((at for at in clause if said[at] not in REPLY.no | REPLY.vocatives), clause.stop)
+    if any(reply_kinds.is_all_well(said, at, clause.stop, _limbs(asks)) for at in {begin, clause.start}):
+        return []
+    plain = [at for at in clause if at not in known.passed and said[at] not in _WORDLESS]
+    limited = not words.ONLY.isdisjoint(said[clause.start : clause.stop])
+    # "Just the left one" denies only that it is both, if more was asked.
+    denied = known.denied.intersection(() if limited and len(asks) > 1 else clause)
+    if not denied and any(_denies(said, at, known) for at in plain):
+        return [said[at] for at in plain]
+    listed = REPLY.small | REPLY.no | (CUES.denials | _limbs(asks) if denied else set())
+    complaint = _complaint({said[at] for at in plain}, asks)
+    if complaint or _is_everyday(said, clause, plain, known, limited=limited):
+        listed |= _EVERYDAY | _CIRCUMSTANCES | _LIMITS | complaint | {said[at] for at in known.counted}
+        listed |= _EXCEPTIONS if complaint else set()
+    elif not known.passed.isdisjoint(clause):
+        listed |= words.ONLY | context_words.PEOPLE | CUES.says
+    elif not denied:
+        return [said[at] for at in plain]
+    return [said[at] for at in plain if at not in denied | known.harmless and said[at] not in listed]
+
+
+def _denies(said: Sequence[str], at: int, known: Places) -> bool:
+    """Return whether a word denies something that is not known: "no strength"."""
+    if said[at] not in CUES.denials | REPLY.no:
+        return False
+    after = said[at + 1] if at + 1 < len(said) else "."
+    return after not in STOPS | words.ONLY | REPLY.no and (said[at] == "never" or at + 1 not in known.passed)
+
+
+def _is_everyday(said: Sequence[str], clause: range, plain: Sequence[int], known: Places, *, limited: bool) -> bool:
+    """Return whether a clause tells of everyday things, and not where or when a sign is there: "only at yoga"."""
+    told = [said[at] for at in clause if said[at] not in _BEFORE_WHERE]
+    if reply_kinds.phrases_at(told, 0, REPLY.is_where):
+        return any(said[at] in _EVERYDAY or at in known.harmless | known.counted for at in plain)
+    firm = REPLY.wishes | REPLY.everyday | (set() if limited else REPLY.activities)
+    return any(
+        (said[at] in firm or (at in known.harmless and not limited)) and not _is_circumstance(said, at) for at in plain
+    )
+
+
+def _is_circumstance(said: Sequence[str], at: int) -> bool:
+    """Return whether a word stands behind a preposition: "in the garden"."""
+    before = next((said[place] for place in reversed(range(at)) if said[place] not in _DETERMINERS), "")
+    return before in _PREPOSITIONS and said[at] not in REPLY.wishes
+
+
+_BEFORE_WHERE = _WORDLESS | words.ONLY | {"have"}
+_DETERMINERS = frozenset("the a an my our this that some".split())
+_PREPOSITIONS = frozenset("at in on during after from with by to for before".split())
+
+
+def _complaint(told: AbstractSet[str], asks: Sequence[str]) -> AbstractSet[str]:
+    """Return the words that name the complaint, and those around it; none if they may name what was asked."""
+    hurts = told & (REPLY.cramps if KINDS.of_pain.issuperset(asks) else REPLY.cramps | REPLY.pains)
+    place = told & REPLY.buttock
+    named = hurts or (place and not KINDS.elsewhere.isdisjoint(asks))
+    return hurts | place | REPLY.around_complaint if named else frozenset()
+
+
+def _places(reading: Reading, asks: Sequence[str], begin: int, end: int) -> Places:
+    passed = passing(reading.said, begin, end)
+    replies = (it for it in reading.replies if it.finding in asks)
+    mentions = [it for it in (*reading.mentions, *replies) if it.finding != "both_legs" or len(asks) == 1]
+    near = {kin for name in asks for kin in KINDS.wider.get(name, ())}.union(asks)
+    denials = (it for it in mentions if (it.answer == "no" or it.free) and (it.finding in near or it.flag))
+    denied = {at for it in denials for at in _at(it.literals)}
+    # "No, but I have a fever": another sign is reported.
+    turn = next((at for at in range(begin, end) if reading.said[at] in CUES.contrast), end)
+    noted = (it for it in reading.mentions if (it.flag or it.finding in KINDS.noted) and it.literals >> turn)
+    others = (it for it in reading.mentions if it.finding in KINDS.harmless)
+    harmless = {at for it in (*noted, *others) for at in _at(it.literals)}
+    counted = {
+        at for it in numbers(reading.said) if not _may_be_fever(it.value, asks) for at in range(it.start, it.end)
+    }
+    return Places(passed, denied, harmless, counted)
+
+
+def passing(said: Sequence[str], begin: int, end: int) -> AbstractSet[int]:
+    """Return the positions of phrases that tell nothing of what was asked."""
+    return {place for at in range(begin, end) for place in range(at, at + _passing(said, at, end))}
+
+
+def _passing(said: Sequence[str], at: int, end: int) -> int:
+    """Return the length of the longest such phrase at a word: a denial, a wish, "my daughter Susan says"."""
+    again = reply_kinds.lead(said, at, end) if said[at] not in REPLY.fillers else None
+    denied = again.end - at if again and again.answer == "no" else 0
+    by_other = said[at] == "my" and said[at + 1 : at + 2] and said[at + 1] in context_words.PEOPLE
+    says = next((place for place in range(at + 2, min(at + 4, end)) if said[place] in CUES.says), at - 1)
+    reported = says + 1 - at if by_other else 0
+    return max(denied, reported, *(len(each) for each in reply_kinds.phrases_at(said[:end], at, _PASSES)), 0)
+
+
+def _may_be_fever(value: float, asks: Sequence[str]) -> bool:
+    return "fever_chills" in asks and (_NORMAL < value < _OF_BOILING or value > _NORMAL_FAHRENHEIT)
+
+
+_NORMAL, _OF_BOILING, _NORMAL_FAHRENHEIT = 37, 43, 98
+"""Body temperatures in degrees Celsius, and in degrees Fahrenheit."""
+
+
+def _at(literals: int) -> Iterator[int]:
+    return (at for at in range(literals.bit_length()) if literals >> at & 1)
