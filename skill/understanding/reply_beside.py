@@ -21,8 +21,8 @@ from skill.understanding.normalise import STOPS
 from skill.understanding.numbers import numbers
 from skill.understanding.reply_words import REPLY
 
-_PASSES = (*REPLY.passes, *REPLY.denied_again)
-_EXCEPTIONS = frozenset(word for phrase in REPLY.exceptions for word in phrase)
+_PASSES = REPLY.passes | REPLY.denied_again
+_EXCEPTIONS = frozenset(word for phrase in REPLY.exceptions for word in phrase.split())
 _WORDLESS = REPLY.fillers | REPLY.vocatives | STOPS | REPLY.praise | CUES.contrast - {"except"}
 """Words of a clause that says nothing."""
 _CIRCUMSTANCES = REPLY.places | REPLY.times | context_words.PEOPLE
@@ -33,13 +33,13 @@ _LIMITS = words.ONLY | REPLY.softens
 class Places(NamedTuple):
     """Positions of words in a reply, by what makes them understood."""
 
-    passed: AbstractSet[int]
+    passed: frozenset[int]
     """Those of whole phrases."""
-    denied: AbstractSet[int]
+    denied: frozenset[int]
     """Those with which a finding is denied."""
-    harmless: AbstractSet[int]
+    harmless: frozenset[int]
     """Those with which another sign is reported, or a finding that is no sign of what was asked."""
-    counted: AbstractSet[int]
+    counted: frozenset[int]
     """Numbers."""
 
 
@@ -183,12 +183,12 @@ def _places(reading: Reading, asks: Sequence[str], begin: int, end: int) -> Plac
     counted = {
         at for it in numbers(reading.said) if not _may_be_fever(it.value, asks) for at in range(it.start, it.end)
     }
-    return Places(passed, denied, harmless, counted)
+    return Places(passed, frozenset(denied), frozenset(harmless), frozenset(counted))
 
 
-def passing(said: Sequence[str], begin: int, end: int) -> AbstractSet[int]:
+def passing(said: Sequence[str], begin: int, end: int) -> frozenset[int]:
     """Return the positions of phrases that tell nothing of what was asked."""
-    return {place for at in range(begin, end) for place in range(at, at + _passing(said, at, end))}
+    return frozenset(place for at in range(begin, end) for place in range(at, at + _passing(said, at, end)))
 
 
 def _passing(said: Sequence[str], at: int, end: int) -> int:

@@ -2,48 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
 from skill.content.models import Answer
 from skill.understanding import numbers
-from skill.understanding.files import Phrase, Words, read_lists
+from skill.understanding.files import Lists
 
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of reply_context.yaml, where each is described."""
-
-    sitting: Words
-    lying: Words
-    standing: Words
-    ready: Words
-    better: Words
-    takes_back: tuple[str, ...]
-    whispers: Words
-    questions: Words
-    no_more: Words
-    goes_on: Words
-    in_place: Words
-    calls_away: Words
-    let_go: tuple[str, ...]
-    of_pain: Words
-    around_let_go: Words
-    explains_away: tuple[str, ...]
-    calls_old: tuple[str, ...]
-    meant: frozenset[Phrase]
-    ours: Words
-    do: Words
-    why: Words
-    why_pairs: tuple[Phrase, ...]
-    around_ready: Words
-    avoid: Words
-    ended: Words
-    asking: Words
-    aux: Words
-    asks_of_self: frozenset[Phrase]
-    grown_ups: Words
-
-
-_WORDS = read_lists("en/reply_context.yaml", _Words)
+_WORDS = Lists("en/reply_context.yaml")
 
 
 REPLIES = {
@@ -92,7 +55,7 @@ def takes_back(plain: Sequence[str]) -> bool:
     """Return whether words retract the last answer: "I misheard", "no wait, I meant no", "that was wrong"."""
     said = " ".join(plain)
     return any(f" {cue} " in f" {said} " for cue in _WORDS.takes_back) or (
-        tuple(plain[-2:]) in _WORDS.meant or (tuple(plain) in {("wait", "no"), ("no", "wait")})
+        " ".join(plain[-2:]) in _WORDS.meant or (tuple(plain) in {("wait", "no"), ("no", "wait")})
     )
 
 
@@ -127,7 +90,7 @@ def is_over(plain: Sequence[str], *, lacking: bool) -> bool:
     the pain, or "already", makes it one about the pain.
     """
     said = " ".join(plain)
-    cue = next((cue for cue in _WORDS.let_go if f" {cue} " in f" {said} "), None)
+    cue = next((cue for cue in _WORDS.let_go.listed if f" {cue} " in f" {said} "), None)
     if cue is None or (lacking and _WORDS.of_pain.isdisjoint(plain)):
         return False
     return set(f" {said} ".replace(f" {cue} ", " ").split()) <= _WORDS.around_let_go | _WORDS.of_pain
@@ -177,7 +140,7 @@ def asks(plain: Sequence[str]) -> bool:
     return (
         bool(set(plain[:3]) & _WORDS.asking - _WORDS.aux)
         or plain[0] in _WORDS.aux
-        or tuple(plain[:2]) in _WORDS.asks_of_self
+        or " ".join(plain[:2]) in _WORDS.asks_of_self
         or plain[-1] == "info"
     )
 
@@ -188,7 +151,7 @@ def _named_leanings(plain: Sequence[str], named: Mapping[str, str]) -> dict[str,
     said = set(plain[:3])
     if "Remedy" in named and said & _WORDS.asking - {"set", "start", "tell", "remind", "when"}:
         lean["AskRelief"] = 0.2
-    asks_of_self = tuple(plain[:2]) in _WORDS.asks_of_self
+    asks_of_self = " ".join(plain[:2]) in _WORDS.asks_of_self
     asking = said & _WORDS.asking - {"set", "start", "remind"} or asks_of_self
     if "Condition" in named and (asking or len(plain) <= _FEW or plain[-1] == "that"):
         lean["AskCondition"] = 0.2
@@ -212,7 +175,11 @@ def leanings(
     ):
         lean["DidHelp"] = 0.45
     body = bool(said_all & _WORDS.ours or found)
-    if body and (said & _WORDS.why or tuple(plain[:2]) in _WORDS.why_pairs) and not said_all & {"do", "should"} & said:
+    if (
+        body
+        and (said & _WORDS.why or " ".join(plain[:2]) in _WORDS.why_pairs)
+        and not said_all & {"do", "should"} & said
+    ):
         lean["AskCauses"] = 0.3
     if body and asking and said_all & _WORDS.avoid:
         lean["AskPrevention"] = 0.3

@@ -43,7 +43,7 @@ def _is_softened_by_age(said: Sequence[str]) -> bool:
 
 
 def _names_a_cause(said: Sequence[str]) -> bool:
-    return reply_kinds.holds(said, 0, len(said), REPLY.other_cause + REPLY.loose_cause + REPLY.unrelated)
+    return reply_kinds.holds(said, 0, len(said), REPLY.other_cause | REPLY.loose_cause | REPLY.unrelated)
 
 
 def _tells_of_others(said: Sequence[str]) -> bool:

@@ -1,13 +1,13 @@
 """Parse the words of a reply: a plain yes, no or not sure, a hedge, or a question back."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import NamedTuple
 
 from skill.content.models import Answer
 from skill.understanding import reply_words as words
 from skill.understanding.context_words import CUES
-from skill.understanding.files import Phrase
 from skill.understanding.normalise import STOPS
 from skill.understanding.reply_words import REPLY
 
@@ -87,7 +87,7 @@ def _word(said: Sequence[str], begin: int, end: int) -> Lead | None:
 def limits(said: Sequence[str]) -> bool:
     """Return whether something limits a denial: "no, but my foot drags", "none apart from the leaking", "no wait"."""
     limiting = CUES.contrast | words.ONLY | words.NEARLY
-    phrases = (*REPLY.exceptions, *REPLY.begins_anew, *REPLY.takes_back)
+    phrases = REPLY.exceptions | REPLY.begins_anew | REPLY.takes_back
     return not limiting.isdisjoint(said) or any(phrases_at(said, at, phrases) for at in range(len(said)))
 
 
@@ -106,11 +106,16 @@ def _phrase(said: Sequence[str], begin: int, end: int) -> Lead | None:
     """Return the longest phrase at the beginning of a range of words that is an answer by itself."""
     found = [
         Lead(answer, begin + len(phrase))
-        for answer, phrase in words.BY_FIRST_WORD.get(said[begin] if begin < end else "", ())
-        if tuple(said[begin : min(end, begin + len(phrase))]) == phrase
-        and (phrase not in REPLY.needs_an_end or _ends(said[begin + len(phrase) : end], answer))
+        for answer, phrases in _ANSWERS.items()
+        for phrase in phrases_at(said[:end], begin, phrases)
+        if " ".join(phrase) not in REPLY.needs_an_end or _ends(said[begin + len(phrase) : end], answer)
     ]
     return max(found, key=lambda each: each.end, default=None)
+
+
+_ANSWERS: Mapping[Answer, frozenset[str]] = {
+    "unknown": REPLY.unsure | REPLY.undecided, "no": REPLY.denials, "yes": REPLY.agreements,
+}  # fmt: skip
 
 
 def _ends(rest: Sequence[str], answer: Answer) -> bool:
@@ -152,19 +157,30 @@ def is_unsure(rest: Sequence[str]) -> bool:
     return holds(rest, 0, len(rest), REPLY.unsure)
 
 
-def holds(said: Sequence[str], begin: int, end: int, phrases: Collection[Phrase]) -> bool:
+def holds(said: Sequence[str], begin: int, end: int, phrases: frozenset[str]) -> bool:
     """Return whether one of these phrases occurs from `begin` to `end`."""
     return any(at + len(phrase) <= end for at in range(begin, end) for phrase in phrases_at(said, at, phrases))
 
 
-def phrases_at(said: Sequence[str], at: int, phrases: Collection[Phrase]) -> list[Phrase]:
-    """Return the phrases that begin at a word."""
-    return [phrase for phrase in phrases if tuple(said[at : at + len(phrase)]) == phrase]
+def phrases_at(said: Sequence[str], at: int, phrases: frozenset[str]) -> list[tuple[str, ...]]:
+    """Return the phrases that begin at a word, each as its words."""
+    known = _by_first_word(phrases).get(said[at], ()) if at < len(said) else ()
+    return [phrase for phrase in known if tuple(said[at : at + len(phrase)]) == phrase]
 
 
-def ends_with(said: Sequence[str], end: int, phrases: Collection[Phrase]) -> bool:
+@cache
+def _by_first_word(phrases: frozenset[str]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *_ = told = tuple(phrase.split())
+        found.setdefault(first, []).append(told)
+    return found
+
+
+def ends_with(said: Sequence[str], end: int, phrases: frozenset[str]) -> bool:
     """Return whether one of these phrases ends at a word."""
-    return any(tuple(said[max(0, end - len(phrase)) : end]) == phrase for phrase in phrases)
+    text = f" {' '.join(said[:end])}"
+    return any(text.endswith(f" {phrase}") for phrase in phrases)
 
 
 def is_not_well(said: Sequence[str], begin: int, end: int) -> bool:
@@ -192,13 +208,13 @@ def is_all_well(said: Sequence[str], begin: int, end: int, limbs: AbstractSet[st
         subject = set(plain[:at]) - REPLY.fillers
         if not subject <= REPLY.well_subjects | limbs:
             return False
-        states: list[tuple[str, ...]] = [*phrases_at(plain, at, REPLY.all_well)]
+        states = phrases_at(plain, at, REPLY.all_well)
         if subject & limbs and plain[at] in REPLY.limbs_well:
             states.append((plain[at],))
         if not subject - _POINTERS:
-            states = [each for each in states if each not in REPLY.acknowledges]
+            states = [each for each in states if " ".join(each) not in REPLY.acknowledges]
         rests = [plain[at + len(each) :] for each in states]
-        if any(_AFTER_WELL.issuperset(rest) or tuple(rest) in REPLY.all_well for rest in rests):
+        if any(_AFTER_WELL.issuperset(rest) or " ".join(rest) in REPLY.all_well for rest in rests):
             return True
     return False
 

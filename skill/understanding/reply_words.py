@@ -1,109 +1,11 @@
 """Words with which users answer a question, and words that may surround them."""
 
-from msgspec import Struct
+from skill.understanding.files import Lists
 
-from skill.content.models import Answer
-from skill.understanding.files import Phrase, Words, read_lists
+REPLY = Lists("en/reply_words.yaml")
 
-
-class ReplyWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of reply_words.yaml, where each is described."""
-
-    yes: Words
-    no: Words
-    unsure: tuple[Phrase, ...]
-    unable: tuple[Phrase, ...]
-    undecided: tuple[Phrase, ...]
-    denials: tuple[Phrase, ...]
-    denied_again: tuple[Phrase, ...]
-    agreements: tuple[Phrase, ...]
-    needs_an_end: frozenset[Phrase]
-    articles: Words
-    after_no: Words
-    vocatives: Words
-    addressed: Words
-    fillers: Words
-    small_beside: Words
-    about_oneself: Words
-    begins_anew: tuple[Phrase, ...]
-    announces: tuple[Phrase, ...]
-    closes: tuple[Phrase, ...]
-    listens: tuple[Phrase, ...]
-    well: Words
-    called_well: Words
-    of_the_talk: Words
-    all_well: tuple[Phrase, ...]
-    acknowledges: frozenset[Phrase]
-    limbs_well: Words
-    well_subjects: Words
-    well_limbs: Words
-    well_after: Words
-    before_well: Words
-    before_well_denied: Words
-    takes_back: tuple[Phrase, ...]
-    complaint: Words
-    cramps: Words
-    around_complaint: Words
-    after_misheard_no: Words
-    improves: Words
-    goes_on: Words
-    turns: Words
-    sore: Words
-    more_than_sore: Words
-    worsened: Words
-    long_so: tuple[Phrase, ...]
-    unrelated: tuple[Phrase, ...]
-    other_cause: tuple[Phrase, ...]
-    loose_cause: tuple[Phrase, ...]
-    gone: tuple[Phrase, ...]
-    aside: tuple[Phrase, ...]
-    common: Words
-    everyday: Words
-    small: Words
-    is_where: tuple[Phrase, ...]
-    praise: Words
-    softens: Words
-    activities: Words
-    suspect: Words
-    after_denial: Words
-    places: Words
-    times: Words
-    passes: tuple[Phrase, ...]
-    pains: Words
-    buttock: Words
-    hedges: Words
-    denies: Words
-    verbs: Words
-    exceptions: tuple[Phrase, ...]
-    quotes: tuple[Phrase, ...]
-    asks_back: Words
-    joins_too: Words
-    asks_on: Words
-    tells_on: Words
-    for_ever: tuple[Phrase, ...]
-    picking: Words
-    begins: Words
-    limbs: Words
-    asked_back: Words
-    lifelong: tuple[Phrase, ...]
-    imagined: tuple[Phrase, ...]
-    wishes: Words
-
-
-REPLY = read_lists("en/reply_words.yaml", ReplyWords)
-
-EXPLICITLY_UNSURE = tuple(phrase for phrase in REPLY.unsure if len(phrase) > 1)
+EXPLICITLY_UNSURE = frozenset(phrase for phrase in REPLY.unsure if " " in phrase)
 """Those that express doubt wherever they occur."""
-PHRASES: tuple[tuple[Answer, tuple[Phrase, ...]], ...] = (
-    ("unknown", REPLY.unsure + REPLY.undecided),
-    ("no", REPLY.denials),
-    ("yes", REPLY.agreements),
-)
-"""Phrases that are an answer by themselves; the longest that fits counts."""
-BY_FIRST_WORD: dict[str, list[tuple[Answer, Phrase]]] = {}
-for _answer, _some in PHRASES:
-    for _phrase in _some:
-        BY_FIRST_WORD.setdefault(_phrase[0], []).append((_answer, _phrase))
 SMALL = REPLY.fillers | REPLY.small_beside | REPLY.vocatives
 NOT_WELL = {
     **dict.fromkeys(("nothing", "none", "neither"), REPLY.before_well),
