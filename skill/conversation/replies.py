@@ -71,7 +71,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
         if answer == "no" and left:
             record(asked, answer, session)
     elif left == tuple(turn.asks) and _is_doubtful(said, answer) and not session.misses:
-        return _make_sure(composer)
+        return _make_sure(composer, said)
     elif answer and left and not (answer == "unknown" and len(left) < len(turn.asks)):
         record(asked, answer, session)
     elif answer == "no" and not left and len(turn.asks) == 1:
@@ -81,7 +81,8 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
         return miss(composer, _heard_no(composer, said))
     if answer or len(left) < len(turn.asks):
         session.misses = 0
-        return proceed(composer)
+        parts = session.compound.get(turn.about) == "unknown" and not composer.noted
+        return proceed(composer, composer.line("in_parts") if parts else "")
     session.misses += 1
     if session.misses > PATIENCE:
         return miss(composer)
@@ -121,10 +122,14 @@ def _is_doubtful(said: Said, answer: Answer | None) -> bool:
     return answer == "unknown" and said.intent != "NotSure"
 
 
-def _make_sure(composer: Composer) -> Reply:
-    """Ask once more, more simply, after a reply that hedges, or explains the sign away; the next such reply counts."""
+def _make_sure(composer: Composer, said: Said) -> Reply:
+    """
+    Ask once more, more simply, after a reply that hedges, or explains the sign away; the next such reply counts.
+
+    Whoever tells a sign beside the question, such as a fall, is asked part by part.
+    """
     session, about = composer.session, composer.session.turn.about
-    if about:
+    if about and "yes" in said.findings.values():
         session.compound.setdefault(about, "missed")
         return proceed(composer, "" if composer.noted else composer.line("in_parts"))
     session.misses += 1

@@ -182,7 +182,6 @@ GUESSED = (
     "well it started on tuesday",
     "which leg",
     "you there",
-    "i lost count",
     "something popped in",
 )
 
