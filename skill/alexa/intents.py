@@ -82,7 +82,7 @@ def said(
         # A carrier without words after it was not understood.
         name, words = "Fallback", f"{carrier.words} {words}" if words else ""
         slots, unresolved = {}, [words] if words else []
-    if place := whereabouts.where(words):
+    if words and (place := whereabouts.where(words)):
         slots["where"] = place
     event = Said(now=now, locale=locale, screen=screen, hour=hour, platform=ALEXA, intent=name, slots=slots)
     if flag := slots.pop("red_flag", None):

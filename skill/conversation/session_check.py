@@ -28,9 +28,13 @@ def _refers_to_known_content(session: Session, content: Content) -> bool:
         and content.questions.keys() >= session.compound.keys()
         and content.stretches.keys() >= {*session.done, *[hold.stretch for hold in holds]}
         and (session.routine is None or session.routine.name in content.routines)
-        and {f"topics/{name}" for name, it in content.topics.items() if it.limb} >= {session.limb} - {None}
+        and (session.limb is None or session.limb in _limbs(content))
         and content.conditions.keys() >= {turn.condition, session.named} - {None}
     )
+
+
+def _limbs(content: Content) -> set[str]:
+    return {f"topics/{name}" for name, it in content.topics.items() if it.limb}
 
 
 def _is_consistent(session: Session, content: Content) -> bool:
