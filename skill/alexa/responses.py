@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
-from ask_sdk_model.ui import Card, Reprompt, SimpleCard, SsmlOutputSpeech
+from ask_sdk_model.ui import Card, SimpleCard
 
 from skill.alexa import consent, session_attributes
 from skill.content.models import Content
@@ -56,10 +56,11 @@ class Responses:
         handler_input.attributes_manager.session_attributes = session_attributes.dump(
             reply.session, ssml_only=ssml_only
         )
+        reprompt: Any = {"outputSpeech": _speech(spoken.reprompt)}
         return Response(
-            output_speech=SsmlOutputSpeech(ssml=ssml) if ssml else None,
+            output_speech=_speech(ssml) if ssml else None,
             card=card or _card(reply, spoken),
-            reprompt=Reprompt(output_speech=SsmlOutputSpeech(ssml=spoken.reprompt)) if reply.open else None,
+            reprompt=reprompt if reply.open else None,
             directives=self._directives(taken, spoken, event) or None,
             should_end_session=not reply.open,
         )
@@ -84,6 +85,11 @@ class Responses:
         shown = {"document": msgspec.Raw(screen.document), "datasources": {"coach": screen.data}}
         directives.append({"type": "Alexa.Presentation.APL.RenderDocument", "token": "coach", **shown})
         return directives
+
+
+def _speech(ssml: str) -> Any:
+    """Return speech as plain JSON, like the directives: objects of the SDK would be converted back to it."""
+    return {"type": "SSML", "ssml": ssml}
 
 
 def _card(reply: Reply, spoken: Spoken) -> SimpleCard | None:
