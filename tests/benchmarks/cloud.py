@@ -46,6 +46,8 @@ class _Counted(Dynamo):
 def measured(rounds: int, _: Path) -> dict[str, Any]:
     """The microseconds of a turn in every round, and the calls of a conversation."""
     os.environ |= {"AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "CRAMP_COACH_SKILL_ID": SKILL_ID}
+    # Lambda has the function's own modules on the path.
+    sys.path.append(str(ROOT / "lambda"))
     table = _Counted()
     table.start()
     table.make()
