@@ -3,8 +3,8 @@
 import { now } from "../shared/clock.js";
 import { Player } from "../shared/player.js";
 import { Refused, Unreachable } from "./coach.js";
-import { buzz } from "./device.js";
-import { resumed, secondsLeft } from "./pause.js";
+import { pause, resume } from "./pause.js";
+import * as stage from "./stage.js";
 import * as view from "./view.js";
 
 /** @typedef {import("../shared/types.js").Asked} Asked */
@@ -15,7 +15,6 @@ import * as view from "./view.js";
 /** @typedef {{ who: "me" | "coach", text: string, typed?: boolean, level?: string | null }} Line */
 
 const AT_ONCE = ["stop", "worse", "next"]; // These end what is being played; anything else waits for the answer.
-const CONTROLS = ["stop", "back"]; // Shown below the answers.
 
 export class Conversation {
   /**
@@ -184,55 +183,6 @@ export class Conversation {
     view.at("talk").setAttribute("aria-busy", String(busy));
   }
 
-  // A hold
-
-  /** Pauses at once, whatever the network does; the coach then hears how much was left. */
-  async pause() {
-    const { reply, coach } = this;
-    if (!reply || !this.guiding || this.busy || !coach) {
-      return;
-    }
-    const [hold] = reply.holds;
-    const position = this.player.position;
-    const left = secondsLeft(reply, position);
-    this.silence();
-    this.paused = { reply, left };
-    this.showPaused();
-    const heard_seconds = position < hold.at ? position : hold.at + hold.seconds - left;
-    this.occupy(true);
-    try {
-      const answer = await coach.turn({ press: "pause", heard_seconds });
-      if (answer.paused !== null) {
-        this.paused = null;
-        this.play(answer);
-      }
-    } catch (error) {
-      if (!(error instanceof Unreachable || error instanceof Refused)) {
-        throw error;
-      }
-    } finally {
-      this.occupy(false);
-    }
-  }
-
-  resume() {
-    const { paused } = this;
-    if (paused) {
-      this.paused = null;
-      this.play(resumed(paused.reply, paused.left));
-    } else {
-      this.take({ press: "resume" });
-    }
-  }
-
-  showPaused() {
-    const left = this.paused?.left ?? 0;
-    view.phase("paused");
-    view.count(left, this.paused?.reply.holds[0].total ?? left);
-    view.words("Paused.", "", true);
-    view.answers([{ press: "resume", label: "Go on" }], () => this.resume());
-  }
-
   // What is shown and played
 
   /**
@@ -263,17 +213,7 @@ export class Conversation {
     if (!reply) {
       return;
     }
-    const aloud = this.voice.audible;
-    const texts = reply.cues.map((it) => it.say);
-    if (reply.holds.length) {
-      view.words(cue.say, "", !aloud);
-      buzz(cue.kind);
-    } else if (aloud) {
-      view.words(cue.say, texts.slice(0, reply.cues.indexOf(cue)).join(" "), false);
-    } else {
-      // To be read: all of it at once.
-      view.words(texts[texts.length - 1], texts.slice(0, -1).join(" "), true);
-    }
+    stage.words(reply, cue, this.voice.audible);
     this.onCue(cue);
     this.show();
   }
@@ -296,51 +236,14 @@ export class Conversation {
   }
 
   show() {
-    const { reply } = this;
-    if (!reply || this.paused) {
-      return;
-    }
-    const name = this.phase(reply);
-    view.phase(name);
-    const [hold] = reply.holds;
-    if (name === "guide") {
-      view.count(hold.seconds, hold.total);
-    } else if (name === "ready") {
-      view.count(hold.seconds, hold.total, hold.at - this.player.position);
-    } else if (name === "hold") {
-      view.count(hold.at + hold.seconds - this.player.position, hold.total);
-    } else if (name === "paused" && reply.paused !== null) {
-      view.count(reply.paused, Math.max(reply.paused, 1));
-    }
-    const during = name === "guide" || name === "ready" || name === "hold";
-    const choices = reply.buttons.filter((it) => Boolean(it.during) === during && !CONTROLS.includes(it.press));
-    view.answers(name === "closed" ? [{ press: "launch", label: "Start again" }] : choices, (choice) => this.choose(choice));
-    view.at("back").hidden = during || !reply.buttons.some((it) => it.press === "back");
-    view.at("again").hidden = name !== "asking" || choices.some((it) => it.press === "repeat");
-    view.at("stop").hidden = name === "closed";
-    const advised = this.level !== null && this.level !== "selfcare";
-    view.at("show").hidden = during || this.lines.length < 2 || !(name === "closed" || advised);
-  }
-
-  /** @param {Reply} reply */
-  phase(reply) {
-    const [hold] = reply.holds;
-    const position = this.player.position;
-    if (hold && this.player.playing && position < hold.at + hold.seconds) {
-      const ready = reply.cues.find((it) => it.kind === "get_ready");
-      return position >= hold.at ? "hold" : ready && position >= ready.at ? "ready" : "guide";
-    }
-    if (reply.open && reply.paused !== null) {
-      return "paused";
-    }
-    return reply.open ? "asking" : "closed";
+    stage.show(this);
   }
 
   /** @param {Choice} choice */
   choose({ press, label }) {
     switch (press) {
-      case "pause": this.pause(); break;
-      case "resume": this.resume(); break;
+      case "pause": pause(this); break;
+      case "resume": resume(this); break;
       case "repeat": this.take({ press }, ""); break;
       case "launch": this.onRestart(); break;
       default: this.take({ press }, label);
