@@ -20,6 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import msgspec
 
 from skill import __version__
+from skill.content.yaml_file import parsed
 from skill.errors import SettingsError
 from skill.understanding.hearing import fill_cache
 
@@ -29,60 +30,29 @@ MACHINE = "x86_64"
 
 ROOT = Path(__file__).parents[1]
 
-DISTRIBUTIONS = (
-    "ask-sdk-core",
-    "ask-sdk-model",
-    "ask-sdk-runtime",
-    "certifi",
-    "msgspec",
-    "python-dateutil",
-    "pyyaml",
-    "six",
-)
-"""
-Packages that the coach imports on Lambda. There, Amazon authenticates the caller and resolves the intent, so
-cryptography and the web server are not needed.
-"""
-
-COMPILED = ("msgspec", "pyyaml")
-"""Those of them with compiled parts, which fit one version of Python and one kind of processor."""
-
-_OURS = {
-    "lambda/built_for.py": "built_for.py",
-    "lambda/lambda_function.py": "lambda_function.py",
-    "interaction_model/phrases/*.yaml": None,
-    "skill/**/*": None,
-}
-"""Glob pattern of files to include -> their path in the zip, if it differs."""
-
-_EXCLUDED = (
-    "skill/cli/*",
-    "skill/packaging.py",
-    "skill/publishing/*",
-    "skill/tools/*",
-    "skill/web/*",
-)
-"""Commands and web pages, which neither platform uses."""
-_NOT_ON_LAMBDA = ("skill/conversations.py", "skill/home_assistant/*", "skill/home_assistant/translations/*")
-
 _INTEGRATION = "skill/home_assistant/"
 _COMPONENT = "custom_components/cramp_coach/"
-_NOT_AT_HOME = (
-    "lambda/*",
-    "skill/alexa/*",
-    "skill/alexa/screens/*",
-    "skill/coach.py",
-    "skill/memory/dynamodb.py",
-    "skill/memory/postgres.py",
-    "skill/settings.py",
-)
 
-_SUFFIXES = {".gz", ".json", ".py", ".so", ".txt", ".typed", ".yaml"}
 # Licences must be redistributed; the other files of these folders describe the installation.
 _METADATA = ("METADATA", "LICEN", "COPYING", "NOTICE")
 # The earliest timestamp of the zip format; a real one would make builds differ.
 _TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 _PERMISSIONS = 0o100755 << 16
+
+
+class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the zips contain; `packaging.yaml` explains it."""
+
+    distributions: tuple[str, ...]
+    compiled: tuple[str, ...]
+    files: tuple[str, ...]
+    suffixes: frozenset[str]
+    nowhere: tuple[str, ...]
+    not_on_lambda: tuple[str, ...]
+    not_at_home: tuple[str, ...]
+
+
+CONTENTS = msgspec.convert(parsed(Path(__file__).with_suffix(".yaml"), "packaging.yaml"), Contents)
 
 
 class Built(NamedTuple):
@@ -118,7 +88,7 @@ def home_assistant_zip(path: Path) -> int:
     """
     fill_cache()
     texts = {}
-    for inside, file in _own_files(_NOT_AT_HOME):
+    for inside, file in _own_files(CONTENTS.not_at_home):
         ours = inside.removeprefix(_INTEGRATION)
         texts[_COMPONENT + (ours if ours != inside else f"core/{inside}")] = file.read_bytes()
     texts["hacs.json"] = texts.pop(f"{_COMPONENT}hacs.json")
@@ -156,12 +126,12 @@ def _interpreter(python: str) -> str | None:
 
 def _files(python: str, folder: Path) -> dict[str, Path]:
     """Return the files of the zip by their path in it; `folder` takes packages that are fetched."""
-    files = dict(_own_files(_NOT_ON_LAMBDA))
+    files = dict(_own_files(CONTENTS.not_on_lambda))
     fits = python == RUNNING and sys.platform == "linux" and platform.machine() == MACHINE
     if not fits:
         _fetch(python, folder)
-    for name in DISTRIBUTIONS:
-        if fits or name not in COMPILED:
+    for name in CONTENTS.distributions:
+        if fits or name not in CONTENTS.compiled:
             files.update(_installed(metadata.distribution(name)))
     for distribution in metadata.distributions(path=[str(folder)]):
         files.update(_installed(distribution))
@@ -178,15 +148,15 @@ def _fetch(python: str, folder: Path) -> None:
     done = subprocess.run((*pip, *target, *rest), check=False, capture_output=True, text=True)  # noqa: S603  # pip
     if done.returncode:
         raise SettingsError(
-            f"pip can't fetch {' and '.join(COMPILED)} for Python {python}: {' '.join(done.stderr.split())[-300:]} "
-            f"(On Linux, `--python {RUNNING}` needs no network.)"
+            f"pip can't fetch {' and '.join(CONTENTS.compiled)} for Python {python}: "
+            f"{' '.join(done.stderr.split())[-300:]} (On Linux, `--python {RUNNING}` needs no network.)"
         )
 
 
 def _pinned(lock: str) -> str:
     """Return the entries of the compiled packages in a lock file."""
     entries = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)
-    return "".join(entry for entry in entries if entry.partition("==")[0] in COMPILED)
+    return "".join(entry for entry in entries if entry.partition("==")[0] in CONTENTS.compiled)
 
 
 def _bytecode(texts: Mapping[str, bytes], python: str) -> dict[str, bytes]:
@@ -207,14 +177,12 @@ def _bytecode(texts: Mapping[str, bytes], python: str) -> dict[str, bytes]:
 
 
 def _own_files(excluded: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
-    for pattern, place in _OURS.items():
-        for path in ROOT.glob(pattern):
-            inside = path.relative_to(ROOT)
-            if not path.is_file() or path.suffix not in _SUFFIXES:
-                continue
-            if any(map(inside.match, _EXCLUDED + excluded)):
-                continue
-            yield place or inside.as_posix(), path
+    for path in (path for pattern in CONTENTS.files for path in ROOT.glob(pattern)):
+        inside = path.relative_to(ROOT)
+        unwanted = not path.is_file() or path.suffix not in CONTENTS.suffixes
+        if not unwanted and not any(map(inside.match, CONTENTS.nowhere + excluded)):
+            # The function's own modules lie on top.
+            yield inside.as_posix().removeprefix("lambda/"), path
 
 
 def _installed(distribution: metadata.Distribution) -> Iterator[tuple[str, Path]]:
@@ -227,6 +195,6 @@ def _installed(distribution: metadata.Distribution) -> Iterator[tuple[str, Path]
         if inside.parts[0].endswith(".dist-info"):
             wanted = inside.name.startswith(_METADATA)
         else:
-            wanted = inside.suffix in _SUFFIXES
+            wanted = inside.suffix in CONTENTS.suffixes
         if wanted:
             yield str(inside), Path(str(file.locate()))

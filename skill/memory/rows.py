@@ -1,5 +1,6 @@
 """Encoding of one person's memory, the same in every database."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import DecodeError, json
@@ -32,20 +33,15 @@ def read(text: bytes | str | None) -> Profile | None:
     except (DecodeError, UnicodeDecodeError, RecursionError):
         log.warning("memory unreadable")
         return None
-    wrong = _out_of_range(known)
-    return replace(known, **wrong) if wrong else known
+    wrong = [name for name, is_valid in _VALID.items() if not is_valid(getattr(known, name))]
+    return replace(known, **{name: getattr(_EMPTY, name) for name in wrong}) if wrong else known
 
 
-def _out_of_range(known: Profile) -> dict[str, Any]:
-    """Return the fields whose values are out of range, each with its default."""
-    wrong: dict[str, Any] = {}
-    if known.hold_seconds is not None and not SHORTEST_HOLD <= known.hold_seconds <= LONGEST_HOLD:
-        wrong["hold_seconds"] = None
-    if known.pace is not None and not SLOWEST <= known.pace <= 1:
-        wrong["pace"] = None
-    if known.finished < 0:
-        wrong["finished"] = 0
-    place = known.place
-    if place and not (SHORTEST_HOLD <= place.hold.seconds <= LONGEST_HOLD and place.step >= 0):
-        wrong["place"] = None
-    return wrong
+_EMPTY = Profile()
+_VALID: Mapping[str, Callable[[Any], bool]] = {
+    "hold_seconds": lambda it: it is None or SHORTEST_HOLD <= it <= LONGEST_HOLD,
+    "pace": lambda it: it is None or SLOWEST <= it <= 1,
+    "finished": lambda it: it >= 0,
+    "place": lambda it: it is None or (SHORTEST_HOLD <= it.hold.seconds <= LONGEST_HOLD and it.step >= 0),
+}
+"""Field -> whether a value of it is in range."""

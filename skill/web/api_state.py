@@ -29,28 +29,16 @@ class State(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """When the last reply began, in seconds since 1970."""
 
 
-class _Json:
-    """JSON of a state, as the serializer wants to have it."""
-
-    @staticmethod
-    def dumps(state: State) -> str:
-        return msgspec.json.encode(state).decode()
-
-    @staticmethod
-    def loads(raw: bytes | str) -> State:
-        return msgspec.json.decode(raw, type=State)
-
-
 class States:
     """Signer of states. Thread-safe; two servers with the same secret read each other's."""
 
     def __init__(self, secret: str) -> None:
         """Keep the secret."""
-        self._signed = URLSafeTimedSerializer(secret, salt=_SALT, serializer=_Json)
+        self._signed = URLSafeTimedSerializer(secret, salt=_SALT)
 
     def dump(self, state: State) -> str:
         """Return a state as signed text."""
-        return self._signed.dumps(state)
+        return self._signed.dumps(msgspec.to_builtins(state))
 
     def load(self, text: str) -> State:
         """
@@ -60,9 +48,8 @@ class States:
             SessionError: It is too old, was changed, or was not made by this server.
         """
         try:
-            state: State = self._signed.loads(text, max_age=round(MAX_AGE_SECONDS))
+            return msgspec.convert(self._signed.loads(text, max_age=round(MAX_AGE_SECONDS)), State)
         except SignatureExpired:
             raise SessionError("This conversation is more than 30 minutes old. Please start again.") from None
         except (BadData, msgspec.DecodeError, UnicodeError, ValueError, RecursionError):
             raise SessionError("The state is not one that this server made. Please start again.") from None
-        return state

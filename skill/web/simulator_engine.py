@@ -5,10 +5,12 @@ It is third-party code that compiles code at run time. So it runs on its own pag
 to the simulator's page, the coach or any host; the pages exchange messages only.
 """
 
-import json
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from flask import Blueprint, Response
 
 from skill.web.pages import page
@@ -28,8 +30,10 @@ _PACKAGE = Path("node_modules", "apl-viewhost-web")
 def find() -> Path | None:
     """Return the engine's path, below the virtual environment (where `make test` installs it) or the current folder."""
     for folder in (Path(sys.prefix, "screens"), Path.cwd()):
-        if _version(folder / _PACKAGE) == VERSION and (folder / _PACKAGE / "index.js").is_file():
-            return folder / _PACKAGE / "index.js"
+        with suppress(OSError, msgspec.DecodeError):
+            manifest = msgspec.json.decode((folder / _PACKAGE / "package.json").read_bytes(), type=dict[str, Any])
+            if manifest.get("version") == VERSION and (folder / _PACKAGE / "index.js").is_file():
+                return folder / _PACKAGE / "index.js"
     return None
 
 
@@ -47,11 +51,3 @@ def add_routes(routes: Blueprint, engine: Path) -> None:
         # Five megabytes that never change, so browsers may cache them.
         headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
         return Response(engine.read_bytes(), mimetype="text/javascript", headers=headers)
-
-
-def _version(package: Path) -> str | None:
-    try:
-        manifest = json.loads((package / "package.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return str(manifest.get("version")) if isinstance(manifest, dict) else None
