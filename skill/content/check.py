@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from skill.content import common_words, line_use, pattern_style, reachability, wording
 from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
 from skill.content.loader import contradictions, kinds
-from skill.content.models import Condition, Content, Remedy, Topic
+from skill.content.models import Content, Explained, Routine, Stretch
 from skill.content.rules import rules
 
 _FACTS = frozenset(f"F{number:03}" for number in range(1, 146))
@@ -82,7 +82,7 @@ def _facts(content: Content) -> Iterator[str]:
     for kind, items in kinds(content):
         for name, item in items.items():
             used = list(item.facts)
-            if isinstance(item, Condition | Remedy | Topic):
+            if isinstance(item, Explained):
                 used += [fact for part in item.parts for fact in part.facts]
             for fact in used:
                 if fact not in _FACTS:
@@ -92,11 +92,10 @@ def _facts(content: Content) -> Iterator[str]:
 def _ambiguous_names(content: Content) -> Iterator[str]:
     """Yield names that two items of one slot type share; a platform could resolve them to either."""
     called = {
-        "stretches": [(name, (it.name, *it.also_called)) for name, it in content.stretches.items()]
-        + [(name, (it.name, *it.also_called)) for name, it in content.routines.items()],
-        "conditions": [(name, (it.name, *it.also_called)) for name, it in content.conditions.items()],
-        "remedies": [(name, (it.name, *it.also_called)) for name, it in content.remedies.items()],
-        "topics": [(name, (it.name, *it.also_called)) for name, it in content.topics.items() if it.slot],
+        "stretches": _names(content.stretches) + _names(content.routines),
+        "conditions": _names(content.conditions),
+        "remedies": _names(content.remedies),
+        "topics": _names({name: it for name, it in content.topics.items() if it.slot}),
         "findings": [(name, it.report) for name, it in content.findings.items()],
     }
     for kind, named in called.items():
@@ -104,3 +103,7 @@ def _ambiguous_names(content: Content) -> Iterator[str]:
         for words in sorted(each for each, times in count.items() if times > 1):
             owners = [name for name, all_words in named if words in (each.lower() for each in all_words)]
             yield f"{kind}: {words!r} is a name of both {owners[0]} and {owners[1]}; leave it to one of them."
+
+
+def _names(items: Mapping[str, Stretch | Routine | Explained]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(name, (it.name, *it.also_called)) for name, it in items.items()]

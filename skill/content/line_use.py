@@ -20,26 +20,20 @@ FOR_THEM = "_for_them"
 class _Use:
     """The lines that the code uses."""
 
-    named: dict[str, str] = field(default_factory=dict)
-    """Line -> the file that uses it by a literal name."""
-    families: dict[str, str] = field(default_factory=dict)
-    """Name with `{}` for its variable part, as in check.yaml -> the file that uses it."""
+    wanted: dict[str, str] = field(default_factory=dict)
+    """Line that must exist -> the file that uses it."""
+    unlisted: dict[str, str] = field(default_factory=dict)
+    """Name with `{}` for its variable part, if check.yaml lacks it -> the file that uses it."""
     possible: set[str] = field(default_factory=set)
     """Strings of functions that look up a line by a variable: each may be the name of a line."""
-
-    def wanted(self) -> dict[str, str]:
-        """Return every line that must exist, with the file that uses it."""
-        made = {name: where for family, where in self.families.items() for name in _members(family)}
-        return self.named | made
 
 
 def missing(lines: Mapping[str, str]) -> Iterator[str]:
     """Yield a problem for every line that the code uses and lines.yaml lacks."""
     use = _use()
-    for family, where in use.families.items():
-        if family not in rules().line_families:
-            yield f"lines.yaml: {where} uses lines named {family!r}; list them among the 'line_families' of check.yaml."
-    for name, where in sorted(use.wanted().items()):
+    for family, where in use.unlisted.items():
+        yield f"lines.yaml: {where} uses lines named {family!r}; list them among the 'line_families' of check.yaml."
+    for name, where in sorted(use.wanted.items()):
         if name not in lines:
             yield f"lines.yaml: the line {name!r} is missing, but {where} uses it; add it."
 
@@ -51,7 +45,7 @@ def unused(lines: Mapping[str, str]) -> Iterator[str]:
     inner = {name for text in lines.values() for name in re.findall(r"{(\w+)}", text)}
     for each in lines:
         name = each.removesuffix(FOR_THEM)
-        if name not in use.wanted() and name not in use.possible and name not in inner:
+        if name not in use.wanted.keys() | use.possible | inner:
             yield f"lines.yaml: no code uses the line {each!r}; delete it."
 
 
@@ -59,17 +53,12 @@ def unused(lines: Mapping[str, str]) -> Iterator[str]:
 def _use() -> _Use:
     use = _Use()
     for path in sorted(_CODE.rglob("*.py")):
-        _collect(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(_CODE.parent).as_posix(), use)
+        where = path.relative_to(_CODE.parent).as_posix()
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                for name in filter(None, map(_line_named, ast.walk(function))):
+                    _record(name, where, function, use)
     return use
-
-
-def _collect(tree: ast.Module, where: str, use: _Use) -> None:
-    for function in ast.walk(tree):
-        if not isinstance(function, ast.FunctionDef):
-            continue
-        for node in ast.walk(function):
-            if (name := _line_named(node)) is not None:
-                _record(name, where, function, use)
 
 
 def _line_named(node: ast.AST) -> ast.expr | None:
@@ -84,12 +73,15 @@ def _line_named(node: ast.AST) -> ast.expr | None:
 def _record(name: ast.expr, where: str, function: ast.FunctionDef, use: _Use) -> None:
     match name:
         case ast.Constant(value=str(text)):
-            use.named[text] = where
+            use.wanted[text] = where
         case ast.IfExp(body=one, orelse=other):
             _record(one, where, function, use)
             _record(other, where, function, use)
         case ast.JoinedStr():
-            use.families[_family(name)] = where
+            family = _family(name)
+            use.wanted |= dict.fromkeys(_members(family), where)
+            if not _members(family):
+                use.unlisted[family] = where
         case _:
             # Names of lines can be levels of care.
             use.possible |= _strings(function) | set(LEVELS)

@@ -26,7 +26,6 @@ def problems(content: Content) -> Iterator[str]:
     """Yield content that can't be reached or completed, whatever the dialogue does."""
     yield from _never_heard(content)
     yield from _without_a_question(content)
-    yield from _parts_without_a_question(content)
     yield from _unreachable_outcomes(content)
 
 
@@ -50,27 +49,21 @@ def _matters(finding: Finding) -> bool:
 
 def _without_a_question(content: Content) -> Iterator[str]:
     """Yield findings that lack the texts which they need to be asked about by themselves."""
+    asked = {name: "it has 'asked'" for name, it in content.findings.items() if it.asked}
     for name, it in content.findings.items():
-        if it.asked and not it.question:
-            yield f"findings/{name}.yaml: it has 'asked' but no 'question'; add the question."
-        for other in it.escalate:
-            if other in content.findings and not content.findings[other].question:
-                yield f"findings/{other}.yaml: 'question' is missing; add it, as {name} asks it next ('escalate')."
+        asked |= dict.fromkeys(it.escalate, f"{name} asks it next ('escalate')")
+    for identity, question in content.questions.items():
+        asked |= dict.fromkeys(
+            question.covers, f"it is asked by itself after a 'not sure' to questions/{identity}.yaml"
+        )
+    for name, why in asked.items():
+        if name in content.findings and not content.findings[name].question:
+            yield f"findings/{name}.yaml: 'question' is missing; add it, as {why}."
+    for name, it in content.findings.items():
         if it.question and not it.why:
             yield f"findings/{name}.yaml: 'why' is missing; add it, as users may ask why they are asked."
         if it.level not in (None, "modifier") and not it.meaning:
             yield f"findings/{name}.yaml: 'meaning' is missing; add it, as the advice says what a yes may mean."
-
-
-def _parts_without_a_question(content: Content) -> Iterator[str]:
-    """Yield parts of compound questions that can't be asked one by one after a "not sure"."""
-    for identity, question in content.questions.items():
-        for name in question.covers:
-            if name in content.findings and not content.findings[name].question:
-                yield (
-                    f"findings/{name}.yaml: 'question' is missing; add it, as it is asked by itself after a 'not sure' "
-                    f"to questions/{identity}.yaml."
-                )
 
 
 def _unreachable_outcomes(content: Content) -> Iterator[str]:

@@ -8,15 +8,15 @@ slower of the measured voices: a cue that fits then fits either of them.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-
-from msgspec import Struct
+from operator import mul
+from typing import NamedTuple
 
 from skill.content.limits import LONGEST_HOLD
 from skill.content.readability import syllables
 from skill.understanding.numerals import spelled
 
 
-class Rates(Struct, frozen=True):
+class Rates(NamedTuple):
     """Durations of the parts of a text in one voice at its normal pace, in seconds."""
 
     syllable: float
@@ -54,19 +54,10 @@ def speech_seconds(text: str, pace: float = 1.0, voice: str | None = None) -> fl
     parts = _parts(text)
     if parts is None:
         return 0.0
-    syllable_count, consonants, commas, stops = parts
-
-    def duration(rates: Rates) -> float:
-        return (
-            syllable_count * rates.syllable
-            + consonants * rates.consonant
-            + commas * rates.comma
-            + stops * rates.stop
-            + rates.once
-        )
-
-    normal = duration(MEASURED[voice]) if voice else _CAUTION * max(map(duration, MEASURED.values()))
-    return normal / pace
+    counts = (*parts, 1)
+    rates = [MEASURED[voice]] if voice else MEASURED.values()
+    longest = max(float(sum(map(mul, counts, each))) for each in rates)
+    return longest * (1 if voice else _CAUTION) / pace
 
 
 # The same few sentences recur with every stretch; counting them each time was half the cost of a guided turn.
