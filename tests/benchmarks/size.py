@@ -24,7 +24,7 @@ def measured(_: int, folder: Path) -> dict[str, float]:
     found["coach"] += _below(ROOT / "skill") / 1e6
     if MODULES.is_dir():
         found["node"] = _below(MODULES) / 1e6
-    found["our zip for Lambda"] = packaging.lambda_zip(folder / "lambda.zip") / 1e6
+    found["our zip for Lambda"] = packaging.lambda_zip(folder / "lambda.zip").size / 1e6
     return found
 
 
