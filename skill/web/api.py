@@ -135,7 +135,5 @@ def _refusal(sentence: str, status: int) -> Response:
 
 
 def _json(body: bytes, status: int = 200) -> Response:
-    answer = Response(body, status, mimetype="application/json")
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(body, status, headers, mimetype="application/json")

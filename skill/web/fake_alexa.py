@@ -4,7 +4,6 @@ Fake of Alexa's services for the terminal, the simulator and tests: timers, remi
 It follows Amazon's documentation: authorization, permissions, limits and answers.
 """
 
-import json
 import threading
 import time
 import uuid
@@ -12,8 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+import msgspec
+from werkzeug import Request, Response
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from skill.alexa.consent import REMINDERS, TIMERS
 from skill.alexa.durations import seconds
@@ -120,9 +122,15 @@ def _end(timer: Json) -> float:
 
 @contextmanager
 def serving(answer: Answers) -> Iterator[str]:
-    """Serve on a free loopback port, and yield the base URL."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(answer))
-    server.daemon_threads = True
+    """Serve on a free loopback port, so that timers work without Amazon, and yield the base URL."""
+
+    @Request.application
+    def app(request: Request) -> Response:
+        authorization = request.headers.get("Authorization", "")
+        status, given = answer(request.method, request.path, authorization, request.get_json(silent=True))
+        return Response(b"" if given is None else msgspec.json.encode(given), status)
+
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -133,21 +141,8 @@ def serving(answer: Answers) -> Iterator[str]:
         thread.join()
 
 
-def _handler(answer: Answers) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def _answer(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            body = json.loads(self.rfile.read(length)) if length else None
-            status, given = answer(self.command, self.path, self.headers.get("Authorization", ""), body)
-            text = b"" if given is None else json.dumps(given).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
+class _Quiet(WSGIRequestHandler):
+    """Handler that logs nothing: the terminal shows the conversation."""
 
-        do_GET = do_POST = do_DELETE = _answer  # noqa: N815  # names that the library calls
-
-        def log_message(self, *_: Any) -> None:
-            """Log nothing: the terminal shows the conversation."""
-
-    return Handler
+    def log(self, *_: Any) -> None:
+        """Log nothing."""

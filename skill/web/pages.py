@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, render_template
 
 _POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
 
@@ -24,8 +24,9 @@ def blueprint() -> Blueprint:
 
 def page(template: str, policy: str, **values: Any) -> Response:
     """Render a page with a content security policy, and nothing that tells other sites of it."""
-    rendered = make_response(render_template(template, **values))
-    rendered.headers["Content-Security-Policy"] = policy
-    rendered.headers["X-Content-Type-Options"] = "nosniff"
-    rendered.headers["Referrer-Policy"] = "no-referrer"
-    return rendered
+    headers = {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }
+    return Response(render_template(template, **values), headers=headers, mimetype="text/html")

@@ -23,6 +23,8 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 )
+_ASKED_AGAIN = {"Cache-Control": "no-cache"}
+"""The service worker keeps it; the browser asks each time whether it has changed."""
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(self), screen-wake-lock=(self)"
 
 
@@ -40,9 +42,7 @@ def blueprint() -> Blueprint:
     @routes.get("/")
     def app() -> Response:
         shown = page("phone.html", _POLICY, countries=countries)
-        shown.headers["Permissions-Policy"] = _PERMISSIONS
-        # The service worker keeps the page; the browser asks each time whether it has changed.
-        shown.headers["Cache-Control"] = "no-cache"
+        shown.headers.update(_ASKED_AGAIN | {"Permissions-Policy": _PERMISSIONS})
         return shown
 
     @routes.get("/manifest.webmanifest")
@@ -51,23 +51,16 @@ def blueprint() -> Blueprint:
 
     @routes.get("/worker.js")
     def worker() -> Response:
-        kept = [url_for("static", filename=name) for name in shell]
-        shown = Response(
-            render_template(
-                "worker.js", version=version, kept=["/", "/manifest.webmanifest", *kept, *paths(content())]
-            ),
-            mimetype="text/javascript",
-        )
-        shown.headers["Cache-Control"] = "no-cache"
-        shown.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
-        return shown
+        kept = ["/", "/manifest.webmanifest", *(url_for("static", filename=name) for name in shell), *paths(content())]
+        shown = render_template("worker.js", version=version, kept=kept)
+        policy = {"Content-Security-Policy": "default-src 'none'; connect-src 'self'"}
+        return Response(shown, mimetype="text/javascript", headers=_ASKED_AGAIN | policy)
 
     @routes.get("/offline/<locale>.json")
     def without_network(locale: str) -> Response:
         if locale not in countries:
             abort(HTTPStatus.NOT_FOUND)
-        answer = Response(_without_network(locale), mimetype="application/json")
-        answer.headers["Cache-Control"] = "no-cache"
+        answer = Response(_without_network(locale), mimetype="application/json", headers=_ASKED_AGAIN)
         answer.add_etag()
         return answer
 

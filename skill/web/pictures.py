@@ -9,6 +9,11 @@ from skill.content.models import Content
 from skill.conversation.session import Side
 
 _FOLDER = "/picture"
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "public, max-age=3600",
+}
 
 
 def picture(stretch: str, side: Side | None) -> str:
@@ -43,10 +48,6 @@ def blueprint(content: Content) -> Blueprint:
             abort(404)
         _, _, side = wanted
         drawn = render_template("picture.svg", width=WIDTH, height=HEIGHT, shapes=shapes(*wanted), side=side)
-        shown = Response(drawn, mimetype="image/svg+xml")
-        shown.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
-        shown.headers["X-Content-Type-Options"] = "nosniff"
-        shown.headers["Cache-Control"] = "public, max-age=3600"
-        return shown
+        return Response(drawn, mimetype="image/svg+xml", headers=_HEADERS)
 
     return routes
