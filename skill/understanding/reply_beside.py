@@ -9,7 +9,7 @@ of"), or where a finding explains them.
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from skill.understanding import context_words, reply_kinds, statements
@@ -26,6 +26,8 @@ _EXCEPTIONS = frozenset(word for phrase in REPLY.exceptions for word in phrase.s
 _WORDLESS = REPLY.fillers | REPLY.vocatives | STOPS | REPLY.praise | CUES.contrast - {"except"}
 """Words of a clause that says nothing."""
 _CIRCUMSTANCES = REPLY.places | REPLY.times | context_words.PEOPLE
+LIMITING = words.ONLY | words.NEARLY | REPLY.excepts
+"""Words that may limit a denial, if what they limit it to is not understood."""
 _EVERYDAY = REPLY.everyday | REPLY.wishes | REPLY.activities | REPLY.places
 _LIMITS = words.ONLY | REPLY.softens
 
@@ -83,7 +85,7 @@ def is_denied_again(reading: Reading, asks: Sequence[str], begin: int, end: int)
 
 def is_far(left: Sequence[str]) -> bool:
     """Return whether so much is not understood that a denial beside it is in doubt."""
-    return len(set(left) - REPLY.small - _CIRCUMSTANCES - words.ONLY) >= words.FAR_FROM_DENIED
+    return len(set(left) - REPLY.small - REPLY.limbs - _CIRCUMSTANCES - words.ONLY) >= words.FAR_FROM_DENIED
 
 
 def is_all_there_is(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
@@ -113,12 +115,14 @@ def _left(said: Sequence[str], clause: range, known: Places, asks: Sequence[str]
     if any(reply_kinds.is_all_well(said, at, clause.stop, _limbs(asks)) for at in {begin, clause.start}):
         return []
     plain = [at for at in clause if at not in known.passed and said[at] not in _WORDLESS]
+    if all(said[at] in words.ONLY for at in plain):
+        return []  # "Normal only", in Indian English.
     limited = not words.ONLY.isdisjoint(said[clause.start : clause.stop])
     # "Just the left one" denies only that it is both, if more was asked.
     denied = known.denied.intersection(() if limited and len(asks) > 1 else clause)
     if not denied and any(_denies(said, at, known) for at in plain):
         return [said[at] for at in plain]
-    listed = REPLY.small | REPLY.no | (CUES.denials | _limbs(asks) if denied else set())
+    listed = REPLY.small | REPLY.no | (CUES.denials | words.ONLY | _limbs(asks) if denied else set())
     complaint = _complaint({said[at] for at in plain}, asks)
     if complaint or _is_everyday(said, clause, plain, known, limited=limited):
         listed |= _EVERYDAY | _CIRCUMSTANCES | _LIMITS | complaint | {said[at] for at in known.counted}
@@ -174,7 +178,7 @@ def _places(reading: Reading, asks: Sequence[str], begin: int, end: int) -> Plac
     mentions = [it for it in (*reading.mentions, *replies) if it.finding != "both_legs" or len(asks) == 1]
     near = {kin for name in asks for kin in KINDS.wider.get(name, ())}.union(asks)
     denials = (it for it in mentions if (it.answer == "no" or it.free) and (it.finding in near or it.flag))
-    denied = {at for it in denials for at in _at(it.literals)}
+    denied = {at for it in denials for at in _until_limited(reading.said, list(_at(it.literals)))}
     # "No, but I have a fever": another sign is reported.
     turn = next((at for at in range(begin, end) if reading.said[at] in CUES.contrast), end)
     noted = (it for it in reading.mentions if (it.flag or it.finding in KINDS.noted) and it.literals >> turn)
@@ -184,6 +188,11 @@ def _places(reading: Reading, asks: Sequence[str], begin: int, end: int) -> Plac
         at for it in numbers(reading.said) if not _may_be_fever(it.value, asks) for at in range(it.start, it.end)
     }
     return Places(passed, frozenset(denied), frozenset(harmless), frozenset(counted))
+
+
+def _until_limited(said: Sequence[str], named: Sequence[int]) -> Iterator[int]:
+    """Yield the positions of a name up to a "just" within it: "not a big fall | just off the roof"."""
+    return takewhile(lambda at: words.ONLY.isdisjoint(said[named[0] : at]), named)
 
 
 def passing(said: Sequence[str], begin: int, end: int) -> frozenset[int]:

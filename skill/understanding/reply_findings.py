@@ -64,7 +64,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
     told |= _picked(said, asks)
     told |= dict.fromkeys(_named(said, asks, names), "yes")
-    if _is_half_denied(reading, asks):
+    if is_ambiguous(said) or is_limited(reading, asks) or is_wordy(reading, asks):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told | _aged(said, asks)
 
@@ -169,35 +169,26 @@ def _excepted(reading: Reading, asks: Sequence[str]) -> Iterator[str]:
             yield from (it.finding for it in named if not it.literals & before)
 
 
-def _is_half_denied(reading: Reading, asks: Sequence[str]) -> bool:
-    """
-    Return whether a denial is partly retracted, or continues in words that were not understood.
-
-    "Not weak, it just won't do what I tell it" may report the same in other words.
-    """
-    return is_ambiguous(reading.said) or _is_retracted(reading, asks) or is_wordy(reading, asks)
-
-
 def is_ambiguous(said: Sequence[str]) -> bool:
     """Return whether a "no" may be the answer, or deny a noun: "no pee's rusty", "no chest is fine"."""
     denied = said[:1] == ("no",) and len(said) > 1 and said[1] not in REPLY.after_no
     return denied and not REPLY.verbs.isdisjoint(said[2:4])
 
 
+def is_limited(reading: Reading, asks: Sequence[str]) -> bool:
+    """Return whether a denial is partly retracted: "never fainted, except an hour ago", "not numb, nearly"."""
+    return not reply_beside.LIMITING.isdisjoint(_beside(reading, asks))
+
+
 def is_wordy(reading: Reading, asks: Sequence[str]) -> bool:
-    """Return whether a denial, of which nothing is retracted, says more than was understood."""
-    said = reading.said
-    if reply_kinds.lead(said, 0, len(said)) or is_old(said, 0) or _is_retracted(reading, asks):
-        return False
-    denials = sum(word in REPLY.denies for word in said)
-    denied = len({it.finding for it in (*reading.mentions, *reading.replies) if it.answer == "no"})
-    # What only tells what is fine, without a "not", may go on about more: "clear as water, and it lets go when I sit".
-    most = words.FAR_FROM_DENIED if denials else words.FAR_FROM_FINE
-    return denials > max(denied, 1) or len(unexplained(reading, 0, len(said), asks)) >= most
+    """Return whether a denial goes on in words that may report the same: "not weak, it won't do what I tell it"."""
+    led = reply_kinds.lead(reading.said, 0, len(reading.said)) or is_old(reading.said, 0)
+    return not led and reply_beside.is_far(_beside(reading, asks))
 
 
-def _is_retracted(reading: Reading, asks: Sequence[str]) -> bool:
-    return any(_takes_back(reading, asks, at) for at in range(1, len(reading.said)))
+def _beside(reading: Reading, asks: Sequence[str]) -> list[str]:
+    first = reply_kinds.lead(reading.said, 0, len(reading.said))
+    return reply_beside.not_understood(reading, asks, first.end if first else 0, len(reading.said))
 
 
 def is_old(said: Sequence[str], begin: int) -> bool:
@@ -206,25 +197,6 @@ def is_old(said: Sequence[str], begin: int) -> bool:
         return True
     spoken = sum(1 << at for at in range(begin, len(said)) if said[at] not in STOPS)
     return bool(spoken) and not spoken & ~modality.old_story(said)
-
-
-def _takes_back(reading: Reading, asks: Sequence[str], at: int) -> bool:
-    """Return whether a denial is partly retracted here: "never fainted, except an hour ago", "not numb, nearly"."""
-    said = reading.said
-    if said[at] in words.NEARLY:
-        return True
-    excepts = bool(reply_kinds.phrases_at(said, at, REPLY.exceptions))
-    if said[at] not in words.ONLY and not excepts:
-        return False
-    if said[at + 1 : at + 2] in (("as",), ("like",)) and not CUES.unchanged.isdisjoint(said[at + 2 :]):
-        return False  # "Just as it always is."
-    rest, before = set(said[at + 1 :]), (1 << at + 1) - 1
-    if any(it.answer == "no" and it.finding in asks and not it.literals & before for it in reading.replies):
-        return False  # "No accident, I just woke up with it."
-    spans_both = any(it.answer == "no" and it.literals & before and it.literals & ~before for it in reading.mentions)
-    if spans_both or "not" in rest or any(span.start > at for span in spans(said)):
-        return True
-    return bool(rest - words.SMALL if excepts else unexplained(reading, at + 1, len(said), asks))
 
 
 def _from_wider(reading: Reading, name: str) -> Answer | None:
