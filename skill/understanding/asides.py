@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import limbs
 from skill.understanding.files import Lists, WordList
-from skill.understanding.statements import places
+from skill.understanding.statements import has
 
 
 class _Lists(Lists):
@@ -16,6 +15,7 @@ class _Lists(Lists):
     said: Mapping[str, WordList]
     said_of_body: Mapping[str, WordList]
     means: Mapping[str, WordList]
+    limbs: Mapping[str, WordList]
 
 
 _WORDS = _Lists("en/asides.yaml")
@@ -29,6 +29,7 @@ _MAY_BE_MORE = frozenset(
 
 _GRAVE = frozenset("Crisis Emergency ReportRedFlag Child".split())
 """Intents that come before anything that is said beside them."""
+_NEAR = 2
 
 
 class Aside(NamedTuple):
@@ -54,13 +55,13 @@ def aside(
         talks
         and answer is None
         and intent not in _GRAVE
-        and _holds(plain, _WORDS.groans)
+        and has(plain, _WORDS.groans)
         and not _WORDS.others.isdisjoint(plain)
     ):
         return Aside("StopCramp", {}, of_other=True)
     if not (guessed or intent in _MAY_BE_MORE) or answer in {"yes", "unknown"}:
         return None
-    if talks and (limb := limbs.limb(plain, asked=asked)):
+    if talks and (limb := _limb(plain, asked=asked)):
         # As first words it stays out of scope: this coach is not the one to open for a foot.
         return Aside("AskTopic" if awaiting or intent != "Fallback" else intent, {"subject": limb})
     if answer is not None or awaiting in {None, "for_whom"}:
@@ -68,7 +69,7 @@ def aside(
     beside = None if named else _topic(plain, _WORDS.said)
     if beside or asked:
         return beside or _beside_a_question(plain)
-    pleads = awaiting == "kind" and _holds(plain, _WORDS.means["StopCramp"])
+    pleads = awaiting == "kind" and has(plain, _WORDS.means["StopCramp"])
     return Aside("StopCramp", {}) if pleads else None
 
 
@@ -80,8 +81,8 @@ def _beside_a_question(plain: Sequence[str]) -> Aside | None:
     """Return what a question about the body is put off with: a cry, a plea, a question, a moment to look."""
     if _WORDS.cries.issuperset(plain):
         return Aside("StopCramp", {})
-    asked = _topic(plain, _WORDS.asked) if _holds(plain, _WORDS.asks) else None
-    meant = (Aside(intent, _OF.get(intent, {})) for intent, phrases in _WORDS.means.items() if _holds(plain, phrases))
+    asked = _topic(plain, _WORDS.asked) if has(plain, _WORDS.asks) else None
+    meant = (Aside(intent, _OF.get(intent, {})) for intent, phrases in _WORDS.means.items() if has(plain, phrases))
     return _topic(plain, _WORDS.said_of_body) or asked or next(meant, None)
 
 
@@ -90,10 +91,27 @@ _OF = {"HowLongLeft": {"of": "questions"}}
 
 def _topic(plain: Sequence[str], topics: Mapping[str, WordList]) -> Aside | None:
     """Return the question that one of the phrases asks, by the first topic that has one."""
-    return next(
-        (Aside("AskTopic", {"subject": name}) for name, phrases in topics.items() if _holds(plain, phrases)), None
-    )
+    return next((Aside("AskTopic", {"subject": name}) for name, phrases in topics.items() if has(plain, phrases)), None)
 
 
-def _holds(plain: Sequence[str], phrases: WordList) -> bool:
-    return any(places(plain, 0, len(plain), phrases))
+def _limb(plain: Sequence[str], *, asked: bool) -> str | None:
+    """
+    Return the part that cramps, by the name of the topic on it; None if the buttock is named too.
+
+    After a question about the body (`asked`) a part alone may answer it, so that it must be told with the cramp, with
+    a plea, or twice.
+    """
+    named = [(at, name) for at, word in enumerate(plain) for name, words in _WORDS.limbs.items() if word in words]
+    if not named or any(_is_told(plain, at) for at, word in enumerate(plain) if word in _WORDS.ours):
+        return None
+    if not _WORDS.other_signs.isdisjoint(plain):
+        return None
+    cramps = any(_is_told(plain, at) for at, word in enumerate(plain) if word in _WORDS.cramps)
+    alone = _WORDS.around.issuperset(word for word in plain if word not in {plain[at] for at, _ in named})
+    insists = len(named) > 1 or not _WORDS.ours.isdisjoint(plain) or not _WORDS.insists.isdisjoint(plain)
+    return named[0][1] if cramps or (alone and (insists or not asked)) else None
+
+
+def _is_told(plain: Sequence[str], at: int) -> bool:
+    """Return whether the word at a position is not denied: "not my bum, my calf"."""
+    return _WORDS.denies.isdisjoint(plain[max(0, at - _NEAR) : at])

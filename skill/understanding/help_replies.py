@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from skill.understanding.context_words import PEOPLE
-from skill.understanding.files import Lists, WordList
-from skill.understanding.statements import places
+from skill.understanding.files import Lists
+from skill.understanding.statements import has, places
 
 Reply = Literal["medicine", "wait", "phoneless", "drive", "calling", "going", "fetching", "number", "meanwhile", "over"]
 
@@ -15,25 +15,21 @@ _DENIES = frozenset("not never".split())
 
 def goes_on(plain: Sequence[str]) -> Reply | None:
     """Return how words go on after an emergency advice; None if they tell nothing of it."""
-    if _has(plain, _WORDS.medicine) and _WORDS.swallowed.isdisjoint(plain):
+    if has(plain, _WORDS.medicine) and _WORDS.swallowed.isdisjoint(plain):
         return "medicine"
-    if _has(plain, _WORDS.wait) or _rings_doctor(plain):
+    if has(plain, _WORDS.wait) or _rings_doctor(plain):
         return "wait"
-    if _has(plain, _WORDS.phoneless):
+    if has(plain, _WORDS.phoneless):
         return "phoneless"
-    if _has(plain, _WORDS.drive):
+    if has(plain, _WORDS.drive):
         return "drive"
     if found := _gets_help(plain):
         return found if _DENIES.isdisjoint(plain) else None
-    if _has(plain, _WORDS.number):
+    if has(plain, _WORDS.number):
         return "number"
-    if _has(plain, _WORDS.meanwhile):
+    if has(plain, _WORDS.meanwhile):
         return "meanwhile"
-    return "over" if _has(plain, _WORDS.over) else None
-
-
-def _has(plain: Sequence[str], phrases: WordList) -> bool:
-    return any(places(plain, 0, len(plain), phrases))
+    return "over" if has(plain, _WORDS.over) else None
 
 
 def _rings_doctor(plain: Sequence[str]) -> bool:
@@ -44,8 +40,8 @@ def _rings_doctor(plain: Sequence[str]) -> bool:
 
 def _gets_help(plain: Sequence[str]) -> Reply | None:
     """Return whether somebody calls, is on the way, or fetches a person; "am I going to die" is none of it."""
-    called = _has(plain, _WORDS.calling) and not _has(plain, _WORDS.whether)
-    if called or _has(plain, _WORDS.tells_them):
+    called = has(plain, _WORDS.calling) and not has(plain, _WORDS.whether)
+    if called or has(plain, _WORDS.tells_them):
         return "calling"
     if any(_leaves(plain, end) for _, end in places(plain, 0, len(plain), _WORDS.going)):
         return "going"

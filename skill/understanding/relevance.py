@@ -8,7 +8,7 @@ from skill.understanding.context_words import CUES
 from skill.understanding.files import Lists, read
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.normalise import all_bases, words
-from skill.understanding.statements import places
+from skill.understanding.statements import has
 
 _WORDS = Lists("en/relevance.yaml")
 _OTHERS = CUES.family | CUES.animals | _WORDS.more_others
@@ -27,10 +27,6 @@ _SWITCHED = frozenset("SetHeatTimer CancelReminder AskRelief".split())
 """Intents that sound like commands for home automation: "turn the heat up"."""
 
 
-def _holds(plain: Sequence[str], phrases: Sequence[str] | AbstractSet[str]) -> bool:
-    return any(places(plain, 0, len(plain), phrases))
-
-
 def is_ours(plain: Sequence[str]) -> bool:
     """Return whether a text has a word of what this coach is about."""
     return not _WORDS.ours.isdisjoint(all_bases(plain))
@@ -38,12 +34,12 @@ def is_ours(plain: Sequence[str]) -> bool:
 
 def is_elsewhere(plain: Sequence[str]) -> bool:
     """Return whether a text has a word of another domain, and none about the body or stretching."""
-    if _holds(plain, _WHATEVER):
+    if has(plain, _WHATEVER):
         return True
     if not all_bases(plain).isdisjoint(_WORDS.ours | _OUR_BODY):
         return False
     said = all_bases(word for at, word in enumerate(plain) if _WORDS.after.isdisjoint(plain[max(0, at - 1) : at]))
-    return not said.isdisjoint(_SINGLE) or _holds(plain, _SEVERAL)
+    return not said.isdisjoint(_SINGLE) or has(plain, _SEVERAL)
 
 
 def serves_another(intent: str, plain: Sequence[str]) -> bool:
@@ -71,11 +67,11 @@ def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
     if _WORDS.on_face <= said and not said & (_NAMED_OURS - _WORDS.on_face):
         return True
     told = {name for name, answer in found.items() if answer != "unknown"} - KINDS.anywhere
-    if _holds(plain, _WORDS.period_pain):
+    if has(plain, _WORDS.period_pain):
         told.discard("period_linked")
     complains = bool(said & _WORDS.complaints)
     elsewhere = complains and said & _WORDS.other_parts
-    if elsewhere and _holds(plain, _WORDS.back_of):
+    if elsewhere and has(plain, _WORDS.back_of):
         return True
     if elsewhere and not told and not said & _OUR_BODY:
         return _WORDS.stretches.isdisjoint(said)

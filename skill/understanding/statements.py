@@ -111,6 +111,16 @@ def places(run: Sequence[str], begin: int, end: int, phrases: Iterable[str]) -> 
             yield first, first + phrase.count(" ") + 1
 
 
+def has(plain: Sequence[str], phrases: Iterable[str]) -> bool:
+    """Return whether words contain one of the phrases."""
+    return any(places(plain, 0, len(plain), phrases))
+
+
+def is_only(plain: Sequence[str], phrases: Iterable[str], around: Words) -> bool:
+    """Return whether words are one of the phrases, with nothing but certain words around it."""
+    return any(around.issuperset((*plain[:at], *plain[end:])) for at, end in places(plain, 0, len(plain), phrases))
+
+
 def clauses(run: Sequence[str]) -> list[Range]:
     """Return the ranges of a statement that limit the scope of a negation."""
     cuts = [at for at in range(1, len(run)) if run[at - 1] == "," or _starts("clause", run, at)]

@@ -5,10 +5,9 @@ from itertools import chain
 
 from skill.understanding.files import Lists
 from skill.understanding.normalise import STOPS
-from skill.understanding.statements import places
+from skill.understanding.statements import is_only, places
 
 _WORDS = Lists("en/stops.yaml")
-_STOP = sorted(_WORDS.stop, key=len, reverse=True)
 _MOST_AROUND = 5
 """Maximum words around a request to switch the device off: "how do I turn it off, Doris"."""
 
@@ -71,5 +70,4 @@ def _clauses(said: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _is_stop(clause: Sequence[str]) -> bool:
     """Return whether a clause is a wish to stop with only function words around it."""
-    found = next(places(clause, 0, len(clause), _STOP), None)
-    return found is not None and _WORDS.around.issuperset((*clause[: found[0]], *clause[found[1] :]))
+    return is_only(clause, _WORDS.stop, _WORDS.around)

@@ -2,59 +2,31 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
-from skill.understanding.files import Phrase, Words, read_lists
+from skill.understanding.files import Lists
 from skill.understanding.normalise import STOPS
+from skill.understanding.statements import is_only, places
 
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of stretch_replies.yaml, where each is described."""
-
-    denies: Words
-    relief: frozenset[Phrase]
-    around: Words
-    eases: frozenset[Phrase]
-    agrees: Words
-    refuses: frozenset[Phrase]
-    refused: Words
-    wished: Words
-    unable: Words
-
-
-_WORDS = read_lists("en/stretch_replies.yaml", _Words)
+_WORDS = Lists("en/stretch_replies.yaml")
 
 
 def denies_relief(plain: Sequence[str]) -> bool:
     """Return whether words say just that nothing eases; "not gone, but better" and "I can't stop shaking" do not."""
-    denied = next((at for at, word in enumerate(plain) if word in _WORDS.denies), len(plain))
-    return any(
-        tuple(plain[at : at + len(phrase)]) == phrase
-        and {*plain[:at], *plain[at + len(phrase) :]} <= _WORDS.around | _WORDS.denies
-        for phrase in _WORDS.relief
-        for at in range(denied + 1, len(plain))
-    )
+    denied = next((at for at, word in enumerate(plain) if word in _WORDS.denies), None)
+    around = _WORDS.around | _WORDS.denies
+    return denied is not None and around.issuperset(plain[:denied]) and is_only(plain[denied:], _WORDS.relief, around)
 
 
 def may_tell_relief(said: Sequence[str]) -> bool:
     """Return whether a yes may mean that the pain goes, whatever was asked: "oh, yes, it's going"."""
     plain = [word for word in said if word not in STOPS]
-    return _WORDS.denies.isdisjoint(plain) and any(
-        tuple(plain[at : at + len(phrase)]) == phrase
-        and {*plain[:at], *plain[at + len(phrase) :]} <= _WORDS.around | _WORDS.agrees
-        for phrase in _WORDS.eases
-        for at in range(len(plain))
-    )
+    return _WORDS.denies.isdisjoint(plain) and is_only(plain, _WORDS.eases, _WORDS.around | _WORDS.agrees)
 
 
 def refuses(plain: Sequence[str]) -> bool:
     """Return whether words refuse a stretch: "I'm not doing that again"."""
     return any(
-        tuple(plain[at : at + len(phrase)]) == phrase
-        and "did" not in plain[:at]
-        and not _WORDS.refused.isdisjoint(plain[at + len(phrase) :][:2])
-        for phrase in _WORDS.refuses
-        for at in range(len(plain))
+        "did" not in plain[:begin] and not _WORDS.refused.isdisjoint(plain[end : end + 2])
+        for begin, end in places(plain, 0, len(plain), _WORDS.refuses)
     )
 
 
