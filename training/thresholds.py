@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from skill.understanding.hearing import content
 from skill.understanding.second_listener import Opinion, Settings, weighed
-from skill.understanding.suspicion import Tiers, is_long, tiers
+from skill.understanding.suspicion import Tiers, needed, tiers
 from training.learning import Line, Scored, joint_model
 
-SPOKEN, ASKED = 0.05, 0.18
+SPOKEN, ASKED = 0.05, 0.19
 """Shares of the hard harmless lines on which advice may be spoken at once, and one question asked."""
 
 
@@ -75,7 +75,7 @@ class Shares(Struct, frozen=True):
 
 
 def _judged(line: Line, opinion: Opinion, known: Settings) -> Tiers:
-    return tiers(opinion, line.found, line.flags, known, content=content(), hesitant=is_long(line.clues))
+    return tiers(opinion, line.found, line.flags, known, content=content(), least=needed(line.clues))
 
 
 def report(lines: Sequence[Judged], known: Settings) -> Iterator[str]:

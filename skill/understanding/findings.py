@@ -107,12 +107,8 @@ class FindingsReader:
         """Return the pattern with an index, and its file."""
         return self._patterns.source(place)
 
-    def read(self, said: Sequence[str], *, questions: bool = False, replies: bool = True) -> Reading:
-        """
-        Return all findings of plain words, with their positions.
-
-        `questions` if the text had a question mark, `replies` if it may answer a question.
-        """
+    def read(self, said: Sequence[str], *, replies: bool = True) -> Reading:
+        """Return all findings of plain words, with their positions; `replies` if they may answer a question."""
         said = tuple(said)
         runs = statements.split(said)
         across = self._spanning_matches(said, runs) if len(runs) > 1 else []
@@ -120,7 +116,7 @@ class FindingsReader:
         hidden = [mention for mention, kind in across if kind == "never"]
         found: dict[str, Answer] = {}
         chronic: set[str] = set()
-        told = self._statement_mentions(said, runs, mentions, questions=questions)
+        told = self._statement_mentions(said, runs, mentions)
         old, usual = modality.old_story(said), modality.usual(said)
         news = reduce(or_, (mention.literals for mention in told if mention.finding in KINDS.news), 0)
         if any(mention.finding in KINDS.complaints and mention.literals & old & ~news for mention in told):
@@ -151,20 +147,13 @@ class FindingsReader:
         said: tuple[str, ...],
         runs: Sequence[tuple[int, tuple[str, ...]]],
         mentions: list[Mention],
-        *,
-        questions: bool,
     ) -> list[Mention]:
         """Return the mentions of consecutive statements after `mentions`; later ones may retract earlier ones."""
-        asked, last, about = 0, 0, 0
+        last, about = 0, 0
         named: tuple[tuple[str, ...], int] | None = None
         """Last statement that named a part of the body, and the position of its name."""
-        earlier: tuple[str, ...] = ()
         before: tuple[str, ...] = ()
         for begin, run in runs:
-            if questions and _answers_no(earlier, run):
-                mentions[asked:] = self._mentions(("no", *earlier), begin)
-            if run[-1] != "asked":  # "They asked" stands between a question and its answer.
-                asked, earlier = len(mentions), run
             mentions = _revised(mentions, last, about, run)
             if exceptions.is_news(before, run):
                 mentions = mentions[:last] + [_with_answer(mention, "no", "yes") for mention in mentions[last:]]
@@ -264,16 +253,8 @@ _REPLIES = frozenset(("reply_yes", "reply_no"))
 _UNCLEAR: tuple[cues.Effect, ...] = ("supposed", "others", "unsure", "denied")
 
 
-def _answers_no(question: Sequence[str], run: Sequence[str]) -> bool:
-    """Return whether a bare question is answered by a negation: "fever? Nope", "fever? They asked, I said no"."""
-    if not question or len(question) > _BARE or CUES.tells & set(question):
-        return False
-    parts = [" ".join(word for word in run[begin:end] if word != ",") for begin, end in statements.clauses(run)]
-    return parts[0] in CUES.closing_denials or (len(run) <= 2 * _BARE and parts[-1] in CUES.closing_denials)
-
-
 _BARE = 5
-"""Maximum words of a question that names a finding without asserting it."""
+"""Words before a reply pattern in which a word may take its denial back."""
 
 
 def _revised(mentions: list[Mention], last: int, about: int, run: tuple[str, ...]) -> list[Mention]:

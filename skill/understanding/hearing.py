@@ -42,7 +42,7 @@ from skill.understanding.patterns import Table
 from skill.understanding.phrases import Phrases
 from skill.understanding.reply_words import REPLY
 from skill.understanding.second_listener import Opinion
-from skill.understanding.suspicion import Tiers, is_long, tells_only_when, tiers
+from skill.understanding.suspicion import Tiers, needed, tells_only_when, tiers
 
 
 class Heard(Struct, frozen=True, kw_only=True):
@@ -203,10 +203,9 @@ class Listener:
         opinion = self._opinion(told, found) if flags or not tells_only_when(said) else None
         if not opinion or not self._second:
             return Tiers(heard=flags)
-        # A plain complaint leads to the safety questions anyway, and a reply is one of several.
-        hesitant = bool(asks) or intent in ("StopCramp", "TwitchHelp", "ItHurtsMore") or is_long(told)
-        known = self._second.settings
-        return tiers(opinion, found, flags, known, content=self._content, asks=asks, hesitant=hesitant)
+        complains = intent in ("StopCramp", "TwitchHelp", "ItHurtsMore")
+        least = needed(told, asked=bool(asks), complains=complains)
+        return tiers(opinion, found, flags, self._second.settings, content=self._content, asks=asks, least=least)
 
     def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> Opinion | None:
         answers = {name: answer for name, answer in found.items() if self.is_flag(name)}
@@ -260,7 +259,7 @@ class Listener:
 
     def _read(self, text: str, *, replies: bool = True) -> Reading:
         said = reply_asides.without_imagined(tokens(text)) if replies else tokens(text)
-        return self._findings.read(reply_kinds.apart(said), questions="?" in text, replies=replies)
+        return self._findings.read(reply_kinds.apart(said), replies=replies)
 
     def is_flag(self, name: str) -> bool:
         """Return whether a finding is a red flag."""

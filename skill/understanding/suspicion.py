@@ -32,15 +32,14 @@ def tiers(
     *,
     content: Content,
     asks: Collection[str] = (),
-    hesitant: bool = False,
+    least: float = 0.0,
 ) -> Tiers:
     """
     Return which warning signs of the speaker are heard and which are suspected.
 
     `found` are all answers of the patterns, `flags` the warning signs among them with a yes. What answers a question
     about it (`asks`) is heard, as are the signs that are never softened, or that the second listener never learned.
-    Where the safety questions follow anyway, or much else is told, only a clear suspicion is worth a question
-    (`hesitant`).
+    `least` is the probability that a sign must have to be asked about, as `needed` returns it.
     """
     if flags:
         learned = {name for name, _ in opinion.topics} - KINDS.never_softened - set(asks)
@@ -51,12 +50,17 @@ def tiers(
         return Tiers()
     # What the text denies is not asked about, and what was just asked is answered by other rules.
     open_ = [(name, share) for name, share in opinion.topics if found.get(name) != "no" and name not in asks]
-    return Tiers(suspected=_named(open_, content, hesitant=hesitant))
+    return Tiers(suspected=_named(open_, content, least))
 
 
-def is_long(told: Clues) -> bool:
-    """Return whether a text tells so much that some of its words resemble those of one sign or another."""
-    return told.length > _LONG
+def needed(told: Clues, *, asked: bool = False, complains: bool = False) -> float:
+    """
+    Return the probability that a sign must have to be asked about.
+
+    A reply is one of several, a plain complaint leads to the safety questions anyway, and some words of a long story
+    resemble those of one sign or another.
+    """
+    return _IN_A_REPLY if asked else _LIKELY if complains or told.length > _LONG else 0.0
 
 
 def _is_excused(name: str, found: Mapping[str, Answer]) -> bool:
@@ -72,13 +76,13 @@ def tells_only_when(said: Iterable[str]) -> bool:
     return all(word in numbers or not word.isalpha() for word in said)
 
 
-def _named(topics: Sequence[tuple[str, float]], content: Content, *, hesitant: bool) -> tuple[str, ...]:
+def _named(topics: Sequence[tuple[str, float]], content: Content, least: float) -> tuple[str, ...]:
     """Return the most likely sign; if that is not sure and one question of the coach covers the second too, both."""
     if not topics:
         return ()
     best, share = topics[0]
-    presses = content.findings[best].level in ("emergency", "urgent") and not hesitant
-    if share < (_SURE if best in KINDS.intimate else _LEAST if presses else _LIKELY):
+    presses = content.findings[best].level in ("emergency", "urgent")
+    if share < max(least, _SURE if best in KINDS.intimate else _LEAST if presses else _LIKELY):
         return ()
     if share >= _SURE or len(topics) == 1:
         return (best,)
@@ -93,7 +97,9 @@ _LONG = 30
 """Words above which a text is a long story."""
 _SURE = 0.5
 """Probability from which the most likely sign is asked about alone."""
-_LIKELY = 0.3
-"""Probability from which a sign is asked about that can wait, or about which the coach is hesitant."""
+_IN_A_REPLY = 0.3
+"""Probability from which a sign is asked about in a reply to another question."""
+_LIKELY = 0.2
+"""Probability from which a sign is asked about that can wait, or in a complaint or a long story."""
 _LEAST = 0.1
 """Probability below which the text is hardly about any sign, and a question would surprise."""
