@@ -13,25 +13,10 @@ from hypothesis import strategies as st
 from skill.alexa.certificates import MAX_CHAIN_BYTES, chain_url, trusted_roots
 from skill.alexa.signing_keys import SigningKeys
 from skill.errors import SettingsError, VerificationError
-from tests.certificates import Authorities, CertificateServer, Clock, key, pem
+from tests.certificates import Authorities, key, pem
 from tests.signing import CHAIN_URL
 
 PLAIN = "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"
-
-
-@pytest.fixture(scope="module")
-def authorities():
-    return Authorities()
-
-
-@pytest.fixture
-def server(authorities):
-    return CertificateServer(authorities.chain())
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture

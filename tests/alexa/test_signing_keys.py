@@ -13,7 +13,7 @@ from cryptography.x509.verification import Store
 from skill.alexa.fetch_limits import AWAY_SECONDS, MAX_REFUSED, MAX_WAITING, OTHERS_PER_MINUTE, REFUSED_SECONDS
 from skill.alexa.signing_keys import MAX_KEPT_KEYS, RETRY_AFTER, SigningKeys
 from skill.errors import VerificationError
-from tests.certificates import Authorities, CertificateServer, Clock, key
+from tests.certificates import Authorities, key
 from tests.signing import CHAIN_URL
 
 FOLDER = "https://s3.amazonaws.com/echo.api/"
@@ -34,16 +34,6 @@ WRONG = {
 @pytest.fixture(scope="module")
 def roots():
     return Store([Authorities().old_root.certificate])
-
-
-@pytest.fixture
-def server():
-    return CertificateServer(Authorities().chain())
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture

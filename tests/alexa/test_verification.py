@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from skill.alexa.signing_keys import RETRY_AFTER, SigningKeys
 from skill.alexa.verification import check_signature, check_timestamp
 from skill.errors import VerificationError
-from tests.certificates import Authorities, CertificateServer, Clock, key
+from tests.certificates import Authorities, key
 from tests.signing import envelope, headers_for, stamp, written
 
 BODY = written(envelope())
@@ -17,21 +17,6 @@ BODY = written(envelope())
 
 def written_signature(signature):
     return base64.b64encode(signature).decode()
-
-
-@pytest.fixture(scope="module")
-def authorities():
-    return Authorities()
-
-
-@pytest.fixture
-def server(authorities):
-    return CertificateServer(authorities.chain())
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture

@@ -25,6 +25,16 @@ def after(*events: Event, session: Session | None = None) -> Reply:
     return reply
 
 
+def assert_asks_something(reply: Reply) -> None:
+    """An open reply asks something and has a reprompt; any other says something or is meant to be silent."""
+    if reply.open:
+        assert reply.ask.rstrip().endswith("?")
+        assert reply.reprompt.strip()
+        assert reply.session.turn.awaiting
+    else:
+        assert reply.manner == "silent" or reply.say.strip()
+
+
 def compound(asks: list[str], truth: Mapping[str, Answer]) -> Answer:
     """The honest answer to a compound question: yes if any part is, else unknown if any is."""
     answers = [truth.get(name, "no") for name in asks]

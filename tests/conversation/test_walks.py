@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from skill.conversation.events import Said
 from skill.conversation.session import Session
 from skill.conversation.triage import is_red_flag
+from tests.conversation.people import assert_asks_something
 from tests.conversation.walks import CONTENT, FellSilent, IsFine, Opened, Step, Turn, Waited, steps, walked
 
 FLAGS = {name for name in CONTENT.findings if is_red_flag(name, CONTENT)}
@@ -38,13 +39,7 @@ def over_walks(test: Callable[[list[Step]], None]) -> Callable[[], None]:
 @over_walks
 def test_nothing_raises_and_every_open_reply_asks_something(taken: list[Step]) -> None:
     for turn in walked(taken):
-        reply = turn.reply
-        if reply.open:
-            assert reply.ask.rstrip().endswith("?")
-            assert reply.reprompt.strip()
-            assert reply.session.turn.awaiting
-        else:
-            assert reply.manner == "silent" or reply.say.strip()
+        assert_asks_something(turn.reply)
 
 
 @over_walks
