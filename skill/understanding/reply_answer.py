@@ -11,6 +11,7 @@ from typing import NamedTuple
 from skill.content.models import Answer
 from skill.understanding import reply_beside, reply_excuses, reply_kinds
 from skill.understanding import reply_words as words
+from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
 from skill.understanding.reply_findings import Names, is_ambiguous, is_old, is_wordy, told_of
@@ -122,8 +123,11 @@ def _in_other_words(
         return "unknown"
     if all_denied:
         return "no"
+    plain = set(said[begin:end])
+    if asks and plain & REPLY.agrees and plain.isdisjoint(CUES.denials | REPLY.no):
+        return "yes"  # "It's weak, aye, now get going."
     in_part = told and set(told) < set(asks)  # "My sister is pregnant, not me."
-    denied = not REPLY.no.isdisjoint(said[max(begin, end - 1) : end])
+    denied = reply_kinds.ends_with(said[begin:end], end - begin, REPLY.no | REPLY.denied_again)
     closes = denied or (not in_part and reply_kinds.ends_with(said, end, REPLY.closes))
     return "no" if closes and not left else None
 

@@ -111,7 +111,8 @@ _SUSPECT = REPLY.limbs | REPLY.suspect | CUES.denials | REPLY.softens | _EXCEPTI
 
 def _left(said: Sequence[str], clause: range, known: Places, asks: Sequence[str]) -> list[str]:
     """Return the words of a clause that are not understood; all of them if it says nothing harmless."""
-    begin = next((at for at in clause if said[at] not in REPLY.no | REPLY.vocatives), clause.stop)
+    calls = REPLY.no | REPLY.vocatives  # "No my friend, legs good."
+    begin = next((at for at in clause if said[at] not in calls and at not in known.passed), clause.stop)
     if any(reply_kinds.is_all_well(said, at, clause.stop, _limbs(asks)) for at in {begin, clause.start}):
         return []
     plain = [at for at in clause if at not in known.passed and said[at] not in _WORDLESS]

@@ -27,7 +27,6 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         it.finding: "no" for it in reading.mentions if it.answer == "no" and it.finding in KINDS.ruled_out & told.keys()
     }
     told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
-    told |= dict.fromkeys(_excepted(reading, asks), "yes")
     told |= dict.fromkeys(_only_sore(reading, told), "unknown")
     if any(reply_kinds.asks_at(said, at, 0, len(said)) for at in range(len(said))):
         return told
@@ -43,8 +42,9 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         and not (limbs and it.finding in KINDS.in_place)
         and not any(reading.findings.get(cause) == "yes" for cause in KINDS.excused_by.get(it.finding, ()))
         and not _is_called_well_no_more(reading, it, asks)
-        and not any(_denies_name(other, it) for other in (*reading.mentions, *reading.replies))
     ]
+    # "Hobbling, but I can walk."
+    reported = {it.finding for it in answering if it.answer == "yes" and not it.topic}
     old, usual = modality.old_story(said), modality.usual(said)
     for mention in sorted(answering, key=lambda it: it.answer == "no"):
         if mention.finding in KINDS.news and not mention.literals & ~old:
@@ -55,10 +55,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
             continue
         if not mention.topic and mention.answer == "yes" and told.get(mention.finding) == "no":
             told[mention.finding] = "unknown"  # "The baby is kicking, and I'm bleeding."
-        if mention.answer == "no" and told.get(mention.finding) == "unknown" and _is_reported(said):
-            told[mention.finding] = "no"  # "My wife says they are the same."
-            continue
-        both = not mention.topic and mention.answer == "no" and _reported(answering, mention.finding)
+        both = mention.answer == "no" and not mention.topic and mention.finding in reported
         told[mention.finding] = "unknown" if both else told.get(mention.finding, mention.answer)
     if not limbs:
         told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
@@ -106,24 +103,6 @@ def _only_sore(reading: Reading, told: Mapping[str, Answer]) -> Iterator[str]:
         yield from () if others else ("both_legs",)
 
 
-def _is_reported(said: Sequence[str]) -> bool:
-    """Return whether somebody is quoted on the speaker: "my wife says"."""
-    people = [at for at, word in enumerate(said) if word in context_words.PEOPLE]
-    return any(not CUES.says.isdisjoint(said[at + 1 : at + 2]) for at in people)
-
-
-def _reported(mentions: Sequence[Mention], name: str) -> bool:
-    """Return whether a finding is reported in other words than its name: "hobbling, but I can walk"."""
-    return any(it.finding == name and it.answer == "yes" and not it.topic for it in mentions)
-
-
-def _denies_name(denial: Mention, name: Mention) -> bool:
-    """Return whether a name of a finding is part of a statement that it is not there: "breathing easy"."""
-    same = denial.finding == name.finding and denial.answer == "no"
-    within = name.literals & denial.literals == name.literals != denial.literals
-    return same and not denial.topic and (bool(name.topic and denial.literals & name.literals) or within)
-
-
 def _is_called_well_no_more(reading: Reading, mention: Mention, asks: Sequence[str]) -> bool:
     """Return whether something was well at another time, or under a condition: "it was warm", "fine until I stand"."""
     if mention.answer != "no" or mention.topic:
@@ -156,17 +135,8 @@ def _is_of_one_leg(said: Sequence[str]) -> bool:
 _OF_ONE_LEG = frozenset(("other", "left", "right"))
 _WAS = frozenset(("was", "were", "used"))
 _SIGNS = frozenset("dead numb white blue gray".split())
+_SEVERAL = 2
 _OF_THE_COMPLAINT = REPLY.complaint | REPLY.around_complaint
-
-
-def _excepted(reading: Reading, asks: Sequence[str]) -> Iterator[str]:
-    """Yield the findings named after "apart from" and the like: "none of them apart from the leaking"."""
-    said = reading.said
-    for at in range(len(said)):
-        if reply_kinds.excepts(said, at):
-            before = (1 << at + 1) - 1
-            named = (it for it in reading.replies if it.finding in asks and it.answer == "yes")
-            yield from (it.finding for it in named if not it.literals & before)
 
 
 def is_ambiguous(said: Sequence[str]) -> bool:
@@ -216,32 +186,29 @@ def _from_wider(reading: Reading, name: str) -> Answer | None:
 
 def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     """Return the findings picked by their order in the question: "the second one", "the first not the second"."""
-    plain = _choice([word for word in said if word not in REPLY.fillers - STOPS])
-    if len(asks) < _SEVERAL or set(plain) - REPLY.picking - words.ORDINALS.keys():
+    plain = [word for word in said if word not in REPLY.fillers]
+    if len(asks) < _SEVERAL:
         return {}
-    if plain[:1] in (["both"], ["all"]) and "both_legs" not in asks and REPLY.no.isdisjoint(plain):
-        return dict.fromkeys(asks, "yes")
+    if plain[:1] in (["both"], ["all"]) and "both_legs" not in asks and REPLY.picking.issuperset(plain):
+        return {} if "no" in plain else dict.fromkeys(asks, "yes")
     picked: dict[str, Answer] = {}
     for at, word in enumerate(plain):
-        place = words.ORDINALS.get(word)
-        if place is None:
+        before, after = plain[:at], plain[at + 1 :]
+        place = words.ORDINALS.get(f"number {word}" if before[-1:] == ["number"] else word)
+        named = bool(after) and after[0] in REPLY.parts
+        led = "one" in before if word == "middle" else not before or before[-1] in REPLY.before_a_part
+        if place is None or not (led or named) or not (named or REPLY.behind_a_part.issuperset(after[:1])):
             continue
         place = len(asks) // 2 if word == "middle" else place
         if place < len(asks):
-            denied = not {"no", "not"}.isdisjoint(plain[max(0, at - 3) : at]) or plain[at + 1 : at + 2] == ["no"]
-            picked[asks[place]] = "no" if denied else "yes"
+            picked[asks[place]] = "no" if _is_picked_out(before, after[named:]) else "yes"
     return picked
 
 
-def _choice(said: Sequence[str]) -> list[str]:
-    """Return the words of a choice, without what is told of it: "the last one | out of nowhere"."""
-    begin = 1 if said[:1] == ["the"] else 0
-    chosen = begin + 2 if said[begin + 1 : begin + 2] in (["one"], ["part"], [","], ["."]) else 0
-    picks = chosen and said[begin] in words.ORDINALS and {"no", "not"}.isdisjoint(said)
-    return [word for word in (said[:chosen] if picks else said) if word not in STOPS]
-
-
-_SEVERAL = 2
+def _is_picked_out(before: list[str], after: list[str]) -> bool:
+    """Return whether a part is denied: "no to the | first", "not the | first", "the first one | no"."""
+    led = [word for word in before if word != "the"]
+    return led[-1:] == ["not"] or led[-2:] == ["no", "to"] or (led[-1:] != ["to"] and after[:1] == ["no"])
 
 
 def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[str]:

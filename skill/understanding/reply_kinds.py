@@ -42,8 +42,6 @@ def apart(said: Sequence[str]) -> Sequence[str]:
     if opened and said[opened] in REPLY.no:
         said = said[opened:]  # "What, no."
     first = lead(said, 0, len(said))
-    if first and _is_address(said[first.end : first.end + 3]):
-        said = (*said[: first.end], *said[first.end + 2 :])  # "No my friend, legs good."
     cuts = {at for at in range(1, len(said)) if excepts(said, at)}
     denies_on = first and said[first.end - 1] == "not"  # "Definitely not pregnant."
     if first and first.answer != "unknown" and not denies_on and not is_not_well(said, 0, len(said)):
@@ -53,11 +51,6 @@ def apart(said: Sequence[str]) -> Sequence[str]:
         said = (*said[: first.end], ".", *said[first.end + 1 :])  # "No, can't pee."
     cuts -= {at for at in cuts if at >= len(said) or said[at] in {".", ","} or said[at - 1] == "."}
     return tuple(word for at, each in enumerate(said) for word in ((".", each) if at in cuts else (each,)))
-
-
-def _is_address(said: Sequence[str]) -> bool:
-    """Return whether words address the coach: "my friend", but not "my friend has"."""
-    return said[:1] == ("my",) and not REPLY.addressed.isdisjoint(said[1:2]) and REPLY.verbs.isdisjoint(said[2:3])
 
 
 def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:

@@ -18,9 +18,8 @@ NEARLY = frozenset(("nearly", "almost"))
 """Words that make a denial uncertain: "not fainted, nearly"."""
 FAR_FROM_DENIED = 4
 """Number of unknown words after which a denial is in doubt: "not weak, it just will not do what I tell it"."""
-FAR_FROM_FINE = 4
-"""The same where nothing is denied, but something is told to be fine."""
 ORDINALS = {
     "first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4,
     "last": -1, "latter": -1, "middle": 0,
+    "number one": 0, "number two": 1, "number three": 2, "number four": 3, "number five": 4,
 }  # fmt: skip
