@@ -62,11 +62,10 @@ class Guesser:
             scores[name] = scores.get(name, 0.0) + bonus
         intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
         openness = self._openness(meant, guesses, named=bool(named), lean=lean.get(intent, 0.0))
-        another = relevance.serves_another(intent, meant)
-        shut = another or openness <= 0
+        shut = openness <= 0
         if sounding and (shut or score < _SOUND_BEATS):
             return sounding, _SOUND_BEATS
-        if shut and relevance.tells_of_ours(found, meant) and not another:
+        if shut and relevance.tells_of_ours(found, meant):
             return "DescribeSymptom", min(score, 1.0)
         return (FALLBACK, score) if shut else (intent, min(score, 1.0))
 

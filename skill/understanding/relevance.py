@@ -23,8 +23,6 @@ _WHATEVER = [name for name in _SEVERAL if _OUR_BODY & set(name.split())]
 """Out of scope although a word of them is in scope: "call me back"."""
 
 _SIDES = frozenset("side_left side_right side_both".split())
-_SWITCHED = frozenset("SetHeatTimer CancelReminder AskRelief".split())
-"""Intents that sound like commands for home automation: "turn the heat up"."""
 
 
 def is_ours(plain: Sequence[str]) -> bool:
@@ -40,21 +38,6 @@ def is_elsewhere(plain: Sequence[str]) -> bool:
         return False
     said = all_bases(word for at, word in enumerate(plain) if _WORDS.after.isdisjoint(plain[max(0, at - 1) : at]))
     return not said.isdisjoint(_SINGLE) or has(plain, _SEVERAL)
-
-
-def serves_another(intent: str, plain: Sequence[str]) -> bool:
-    """Return whether the intent is right but for another purpose: a reminder to call the bank, a timer for the eggs."""
-    said, bases = set(plain), all_bases(plain)
-    if intent == "SetReminder" and {"to", "me"} <= said:
-        return _WORDS.stretch.isdisjoint(bases)
-    if intent == "SetReminder" and "wake" in said:
-        return _WORDS.routine.isdisjoint(bases)
-    if not _WORDS.turns.isdisjoint(plain[:2]) and _WORDS.ways & said and _WORDS.our_switches.isdisjoint(said):
-        return intent in _SWITCHED
-    if intent == "SetHeatTimer" and "for" in said:
-        after = plain[len(plain) - 1 - list(reversed(plain)).index("for") :]
-        return after[1:2] == ("the",) and _WORDS.warm.isdisjoint(bases)
-    return False
 
 
 def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
