@@ -110,6 +110,7 @@ def _tells_red_flag(composer: Composer, said: Said) -> bool:
 
 def _apply(composer: Composer, said: Said) -> Reply:
     """Apply the findings of the utterance; a red flag among them takes precedence over the intent."""
+    said = whom.without_pregnancy(said, composer.session)
     said = suspicions.with_unasked(said, composer.session, composer.content)
     before, _ = flag_level(composer.session, composer.content)
     was_asked = composer.session.turn

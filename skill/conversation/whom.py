@@ -1,8 +1,11 @@
 """Person to be coached: their age, and a grown-up with every child."""
 
+from msgspec.structs import replace
+
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
+from skill.conversation.session import Session
 
 GROWN_UP = 16
 """Age in years from which no grown-up has to be present (medical reference, 4)."""
@@ -28,6 +31,20 @@ def note(composer: Composer, said: Said) -> None:
     if years >= OLD:
         session.answers["age_65"] = "yes"
         session.answers.setdefault("pregnant", "no")
+
+
+def without_pregnancy(said: Said, session: Session) -> Said:
+    """Return the utterance of a man, or of somebody old, without any pregnancy: "waters gone? I'm a man of ninety"."""
+    told = (session.answers.get("age_65"), session.answers.get("sex_male"), said.findings.get("sex_male"))
+    if "yes" not in told or session.for_other:
+        return said
+    findings = {name: "no" if name in _OF_PREGNANCY else answer for name, answer in said.findings.items()}
+    suspected = {name: answer for name, answer in said.suspected.items() if name not in _OF_PREGNANCY}
+    answer = said.answer if _OF_PREGNANCY.isdisjoint(session.turn.asks) or len(session.turn.asks) > 1 else "no"
+    return replace(said, findings=findings, suspected=suspected, answer=answer)
+
+
+_OF_PREGNANCY = frozenset(("pregnant", "pregnancy_warning"))
 
 
 def ask_for_grown_up(composer: Composer) -> Reply:

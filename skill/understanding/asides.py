@@ -13,6 +13,7 @@ class _Lists(Lists):
 
     asked: Mapping[str, WordList]
     said: Mapping[str, WordList]
+    alone: Mapping[str, WordList]
     said_of_body: Mapping[str, WordList]
     means: Mapping[str, WordList]
     limbs: Mapping[str, WordList]
@@ -66,7 +67,7 @@ def aside(
         return Aside("AskTopic" if awaiting or intent != "Fallback" else intent, {"subject": limb})
     if answer is not None or awaiting in {None, "for_whom"}:
         return None
-    beside = None if named else _topic(plain, _WORDS.said)
+    beside = None if named else _topic(plain, _WORDS.said) or _alone(plain)
     if beside or asked:
         return beside or _beside_a_question(plain)
     pleads = awaiting == "kind" and has(plain, _WORDS.means["StopCramp"])
@@ -87,6 +88,12 @@ def _beside_a_question(plain: Sequence[str]) -> Aside | None:
 
 
 _OF = {"HowLongLeft": {"of": "questions"}}
+
+
+def _alone(plain: Sequence[str]) -> Aside | None:
+    """Return what a text says that consists of such words alone: "hello", "thank you ever so much"."""
+    topics = (topic for topic, listed in _WORDS.alone.items() if listed.issuperset(plain))
+    return next((Aside("AskTopic", {"subject": topic}) for topic in topics), None)
 
 
 def _topic(plain: Sequence[str], topics: Mapping[str, WordList]) -> Aside | None:

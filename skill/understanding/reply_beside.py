@@ -85,7 +85,8 @@ def is_denied_again(reading: Reading, asks: Sequence[str], begin: int, end: int)
 
 def is_far(left: Sequence[str]) -> bool:
     """Return whether so much is not understood that a denial beside it is in doubt."""
-    return len(set(left) - REPLY.small - REPLY.limbs - _CIRCUMSTANCES - words.ONLY) >= words.FAR_FROM_DENIED
+    known = REPLY.small | REPLY.limbs | _CIRCUMSTANCES | words.ONLY
+    return sum(word not in known for word in left) >= words.FAR_FROM_DENIED
 
 
 def is_all_there_is(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:

@@ -16,7 +16,7 @@ ONLY = frozenset(("just", "only"))
 """Words after which unknown words may be an exception: "no crash, only stairs"."""
 NEARLY = frozenset(("nearly", "almost"))
 """Words that make a denial uncertain: "not fainted, nearly"."""
-FAR_FROM_DENIED = 4
+FAR_FROM_DENIED = 3
 """Number of unknown words after which a denial is in doubt: "not weak, it just will not do what I tell it"."""
 ORDINALS = {
     "first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4,

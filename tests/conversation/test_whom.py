@@ -140,3 +140,13 @@ def test_after_a_bare_yes_to_the_parts_that_are_left_they_are_asked_for_in_other
 
     assert first.startswith("Is there trouble standing")
     assert second.startswith("Which one: trouble standing")
+
+
+@pytest.mark.parametrize("told", [{"sex_male": "yes"}, {}])
+def test_a_man_or_somebody_old_is_never_taken_for_pregnant(told):
+    slots = {} if told else {"age": "81"}
+    findings = {"painful_cramp": "yes", "pregnancy_warning": "yes", **told}
+    reply = after(Said(intent="ReportRedFlag", findings=findings, slots=slots, now=1000.0))
+
+    assert reply.session.answers.get("pregnancy_warning") != "yes"
+    assert reply.session.level is None
