@@ -47,6 +47,7 @@ class Places(NamedTuple):
 
 def not_understood(reading: Reading, asks: Sequence[str], begin: int, end: int) -> list[str]:
     """Return the words beside a no that are not understood, and all words of a clause that may limit it."""
+    end = _before_a_question(reading, begin, end)
     known = _places(reading, asks, begin, end)
     begin = next((at for at in range(begin, end) if reading.said[at] not in STOPS), end)
     if reading.said[begin : begin + 1] and reading.said[begin] in _OF_THE_QUESTION:
@@ -54,6 +55,16 @@ def not_understood(reading: Reading, asks: Sequence[str], begin: int, end: int) 
     return [word for clause in _clauses(reading.said, begin, end) for word in _left(reading.said, clause, known, asks)]
 
 
+def _before_a_question(reading: Reading, begin: int, end: int) -> int:
+    """Return the end of what is said before a question to the coach that names no sign: "no | what about my statins"."""
+    for at in range(begin, end):
+        if reply_kinds.phrases_at(reading.said[:end], at, REPLY.asks_coach):
+            named = any(it.literals >> at and it.answer != "no" for it in reading.mentions if it.flag)
+            return end if named or not _OF_A_SIGN.isdisjoint(reading.said[at:end]) else at
+    return end
+
+
+_OF_A_SIGN = REPLY.limbs | REPLY.suspect | REPLY.denied_signs
 _OF_THE_QUESTION = frozenset(("of", "on", "to"))
 """Words that continue a denial: "no | to all of that"."""
 
@@ -181,6 +192,7 @@ def _places(reading: Reading, asks: Sequence[str], begin: int, end: int) -> Plac
     near = {kin for name in asks for kin in KINDS.wider.get(name, ())}.union(asks)
     denials = (it for it in mentions if (it.answer == "no" or it.free) and (it.finding in near or it.flag))
     denied = {at for it in denials for at in _until_limited(reading.said, list(_at(it.literals)))}
+    denied |= _plainly_denied(reading.said, begin, end)
     # "No, but I have a fever": another sign is reported.
     turn = next((at for at in range(begin, end) if reading.said[at] in CUES.contrast), end)
     noted = (it for it in reading.mentions if (it.flag or it.finding in KINDS.noted) and it.literals >> turn)
@@ -190,6 +202,28 @@ def _places(reading: Reading, asks: Sequence[str], begin: int, end: int) -> Plac
         at for it in numbers(reading.said) if not _may_be_fever(it.value, asks) for at in range(it.start, it.end)
     }
     return Places(passed, frozenset(denied), frozenset(harmless), frozenset(counted))
+
+
+def _plainly_denied(said: Sequence[str], begin: int, end: int) -> set[int]:
+    """
+    Return the positions of signs that are denied in so many words: "not cold or white", "no weak no dragging".
+
+    Only words of signs that somebody has count, and none that somebody lacks: "not feel" and "no control" are a loss.
+    """
+    denied: set[int] = set()
+    for at in range(begin, end):
+        if said[at] not in _DENYING:
+            continue
+        last, place = at, at + 1
+        while place < end and (said[place] in REPLY.denied_signs or said[place] in REPLY.before_denied_sign):
+            last = place if said[place] in REPLY.denied_signs else last
+            place += 1
+        if last > at:
+            denied.update(range(at, last + 1))
+    return denied
+
+
+_DENYING = frozenset("not no nothing neither never nor none without".split())
 
 
 def _until_limited(said: Sequence[str], named: Sequence[int]) -> Iterator[int]:
