@@ -56,7 +56,7 @@ def not_understood(reading: Reading, asks: Sequence[str], begin: int, end: int) 
 
 
 def _before_a_question(reading: Reading, begin: int, end: int) -> int:
-    """Return the end of what is said before a question to the coach that names no sign: "no | what about my statins"."""
+    """Return the end of what comes before a question to the coach that names no sign: "no | what about my statins"."""
     for at in range(begin, end):
         if reply_kinds.phrases_at(reading.said[:end], at, REPLY.asks_coach):
             named = any(it.literals >> at and it.answer != "no" for it in reading.mentions if it.flag)
@@ -64,7 +64,7 @@ def _before_a_question(reading: Reading, begin: int, end: int) -> int:
     return end
 
 
-_OF_A_SIGN = REPLY.limbs | REPLY.suspect | REPLY.denied_signs
+_OF_A_SIGN = (REPLY.limbs | REPLY.suspect | REPLY.denied_signs) - REPLY.of_a_question
 _OF_THE_QUESTION = frozenset(("of", "on", "to"))
 """Words that continue a denial: "no | to all of that"."""
 
@@ -128,6 +128,8 @@ def _left(said: Sequence[str], clause: range, known: Places, asks: Sequence[str]
     if any(reply_kinds.is_all_well(said, at, clause.stop, _limbs(asks)) for at in {begin, clause.start}):
         return []
     plain = [at for at in clause if at not in known.passed and said[at] not in _WORDLESS]
+    if _is_echo(said, clause, plain):
+        return []
     if all(said[at] in words.ONLY for at in plain):
         return []  # "Normal only", in Indian English.
     limited = not words.ONLY.isdisjoint(said[clause.start : clause.stop])
@@ -145,6 +147,17 @@ def _left(said: Sequence[str], clause: range, known: Places, asks: Sequence[str]
     elif not denied:
         return [said[at] for at in plain]
     return [said[at] for at in plain if at not in denied | known.harmless and said[at] not in listed]
+
+
+def _is_echo(said: Sequence[str], clause: range, plain: Sequence[int]) -> bool:
+    """Return whether a clause only repeats the denial, or says nothing: "none", "it certainly has not", "there is"."""
+    told = [said[at] for at in plain]
+    if REPLY.pronouns.issuperset(told):
+        return True
+    if REPLY.total.issuperset(told):
+        return plain[-1] - plain[0] < len(plain)
+    last = next(said[at] for at in reversed(clause) if said[at] not in STOPS)
+    return last == "not" and (REPLY.pronouns | REPLY.echoes).issuperset(told)
 
 
 def _denies(said: Sequence[str], at: int, known: Places) -> bool:

@@ -43,7 +43,8 @@ def apart(said: Sequence[str]) -> Sequence[str]:
         said = said[opened:]  # "What, no."
     first = lead(said, 0, len(said))
     cuts = {at for at in range(1, len(said)) if excepts(said, at)}
-    denies_on = first and said[first.end - 1] == "not"  # "Definitely not pregnant."
+    # "Definitely not pregnant", but not "certainly not my legs are good".
+    denies_on = first and said[first.end - 1] == "not" and _BEGINS_ANEW.isdisjoint(said[first.end : first.end + 1])
     if first and first.answer != "unknown" and not denies_on and not is_not_well(said, 0, len(said)):
         cuts.add(first.end)
     cuts |= {at + len(each) for at in range(len(said)) for each in phrases_at(said, at, REPLY.takes_back)}
@@ -51,6 +52,9 @@ def apart(said: Sequence[str]) -> Sequence[str]:
         said = (*said[: first.end], ".", *said[first.end + 1 :])  # "No, can't pee."
     cuts -= {at for at in cuts if at >= len(said) or said[at] in {".", ","} or said[at - 1] == "."}
     return tuple(word for at, each in enumerate(said) for word in ((".", each) if at in cuts else (each,)))
+
+
+_BEGINS_ANEW = frozenset("i my it they both the there that he she we".split())
 
 
 def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
