@@ -327,4 +327,5 @@ class IntentFinder:
         """Return the words with which the phrases of an intent begin, without subjects."""
         phrases = self._phrases.intents.get(intent)
         said = (*phrases.samples, *phrases.everyday) if phrases else ()
-        return {first for phrase in said for first in words(phrase)[:1]} - _WORDS.subjects
+        begun = {phrase.split(maxsplit=1)[0] for phrase in said}  # Each beginning is read once, however many share it.
+        return {first for begin in begun for first in words(begin)[:1]} - _WORDS.subjects

@@ -47,8 +47,8 @@ def _common(places: dict[str, int], length: int, other: str) -> int:
 def _letters(text: str) -> int:
     """Return the set of a text's letters as bits."""
     bits = 0
-    for letter in text:
-        bits |= 1 << (ord(letter) & 127)
+    for code in text.encode("latin-1", "replace"):  # One byte a letter.
+        bits |= 1 << (code & 127)
     return bits
 
 
