@@ -103,7 +103,7 @@ def _kept_in_mind(composer: Composer, said: Said) -> str:
 
 def _heard_no(composer: Composer, said: Said) -> str:
     """Return what acknowledges a reply that begins with a no, and says more than was understood."""
-    return composer.line("heard_no") if said.slots.get("lead") == "no" else ""
+    return composer.line("heard_no") if said.slots.get("opening") == "no" else ""
 
 
 _PAIN = frozenset(("painful_cramp", "severe", "site_buttock"))

@@ -34,14 +34,20 @@ def note(composer: Composer, said: Said) -> None:
 
 
 def without_pregnancy(said: Said, session: Session) -> Said:
-    """Return the utterance of a man, or of somebody old, without any pregnancy: "waters gone? I'm a man of ninety"."""
-    told = (session.answers.get("age_65"), session.answers.get("sex_male"), said.findings.get("sex_male"))
-    if "yes" not in told or session.for_other:
+    """
+    Return the utterance of a man, or of somebody old, without a pregnancy: "waters gone? I'm a man of ninety".
+
+    A man who says that he is pregnant is believed.
+    """
+    told = session.answers.get("sex_male") or said.findings.get("sex_male")
+    stands = said.findings.get("pregnant") or session.answers.get("pregnant")
+    excluded = session.answers.get("age_65") == "yes" or (told == "yes" and stands != "yes")
+    if session.for_other or not excluded:
         return said
     findings = {name: "no" if name in _OF_PREGNANCY else answer for name, answer in said.findings.items()}
     suspected = {name: answer for name, answer in said.suspected.items() if name not in _OF_PREGNANCY}
-    answer = said.answer if _OF_PREGNANCY.isdisjoint(session.turn.asks) or len(session.turn.asks) > 1 else "no"
-    return replace(said, findings=findings, suspected=suspected, answer=answer)
+    asked = session.turn.awaiting == "finding" and _OF_PREGNANCY.issuperset(session.turn.asks)
+    return replace(said, findings=findings, suspected=suspected, answer="no" if asked else said.answer)
 
 
 _OF_PREGNANCY = frozenset(("pregnant", "pregnancy_warning"))

@@ -65,7 +65,7 @@ def aside(
     if talks and (limb := _limb(plain, asked=asked)):
         # As first words it stays out of scope: this coach is not the one to open for a foot.
         return Aside("AskTopic" if awaiting or intent != "Fallback" else intent, {"subject": limb})
-    if answer is not None or awaiting in {None, "for_whom"}:
+    if not plain or answer is not None or awaiting in {None, "for_whom"}:
         return None
     beside = None if named else _topic(plain, _WORDS.said) or _alone(plain)
     if beside or asked:
@@ -88,6 +88,7 @@ def _beside_a_question(plain: Sequence[str]) -> Aside | None:
 
 
 _OF = {"HowLongLeft": {"of": "questions"}}
+"""Slots of an intent that is meant: how many questions are left, and not how long a hold or a timer runs."""
 
 
 def _alone(plain: Sequence[str]) -> Aside | None:

@@ -217,9 +217,9 @@ class Listener:
         worry = None if "condition" in slots else self._intents.worry(text)
         help_ = help_replies.goes_on(words(text)) if awaiting == "again" else None
         old = "yes" if awaiting == "finding" and reply_context.calls_old(words(text)) else None
-        led = "no" if awaiting == "finding" and not REPLY.no.isdisjoint(words(text)[:1]) else None
+        opening = "no" if awaiting == "finding" and not REPLY.no.isdisjoint(words(text)[:1]) else None
         where = whereabouts.where(text)
-        more = {"where": where, "worry": worry, "help": help_, "old": old, "lead": led, **ages.slots(text)}
+        more = {"where": where, "worry": worry, "help": help_, "old": old, "opening": opening, **ages.slots(text)}
         return {**slots, **{name: value for name, value in more.items() if value}}
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:

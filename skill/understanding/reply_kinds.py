@@ -74,8 +74,10 @@ def _announced(said: Sequence[str], begin: int, end: int) -> Lead | None:
 def _word(said: Sequence[str], begin: int, end: int) -> Lead | None:
     """Return the answer of a word that is one by itself."""
     if begin < end and said[begin] in REPLY.yes:
-        denied = _phrase(said, begin + 1, end)  # "Yeah, I don't have any of those."
-        return denied if denied and denied.answer == "no" else Lead("yes", begin + 1)
+        denied = _phrase(said, begin + 1, end)
+        # "Yeah, I don't have any of those"; but "yes, it's fine" may be either.
+        denies = denied and denied.answer == "no" and not CUES.denials.isdisjoint(said[begin + 1 : denied.end])
+        return denied if denies else Lead("yes", begin + 1)
     if begin < end and said[begin] in REPLY.no and _stands_alone(said, begin, end):
         return Lead("no", begin + 1)
     return None

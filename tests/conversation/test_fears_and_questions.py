@@ -185,7 +185,7 @@ def test_the_number_of_a_country_is_told_after_the_advice_and_the_call_urged_aga
 
 
 def test_a_reply_that_begins_with_a_no_and_says_more_is_not_called_unheard() -> None:
-    reply = after(CRAMP, Said(intent="Fallback", slots={"lead": "no"}, now=1000.0))
+    reply = after(CRAMP, Said(intent="Fallback", slots={"opening": "no"}, now=1000.0))
 
     assert reply.say == "I heard a no, and more. To be sure:"
     assert reply.session.turn.awaiting == "finding"

@@ -150,3 +150,11 @@ def test_a_man_or_somebody_old_is_never_taken_for_pregnant(told):
 
     assert reply.session.answers.get("pregnancy_warning") != "yes"
     assert reply.session.level is None
+
+
+def test_a_man_who_says_that_he_is_pregnant_is_believed():
+    findings = {"painful_cramp": "yes", "sex_male": "yes", "pregnant": "yes"}
+    told = Said(intent="StopCramp", findings=findings, now=1000.0)
+    warned = Said(intent="ReportRedFlag", findings={"pregnancy_warning": "yes"}, now=1000.0)
+
+    assert after(told, warned).session.level == "emergency"

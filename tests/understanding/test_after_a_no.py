@@ -29,15 +29,7 @@ def table(answer: str) -> list[Reply]:
 
 def taken_as_no(replies: list[Reply]) -> list[Reply]:
     """The replies that are taken as a no."""
-    questions = content().questions
-    return [
-        reply
-        for reply in replies
-        if hear(
-            reply.said, asks=tuple(questions[reply.asks].covers) if reply.asks in questions else (reply.asks,)
-        ).answer
-        == "no"
-    ]
+    return [reply for reply in replies if hear(reply.said, asks=asked(reply.asks)).answer == "no"]
 
 
 def test_a_no_that_denies_nothing_is_none():
@@ -54,43 +46,35 @@ def asked(question: str) -> tuple[str, ...]:
     return tuple(questions[question].covers) if question in questions else (question,)
 
 
-DENIED = (
-    ("both_legs", "no they are not numb and they are not painful"),
-    ("cold_pale_leg", "no they're not cold they're not white"),
-    ("both_legs", "no neither's numb neither's painful for crying out loud"),
-    ("toilet", "no none none of those"),
-    ("toilet", "no there's no numbness and no trouble"),
-    ("toilet", "no that's all normal should i be going to hospital or not"),
-    ("bladder_control_loss", "no it certainly has not"),
-    ("sick", "no there isn't none of that oh please"),
-    ("toilet", "for fuck's sake no"),
-    ("legs", "certainly not my legs are perfectly good thank you"),
-    ("both_legs", "told you already no both legs fine not weak not cold not numb"),
-    ("pregnant", "i'm hardly pregnant"),
-    ("long_lie", "i wasn't lying on it i can move perfectly well"),
-    ("both_legs", "i'll ask him bert are your legs numb no he says no they're alright"),
+SAID = (
+    ("both_legs", "no they are not numb and they are not painful", True),
+    ("cold_pale_leg", "no they're not cold they're not white", True),
+    ("both_legs", "no neither's numb neither's painful for crying out loud", True),
+    ("toilet", "no none none of those", True),
+    ("toilet", "no there's no numbness and no trouble", True),
+    ("toilet", "no that's all normal should i be going to hospital or not", True),
+    ("bladder_control_loss", "no it certainly has not", True),
+    ("sick", "no there isn't none of that oh please", True),
+    ("toilet", "for fuck's sake no", True),
+    ("legs", "certainly not my legs are perfectly good thank you", True),
+    ("both_legs", "told you already no both legs fine not weak not cold not numb", True),
+    ("pregnant", "i'm hardly pregnant", True),
+    ("long_lie", "i wasn't lying on it i can move perfectly well", True),
+    ("both_legs", "i'll ask him bert are your legs numb no he says no they're alright", True),
+    ("toilet", "no should i be able to feel it when i wipe", False),
+    ("legs", "no can you tell me why i keep tripping", False),
+    ("legs", "no what about my foot", False),
+    ("legs", "no is this how it starts when the leg goes", False),
+    ("sick", "no, not great", False),
+    ("toilet", "no, not like it was", False),
+    ("cold_pale_leg", "no dear my legs are not cold it's numb down below when i wipe", False),
+    ("chest_pain_breathless", "yes it's fine the doctor was pleased", False),
 )
 
 
-@pytest.mark.parametrize(("question", "said"), DENIED)
-def test_what_people_say_to_deny_is_a_no(question, said):
-    assert hear(said, asks=asked(question)).answer == "no"
-
-
-OPEN = (
-    ("toilet", "no should i be able to feel it when i wipe"),
-    ("legs", "no can you tell me why i keep tripping"),
-    ("legs", "no what about my foot"),
-    ("legs", "no is this how it starts when the leg goes"),
-    ("sick", "no, not great"),
-    ("toilet", "no, not like it was"),
-    ("cold_pale_leg", "no dear my legs are not cold it's numb down below when i wipe"),
-)
-
-
-@pytest.mark.parametrize(("question", "said"), OPEN)
-def test_a_question_about_a_sign_behind_a_no_leaves_it_open(question, said):
-    assert hear(said, asks=asked(question)).answer != "no"
+@pytest.mark.parametrize(("question", "said", "denies"), SAID)
+def test_what_people_say_to_deny_is_a_no_and_a_sign_beside_it_leaves_it_open(question, said, denies):
+    assert (hear(said, asks=asked(question)).answer == "no") == denies
 
 
 def test_an_outcry_is_no_sign():

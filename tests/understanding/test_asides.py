@@ -1,7 +1,10 @@
 """What is said beside a question about the body, and a cramp next to the buttock."""
 
+from typing import Any
+
 import pytest
 
+from skill.understanding.files import read
 from skill.understanding.hearing import content, hear
 
 LEGS = tuple(content().questions["legs"].covers)
@@ -200,8 +203,8 @@ def test_a_plea_at_the_first_question_is_a_complaint(text):
 def test_a_no_with_more_behind_it_is_told_as_such():
     heard = hear("no the dog's barking, carry on with the purple monkeys", asks=LEGS)
 
-    assert (heard.answer, heard.slots.get("lead")) == (None, "no")
-    assert "lead" not in hear("purple monkeys", asks=LEGS).slots
+    assert (heard.answer, heard.slots.get("opening")) == (None, "no")
+    assert "opening" not in hear("purple monkeys", asks=LEGS).slots
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("twenty minutes", "1200"), ("make it ten minutes", "600")])
@@ -209,3 +212,16 @@ def test_a_length_alone_answers_the_offer_of_a_timer(text, seconds):
     heard = hear(text, awaiting="offer")
 
     assert (heard.intent, heard.slots["duration"]) == ("SetHeatTimer", seconds)
+
+
+@pytest.mark.parametrize("text", ["", "...", "?!"])
+@pytest.mark.parametrize("awaiting", ["kind", "did_help", "offer", "finding"])
+def test_no_words_are_no_small_talk(text, awaiting):
+    assert hear(text, asks=LEGS if awaiting == "finding" else (), awaiting=awaiting).intent == "Fallback"
+
+
+def test_every_topic_that_small_talk_names_exists():
+    lists = read("en/asides.yaml", dict[str, Any])
+    named = {name for key in ("asked", "said", "alone", "said_of_body", "limbs") for name in lists[key]}
+
+    assert named <= content().topics.keys()
