@@ -155,6 +155,8 @@ def call_again(composer: Composer) -> Reply:
 def say_again(composer: Composer) -> Reply:
     """Repeat the last reply and keep its question open."""
     turn = composer.session.turn
+    if turn.ask == composer.line("any_at_all"):
+        return composer.ask_again("")  # "Any of those" means nothing to who did not catch them.
     manner: Manner = "emergency" if turn.level == "emergency" else "question"
     return Reply(composer.session, manner, say=turn.lead, ask=turn.ask, reprompt=turn.reprompt, open=True)
 

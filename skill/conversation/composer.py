@@ -129,20 +129,24 @@ class Composer(Struct):
             manner="care" if level else "question",
         )
 
-    def ask_again(self, lead: str) -> Reply:
-        """Ask the open question again, plainer if it is about findings; ask the first question if none is open."""
+    def ask_again(self, lead: str, *, question: str = "") -> Reply:
+        """
+        Ask the open question again, plainer if it is about findings; ask the first question if none is open.
+
+        `question`, if given, stands for it; a user who stays silent hears the plainer wording.
+        """
         turn = self.session.turn
         if turn.awaiting is None:
             return self.ask(self.line("kind"), awaiting="kind", lead=lead, reprompt=self.line("kind_reprompt"))
         about_findings = turn.awaiting == "finding"
-        question = self.question(open_question(self.session, self.content)) if about_findings else turn.ask
+        whole = self.question(open_question(self.session, self.content)) if about_findings else turn.ask
         return self.ask(
-            question,
+            question or whole,
             awaiting=turn.awaiting,
             asks=tuple(turn.asks),
             about=turn.about,
             lead=lead,
-            reprompt=turn.reprompt.replace(turn.ask, question),
+            reprompt=turn.reprompt.replace(turn.ask, whole),
             level=turn.level,
             condition=turn.condition,
         )

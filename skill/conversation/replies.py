@@ -77,8 +77,8 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     elif answer == "no" and not left and len(turn.asks) == 1:
         # Heard in the words already; as after a plain no, the rest is one question again.
         record(Ask(tuple(turn.asks), None), answer, session)
-    elif not said.findings and not said.slots.keys() & {"age", "their_age", "where"}:
-        return miss(composer, _heard_no(composer, said))
+    elif _denies(composer) or not (said.findings or said.slots.keys() & {"age", "their_age", "where"}):
+        return miss(composer)
     if answer or len(left) < len(turn.asks):
         session.misses = 0
         parts = session.compound.get(turn.about) == "unknown" and not composer.noted
@@ -97,13 +97,8 @@ def _kept_in_mind(composer: Composer, said: Said) -> str:
     if _PAIN.intersection(told):
         return composer.line("it_hurts")
     if not told:
-        return _heard_no(composer, said) or composer.line("later")
+        return composer.line("later")
     return composer.line("later_noted", what=composer.fill(composer.content.findings[told[0]].label))
-
-
-def _heard_no(composer: Composer, said: Said) -> str:
-    """Return what acknowledges a reply that begins with a no, and says more than was understood."""
-    return composer.line("heard_no") if said.slots.get("opening") == "no" else ""
 
 
 _PAIN = frozenset(("painful_cramp", "severe", "site_buttock"))
@@ -195,7 +190,7 @@ def miss(composer: Composer, lead: str = "") -> Reply:
     session, turn = composer.session, composer.session.turn
     session.misses += 1
     if turn.awaiting == "finding":
-        return _missed_finding(composer, lead or composer.line("not_caught"))
+        return _missed_finding(composer, lead or composer.line("heard_no" if _denies(composer) else "not_caught"))
     if session.misses > PATIENCE:
         return composer.end(composer.line("fallback_end_net" if session.done else "fallback_end"))
     if turn.awaiting == "did_help":
@@ -208,12 +203,19 @@ def miss(composer: Composer, lead: str = "") -> Reply:
     )
 
 
+def _denies(composer: Composer) -> bool:
+    """Return whether the utterance holds a no beside more than was understood."""
+    return isinstance(composer.event, Said) and "denies" in composer.event.slots
+
+
 def _missed_finding(composer: Composer, lead: str) -> Reply:
     session, turn = composer.session, composer.session.turn
     asked = Ask(tuple(turn.asks), turn.about or None)
     flag = any(composer.content.findings[name].group == "red_flag" for name in turn.asks)
     if asked.compound and session.misses < PATIENCE:
-        return composer.ask_again(lead)
+        # Who said no is not asked everything again, and not taken at a no that something else may limit.
+        short = _denies(composer) and session.compound.get(asked.compound) != "which"
+        return composer.ask_again(lead, question=composer.line("any_at_all") if short else "")
     if asked.compound is None and session.misses < PATIENCE + flag:
         return composer.ask_again(f"{lead} {composer.line('yes_no_help' if session.misses == 1 else 'one_word')}")
     if asked.compound:

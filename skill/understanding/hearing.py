@@ -40,7 +40,6 @@ from skill.understanding.intents import CONTROLS, TAKE_IN_ALL, IntentFinder, Mom
 from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
 from skill.understanding.phrases import Phrases
-from skill.understanding.reply_words import REPLY
 from skill.understanding.second_listener import Opinion
 from skill.understanding.suspicion import Tiers, needed, tells_only_when, tiers
 
@@ -174,6 +173,8 @@ class Listener:
         certain = alarm or of == "other" or (plain and not flags)
         judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
         slots = self._slots(intent, text, awaiting, flags or sorted(theirs))
+        if awaiting == "finding" and answered.answer is None and reply_kinds.says_no(reading.said):
+            slots["denies"] = "yes"
         guessed = step == "classifier"
         named = not _NAMES.isdisjoint(slots) or ("subject" in slots and not guessed)
         if beside := asides.aside(words(text), intent, answered.answer, awaiting, named=named, guessed=guessed):
@@ -217,9 +218,8 @@ class Listener:
         worry = None if "condition" in slots else self._intents.worry(text)
         help_ = help_replies.goes_on(words(text)) if awaiting == "again" else None
         old = "yes" if awaiting == "finding" and reply_context.calls_old(words(text)) else None
-        opening = "no" if awaiting == "finding" and not REPLY.no.isdisjoint(words(text)[:1]) else None
         where = whereabouts.where(text)
-        more = {"where": where, "worry": worry, "help": help_, "old": old, "opening": opening, **ages.slots(text)}
+        more = {"where": where, "worry": worry, "help": help_, "old": old, **ages.slots(text)}
         return {**slots, **{name: value for name, value in more.items() if value}}
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:

@@ -83,6 +83,11 @@ def _word(said: Sequence[str], begin: int, end: int) -> Lead | None:
     return None
 
 
+def says_no(said: Sequence[str]) -> bool:
+    """Return whether a "no" stands anywhere as an answer by itself: "good lord what a thing to ask, no"."""
+    return any((found := _word(said, at, len(said))) and found.answer == "no" for at in range(len(said)))
+
+
 def limits(said: Sequence[str]) -> bool:
     """Return whether something limits a denial: "no, but my foot drags", "none apart from the leaking", "no wait"."""
     limiting = CUES.contrast | words.ONLY | words.NEARLY

@@ -184,11 +184,19 @@ def test_the_number_of_a_country_is_told_after_the_advice_and_the_call_urged_aga
     assert reply.session.level == "emergency"
 
 
-def test_a_reply_that_begins_with_a_no_and_says_more_is_not_called_unheard() -> None:
-    reply = after(CRAMP, Said(intent="Fallback", slots={"opening": "no"}, now=1000.0))
+def test_a_reply_that_holds_a_no_and_says_more_is_made_sure_of_with_a_short_question() -> None:
+    said = Said(intent="Fallback", slots={"denies": "yes"}, now=1000.0)
+    reply = after(CRAMP, said)
 
-    assert reply.say == "I heard a no, and more. To be sure:"
-    assert reply.session.turn.awaiting == "finding"
+    assert reply.say == "I heard a no. To be sure:"
+    assert reply.ask == CONTENT.lines["any_at_all"]
+    asked = reply.session.turn
+    assert (asked.awaiting, len(asked.asks)) == ("finding", 4)
+    assert "Is a leg" in after(CRAMP, said, Said(intent="Repeat", now=1000.0)).ask
+    assert "weak" in reply.reprompt
+    no = after(CRAMP, said, Said(intent="No", answer="no", now=1000.0))
+    assert set(no.session.answers.values()) == {"yes", "no"}
+    assert "time" in after(CRAMP, said, said).say  # One thing at a time.
 
 
 def test_between_the_checks_what_someone_can_not_do_decides_the_stretch() -> None:
