@@ -167,11 +167,14 @@ class Listener:
             foreign=bool(reading.mentions) and all(it.foreign and not it.here for it in reading.mentions),
         )
         intent, score, step = self._intents.find(moment)
-        # What equals a sample phrase, answers by itself, or is clearly a wish or a question, needs no second listener
-        # unless a pattern found a sign.
-        plain = step in _PLAIN_STEPS or (intent not in TAKE_IN_ALL and score >= MIN_UNASKED)
+        # What equals a sample phrase, denies what was asked, or is clearly a wish or a question, needs no second
+        # listener unless a pattern found a sign.
+        denied = bool(asks) and answered.answer == "no"
+        plain = denied or step in _PLAIN_STEPS or (intent not in TAKE_IN_ALL and score >= MIN_UNASKED)
         certain = alarm or of == "other" or (plain and not flags)
         judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
+        if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
+            judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
         slots = self._slots(intent, text, awaiting, flags or sorted(theirs))
         if awaiting == "finding" and answered.answer is None and reply_kinds.says_no(reading.said):
             slots["denies"] = "yes"

@@ -6,6 +6,7 @@ A reply is a no only if it denies what was asked and all that stands beside the 
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from skill.content.models import Answer
@@ -24,7 +25,7 @@ class Replied(NamedTuple):
     answer: Answer | None
     findings: dict[str, Answer]
     open: frozenset[str] = frozenset()
-    """Findings that the reply both denies and seems to report, so that they are asked about once more."""
+    """Findings that the reply both denies and seems to report, so that they are asked about by themselves."""
 
 
 def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
@@ -35,10 +36,9 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
     signs = frozenset(name for name, answer in told.items() if answer == "yes")
     if signs and reply_excuses.is_excused(reading, asks):
         return Replied("unknown", told | dict.fromkeys(signs, "unknown"))
-    if signs and _is_contradicted(said):
-        # "No, nothing down there is numb": the parts are asked one by one, a single one once more.
+    if signs and _is_contradicted(reading, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
-        return Replied("unknown" if len(asks) > 1 else None, left, signs)
+        return Replied(_beside_signs(reading, asks, signs), left, signs)
     ill = reply_kinds.is_not_well(said, 0, len(said))
     unclear = is_ambiguous(said) or is_wordy(reading, asks)
     if len(asks) == 1 and reading.findings.get(asks[0]) == "no" and unclear and not ill:
@@ -56,12 +56,47 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
     return Replied("unknown" if asks and elsewhere else None, told)
 
 
-def _is_contradicted(said: Sequence[str]) -> bool:
-    """Return whether a reply that reports a sign begins with a no, and nothing limits that no."""
+def _is_contradicted(reading: Reading, signs: AbstractSet[str]) -> bool:
+    """
+    Return whether a reply that reports signs begins with a no that nothing limits: "no, nothing down there is numb".
+
+    What follows the sign limits only that: "no, my ankles are puffy, but they always are".
+    """
+    said = reading.said
     first = reply_kinds.lead(said, 0, len(said))
     if said[0] == "no" and not first:
         return not REPLY.called_well.isdisjoint(said[2:4])  # "No temperature normal", in little English.
-    return said[0] in REPLY.no and first is not None and first.answer == "no" and not reply_kinds.limits(said)
+    begin = next((at for at, word in enumerate(said) if word not in REPLY.exclaims), 0)
+    first = reply_kinds.lead(said, begin, len(said))
+    if said[begin] not in REPLY.no or first is None or first.answer != "no":
+        return False
+    softened = KINDS.never_softened.isdisjoint(signs)
+    last = min(_places(reading, signs), default=len(said)) if softened else len(said)
+    return not reply_kinds.limits(said[first.end : last])
+
+
+def _beside_signs(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]) -> Answer | None:
+    """
+    Return the answer of a reply that begins with a no, apart from the signs that it seems to report.
+
+    Red flags are asked about by themselves, so it is a no if the rest is understood. Of anything else the parts are
+    asked one by one; a single question comes once more.
+    """
+    said = reading.said
+    if len(asks) == 1:
+        return None
+    if not signs <= {it.finding for it in (*reading.mentions, *reading.replies) if it.flag}:
+        return "unknown"
+    begin = next((at + 1 for at, word in enumerate(said) if word in REPLY.no), 0)
+    named = {said[at] for at in _places(reading, signs)}
+    left = reply_beside.not_understood(reading, asks, begin, len(said))
+    return "no" if named.union(words.SMALL).issuperset(left) else None
+
+
+def _places(reading: Reading, signs: AbstractSet[str]) -> set[int]:
+    """Return the positions of the words with which signs are reported."""
+    told = [it for it in (*reading.mentions, *reading.replies) if it.finding in signs and it.answer != "no"]
+    return {at for it in told for at in range(it.literals.bit_length()) if it.literals >> at & 1}
 
 
 def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:

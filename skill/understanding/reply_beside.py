@@ -18,7 +18,7 @@ from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
 from skill.understanding.normalise import STOPS
-from skill.understanding.numbers import numbers
+from skill.understanding.numbers import Span, numbers, spans
 from skill.understanding.reply_words import REPLY
 
 _PASSES = REPLY.passes | REPLY.denied_again
@@ -206,6 +206,8 @@ def _places(reading: Reading, asks: Sequence[str], begin: int, end: int) -> Plac
     denials = (it for it in mentions if (it.answer == "no" or it.free) and (it.finding in near or it.flag))
     denied = {at for it in denials for at in _until_limited(reading.said, list(_at(it.literals)))}
     denied |= _plainly_denied(reading.said, begin, end)
+    if "lasting_weeks" in asks:
+        denied |= {at for it in lengths(reading.said) if it.seconds < LONG_SECONDS for at in range(it.start, it.end)}
     # "No, but I have a fever": another sign is reported.
     turn = next((at for at in range(begin, end) if reading.said[at] in CUES.contrast), end)
     noted = (it for it in reading.mentions if (it.flag or it.finding in KINDS.noted) and it.literals >> turn)
@@ -237,6 +239,19 @@ def _plainly_denied(said: Sequence[str], begin: int, end: int) -> set[int]:
 
 
 _DENYING = frozenset("not no nothing neither never nor none without".split())
+
+
+def lengths(said: Sequence[str]) -> list[Span]:
+    """Return how long something has lasted, each time with its words: "two days", "since this morning", "months"."""
+    named = ((REPLY.recently, 0), (REPLY.for_weeks, LONG_SECONDS))
+    told = [Span(seconds, at, at + 1) for list_, seconds in named for at, word in enumerate(said) if word in list_]
+    counted = spans(said)
+    told = [it for it in told if not any(each.start <= it.start < each.end for each in counted)]
+    return sorted((*counted, *told), key=lambda it: it.start)
+
+
+LONG_SECONDS = 14 * 86400
+"""Length of time from which trouble has lasted for weeks."""
 
 
 def _until_limited(said: Sequence[str], named: Sequence[int]) -> Iterator[int]:

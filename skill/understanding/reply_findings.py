@@ -63,7 +63,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     told |= dict.fromkeys(_named(said, asks, names), "yes")
     if is_ambiguous(said) or is_limited(reading, asks) or is_wordy(reading, asks):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
-    return told | _aged(said, asks)
+    return told | _aged(said, asks) | _lasted(said, asks)
 
 
 def _free_of(reading: Reading, told: Mapping[str, Answer]) -> Iterator[str]:
@@ -89,6 +89,16 @@ def _aged(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
         return {}  # "Born in nineteen | forty eight" tells a year.
     under = said[told[-1].start - 1 : told[-1].start] == ("not",)  # "Not sixty-five yet."
     return {name: "no" if under or told[-1].value < least else "yes" for name, least in asked.items()}
+
+
+def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
+    """Return whether a length of time that was asked about is reached: "no, two days", "just tonight", "months"."""
+    times = reply_beside.lengths(said) if "lasting_weeks" in asks else []
+    timed = {at for time in times for at in range(time.start, time.end)}
+    known = words.SMALL | REPLY.no | REPLY.yes | REPLY.beside_a_length | REPLY.complaint | REPLY.around_complaint
+    if not times or any(at not in timed and word not in known for at, word in enumerate(said)):
+        return {}
+    return {"lasting_weeks": "yes" if times[-1].seconds >= reply_beside.LONG_SECONDS else "no"}
 
 
 _AGE = "age_"

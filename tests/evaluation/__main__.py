@@ -78,8 +78,10 @@ def _of_a_reply(row: Mapping[str, Any]) -> Iterator[Judged]:
     heard = hear(row["reply"], asks=tuple(row["asks"]), awaiting="finding")
     told = row["answer"] == "yes" and any(heard.findings.get(name) == "yes" for name in row["asks"])
     right = {row["answer"], *row.get("also", ())}
-    yield Judged("replies: as meant", row["kind"], told or heard.answer in right)
-    yield Judged("replies: no wrong no", row["kind"], heard.answer != "no" or "no" in right)
+    # A suspicion is asked about first, and only a no to that makes the reply one.
+    given = None if heard.suspected else heard.answer
+    yield Judged("replies: as meant", row["kind"], told or given in right)
+    yield Judged("replies: no wrong no", row["kind"], given != "no" or "no" in right)
 
 
 def everything(folders: Iterable[Path], *, cases: bool) -> Iterator[tuple[str, Judged]]:

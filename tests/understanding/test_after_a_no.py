@@ -28,8 +28,9 @@ def table(answer: str) -> list[Reply]:
 
 
 def taken_as_no(replies: list[Reply]) -> list[Reply]:
-    """The replies that are taken as a no."""
-    return [reply for reply in replies if hear(reply.said, asks=asked(reply.asks)).answer == "no"]
+    """The replies that are taken as a no, and not asked about first."""
+    heard = [(reply, hear(reply.said, asks=asked(reply.asks))) for reply in replies]
+    return [reply for reply, it in heard if it.answer == "no" and not (it.suspected or it.red_flags)]
 
 
 def test_a_no_that_denies_nothing_is_none():

@@ -152,7 +152,7 @@ def test_a_sign_told_behind_denials_of_others_is_no_denial() -> None:
 @pytest.mark.parametrize(
     ("said", "asks", "answer"),
     [
-        ("no nothing at all is numb down there", TOILET, "unknown"),
+        ("no nothing at all is numb down there", TOILET, "no"),
         ("nope not cold and not swollen, both of my legs are good", LEGS, "no"),
         ("no, it is not weak", ("leg_weakness",), "no"),
         ("it isn't weak at all, nobody ever said weak", ("leg_weakness",), "no"),

@@ -34,7 +34,8 @@ def answered(reply: Reply) -> str:
     asks = tuple(question.covers) if question else (reply.asks,)
     heard = hear(reply.said, asks=asks)
     told = any(heard.findings.get(name) == "yes" for name in asks)
-    return "yes" if told else heard.answer or "none"
+    # What is only suspected is asked about first.
+    return "yes" if told else "none" if heard.suspected else heard.answer or "none"
 
 
 def test_nine_of_ten_replies_are_taken_as_they_are_meant():
