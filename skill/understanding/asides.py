@@ -1,6 +1,7 @@
 """Find what is said beside an open question: a plea, a refusal to tell, a worry, or a cramp next to the buttock."""
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from skill.content.models import Answer
@@ -17,6 +18,7 @@ class _Lists(Lists):
     said_of_body: Mapping[str, WordList]
     means: Mapping[str, WordList]
     limbs: Mapping[str, WordList]
+    meanings: Mapping[str, WordList]
 
 
 _WORDS = _Lists("en/asides.yaml")
@@ -67,6 +69,8 @@ def aside(
         return Aside("AskTopic" if awaiting or intent != "Fallback" else intent, {"subject": limb})
     if not plain or answer is not None or awaiting in {None, "for_whom"}:
         return None
+    if asked and (explained := meaning(plain)):
+        return Aside("AskTopic", {"subject": explained})
     beside = None if named else _topic(plain, _WORDS.said) or _alone(plain)
     if beside or asked:
         return beside or _beside_a_question(plain)
@@ -76,6 +80,27 @@ def aside(
 
 _TALKS = frozenset((None, "kind", "finding", "offer"))
 """What the coach waits for, beside which other parts of the body and other people are told of."""
+
+
+def meaning(plain: Sequence[str], *, alone: bool = False) -> str | None:
+    """
+    Return the topic that explains a word of the question whose meaning a text asks: "sorry, breathless is what".
+
+    With `alone`, only if nothing else is said.
+    """
+    around = _WORDS.around_a_meaning | _WORDS.asks_meaning
+    for topic, listed in _WORDS.meanings.items():
+        for at, word in enumerate(plain):
+            if word not in listed:
+                continue
+            before = list(takewhile(around.__contains__, reversed(plain[:at])))
+            after = list(takewhile((around | listed).__contains__, plain[at + 1 :]))
+            behind = plain[at + 1 + len(after) :]
+            # "It's numb, what do I do?" asks for no meaning.
+            asks = not _WORDS.asks_meaning.isdisjoint(before + after) and "i" not in behind[:1]
+            if asks and (not alone or _WORDS.politely.issuperset((*plain[: at - len(before)], *behind))):
+                return topic
+    return None
 
 
 def _beside_a_question(plain: Sequence[str]) -> Aside | None:

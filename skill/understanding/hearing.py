@@ -135,13 +135,14 @@ class Listener:
         """Understand one utterance, as the module's `hear` does."""
         awaiting = awaiting or ("finding" if asks else None)
         spoken, text = text, reply_asides.without_asked_back(text) if asks else text
-        alarmed = self._alarms.find(text, asked=bool(asks))
+        meant = asks and asides.meaning(words(text), alone=True)
+        alarmed = None if meant else self._alarms.find(text, asked=bool(asks))
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
-        nothing = control or (asks and reply_kinds.quotes(tokens(text)))
+        nothing = control or meant or (asks and reply_kinds.quotes(tokens(text)))
         reading = Reading(tokens(text), {}) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
-        answers = awaiting and self._intents.exact(text) not in _NEVER_ANSWERS
+        answers = awaiting and not meant and self._intents.exact(text) not in _NEVER_ANSWERS
         answered = reply_answer.replied(reading, asks, self._names) if answers else reply_answer.Replied(bare, {})
         if asks and answered.answer == "yes" and stretch_replies.may_tell_relief(reading.said):
             answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.

@@ -220,8 +220,31 @@ def test_no_words_are_no_small_talk(text, awaiting):
     assert hear(text, asks=LEGS if awaiting == "finding" else (), awaiting=awaiting).intent == "Fallback"
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("what is numb", "word_numb"),
+        ("leg no weak. what is nam", "word_numb"),
+        ("breathless is what", "word_breathless"),
+        ("sorry my english, private part is what", "word_private_parts"),
+        ("blood thinner what is this", "word_blood_thinner"),
+        ("what do you mean by dragging", "word_dragging"),
+    ],
+)
+def test_a_word_of_the_question_is_explained(text, subject):
+    heard = hear(text, asks=("both_legs", "chest_pain_breathless", "blood_thinner"))
+
+    assert (heard.intent, heard.slots.get("subject")) == ("AskTopic", subject)
+    assert (heard.alarm, heard.red_flags) == (None, ())
+
+
+@pytest.mark.parametrize("text", ["what is happening, i'm breathless", "i'm breathless what is this", "breathless"])
+def test_who_is_breathless_asks_for_no_meaning(text):
+    assert hear(text, asks=("both_legs", "chest_pain_breathless")).alarm == "emergency"
+
+
 def test_every_topic_that_small_talk_names_exists():
     lists = read("en/asides.yaml", dict[str, Any])
-    named = {name for key in ("asked", "said", "alone", "said_of_body", "limbs") for name in lists[key]}
+    named = {name for key in ("asked", "said", "alone", "said_of_body", "limbs", "meanings") for name in lists[key]}
 
     assert named <= content().topics.keys()
