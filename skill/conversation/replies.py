@@ -217,7 +217,10 @@ def _missed_finding(composer: Composer, lead: str) -> Reply:
         short = _denies(composer) and session.compound.get(asked.compound) != "which"
         return composer.ask_again(lead, question=composer.line("any_at_all") if short else "")
     if asked.compound is None and session.misses < PATIENCE + flag:
-        return composer.ask_again(f"{lead} {composer.line('yes_no_help' if session.misses == 1 else 'one_word')}")
+        # The next wording may say it by itself: "Yes, no, or not sure: ..."
+        plain = composer.content.findings[turn.asks[0]].plain
+        hint = "one_word" if session.misses > 1 else "yes_no_help" if plain else ""
+        return composer.ask_again(f"{lead} {composer.line(hint)}" if hint else lead)
     if asked.compound:
         session.compound.setdefault(asked.compound, "missed")
     else:

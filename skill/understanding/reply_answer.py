@@ -66,13 +66,14 @@ def _is_contradicted(reading: Reading, signs: AbstractSet[str]) -> bool:
     first = reply_kinds.lead(said, 0, len(said))
     if said[0] == "no" and not first:
         return not REPLY.called_well.isdisjoint(said[2:4])  # "No temperature normal", in little English.
-    begin = next((at for at, word in enumerate(said) if word not in REPLY.exclaims), 0)
-    first = reply_kinds.lead(said, begin, len(said))
-    if said[begin] not in REPLY.no or first is None or first.answer != "no":
+    if first is None or first.answer != "no" or not _OUTCRY.union(REPLY.no).issuperset(said[: first.end]):
         return False
     softened = KINDS.never_softened.isdisjoint(signs)
     last = min(_places(reading, signs), default=len(said)) if softened else len(said)
     return not reply_kinds.limits(said[first.end : last])
+
+
+_OUTCRY = REPLY.fillers | REPLY.vocatives | {word for phrase in REPLY.exclaims for word in phrase.split()}
 
 
 def _beside_signs(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]) -> Answer | None:
@@ -129,7 +130,7 @@ def _after_a_no(reading: Reading, asks: Sequence[str], told: dict[str, Answer], 
         return "unknown"
     if hints:
         return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
-    again = not REPLY.no.isdisjoint(said[end - 1 : end]) and _EXCLAIMS.issuperset(said[begin:end])
+    again = reply_beside.closes_with_no(said, begin, end)
     all_denied = answers == {"no"} and set(told) >= set(asks)
     return "no" if (all_denied and not reply_beside.is_far(left)) or again else None
 
@@ -137,10 +138,6 @@ def _after_a_no(reading: Reading, asks: Sequence[str], told: dict[str, Answer], 
 def _is_lifelong(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> bool:
     """Return whether all that follows a "no" has been so for life: "just cold feet, since I was a girl"."""
     return KINDS.news.issuperset(asks) and is_old(said, begin) and reply_kinds.holds(said, begin, end, REPLY.lifelong)
-
-
-_EXCLAIMS = words.SMALL | REPLY.asks_back | REPLY.articles | {"but"}
-"""Words of an outcry between two noes: "absolutely not, what a question, no"."""
 
 
 def _in_other_words(
@@ -154,6 +151,8 @@ def _in_other_words(
     left = reply_beside.not_understood(reading, asks, begin, end)
     if asks and not left and reply_beside.is_all_there_is(reading, asks, begin, end):
         return "no"
+    if reply_kinds.ends_with(said, end, REPLY.concludes) and REPLY.lost.isdisjoint(said[begin:end]):
+        return "no"  # "It woke me once, but I turned over and it went, so no."
     if "unknown" in answers or old or _is_doubted(said, begin, end):
         return "unknown"
     if all_denied:

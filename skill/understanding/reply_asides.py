@@ -15,7 +15,7 @@ def without_asked_back(text: str) -> str:
     Only names of what is wrong are left out: "walk? no" and "feeling? no" report a loss.
     """
     for at, mark in enumerate(text):
-        if mark == "?" and _is_asked_back(tokens(text[:at])) and _denies(tokens(text[at + 1 :])):
+        if mark in "?!" and _is_asked_back(tokens(text[:at])) and _denies(tokens(text[at + 1 :])):
             return text[at + 1 :]
     return text
 

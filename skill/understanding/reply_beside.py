@@ -58,9 +58,10 @@ def not_understood(reading: Reading, asks: Sequence[str], begin: int, end: int) 
 def _before_a_question(reading: Reading, begin: int, end: int) -> int:
     """Return the end of what comes before a question to the coach that names no sign: "no | what about my statins"."""
     for at in range(begin, end):
-        if reply_kinds.phrases_at(reading.said[:end], at, REPLY.asks_coach):
+        if phrases := reply_kinds.phrases_at(reading.said[:end], at, REPLY.asks_coach):
             named = any(it.literals >> at and it.answer != "no" for it in reading.mentions if it.flag)
-            return end if named or not _OF_A_SIGN.isdisjoint(reading.said[at:end]) else at
+            rest = reading.said[at + len(max(phrases, key=len)) : end]
+            return end if named or not _OF_A_SIGN.isdisjoint(rest) else at
     return end
 
 
@@ -119,6 +120,15 @@ def _limbs(asks: Sequence[str], limbs: AbstractSet[str] = REPLY.limbs) -> Abstra
 
 
 _SUSPECT = REPLY.limbs | REPLY.suspect | CUES.denials | REPLY.softens | _EXCEPTIONS
+
+
+_OF_A_BODY = frozenset("i my it they he she his her".split())
+
+
+def closes_with_no(said: Sequence[str], begin: int, end: int) -> bool:
+    """Return whether words end with a no, and hold none that may tell of a sign: "no | Jack put that away, no"."""
+    may_report = _SUSPECT | REPLY.denied_signs | CUES.contrast | words.ONLY | words.NEARLY | REPLY.turns | _OF_A_BODY
+    return not REPLY.no.isdisjoint(said[end - 1 : end]) and may_report.isdisjoint(said[begin : end - 1])
 
 
 def _left(said: Sequence[str], clause: range, known: Places, asks: Sequence[str]) -> list[str]:

@@ -19,6 +19,8 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
     What got worse, or began lately, is no old story.
     """
     said = reading.said
+    if asks == ("lasting_weeks",):
+        return False  # What is old is what was asked about.
     if not REPLY.worsened.isdisjoint(said) or cues.says("new_story", said):
         return False
     if KINDS.lasting.isdisjoint(asks) and _tells_of_before(said):

@@ -92,13 +92,23 @@ def _aged(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
 
 
 def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
-    """Return whether a length of time that was asked about is reached: "no, two days", "just tonight", "months"."""
-    times = reply_beside.lengths(said) if "lasting_weeks" in asks else []
+    """
+    Return what a length of time answers, if the reply is hardly more: "no, two days", "just tonight", "forty years".
+
+    It is asked about, or tells that a single sign is not new.
+    """
+    times = reply_beside.lengths(said) if "lasting_weeks" in asks or KINDS.news.issuperset(asks) else []
     timed = {at for time in times for at in range(time.start, time.end)}
     known = words.SMALL | REPLY.no | REPLY.yes | REPLY.beside_a_length | REPLY.complaint | REPLY.around_complaint
     if not times or any(at not in timed and word not in known for at, word in enumerate(said)):
         return {}
-    return {"lasting_weeks": "yes" if times[-1].seconds >= reply_beside.LONG_SECONDS else "no"}
+    seconds = times[-1].seconds
+    if "lasting_weeks" in asks:
+        return {"lasting_weeks": "yes" if seconds >= reply_beside.LONG_SECONDS else "no"}
+    return {asks[0]: "no"} if len(asks) == 1 and seconds >= _YEAR_SECONDS else {}
+
+
+_YEAR_SECONDS = 365 * 86400
 
 
 _AGE = "age_"

@@ -58,10 +58,19 @@ _BEGINS_ANEW = frozenset("i my it they both the there that he she we".split())
 
 
 def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
-    """Return the answer at the beginning of a range of words; a "no" before a noun ("no feeling") is none."""
+    """
+    Return the answer at the beginning of a range of words; a "no" before a noun ("no feeling") is none.
+
+    An exclamation may come before a no: "what the hell, no", "bro no".
+    """
     while not (found := _phrase(said, begin, end)) and begin < end and said[begin] in REPLY.fillers:
         begin += 1
-    return _announced(said, begin, end) or found or _word(said, begin, end)
+    answer = _announced(said, begin, end) or found or _word(said, begin, end)
+    if answer or begin >= end:
+        return answer
+    spoken = max((len(each) for each in phrases_at(said[:end], begin, REPLY.exclaims | REPLY.vocatives)), default=0)
+    later = lead(said, begin + spoken, end) if spoken else None
+    return later if later and said[later.end - 1] in REPLY.no else None
 
 
 def _announced(said: Sequence[str], begin: int, end: int) -> Lead | None:

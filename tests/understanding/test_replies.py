@@ -163,3 +163,27 @@ def test_a_no_that_seems_to_report_a_sign_raises_nothing(said: str, asks: tuple[
     heard = hear(said, asks=asks)
     assert heard.answer == answer
     assert bool(heard.red_flags) == (answer == "yes")
+
+
+@pytest.mark.parametrize(
+    ("said", "asks", "answer"),
+    [
+        ("no, two day", ("lasting_weeks",), "no"),
+        ("nah, just tonight", ("lasting_weeks",), "no"),
+        ("couple weeks on and off", ("lasting_weeks",), "yes"),
+        ("yes for two years", ("lasting_weeks",), "yes"),
+        ("no. it's two days", ("leg_numb_persistent", "muscle_wasting", "lasting_weeks"), "no"),
+        ("no, forty years", ("bladder_control_loss",), "no"),
+        ("two days", ("bladder_control_loss",), None),
+        ("what the hell? no", TOILET, "no"),
+        ("bro no", TOILET, "no"),
+        ("no, Jack put that away! no", LEGS, "no"),
+        ("it woke me once but i turned over and it went, so no", ("night_pain",), "no"),
+        ("i can't feel anything there so no", TOILET, "yes"),
+        ("no, it flops, no", LEGS, None),
+        ("a pregnancy! no, i'm a gentleman", ("pregnant", "recent_surgery"), "no"),
+        ("no! can we get on", TOILET, "no"),
+    ],
+)
+def test_lengths_of_time_outcries_and_conclusions_answer(said: str, asks: tuple[str, ...], answer: str | None) -> None:
+    assert hear(said, asks=asks).answer == answer
