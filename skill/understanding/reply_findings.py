@@ -104,7 +104,8 @@ def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
         return {}
     seconds = times[-1].seconds
     if "lasting_weeks" in asks:
-        return {"lasting_weeks": "yes" if seconds >= reply_beside.LONG_SECONDS else "no"}
+        reached = seconds >= reply_beside.LONG_SECONDS and "not" not in said[: times[-1].start]
+        return {"lasting_weeks": "yes" if reached else "no"}
     return {asks[0]: "no"} if len(asks) == 1 and seconds >= _YEAR_SECONDS else {}
 
 
