@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from skill.content.models import Answer
 from skill.conversation import advice, corrections, effect_outcomes, guide, hold, offers, routine, topics, whom
 from skill.conversation.amounts import counted
@@ -76,19 +78,29 @@ def start_over(composer: Composer, said: Said) -> Reply:
     return composer.ask_again(composer.line("started_over"))
 
 
-def why(composer: Composer, _: Said) -> Reply:
+def why(composer: Composer, said: Said) -> Reply:
     """Explain why the open question is asked, or which answers led to the advice."""
     turn, content = composer.session.turn, composer.content
     if turn.awaiting == "finding":
         compound = content.questions.get(turn.about)
         reason = compound.why if compound else content.findings[turn.asks[0]].why
         told = composer.fill(reason or composer.line("why_other"))
+        if said.answer == "no":
+            return _led_by(told, answered(composer, said, "no"))
         return composer.ask_again(composer.line("no_trace") if told == turn.lead else told)
     if turn.awaiting == "kind":
         return composer.ask_again(composer.line("why_kind"))
     if turn.awaiting == "did_help":
         return composer.ask_again(composer.line("why_did_help"))
     return composer.ask_again(advice.why(composer))
+
+
+def _led_by(told: str, reply: Reply) -> Reply:
+    """Return the next question behind the answer to what was asked beside a no; other replies stay as they are."""
+    if reply.session.turn.awaiting != "finding":
+        return reply
+    reply.session.turn.lead = f"{told} {reply.say}".strip()
+    return replace(reply, say=reply.session.turn.lead)
 
 
 def pause(composer: Composer, _: Said) -> Reply:
@@ -160,6 +172,9 @@ def tell_more(composer: Composer, said: Said) -> Reply:
 def how_long_left(composer: Composer, said: Said) -> Reply:
     """Return the remaining time of the hold, or of the timer if there is no hold or heat is named, or the questions."""
     if said.slots.get("of") == "questions":
+        if said.answer == "no":
+            reply = answered(composer, said, "no")
+            return _led_by(count_left(composer), reply)
         return composer.ask_again(count_left(composer))
     if _has_hold(composer) and said.slots.get("remedy") not in ("heat", "ice"):
         return hold.how_long_left(composer)

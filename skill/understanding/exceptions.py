@@ -89,6 +89,7 @@ def speaks_for(said: Sequence[str]) -> bool:
         and said[at + 1] in CUES.our | {"the"}
         and said[at + 2] in context_words.NEAR_ONES
         and not CUES.asking_for.isdisjoint(said[:at])
+        and said[at - 1] not in CUES.bad_or_good
         for at in range(1, len(said) - 2)
     )
 

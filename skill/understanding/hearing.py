@@ -24,6 +24,7 @@ from skill.understanding import (
     phrases,
     reply_answer,
     reply_asides,
+    reply_beside,
     reply_context,
     reply_findings,
     reply_kinds,
@@ -168,6 +169,9 @@ class Listener:
             foreign=bool(reading.mentions) and all(it.foreign and not it.here for it in reading.mentions),
         )
         intent, score, step = self._intents.find(moment)
+        asked_too = self._asked_too(reading, awaiting) if asks and answered.answer == "no" and not flags else None
+        if asked_too:
+            intent, score, step = asked_too.intent, asked_too.score, "a question behind the no"
         # What equals a sample phrase, denies what was asked, or is clearly a wish or a question, needs no second
         # listener unless a pattern found a sign.
         denied = bool(asks) and answered.answer == "no"
@@ -176,7 +180,7 @@ class Listener:
         judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
-        slots = self._slots(intent, text, awaiting, flags or sorted(theirs))
+        slots = dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, flags or sorted(theirs))
         if awaiting == "finding" and answered.answer is None and reply_kinds.says_no(reading.said):
             slots["denies"] = "yes"
         guessed = step == "classifier"
@@ -199,6 +203,13 @@ class Listener:
             answer=answered.answer,
             steps=_steps(alarm, reading, found, answered.answer, (step, f"{intent} {score:.2f}")),
         )
+
+    def _asked_too(self, reading: Reading, awaiting: str | None) -> Heard | None:
+        """Return the question to the coach behind a no: "no, can I take ibuprofen?"."""
+        said = reading.said
+        tail = said[reply_beside.before_a_question(reading, 1, len(said)) :]
+        heard = self.hear(" ".join(tail), awaiting=awaiting) if tail else None
+        return heard if heard and heard.intent in _QUESTIONS else None
 
     def _judged(
         self, said: Sequence[str], found: Mapping[str, Answer], flags: tuple[str, ...], asks: Sequence[str], intent: str
@@ -294,6 +305,9 @@ def _evidence(finding: str, answer: Answer, told: str) -> dict[str, str]:
 _NAMES = frozenset(("condition", "worry", "remedy"))
 _NEVER_ANSWERS = frozenset("Pause Repeat SlowDown HowLongLeft QuietMode NormalVoice".split())
 """Commands that hold words of an answer: "one second" is not the second part of a question."""
+_QUESTIONS = frozenset(
+    "AskTopic AskCondition AskCauses AskRelief AskPrevention WhenToSeeDoctor AskWhy HowLongLeft".split()
+)
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
 _OURS = frozenset("site_buttock site_hip site_low_back painful_cramp twitch_main worse_walking".split())
 

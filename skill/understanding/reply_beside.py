@@ -47,7 +47,7 @@ class Places(NamedTuple):
 
 def not_understood(reading: Reading, asks: Sequence[str], begin: int, end: int) -> list[str]:
     """Return the words beside a no that are not understood, and all words of a clause that may limit it."""
-    end = _before_a_question(reading, begin, end)
+    end = before_a_question(reading, begin, end)
     known = _places(reading, asks, begin, end)
     begin = next((at for at in range(begin, end) if reading.said[at] not in STOPS), end)
     if reading.said[begin : begin + 1] and reading.said[begin] in _OF_THE_QUESTION:
@@ -55,10 +55,11 @@ def not_understood(reading: Reading, asks: Sequence[str], begin: int, end: int) 
     return [word for clause in _clauses(reading.said, begin, end) for word in _left(reading.said, clause, known, asks)]
 
 
-def _before_a_question(reading: Reading, begin: int, end: int) -> int:
+def before_a_question(reading: Reading, begin: int, end: int) -> int:
     """Return the end of what comes before a question to the coach that names no sign: "no | what about my statins"."""
     for at in range(begin, end):
-        if phrases := reply_kinds.phrases_at(reading.said[:end], at, REPLY.asks_coach):
+        phrases = reply_kinds.phrases_at(reading.said[:end], at, REPLY.asks_coach)
+        if phrases and not REPLY.no.isdisjoint(reading.said[:at]):  # "Can I lift it? No" is no question to the coach.
             named = any(it.literals >> at and it.answer != "no" for it in reading.mentions if it.flag)
             rest = reading.said[at + len(max(phrases, key=len)) : end]
             return end if named or not _OF_A_SIGN.isdisjoint(rest) else at
