@@ -19,12 +19,6 @@ _Row = TypeVar("_Row", bound=msgspec.Struct)
 Words = frozenset[str]
 
 
-class Phrase(tuple[str, ...]):
-    """Words of a phrase; written as one text in a file."""
-
-    __slots__ = ()
-
-
 class WordList(frozenset[str]):
     """Words or phrases of a list; `listed` keeps their order."""
 
@@ -84,19 +78,6 @@ def read(name: str, shape: type[_Shape]) -> _Shape:
     return cached(name.replace("/", "-"), shape, lambda: read_from(FOLDER / name, shape))
 
 
-def read_lists(name: str, shape: type[_Shape]) -> _Shape:
-    """
-    Return a file of word lists as a struct with one field per list.
-
-    A list written as one text is split into words.
-
-    Raises:
-        ContentError: The file is missing or malformed, or its lists are not the struct's fields; the message names it.
-    """
-    lists = read(name, dict[str, Any])
-    return _shaped({key: each.split() if isinstance(each, str) else each for key, each in lists.items()}, shape, name)
-
-
 def read_rows(name: str, shape: type[_Row]) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[_Row]]]:
     """
     Return the word lists of a file of rows, and its rows by group.
@@ -147,12 +128,6 @@ def read_from(path: Path, shape: type[_Shape]) -> _Shape:
 
 def _shaped(value: Any, shape: type[_Shape], name: str) -> _Shape:
     try:
-        return msgspec.convert(value, shape, dec_hook=_phrase)
+        return msgspec.convert(value, shape)
     except msgspec.ValidationError as error:
         raise ContentError(f"{name}: {error}") from None
-
-
-def _phrase(kind: type[Phrase], text: Any) -> Phrase:
-    if not isinstance(text, str):
-        raise ValueError(f"Expected a phrase, got {text!r}")  # noqa: TRY004  # msgspec names the place of a ValueError.
-    return kind(text.split())

@@ -104,9 +104,6 @@ def _read(locale: str, folder: Path) -> Phrases:
     return _joined(load(phrases.extends, folder), phrases)
 
 
-_Values = dict[str, tuple[str, ...]]
-
-
 def _joined(base: Phrases, own: Phrases) -> Phrases:
     intents = dict(base.intents)
     for name, more in own.intents.items():

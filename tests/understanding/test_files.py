@@ -1,10 +1,7 @@
-import shutil
 from typing import Any
 
 import pytest
-from msgspec import Struct
 
-from skill import cache
 from skill.errors import ContentError
 from skill.understanding import files, hearing
 
@@ -16,53 +13,6 @@ def test_a_file_that_can_not_be_used_is_named(tmp_path, text, message):
         path.write_text(text, encoding="utf-8")
     with pytest.raises(ContentError, match=rf"words\.yaml.*{message}"):
         files.read_from(path, dict[str, list[str]])
-
-
-class Lists(Struct, frozen=True, forbid_unknown_fields=True):
-    small: files.Words
-    """Written as one text."""
-    cues: tuple[str, ...]
-    answers: frozenset[files.Phrase]
-
-
-GOOD = "small: a no of\ncues: [not only, 'no']\nanswers: [not me]\n"
-
-
-@pytest.fixture
-def lists(tmp_path, monkeypatch):
-    """The struct of the lists in a file of this text."""
-    monkeypatch.setattr(files, "FOLDER", tmp_path)
-    monkeypatch.setattr(cache, "FOLDER", tmp_path / "cached")
-
-    def read(text: str) -> Lists:
-        (tmp_path / "lists.yaml").write_text(text, encoding="utf-8")
-        shutil.rmtree(tmp_path / "cached", ignore_errors=True)
-        return files.read_lists("lists.yaml", Lists)
-
-    return read
-
-
-def test_lists_of_words_and_of_phrases_are_read_from_texts(lists):
-    read = lists(GOOD)
-
-    assert (read.small, read.cues) == ({"a", "no", "of"}, ("not only", "no"))
-    assert read.answers == {("not", "me")}
-    assert files.read_lists("lists.yaml", Lists) == read, "from the cache"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "message"),
-    [
-        (GOOD.replace("small", "smal"), "smal"),
-        (GOOD.replace("answers", "# answers"), "answers"),
-        (GOOD.replace("not me", "no"), "False.*answers"),
-        (GOOD.replace("'no'", "no"), "bool.*cues"),
-        ("- small", "array"),
-    ],
-)
-def test_a_list_that_is_missing_or_misspelt_or_no_list_of_words_is_named(lists, wrong, message):
-    with pytest.raises(ContentError, match=rf"lists\.yaml.*{message}"):
-        lists(wrong)
 
 
 def test_every_finding_of_which_something_is_listed_is_in_the_content():
