@@ -34,7 +34,7 @@ _COMMON = 0.06
 _REMEMBERED = 4000
 """Size of the cache of features and their class weights."""
 _LONG_ENOUGH = 4
-_ALIKE = 78.0
+_ALIKE = 0.78
 
 
 class Guess(NamedTuple):

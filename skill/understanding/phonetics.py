@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
-
-from skill.understanding import similarity
 
 _SPELLED = (
     (r"^(kn|gn|pn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^rh", "r"), (r"^x", "s"), (r"mb$", "m"), (r"sch", "sk"),
@@ -37,11 +36,11 @@ _TWICE = re.compile(r"(.)\1+")
 
 
 def likeness(said: str, meant: str) -> float:
-    """Return the spelling similarity of two phrases, 0 to 100, without regard to spaces."""
-    return similarity.ratio(said.replace(" ", ""), meant.replace(" ", ""))
+    """Return the spelling similarity of two phrases, 0 to 1, without regard to spaces."""
+    return SequenceMatcher(None, said.replace(" ", ""), meant.replace(" ", ""), autojunk=False).ratio()
 
 
-ALIKE = 72.0
+ALIKE = 0.72
 """Minimum similarity of phrases that sound the same to count as the same; "best" and "pause it" do not."""
 
 

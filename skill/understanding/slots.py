@@ -8,10 +8,10 @@ from skill.understanding.files import Lists
 from skill.understanding.normalise import words
 from skill.understanding.phrases import Values
 
-_CLOSE = 84.0
+_CLOSE = 0.84
 _TELLING = 5
 """Minimum letters or consonants of a name for approximate matching."""
-_ALIKE = (80.0, 50.0)
+_ALIKE = (0.8, 0.5)
 """Minimum spelling similarity of a misrecognised name, for short and for long ones."""
 _MOST_WORDS = 6
 """Maximum words into which speech recognition splits an unknown name."""
