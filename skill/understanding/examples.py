@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from skill.content.models import Content
-from skill.understanding import phonetics
+from skill.understanding import phonetics, templates
 from skill.understanding.alarms import AlarmReader
 from skill.understanding.classify import ELSEWHERE, Classifier, Counts, count
 from skill.understanding.features import Features
@@ -15,7 +15,6 @@ from skill.understanding.files import read
 from skill.understanding.normalise import words
 from skill.understanding.phrases import SLOT, Phrases, Values, slot_types
 from skill.understanding.slots import SlotFinder, names_of, sounds_of
-from skill.understanding.templates import Templates, keys_of
 
 _NAMES = 6
 """Maximum names of each value that serve as examples."""
@@ -43,7 +42,6 @@ class Learned:
     examples: "Examples"
     finders: Mapping[str, SlotFinder]
     """Slot finder, by custom slot type."""
-    templates: Templates
 
     @classmethod
     def of(cls, examples: "Examples") -> "Learned":
@@ -60,8 +58,11 @@ class Learned:
             {said: intents[at] for said, at in pairs if intents[at] != ELSEWHERE},
             examples,
             {kind: SlotFinder(names) for kind, names in examples.names.items()},
-            Templates(examples.templates, examples.names),
         )
+
+    def intent_of(self, plain: Sequence[str]) -> str | None:
+        """Return the intent of the phrase that equals the words, or of the sample that does with values for slots."""
+        return self.exact.get(" ".join(plain)) or templates.intent(plain, self.examples.templates, self.finders)
 
 
 class Examples(Struct, frozen=True):
@@ -72,6 +73,7 @@ class Examples(Struct, frozen=True):
     sounds: dict[str, list[str]]
     """Phonetic key of each short phrase -> the plain words of the phrases that have it."""
     templates: dict[str, str]
+    """Words of each sample with the types of its slots in their places -> its intent."""
     names: dict[str, dict[str, str]]
     name_sounds: dict[str, str]
     """Phonetic key of each name of a stretch, remedy or condition -> the name."""
@@ -89,7 +91,7 @@ def prepared(content: Content, phrases: Phrases) -> Examples:
     said = [" ".join(plain) for plain, _ in examples]
     names = {kind: names_of(values) for kind, values in slot_types(content, phrases).items()}
     heard = sounds_of({name: kind + value for kind in _HEARD for name, value in names.get(kind, {}).items()})
-    return Examples(said, counts, _sounds(examples), keys_of(phrases), names, heard)
+    return Examples(said, counts, _sounds(examples), templates.keys_of(phrases), names, heard)
 
 
 def collected(content: Content, phrases: Phrases) -> list[Example]:

@@ -52,7 +52,7 @@ class Guesser:
         sounding = self._sounding(plain)
         named, meant = self._named(plain)
         if meant != plain:
-            intent = self._learned.exact.get(" ".join(meant)) or self._learned.templates.intent(meant)
+            intent = self._learned.intent_of(meant)
             if intent and intent not in NEVER_GUESSED:
                 return intent, _CORRECTED_SCORE
         lean = reply_context.leanings(meant, found, named, answered=answered)

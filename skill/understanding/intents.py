@@ -302,18 +302,14 @@ class IntentFinder:
 
     def _may_report(self, plain: tuple[str, ...]) -> bool:
         """Return whether words may report a red flag: no sample of another intent equals them."""
-        sample = self._learned.exact.get(" ".join(plain))
-        if sample is None and self._learned.finders["RedFlag"].find(plain) is None:
-            sample = self._learned.templates.intent(plain)  # "I'm scared it's an infected injection site."
+        # "I'm scared it's an infected injection site."
+        named = self._learned.finders["RedFlag"].find(plain)
+        sample = self._learned.exact.get(" ".join(plain)) if named else self._learned.intent_of(plain)
         return sample in {None, "ReportRedFlag", "DescribeSymptom"}
 
     def _phrase(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float] | None:
         """Return the intent of an exact phrase, or of a short reply to what the coach awaits."""
-        intent = (
-            reply_context.intent_for(plain, moment.awaiting)
-            or self._learned.exact.get(" ".join(plain))
-            or self._learned.templates.intent(plain)
-        )
+        intent = reply_context.intent_for(plain, moment.awaiting) or self._learned.intent_of(plain)
         if not intent or _is_time_of_pain(intent, plain, moment):
             return None
         # A sample must not report what the text denies, or says of another person.

@@ -42,7 +42,6 @@ STOPS = frozenset(".,")
 
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would", "'s": "is"}
 _PIECE = re.compile(r"\d+(?:[.:]\d+)?|[a-z]+(?:'[a-z]+)*'?|'[a-z]+|[.!?;]+|,|—|–|/|%|&")
-_EASY = re.compile(r"[a-z ]{1,400}")
 _DRAWN_OUT = re.compile(r"\b(no|nah|nope|yes|yeah|ugh|ah|oh)(?<=([a-z]))\2+\b", re.IGNORECASE)
 """An answer or a cry with its last letter repeated: "nooo", "ughhh"."""
 SPECIAL = _WORDS.fillers | _WHOLE.keys()
@@ -53,8 +52,6 @@ SPECIAL = _WORDS.fillers | _WHOLE.keys()
 def tokens(text: str) -> tuple[str, ...]:
     """Return the plain words of a text in order, with "." and "," kept as tokens."""
     text = _DRAWN_OUT.sub(r"\1", text)
-    if _EASY.fullmatch(text):
-        return tuple(_as_meant(list(_with_spelling(text.split()))))
     flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()
     flat = flat.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
     plain: list[str] = []
@@ -99,14 +96,6 @@ def _with_each_verb(plain: list[str]) -> list[str]:
 
 
 _REACH_OF_CANNOT, _REST_OF_LIST = 9, 4
-
-
-def _with_spelling(pieces: list[str]) -> list[str]:
-    """Normalise the spelling of text in lower case only, the most common one, on a short path."""
-    if not SPECIAL.isdisjoint(pieces):
-        told = [piece for piece in pieces if piece not in _WORDS.fillers] or pieces
-        return [word for piece in told for word in _WHOLE.get(piece, (piece,))]
-    return pieces
 
 
 def words(text: str) -> tuple[str, ...]:

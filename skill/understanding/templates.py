@@ -1,11 +1,11 @@
 """Match samples with any values in their slots, as Alexa does: "count down {duration} of heat"."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from skill.understanding import clock, numbers
 from skill.understanding.normalise import words
 from skill.understanding.phrases import SLOT, Phrases
+from skill.understanding.slots import SlotFinder
 
 _Place = tuple[int, int, str]
 """Position of a value, and its type."""
@@ -25,35 +25,20 @@ def keys_of(phrases: Phrases) -> dict[str, str]:
     return found
 
 
-class Templates:
-    """All samples with slots."""
+def intent(plain: Sequence[str], samples: Mapping[str, str], finders: Mapping[str, SlotFinder]) -> str | None:
+    """Return the intent of the sample that matches with one value, the shortest, otherwise with two."""
+    places = list(_places(plain, finders))[:_MOST_PLACES]
+    shortest = [(place,) for place in sorted(places, key=lambda place: place[1] - place[0])]
+    pairs = ((one, other) for one in places for other in places if one[1] <= other[0])
+    found = (samples.get(_with_values(plain, chosen)) for chosen in (*shortest, *pairs))
+    return next(filter(None, found), None)
 
-    def __init__(self, keys: Mapping[str, str], names: Mapping[str, Mapping[str, str]]) -> None:
-        """Take the samples that `keys_of` returns, and the names of each type."""
-        self._intents = keys
-        self._types: dict[str, list[str]] = defaultdict(list)
-        for kind, called in names.items():
-            for name in called:
-                self._types[name].append(kind)
-        self._longest = 1 + max((name.count(" ") for name in self._types), default=0)
 
-    def intent(self, plain: Sequence[str]) -> str | None:
-        """Return the intent of the sample that matches with one value, the shortest, otherwise with two."""
-        places = list(self._places(plain))[:_MOST_PLACES]
-        shortest = [(place,) for place in sorted(places, key=lambda place: place[1] - place[0])]
-        pairs = ((one, other) for one in places for other in places if one[1] <= other[0])
-        found = (self._intents.get(_with_values(plain, chosen)) for chosen in (*shortest, *pairs))
-        return next(filter(None, found), None)
-
-    def _places(self, plain: Sequence[str]) -> Iterator[_Place]:
-        for size in range(min(self._longest, len(plain)), 0, -1):
-            for at in range(len(plain) - size + 1):
-                for kind in self._types.get(" ".join(plain[at : at + size]), ()):
-                    yield at, at + size, kind
-        for span in numbers.spans(plain):
-            yield span.start, span.end, "AMAZON.DURATION"
-        for start, end in clock.spans(plain):
-            yield start, end, "AMAZON.TIME"
+def _places(plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> Iterator[_Place]:
+    named = [(*place, kind) for kind, finder in finders.items() for place in finder.places(plain)]
+    yield from sorted(named, key=lambda place: place[0] - place[1])
+    yield from ((span.start, span.end, "AMAZON.DURATION") for span in numbers.spans(plain))
+    yield from ((start, end, "AMAZON.TIME") for start, end in clock.spans(plain))
 
 
 def _with_values(plain: Sequence[str], places: Sequence[_Place]) -> str:

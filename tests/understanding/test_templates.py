@@ -2,6 +2,7 @@ import pytest
 
 from skill.understanding import templates
 from skill.understanding.phrases import IntentPhrases, Phrases
+from skill.understanding.slots import SlotFinder
 
 PHRASES = Phrases(
     intents={
@@ -33,5 +34,5 @@ NAMES = {"Kind": {"cramp": "cramp", "a cramp": "cramp"}, "Recurrence": {"every d
     ],
 )
 def test_a_sample_is_known_with_any_value_and_never_with_free_text(said, intent):
-    known = templates.Templates(templates.keys_of(PHRASES), NAMES)
-    assert known.intent(said.split()) == intent
+    finders = {kind: SlotFinder(names) for kind, names in NAMES.items()}
+    assert templates.intent(said.split(), templates.keys_of(PHRASES), finders) == intent
