@@ -10,6 +10,7 @@ which keeps three thousand patterns within a fraction of a millisecond.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Generic
 
 from msgspec import Struct
@@ -140,32 +141,22 @@ class Patterns(Generic[Key]):
     def __init__(self, table: Table, specs: Sequence[Spec[Key]]) -> None:
         """Take the table and the specs from which it was compiled."""
         self._table, self._specs = table, specs
-        self._parts: dict[int, Sequence[Sequence[Element]]] = {}
-        """By place; only those that were ever looked at, since most never are."""
+        self._elements = [None if units is None else frozenset(units) for units in table.elements]
+        self._parts = cache(self._parts_of)  # Most patterns are never looked at.
 
-    def _at(self, place: int) -> Sequence[Sequence[Element]]:
-        """Return the parts of a pattern."""
-        if place not in self._parts:
-            parts = self._table.patterns[place]
-            self._parts[place] = [[self._element(at) for at in part] for part in parts]
-        return self._parts[place]
-
-    def _element(self, at: int) -> Element:
-        units = self._table.elements[at]
-        return None if units is None else frozenset(units)
+    def _parts_of(self, place: int) -> Sequence[Sequence[Element]]:
+        return [[self._elements[at] for at in part] for part in self._table.patterns[place]]
 
     def _units(self, plain: Sequence[str]) -> Units:
         """Return the units that begin at each token; multi-word members do not extend past the end."""
         lemmas = [bases(token) for token in plain]
         found: Units = []
         for at, options in enumerate(lemmas):
-            here: dict[int, list[int]] = {}
+            here: dict[int, list[int]] = defaultdict(list)
             for option in options:
                 for unit, rest in self._table.words.get(option, ()):
-                    if not rest:
-                        here.setdefault(unit, []).append(at + 1)
-                    elif _follows(lemmas, at + 1, rest):
-                        here.setdefault(unit, []).append(at + 1 + len(rest))
+                    if not rest or _begin(lemmas[at + 1 :], rest):
+                        here[unit].append(at + 1 + len(rest))
             found.append(here)
         return found
 
@@ -177,23 +168,18 @@ class Patterns(Generic[Key]):
     def find(self, plain: Sequence[str]) -> list[Match[Key]]:
         """Return all matches, at most one for each pattern and first word."""
         units = self._units(plain)
-        where: dict[int, list[int]] = {}
+        where: dict[int, list[int]] = defaultdict(list)
         for at, here in enumerate(units):
             for unit in here:
-                where.setdefault(unit, []).append(at)
+                where[unit].append(at)
         found: list[Match[Key]] = []
-        seen: set[int] = set()
-        for unit in where:
-            for place in self._table.anchors.get(unit, ()):
-                if place not in seen:
-                    seen.add(place)
-                    _, key, _, strict = self._specs[place]
-                    fits = matches(self._at(place), () if strict else plain, units, where)
-                    found += [Match(key, named, start, end, place) for start, end, named in fits]
+        for place in dict.fromkeys(place for unit in where for place in self._table.anchors.get(unit, ())):
+            _, key, _, strict = self._specs[place]
+            fits = matches(self._parts(place), () if strict else plain, units, where)
+            found += [Match(key, named, start, end, place) for start, end, named in fits]
         return found
 
 
-def _follows(lemmas: Sequence[tuple[str, ...]], at: int, rest: tuple[str, ...]) -> bool:
-    if at + len(rest) > len(lemmas):
-        return False
-    return all(word in lemmas[at + step] for step, word in enumerate(rest))
+def _begin(lemmas: Sequence[tuple[str, ...]], words: tuple[str, ...]) -> bool:
+    """Return whether tokens, each with its lemmas, begin with certain words."""
+    return len(words) <= len(lemmas) and all(word in options for word, options in zip(words, lemmas, strict=False))
