@@ -147,8 +147,7 @@ def _stands(row: Row, run: Sequence[str], start: int, end: int, clause: Range) -
         and (row.at != "first" or start == 0)
         and clause[1] - clause[0] <= row.longest
         and row.fit(run, start, end)
-        and (not row.within or not row.within.isdisjoint(around))
-        and row.without.isdisjoint(around)
+        and statements.demanded(around, row.within, row.without)
     )
 
 

@@ -7,7 +7,7 @@ from skill.content.models import Answer
 from skill.understanding import ages
 from skill.understanding.files import Words, read_rows
 from skill.understanding.numbers import numbers, spans
-from skill.understanding.statements import Neighbours
+from skill.understanding.statements import Neighbours, demanded
 
 _NONE: Words = frozenset()
 
@@ -33,24 +33,14 @@ class _Row(Neighbours, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def holds(self, said: AbstractSet[str], found: Mapping[str, Answer]) -> bool:
         """Return whether a text and its findings are as demanded."""
         told = [name for name, answer in found.items() if answer == "yes"]
-        return (
-            (self.was is None or found.get(self.of or self.finding) == self.was)
-            and (not self.within or not self.within.isdisjoint(said))
-            and self.without.isdisjoint(said)
-            and (not self.told or not self.told.isdisjoint(told))
-            and self.untold.isdisjoint(told)
-        )
+        is_so = self.was is None or found.get(self.of or self.finding) == self.was
+        return is_so and demanded(said, self.within, self.without) and demanded(told, self.told, self.untold)
 
     def stands(self, plain: Sequence[str], start: int, end: int) -> bool:
         """Return whether the words around a number are as demanded."""
         before, after = plain[max(0, start - _NEAR) : start], plain[end : end + _SOON]
-        return (
-            self.fit(plain, start, end)
-            and (not self.near or not self.near.isdisjoint(before))
-            and self.not_near.isdisjoint(before)
-            and (not self.soon or not self.soon.isdisjoint(after))
-            and self.not_soon.isdisjoint(after)
-        )
+        beside = demanded(before, self.near, self.not_near) and demanded(after, self.soon, self.not_soon)
+        return beside and self.fit(plain, start, end)
 
 
 _NEAR, _SOON = 4, 2

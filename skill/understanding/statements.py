@@ -23,12 +23,12 @@ class Neighbours(Struct, frozen=True):
     def fit(self, run: Sequence[str], begin: int, end: int) -> bool:
         """Return whether the neighbours of a range of words are as demanded."""
         left, right = run[begin - 1] if begin else "", run[end] if end < len(run) else ""
-        return (
-            left not in self.not_after
-            and right not in self.not_before
-            and (not self.after or left in self.after)
-            and (not self.before or right in self.before)
-        )
+        return demanded((left,), self.after, self.not_after) and demanded((right,), self.before, self.not_before)
+
+
+def demanded(said: Iterable[str], wanted: Words, unwanted: Words) -> bool:
+    """Return whether words contain one of those that are wanted, if any are, and none that is unwanted."""
+    return unwanted.isdisjoint(said) and (not wanted or not wanted.isdisjoint(said))
 
 
 class Start(Neighbours, frozen=True, kw_only=True, forbid_unknown_fields=True):
