@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -32,33 +31,22 @@ Example = tuple[tuple[str, ...], str]
 """Plain words, and their intent."""
 
 
-@dataclass(frozen=True, slots=True)
 class Learned:
     """The trained classifier, and the lookup tables built from its phrases."""
 
-    classifier: Classifier
-    exact: Mapping[str, str]
-    """Plain words of every phrase -> its intent."""
-    examples: "Examples"
-    finders: Mapping[str, SlotFinder]
-    """Slot finder, by custom slot type."""
-
-    @classmethod
-    def of(cls, examples: "Examples") -> "Learned":
+    def __init__(self, examples: "Examples") -> None:
         """
         Train on examples.
 
         Raises:
             ContentError: The file of concepts can't be read.
         """
-        intents = examples.counts.intents
-        pairs = zip(examples.said, examples.counts.class_of, strict=True)
-        return cls(
-            Classifier(examples.counts, Features(read("en/concepts.yaml", dict[str, list[str]]))),
-            {said: intents[at] for said, at in pairs if intents[at] != ELSEWHERE},
-            examples,
-            {kind: SlotFinder(names) for kind, names in examples.names.items()},
-        )
+        self.examples = examples
+        self.classifier = Classifier(examples.counts, _features())
+        self.finders = {kind: SlotFinder(names) for kind, names in examples.names.items()}
+        intents = [examples.counts.intents[at] for at in examples.counts.class_of]
+        pairs = zip(examples.said, intents, strict=True)
+        self.exact = {said: intent for said, intent in pairs if intent != ELSEWHERE}
 
     def intent_of(self, plain: Sequence[str]) -> str | None:
         """Return the intent of the phrase that equals the words, or of the sample that does with values for slots."""
@@ -87,11 +75,15 @@ def prepared(content: Content, phrases: Phrases) -> Examples:
         ContentError: A file of examples can't be read.
     """
     examples = collected(content, phrases)
-    counts = count(examples, Features(read("en/concepts.yaml", dict[str, list[str]])))
+    counts = count(examples, _features())
     said = [" ".join(plain) for plain, _ in examples]
     names = {kind: names_of(values) for kind, values in slot_types(content, phrases).items()}
     heard = sounds_of({name: kind + value for kind in _HEARD for name, value in names.get(kind, {}).items()})
     return Examples(said, counts, _sounds(examples), templates.keys_of(phrases), names, heard)
+
+
+def _features() -> Features:
+    return Features(read("en/concepts.yaml", dict[str, list[str]]))
 
 
 def collected(content: Content, phrases: Phrases) -> list[Example]:

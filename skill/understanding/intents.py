@@ -241,7 +241,7 @@ class IntentFinder:
         """Take the content, the phrases of the locale, and the data derived from both."""
         self._content = content
         self._phrases = phrases
-        self._learned = Learned.of(examples)
+        self._learned = Learned(examples)
         self._guesser = Guesser(self._learned)
         self._openings = cache(self._openings_of)
 

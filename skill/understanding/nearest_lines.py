@@ -51,6 +51,6 @@ def nearest(text: str, most: int = 3) -> list[Line]:
         return sum(rarity.get(word, 0.0) for word in sorted(shared))
 
     def likeness(line: tuple[Line, frozenset[str]]) -> float:
-        return weight(said & line[1]) / math.sqrt((weight(said) or 1) * (weight(line[1]) or 1))
+        return weight(said & line[1]) / math.sqrt(weight(line[1]) or 1)
 
     return [line for line, _ in sorted(known, key=likeness, reverse=True)[:most]]
