@@ -137,33 +137,24 @@ def _with_sides(plain: list[str]) -> list[str]:
     return plain
 
 
+_INFLECTIONS = tuple(
+    (re.compile(ending), base)
+    for ending, base in (
+        (r"(?<=..[^s])s$", ""), (r"(?<=.)ies$", "y"), (r"(?<=.[^i])es$", ""),
+        (r"(?<=..)(ing|ed)$", ""), (r"(?<=..)(ing|ed)$", "e"),
+        (r"(?<=.)(.)\1(ing|ed)$", r"\1"), (r"(?<=.)i(ing|ed)$", "y"),
+    )
+)  # fmt: skip
+"""Regular endings, and what stands in their place in the shorter word: "carries", "hopping", "tried"."""
+
+
 @lru_cache(maxsize=8192)
 def bases(word: str) -> tuple[str, ...]:
     """Return the word and every shorter word of which it may be a regular inflection."""
-    found = [word]
-    found += _WORDS.irregular.get(word, ())
-    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
-        found.append(word[:-1])
-        if word.endswith("ies"):
-            found.append(word[:-3] + "y")
-        elif word.endswith("es"):
-            found.append(word[:-2])
-    for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            found += _unending(word[: -len(ending)])
-    return tuple(dict.fromkeys(found))
+    regular = (ending.sub(base, word) for ending, base in _INFLECTIONS if ending.search(word))
+    return tuple(dict.fromkeys((word, *_WORDS.irregular.get(word, ()), *regular)))
 
 
 def all_bases(plain: Iterable[str]) -> set[str]:
     """Return the words and all shorter words of which they may be regular inflections."""
     return {base for word in plain for base in bases(word)}
-
-
-def _unending(stem: str) -> list[str]:
-    """Return the stems that may precede "-ing" or "-ed"."""
-    found = [stem, stem + "e"]
-    if len(stem) > 2 and stem[-1] == stem[-2]:
-        found.append(stem[:-1])
-    if stem.endswith("i"):
-        found.append(stem[:-1] + "y")
-    return found
