@@ -63,9 +63,8 @@ def alone(said: Sequence[str]) -> int | None:
 
 def slots(text: str) -> dict[str, str]:
     """Return the stated ages as slots: `age` of the speaker, `their_age` of another person."""
-    mine, theirs = told(tokens(text))
-    given = {"age": mine, "their_age": theirs}
-    return {name: str(years) for name, years in given.items() if years is not None}
+    given = zip(("age", "their_age"), told(tokens(text)), strict=True)
+    return {name: str(years) for name, years in given if years is not None}
 
 
 def _is_age(said: Sequence[str], start: int, end: int) -> bool:

@@ -54,7 +54,6 @@ def _clock_at(plain: list[str], at: int) -> tuple[int, int, int] | None:
     written = re.fullmatch(r"(\d{1,2}):(\d{2})", plain[at])
     if written:
         return _valid(int(written[1]), int(written[2]), at + 1)
-    following = plain[at + 1] if at + 1 < len(plain) else ""
     first = number_at(plain, at)
     minutes = int(_WORDS.quarters.get(plain[at]) or (first.value if first else 0))
     joint = at + 1 if plain[at] in _WORDS.quarters else first.end if first else at
@@ -63,7 +62,7 @@ def _clock_at(plain: list[str], at: int) -> tuple[int, int, int] | None:
         if hour:
             past = plain[joint] in _WORDS.past
             return _valid(int(hour.value) - (not past), minutes if past else 60 - minutes, hour.end)
-    if plain[at] == "half" and (hour := number_at(plain, at + 1)) and following not in {"a", "an"}:
+    if plain[at] == "half" and (hour := number_at(plain, at + 1)):
         return _valid(int(hour.value), 30, hour.end)
     return _spoken_clock(plain, at)
 

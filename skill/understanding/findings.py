@@ -77,17 +77,16 @@ def problems(content: Content) -> Iterator[str]:
             yield str(error)
 
 
+_KINDS: tuple[Kind, ...] = ("yes", "no", "never", "reply_yes", "reply_no")
+
+
 def _specs(content: Content) -> list[Spec[FindingKey]]:
     """Return every pattern of the content, and the names under which findings are denied."""
     specs: list[Spec[FindingKey]] = []
     for name, finding in content.findings.items():
-        heard = finding.heard
-        lists: tuple[tuple[Kind, tuple[str, ...]], ...] = (
-            ("yes", heard.yes), ("no", heard.no), ("never", heard.never),
-            ("reply_yes", heard.reply_yes), ("reply_no", heard.reply_no),
-        )  # fmt: skip
-        for kind, patterns in lists:
+        for kind in _KINDS:
             key = FindingKey(name, kind, finding.group == "red_flag")
+            patterns = getattr(finding.heard, kind)
             specs += [(pattern, key, f"findings/{name}.yaml", kind == "never") for pattern in patterns]
     denials = read("en/denials.yaml", dict[str, dict[str, tuple[str, ...]]])["words"]
     for name in sorted(content.findings.keys() & denials.keys()):

@@ -147,10 +147,8 @@ class Listener:
         answered = reply_answer.replied(reading, asks, self._names) if answers else reply_answer.Replied(bare, {})
         if asks and answered.answer == "yes" and stretch_replies.may_tell_relief(reading.said):
             answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
-        found = reading.findings | {
-            name: answer for name, answer in answered.findings.items() if name not in reading.theirs
-        }
-        found = {name: answer for name, answer in found.items() if name not in answered.open}
+        mine = {name: answer for name, answer in answered.findings.items() if name not in reading.theirs}
+        found = {name: answer for name, answer in {**reading.findings, **mine}.items() if name not in answered.open}
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self.is_flag(name))
         aside = {name for name in asks if reply_findings.is_seldom_theirs(reading, name)}
         theirs = reading.theirs - aside - {name for name in found if found[name] == "yes"}
@@ -189,6 +187,14 @@ class Listener:
             intent, step = beside.intent, "beside the question"
             slots = {**slots, **beside.slots}
             of = "other" if beside.of_other else of
+        steps = (
+            ("words", " ".join(reading.said)),
+            ("alarm", alarm),
+            ("findings", ", ".join(f"{name}: {value}" for name, value in found.items())),
+            ("theirs", ", ".join(sorted(reading.theirs))),
+            ("answer", answered.answer),
+            (step, f"{intent} {score:.2f}"),
+        )
         return Heard(
             text=spoken,
             intent=intent,
@@ -201,7 +207,7 @@ class Listener:
             theirs=theirs,
             of=of,
             answer=answered.answer,
-            steps=_steps(alarm, reading, found, answered.answer, (step, f"{intent} {score:.2f}")),
+            steps=tuple((name, result or "none") for name, result in steps),
         )
 
     def _asked_too(self, reading: Reading, awaiting: str | None) -> Heard | None:
@@ -318,21 +324,3 @@ def _experiencer(
     """Return the experiencer: another person who is present, and not the speaker as well, or the speaker."""
     mine = flags or any(answer == "yes" and name not in theirs for name, answer in reading.findings.items())
     return "other" if (theirs or alarm_of_other or exceptions.speaks_for(reading.said)) and not mine else "me"
-
-
-def _steps(
-    alarm: Alarm | None,
-    reading: Reading,
-    found: Mapping[str, Answer],
-    answer: Answer | None,
-    decided: tuple[str, str],
-) -> tuple[tuple[str, str], ...]:
-    told = ", ".join(f"{name}: {value}" for name, value in found.items())
-    return (
-        ("words", " ".join(reading.said)),
-        ("alarm", alarm or "none"),
-        ("findings", told or "none"),
-        ("theirs", ", ".join(sorted(reading.theirs)) or "none"),
-        ("answer", answer or "none"),
-        decided,
-    )
