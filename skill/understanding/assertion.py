@@ -69,20 +69,14 @@ def _answered(
 ) -> Answer | None:
     """Return the status of a match whose experiencer is the speaker, given the negations whose scope covers it."""
     key = match.key
-    if key.finding in KINDS.states:
-        implied = over and cues.says("not_now", run)  # "Pregnant last year, not now."
-    else:
-        implied = key.finding in KINDS.places and not denied and _called_normal(match, run, around)
-    if implied:
+    state = key.finding in KINDS.states
+    normal = key.finding in KINDS.places and not denied and _called_normal(match, run, around)
+    if normal or (state and over and cues.says("not_now", run)):  # "Pregnant last year, not now."
         denied |= 1 << match.start
-    if (
-        key.finding in KINDS.states
-        and key.kind == "yes"
-        and run[max(0, match.start - 1)] in CUES.was_once
-        and not denied
-    ):
+    was_once = key.kind == "yes" and run[max(0, match.start - 1)] in CUES.was_once
+    if state and was_once and not denied:
         return "unknown"  # "I was pregnant when it began" is about another time.
-    if key.kind == "topic" and over and not (denied and key.finding in KINDS.states):
+    if key.kind == "topic" and over and not (denied and state):
         return "unknown"
     if key.finding in KINDS.places and denied and not _is_adjacent(denied, match, run):
         return None

@@ -85,11 +85,10 @@ class Classifier:
         known = length = 0.0
         for feature in self._features.of(self.respelled(plain)):
             docs = self._docs_of(feature)
-            if not docs:
-                length += self._unseen
-                continue
-            weight = weight_of(len(docs), self._count)
+            weight = weight_of(len(docs), self._count) if docs else self._unseen
             length += weight
+            if not docs:
+                continue
             known += weight
             if len(docs) < self._common:
                 for doc in docs:

@@ -193,25 +193,25 @@ class FindingsReader:
         matches = self._patterns.find(spoken)
         if not matches:
             return []
-        hides = [cue for cue in cues.found(run) if cue.does == "denied_never"]
+        hides = (cue for cue in cues.found(run) if cue.does == "denied_never")
         doubled = [cue.reach for cue in hides if cue.reach != (cue.start, cue.end)]
         # A negated pseudo-trigger hides nothing: "I've lost weight without trying".
         never = [it for it in matches if it.key.kind == "never" and not around.reaching("denied", it)]
         foreign_to_yes = cues.says("not_mine", run)
         mentions: list[Mention] = []
         for match in matches:
-            if match.key.kind == "never" or (match.key.kind != "no" and any(_hides(other, match) for other in never)):
+            finding, kind, flag = match.key
+            if kind in _NO_MENTIONS:
                 continue
-            if match.key.kind == "no" and any(begun < match.end and match.start < ended for begun, ended in doubled):
-                continue  # "It's not that it doesn't hurt" does not deny pain.
-            if match.key.kind in _REPLIES:
-                continue
+            if kind == "no":  # "It's not that it doesn't hurt" does not deny pain.
+                hidden = any(begun < match.end and match.start < ended for begun, ended in doubled)
+            else:
+                hidden = any(_hides(other, match) for other in never)
             answer, foreign = assertion.answer(match, around, run)
-            if not answer:
+            if hidden or not answer:
                 continue
             here = foreign and not foreign_to_yes and assertion.is_here(match, around, run)
             told: Answer = "no" if foreign and foreign_to_yes else answer
-            finding, _, flag = match.key
             free = foreign and assertion.is_free(match, around, run)
             mentions.append(Mention(finding, told, match.literals << begin, flag, foreign, here, free, match.place))
         # A more specific mention covers another with the same words.
@@ -248,7 +248,7 @@ def _as_of_me(run: Sequence[str], others: Sequence[int]) -> Sequence[str]:
 
 
 _AS_MINE = {word: mine.listed[0] for word, mine in CUES.as_mine.items()}
-_REPLIES = frozenset(("reply_yes", "reply_no"))
+_NO_MENTIONS = frozenset(("never", "reply_yes", "reply_no"))
 _UNCLEAR: tuple[cues.Effect, ...] = ("supposed", "others", "unsure", "denied")
 
 

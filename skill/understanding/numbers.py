@@ -1,8 +1,8 @@
 """Parse spoken numbers, durations and sides."""
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from skill.understanding.normalise import words
 from skill.understanding.numerals import NUMBERS
@@ -30,6 +30,9 @@ class Span(NamedTuple):
     seconds: float
     start: int
     end: int
+
+
+_Amount = TypeVar("_Amount", Number, Span)
 
 
 def number_at(plain: Sequence[str], at: int) -> Number | None:
@@ -70,31 +73,32 @@ def _whole_at(plain: Sequence[str], at: int) -> tuple[float | None, int]:
 
 def numbers(plain: Sequence[str]) -> list[Number]:
     """Return all numbers, left to right."""
-    plain, found, at = list(plain), [], 0
-    while at < len(plain):
-        number = number_at(plain, at)
-        if number:
-            found.append(number)
-        at = number.end if number else at + 1
-    return found
+    return list(_all(list(plain), number_at))
 
 
 def spans(plain: Sequence[str]) -> list[Span]:
     """Return all durations: "a minute and a half", "half an hour", "couple of weeks", "two times thirty seconds"."""
-    plain, found, at = list(plain), [], 0
+    return list(_all(list(plain), _whole_span_at))
+
+
+def _all(plain: list[str], read_at: Callable[[list[str], int], _Amount | None]) -> Iterator[_Amount]:
+    """Yield what is read at each position that is not part of what was read before."""
+    at = 0
     while at < len(plain):
-        span = _span_at(plain, at)
-        if span is None:
-            at += 1
-            continue
-        while (more := _span_at(plain, span.end + (plain[span.end : span.end + 1] == ["and"]))) and (
-            more.seconds < span.seconds and plain[more.start] != "half"
-        ):
-            span = Span(span.seconds + more.seconds, span.start, more.end)
-        span = _with_bare_seconds(plain, span)
-        found.append(span)
-        at = span.end
-    return found
+        amount = read_at(plain, at)
+        if amount:
+            yield amount
+        at = amount.end if amount else at + 1
+
+
+def _whole_span_at(plain: list[str], at: int) -> Span | None:
+    """Return the duration that begins at a position, with all its parts: "an hour and ten minutes"."""
+    span = _span_at(plain, at)
+    while span and (more := _span_at(plain, span.end + (plain[span.end : span.end + 1] == ["and"]))):
+        if more.seconds >= span.seconds or plain[more.start] == "half":
+            break
+        span = Span(span.seconds + more.seconds, span.start, more.end)
+    return span and _with_bare_seconds(plain, span)
 
 
 def _with_bare_seconds(plain: list[str], span: Span) -> Span:

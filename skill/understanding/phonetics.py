@@ -46,9 +46,8 @@ ALIKE = 0.72
 
 def windows(plain: Sequence[str], most: int) -> Iterator[tuple[int, int, str]]:
     """Yield every run of up to `most` words, longest first, with its phonetic key."""
-    heard = [of_word(word) for word in plain]
     for size in range(min(most, len(plain)), 0, -1):
         for at in range(len(plain) - size + 1):
-            sound = _TWICE.sub(r"\1", "".join(heard[at : at + size]))
+            sound = of(plain[at : at + size])
             if len(sound) >= LEAST:
                 yield at, at + size, sound
