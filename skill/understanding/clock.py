@@ -24,8 +24,7 @@ def spans(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
     for at, word in enumerate(plain):
         if word in _WORDS.named or word in _WORDS.parts:
             yield at, at + 1
-        clock = _clock_at(list(plain), at)
-        if clock:
+        if clock := _clock_at(list(plain), at):
             yield at, (end := clock[2])
             for followers in (_WORDS.halves, _WORDS.day):
                 more = next(
@@ -51,17 +50,15 @@ def time(text: str) -> str | None:
 
 def _clock_at(plain: list[str], at: int) -> tuple[int, int, int] | None:
     """Return hour, minute and the end of a clock time that begins at a word; None if none does."""
-    written = re.fullmatch(r"(\d{1,2}):(\d{2})", plain[at])
-    if written:
+    if written := re.fullmatch(r"(\d{1,2}):(\d{2})", plain[at]):
         return _valid(int(written[1]), int(written[2]), at + 1)
     first = number_at(plain, at)
     minutes = int(_WORDS.quarters.get(plain[at]) or (first.value if first else 0))
     joint = at + 1 if plain[at] in _WORDS.quarters else first.end if first else at
-    if minutes and plain[joint : joint + 1] and plain[joint] in _WORDS.past | _WORDS.to:
-        hour = number_at(plain, joint + 1)
-        if hour:
-            past = plain[joint] in _WORDS.past
-            return _valid(int(hour.value) - (not past), minutes if past else 60 - minutes, hour.end)
+    hour = number_at(plain, joint + 1)
+    if minutes and hour and plain[joint] in _WORDS.past | _WORDS.to:
+        past = plain[joint] in _WORDS.past
+        return _valid(int(hour.value) - (not past), minutes if past else 60 - minutes, hour.end)
     if plain[at] == "half" and (hour := number_at(plain, at + 1)):
         return _valid(int(hour.value), 30, hour.end)
     return _spoken_clock(plain, at)

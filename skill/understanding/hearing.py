@@ -34,14 +34,10 @@ from skill.understanding import (
 )
 from skill.understanding.alarms import Alarm, AlarmReader
 from skill.understanding.clues import Clues, clues
-from skill.understanding.examples import Examples
-from skill.understanding.findings import FindingsReader, Reading
 from skill.understanding.guessing import MIN_UNASKED
 from skill.understanding.intents import CONTROLS, TAKE_IN_ALL, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
-from skill.understanding.phrases import Phrases
-from skill.understanding.second_listener import Opinion
 from skill.understanding.suspicion import Tiers, needed, tells_only_when, tiers
 
 
@@ -94,7 +90,7 @@ def listener(locale: str) -> "Listener":
 def _listener(locale: str) -> "Listener":
     told = phrases.load(locale)
     patterns = cached("findings", Table, lambda: findings.table(content()))
-    worked_out = cached(f"examples-{locale}", Examples, lambda: examples.prepared(content(), told))
+    worked_out = cached(f"examples-{locale}", examples.Examples, lambda: examples.prepared(content(), told))
     return Listener(content(), told, patterns, worked_out, second_listener.trained())
 
 
@@ -110,9 +106,9 @@ class Listener:
     def __init__(
         self,
         content: Content,
-        told: Phrases,
+        told: phrases.Phrases,
         patterns: Table | None = None,
-        worked_out: Examples | None = None,
+        worked_out: examples.Examples | None = None,
         second: second_listener.Trained | None = None,
     ) -> None:
         """
@@ -125,7 +121,7 @@ class Listener:
         """
         self._content = content
         self._alarms = AlarmReader()
-        self._findings = FindingsReader(content, patterns or findings.table(content))
+        self._findings = findings.FindingsReader(content, patterns or findings.table(content))
         self._intents = IntentFinder(content, told, worked_out or examples.prepared(content, told))
         self._second = second
         self._names = {
@@ -141,7 +137,7 @@ class Listener:
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
         nothing = control or meant or (asks and reply_kinds.quotes(tokens(text)))
-        reading = Reading(tokens(text), {}) if nothing else self._read(text, replies=bool(asks))
+        reading = findings.Reading(tokens(text), {}) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
         answers = awaiting and not meant and self._intents.exact(text) not in _NEVER_ANSWERS
         answered = reply_answer.replied(reading, asks, self._names) if answers else reply_answer.Replied(bare, {})
@@ -210,7 +206,7 @@ class Listener:
             steps=tuple((name, result or "none") for name, result in steps),
         )
 
-    def _asked_too(self, reading: Reading, awaiting: str | None) -> Heard | None:
+    def _asked_too(self, reading: findings.Reading, awaiting: str | None) -> Heard | None:
         """Return the question to the coach behind a no: "no, can I take ibuprofen?"."""
         said = reading.said
         tail = said[reply_beside.before_a_question(reading, 1, len(said)) :]
@@ -229,7 +225,7 @@ class Listener:
         least = needed(told, asked=bool(asks), complains=complains)
         return tiers(opinion, found, flags, self._second.settings, content=self._content, asks=asks, least=least)
 
-    def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> Opinion | None:
+    def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> second_listener.Opinion | None:
         answers = {name: answer for name, answer in found.items() if self.is_flag(name)}
         return second_listener.opinion(told, answers, *self._second) if self._second else None
 
@@ -278,7 +274,7 @@ class Listener:
                 zip(("pattern", "file"), source, strict=False)
             )
 
-    def _read(self, text: str, *, replies: bool = True) -> Reading:
+    def _read(self, text: str, *, replies: bool = True) -> findings.Reading:
         said = reply_asides.without_imagined(tokens(text)) if replies else tokens(text)
         return self._findings.read(reply_kinds.apart(said), replies=replies)
 
@@ -319,7 +315,7 @@ _OURS = frozenset("site_buttock site_hip site_low_back painful_cramp twitch_main
 
 
 def _experiencer(
-    reading: Reading, theirs: frozenset[str], flags: Sequence[str], *, alarm_of_other: bool
+    reading: findings.Reading, theirs: frozenset[str], flags: Sequence[str], *, alarm_of_other: bool
 ) -> Literal["me", "other"]:
     """Return the experiencer: another person who is present, and not the speaker as well, or the speaker."""
     mine = flags or any(answer == "yes" and name not in theirs for name, answer in reading.findings.items())

@@ -54,20 +54,9 @@ def tokens(text: str) -> tuple[str, ...]:
     text = _DRAWN_OUT.sub(r"\1", text)
     flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()
     flat = flat.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
-    plain: list[str] = []
-    for piece in _PIECE.findall(flat):
-        if piece not in _WORDS.fillers:
-            plain.extend(_spelled(piece))
-        if len(plain) >= MAX_TOKENS:
-            break
-    if not plain:
-        return tuple(piece for piece in _PIECE.findall(flat) if piece.isalpha())
-    return tuple(_as_meant(plain))
-
-
-def _as_meant(plain: list[str]) -> list[str]:
-    """Correct slips of speech recognition and of the speaker."""
-    return _with_sides(_with_each_verb(_corrected(plain)))
+    pieces = _PIECE.findall(flat)
+    plain = [word for piece in pieces if piece not in _WORDS.fillers for word in _spelled(piece)][:MAX_TOKENS]
+    return tuple(_with_sides(_with_each_verb(_corrected(plain))) if plain else filter(str.isalpha, pieces))
 
 
 def _corrected(plain: list[str]) -> list[str]:
