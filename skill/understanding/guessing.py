@@ -93,11 +93,8 @@ class Guesser:
 
     def _sounding(self, plain: tuple[str, ...]) -> str | None:
         """Return the intent of the short phrase that sounds the same and is spelled similarly."""
-        said = " ".join(plain)
-        candidates = (
-            self._learned.examples.sounds.get(phonetics.of(plain), ()) if not relevance.is_elsewhere(plain) else ()
-        )
-        best, meant = max(((phonetics.likeness(said, each), each) for each in candidates), default=(0.0, ""))
+        alike = () if relevance.is_elsewhere(plain) else self._learned.examples.sounds.get(phonetics.of(plain), ())
+        best, meant = max(((phonetics.likeness(" ".join(plain), each), each) for each in alike), default=(0.0, ""))
         intent = self._learned.exact.get(meant) if best >= phonetics.ALIKE else None
         return intent if intent not in NEVER_GUESSED else None
 

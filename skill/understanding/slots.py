@@ -114,12 +114,11 @@ def _without_names(plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> t
 
 def _bare_unit(plain: Sequence[str], *, timed: bool) -> str | None:
     """Return the unit of a bare number; rarely seconds: "hold it for forty", not "do the first two"."""
-    told = numbers.numbers(plain)
-    if not told or told[0].value <= 1:
+    number = next(iter(numbers.numbers(plain)), None)
+    if number is None or number.value <= 1:
         return None
     if timed:
         return "minute"
-    number = told[0]
     opens = number.start == 0 or plain[number.start - 1] in _WORDS.before_seconds
     ends = number.end == len(plain) or plain[number.end] in _WORDS.after_seconds
     return "second" if opens and ends and number.value >= SHORTEST_HOLD else None
