@@ -163,7 +163,8 @@ class Device:
         name = sent = alexa_name(heard.intent)
         values = dict(heard.slots)
         reported = heard.findings or heard.theirs or heard.answer or heard.of == "other"
-        more = {"help", "denies"} & heard.slots.keys()
+        ages = {"age", "their_age"} - self._declared.get(sent, {}).keys()
+        more = ({"help", "denies"} | ages) & heard.slots.keys()
         if heard.suspected or more or (reported and heard.intent not in _NAME_ONLY_INTENTS):
             sent = "DescribeSymptomIntent"
             values = {"symptom": text}

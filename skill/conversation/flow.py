@@ -62,6 +62,15 @@ def proceed(composer: Composer, lead: str = "") -> Reply:
     return _next_hold(composer, lead)
 
 
+def proceed_with_grown_up(composer: Composer) -> Reply:
+    """Apologise to a grown-up who was taken for a child, and go on where the conversation was."""
+    composer.session.misses = 0
+    sorry = composer.line("no_child")
+    if composer.session.began or composer.session.kind:
+        return proceed(composer, sorry)
+    return composer.ask(composer.line("kind"), awaiting="kind", lead=sorry, reprompt=composer.line("kind_reprompt"))
+
+
 def questions_left(composer: Composer) -> int:
     """Return how many questions come before the first hold or the advice, with the open one, if all are answered no."""
     ahead = Composer.begin(composer.event, composer.session, composer.content)

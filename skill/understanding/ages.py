@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from skill.understanding.context_words import NEAR_ONES, PEOPLE
 from skill.understanding.files import Lists
-from skill.understanding.normalise import tokens
+from skill.understanding.finding_traits import KINDS
+from skill.understanding.normalise import STOPS, tokens
 from skill.understanding.numbers import numbers
 
 
@@ -24,6 +25,9 @@ GROWN_UP = 16
 OLD = 65
 """Age in years that "an old lady" counts as."""
 _REACH = 5
+_SUBJECT = 4
+"""Words before an age that may hold what it is the age of, with its verb: "my new hip is"."""
+_PERSONS = PEOPLE | NEAR_ONES | _WORDS.persons
 
 
 class Ages(NamedTuple):
@@ -33,18 +37,23 @@ class Ages(NamedTuple):
     theirs: int | None = None
 
 
-def told(said: Sequence[str]) -> Ages:
+def told(said: Sequence[str], awaiting: str | None = None) -> Ages:
     """Return the ages stated in a text; the last one counts."""
-    return Ages(**dict(_stated(said)))
+    return Ages(**dict(_stated(said, awaiting)))
 
 
-def _stated(said: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _stated(said: Sequence[str], awaiting: str | None) -> Iterator[tuple[str, int]]:
     """Yield whose age is stated, and the age."""
     text = f" {' '.join(said)} "
-    if any(f" i am {article}{old} " in text for old in _WORDS.elderly for article in ("a ", "an ", "")):
-        yield "mine", OLD
+    for phrases, years in ((_WORDS.grown, GROWN_UP), (_WORDS.elderly, OLD)):
+        if any(f" i am {article}{phrase} " in text for phrase in phrases for article in ("a ", "an ", "")):
+            yield "mine", years
     for number in numbers(said):
-        if YOUNGEST <= int(number.value) <= OLDEST and _is_age(said, number.start, number.end):
+        if not YOUNGEST <= int(number.value) <= OLDEST or _is_of_thing(said, number.start, number.end):
+            continue
+        # Asked for a grown-up, "eighty-two" and "I'm eighty-two for heaven's sake" correct a child's age.
+        corrects = awaiting == "for_whom" and number.value >= GROWN_UP and _corrects(said, number.start, number.end)
+        if corrects or _is_age(said, number.start, number.end):
             yield "mine" if _is_mine(said, number.start) else "theirs", int(number.value)
     for at, word in enumerate(said):
         before = said[max(0, at - 2) : at]
@@ -61,9 +70,11 @@ def alone(said: Sequence[str]) -> int | None:
     return ages.theirs if ages.mine is None else ages.mine
 
 
-def slots(text: str) -> dict[str, str]:
+def slots(text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> dict[str, str]:
     """Return the stated ages as slots: `age` of the speaker, `their_age` of another person."""
-    given = zip(("age", "their_age"), told(tokens(text)), strict=True)
+    said = tokens(text)
+    stated = Ages() if are_of_things(said, asks) else told(said, awaiting)
+    given = zip(("age", "their_age"), stated, strict=True)
     return {name: str(years) for name, years in given if years is not None}
 
 
@@ -76,6 +87,29 @@ def _is_age(said: Sequence[str], start: int, end: int) -> bool:
     stated = [word for word in said[max(0, start - 3) : start] if word not in _WORDS.small][-2:]
     subject = len(stated) > 1 and stated[0] in NEAR_ONES | _WORDS.whose and stated[1] in _WORDS.states
     return subject and _WORDS.after.issuperset(after[:1])
+
+
+def are_of_things(said: Sequence[str], asks: Sequence[str] = ()) -> bool:
+    """Return whether every age in a text is that of a thing, as told or as asked for (`asks`)."""
+    found = [it for it in numbers(said) if YOUNGEST <= int(it.value) <= OLDEST]
+    of_asked = not KINDS.of_things.isdisjoint(asks) and "am" not in said
+    return bool(found) and (of_asked or all(_is_of_thing(said, it.start, it.end) for it in found))
+
+
+def _is_of_thing(said: Sequence[str], start: int, end: int) -> bool:
+    """Return whether an age is that of a thing: "it's ten years old", "my new hip is five", "a ten year old hip"."""
+    begin = max((at + 1 for at in range(start) if said[at] in STOPS), default=0)
+    subject = [word for word in said[begin:start] if word not in _WORDS.small][-_SUBJECT:]
+    named = not _PERSONS.isdisjoint(word.removesuffix("s") for word in subject if word not in _WORDS.states)
+    if subject[-1:] and subject[-1] in _WORDS.states and not named and not _WORDS.of_things.isdisjoint(subject[:-1]):
+        return True
+    after = [word for word in said[end : end + 4] if word not in _WORDS.years | _WORDS.pointing and word != "old"]
+    return not {"i", "am"} <= set(subject) and not _WORDS.things.isdisjoint(after[:1])
+
+
+def _corrects(said: Sequence[str], start: int, end: int) -> bool:
+    rest = {*said[:start], *said[end:]}
+    return tuple(said[max(0, start - 2) : start]) == ("i", "am") or rest <= _WORDS.around | _WORDS.protests
 
 
 def _is_mine(said: Sequence[str], at: int) -> bool:

@@ -34,6 +34,7 @@ from skill.understanding import (
 )
 from skill.understanding.alarms import Alarm, AlarmReader
 from skill.understanding.clues import Clues, clues
+from skill.understanding.finding_traits import KINDS
 from skill.understanding.guessing import MIN_UNASKED
 from skill.understanding.intents import CONTROLS, TAKE_IN_ALL, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
@@ -145,6 +146,8 @@ class Listener:
             answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
         mine = {name: answer for name, answer in answered.findings.items() if name not in reading.theirs}
         found = {name: answer for name, answer in {**reading.findings, **mine}.items() if name not in answered.open}
+        if not KINDS.of_things.isdisjoint(asks):
+            found.pop("lasting_weeks", None)  # "Fifteen years" is the age of the new hip, not of the pain.
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self.is_flag(name))
         aside = {name for name in asks if reply_findings.is_seldom_theirs(reading, name)}
         theirs = reading.theirs - aside - {name for name in found if found[name] == "yes"}
@@ -174,7 +177,9 @@ class Listener:
         judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
-        slots = dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, flags or sorted(theirs))
+        slots = (
+            dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, flags or sorted(theirs), asks)
+        )
         if awaiting == "finding" and answered.answer is None and reply_kinds.says_no(reading.said):
             slots["denies"] = "yes"
         guessed = step == "classifier"
@@ -229,14 +234,16 @@ class Listener:
         answers = {name: answer for name, answer in found.items() if self.is_flag(name)}
         return second_listener.opinion(told, answers, *self._second) if self._second else None
 
-    def _slots(self, intent: str, text: str, awaiting: str | None, flags: Sequence[str]) -> dict[str, str]:
+    def _slots(
+        self, intent: str, text: str, awaiting: str | None, flags: Sequence[str], asks: Sequence[str]
+    ) -> dict[str, str]:
         """Return the slots of the intent and, for any intent, where the speaker is, what they fear, and ages."""
         slots = self._intents.slots(intent, text, flags)
         worry = None if "condition" in slots else self._intents.worry(text)
         help_ = help_replies.goes_on(words(text)) if awaiting == "again" else None
         old = "yes" if awaiting == "finding" and reply_context.calls_old(words(text)) else None
         where = whereabouts.where(text)
-        more = {"where": where, "worry": worry, "help": help_, "old": old, **ages.slots(text)}
+        more = {"where": where, "worry": worry, "help": help_, "old": old, **ages.slots(text, asks, awaiting)}
         return {**slots, **{name: value for name, value in more.items() if value}}
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:

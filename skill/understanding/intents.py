@@ -104,7 +104,8 @@ class Guessed(NamedTuple):
 
 def _wish(plain: Sequence[str], moment: Moment) -> str | None:
     """Return the intent of wishes with free wording: to stop, to undo the last answer, to state an age."""
-    if (age := ages.alone(moment.said)) is not None:
+    of_thing = ages.are_of_things(moment.said, moment.asks)
+    if not of_thing and (age := ages.alone(moment.said)) is not None:
         return "Child" if age < ages.GROWN_UP and moment.of == "me" else "DescribeSymptom"
     mine = ages.told(plain).mine
     if mine is not None and mine < ages.GROWN_UP and plain[0] in _WORDS.corrects:
@@ -128,6 +129,8 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
 def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
     """Return whether a guessed command lacks its object, or comes with words that may answer a question."""
     if intent == "Child":
+        if ages.are_of_things(moment.said, moment.asks):
+            return True  # "It's ten years old", of a new hip.
         mine = ages.told(moment.said).mine
         return _WORDS.of_children.isdisjoint(plain) if mine is None else mine >= ages.GROWN_UP
     asked_when = intent == "SetReminder" and moment.awaiting == "offer"

@@ -48,6 +48,20 @@ def test_a_child_alone_gets_no_stretch(answer: Said) -> None:
     assert "tell a grown-up" in reply.say
 
 
+def test_a_grown_up_taken_for_a_child_gets_an_apology_and_the_question_again() -> None:
+    asked = after(CRAMP, NO, CHILD)
+    reply = respond(aged(82), asked.session, CONTENT)
+
+    assert "took you for a child" in reply.say
+    assert reply.session.turn.awaiting == "finding"
+    assert not reply.session.for_other
+    assert screened(CRAMP, CHILD, aged(40)).guide is not None
+
+
+def test_a_child_that_tells_its_age_again_still_needs_a_grown_up() -> None:
+    assert after(CRAMP, CHILD, aged(10)).session.turn.awaiting == "for_whom"
+
+
 def test_a_child_that_goes_on_wishing_is_asked_three_times_at_most() -> None:
     wish = Said(intent="StartStretch")
 
