@@ -91,6 +91,8 @@ class Finding(Item, kw_only=True):
     """For an emergency: what to do until help comes, instead of going to the emergency room."""
     settled_by: str | None = None
     """Finding that is asked about next; a yes to it means that this one rules out no stretch any more."""
+    unspecific: bool = False
+    """True of so many who come here that it points to no condition by itself: an ache, a cramp, weeks of it."""
     stops_stretch: bool = False
     """A yes rules out stretching, although this is no red flag; red flags with a level always do."""
     asked: Asked | None = None

@@ -3,7 +3,7 @@
 from skill.content.models import Level
 from skill.conversation import advice, guide, offers, routine, topics
 from skill.conversation.composer import Composer
-from skill.conversation.events import Launched
+from skill.conversation.events import Launched, Said
 from skill.conversation.first_words import first_words
 from skill.conversation.likely_condition import likeliest
 from skill.conversation.profile import PLACE_SECONDS, Profile
@@ -18,7 +18,7 @@ from skill.conversation.screening import (
     rescreen,
 )
 from skill.conversation.session import Effect, more_urgent
-from skill.conversation.triage import counts, stops_stretching, suits, triage
+from skill.conversation.triage import counts, fits, stops_stretching, suits, triage
 
 
 def launch(composer: Composer) -> Reply:
@@ -184,8 +184,8 @@ def last_word(composer: Composer, lead: str) -> Reply:
         session.offered = True
         harmless = composer.line("do_twitch") if level is None else ""
         return offer_stretch(composer, f"{lead} {harmless}".strip(), level="selfcare" if harmless else None)
+    meaning = composer.fill(content.findings[because[0]].meaning or "") if because else ""
     if stops_stretching(session.answers, content):
-        meaning = composer.fill(content.findings[because[0]].meaning or "") if because else ""
         name = "soon_net" if level == "soon" else "no_stretch_end"
         return composer.end(composer.line(name, meaning=meaning), level=level or "selfcare")
     if session.eased == "worse":
@@ -198,7 +198,7 @@ def last_word(composer: Composer, lead: str) -> Reply:
     do = composer.line("do_nights" if nights else f"do_{kind}")
     if session.offered and level is None and not session.done:
         do = composer.line("all_right")  # What to do was said with the offer.
-    text = composer.line(f"{level}_net" if level else "selfcare_end", do=do, meaning="")
+    text = composer.line(f"{level}_net" if level else "selfcare_end", do=do, meaning=meaning)
     return composer.end(f"{lead} {text}".strip(), level=level or "selfcare")
 
 
@@ -223,6 +223,21 @@ def _name_cause(composer: Composer, cause: str, level: Level, lead: str) -> Repl
         condition=cause,
         manner="care",
     )
+
+
+def is_refuted(composer: Composer, said: Said) -> bool:
+    """Return whether what is told rules out the cause that was just named: "I haven't got a prostate"."""
+    session = composer.session
+    if session.named is None or session.turn.condition != session.named or not said.findings:
+        return False
+    condition = composer.content.conditions[session.named]
+    return not fits(session.answers, condition.only_if, condition.not_if)
+
+
+def take_back_cause(composer: Composer) -> Reply:
+    """Say that the cause was wrong, and close with another one if an answer points to it."""
+    composer.session.named, composer.session.misses = None, 0
+    return last_word(composer, composer.line("wrong_cause"))
 
 
 def offer_stretch(composer: Composer, lead: str, *, level: Level | None = None) -> Reply:

@@ -32,14 +32,25 @@ def score(condition: str, answers: Answers, content: Content) -> int:
 
 
 def likeliest(answers: Answers, content: Content) -> str | None:
-    """Return the condition to name, if one stands out enough. Deterministic for the same answers."""
+    """
+    Return the condition to name, if one stands out enough. Deterministic for the same answers.
+
+    Something typical that was told must speak for it in particular: an ache of some weeks is no prostatitis.
+    """
     scores = {
         name: score(name, answers, content)
         for name, it in content.conditions.items()
-        if it.named_unprompted and fits(answers, it.only_if, it.not_if)
+        if it.named_unprompted and fits(answers, it.only_if, it.not_if) and _is_told_of(name, answers, content)
     }
     best = max(scores, key=lambda name: (scores[name], name), default=None)
     return best if best is not None and scores[best] >= NAMED_FROM else None
+
+
+def _is_told_of(condition: str, answers: Answers, content: Content) -> bool:
+    """Return whether a typical finding that points to this condition in particular was told."""
+    signs = content.conditions[condition].signs
+    typical = (name for name, mark in signs.items() if mark > 1 and answers.get(name) == "yes")
+    return any(not content.findings[name].unspecific for name in typical)
 
 
 def led_to(condition: str, answers: Answers, content: Content) -> tuple[str, ...]:

@@ -142,6 +142,8 @@ def _handle(composer: Composer, said: Said, was_asked: Turn) -> Reply:
         return user_requests.moves(composer, said)
     if elsewhere.is_elsewhere(composer, said):
         return elsewhere.take_up(composer, said)
+    if flow.is_refuted(composer, said):
+        return flow.take_back_cause(composer)
     handle = _HANDLERS.get(said.intent)
     if handle:
         return handle(composer, said)
