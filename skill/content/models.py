@@ -131,6 +131,10 @@ class Question(Item, kw_only=True):
     """Level of care of a yes to any part; None if the part must be known first."""
 
 
+Need = Literal["ankle", "knee", "reach", "cross", "balance", "chair"]
+"""Lift an ankle onto the other knee; bend a knee far; reach to a knee; take a leg across; stand on one leg; a seat."""
+
+
 class Stretch(Item, kw_only=True):
     """A stretch or exercise that the coach can guide."""
 
@@ -158,6 +162,8 @@ class Stretch(Item, kw_only=True):
     """How to get up again, spoken after the last side."""
     for_relief: int | None = None
     """Position in the order of stretches that are tried against a cramp, from 1; None: not during a cramp."""
+    needs: tuple[Need, ...] = ()
+    """What the body must be able to do for it, the main movement first; who can't do that gets another movement."""
     not_if: tuple[str, ...] = ()
     """Findings that rule it out."""
     only_if: tuple[str, ...] = ()

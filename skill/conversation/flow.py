@@ -106,7 +106,7 @@ def _stretch_ahead(composer: Composer) -> str | None:
 
 
 def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
-    session = composer.session
+    session, content = composer.session, composer.content
     if not lead and not session.began:
         lead = first_words(composer)
     elif composer.newly_for_other:
@@ -119,7 +119,8 @@ def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
         lead = composer.line("noted", what=composer.noted)
     elif not lead and (session.done or session.offered) and not session.turn.asks:
         next_one = "check_next" if session.done else "check_again"
-        lead = composer.line(next_one if _will_stretch(composer) else "check_last")
+        more = _will_stretch(composer) and guide.next_hold(session, content) is not None
+        lead = composer.line(next_one if more else "check_last")
     session.began = session.introduced = True
     session.returns = False
     return composer.ask_finding(ask, lead=lead)
@@ -137,7 +138,8 @@ def _next_hold(composer: Composer, lead: str) -> Reply:
     session = composer.session
     chosen = guide.next_hold(session, composer.content)
     if chosen is None:
-        return composer.end(composer.line("nothing_fits_end"), level="selfcare")
+        end = "cant_do_end" if session.declined else "nothing_fits_end"
+        return composer.end(composer.line(end), level="selfcare")
     for name in composer.content.stretches[chosen.stretch].ask_first:
         if name not in session.answers:
             return composer.ask_finding(Ask((name,)), lead=lead)

@@ -111,6 +111,7 @@ def _tells_red_flag(composer: Composer, said: Said) -> bool:
 def _apply(composer: Composer, said: Said) -> Reply:
     """Apply the findings of the utterance; a red flag among them takes precedence over the intent."""
     said = whom.without_pregnancy(said, composer.session)
+    said = user_requests.explained_by_stretch(composer, said)
     said = suspicions.with_unasked(said, composer.session, composer.content)
     before, _ = flag_level(composer.session, composer.content)
     was_asked = composer.session.turn
@@ -136,9 +137,12 @@ def _handle(composer: Composer, said: Said, was_asked: Turn) -> Reply:
     answers = was_asked.awaiting == "for_whom" and said.intent in (*ANSWERS, "Fallback")
     if composer.session.child_alone and not answers and said.intent not in _ENDS:
         return whom.ask_for_grown_up(composer)
-    if composer.session.guiding and was_asked.awaiting != "finding" and _reports_nerve_symptom(said):
+    moved = user_requests.is_elsewhere(composer, said)
+    # "It's in the back of my thigh, and I'm on the floor" tells why it can't be done here, and nothing that is new.
+    nerve = _NERVE_SIGNS[:-1] if moved else _NERVE_SIGNS
+    if composer.session.guiding and was_asked.awaiting != "finding" and _reports_nerve_symptom(said, nerve):
         return flow.effect(composer, "worse")
-    if user_requests.is_elsewhere(composer, said):
+    if moved:
         return user_requests.moves(composer, said)
     if elsewhere.is_elsewhere(composer, said):
         return elsewhere.take_up(composer, said)
@@ -214,12 +218,12 @@ def learn(composer: Composer, said: Said) -> None:
         session.screening = True
 
 
-_NERVE_SIGNS = ("numbness", "tingling", "spreads_down_leg", "leg_numb_persistent")
+_NERVE_SIGNS = ("numbness", "tingling", "leg_numb_persistent", "spreads_down_leg")
 
 
-def _reports_nerve_symptom(said: Said) -> bool:
+def _reports_nerve_symptom(said: Said, signs: tuple[str, ...]) -> bool:
     """Return whether tingling or numbness is reported, which ends the stretch being guided (reference, 4)."""
-    return any(said.findings.get(name) == "yes" for name in _NERVE_SIGNS)
+    return any(said.findings.get(name) == "yes" for name in signs)
 
 
 _ADVISED_TO_CALL = ("again", "crisis")

@@ -104,6 +104,8 @@ def gives_posture(composer: Composer, said: Said) -> Reply:
     if composer.session.turn.awaiting == "did_help":
         guiding, posture = composer.session.guiding, composer.session.posture
         held = composer.content.stretches[guiding.hold.stretch].posture if guiding else posture
+        if "wished" in said.slots and held == posture:
+            return _another(composer, composer.line("cant_do"))  # "Give me something sitting down."
         # "I'm in bed", after a stretch on a chair was guided: that one was not done.
         return effect(composer, "same") if held == posture else cannot(composer, replace(said, slots={"posture": held}))
     return _go_on(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
@@ -183,29 +185,59 @@ def names_a_neighbour(composer: Composer, said: Said) -> Reply:
 
 
 def cannot(composer: Composer, said: Said) -> Reply:
-    """Go to the next easier stretch, or to rest and breathing if there is none; never end the session."""
+    """Go to a stretch with another movement, or to rest and warmth if there is none; never end the session."""
     session = composer.session
     posture, stretches = said.slots.get("posture"), composer.content.stretches
-    declined = [name for name, it in stretches.items() if it.posture == posture]
+    limits = _limits(said)
+    declined = [name for name, it in stretches.items() if it.posture == posture or not limits.isdisjoint(it.needs)]
     if session.turn.awaiting == "finding":
         session.declined += declined
         return composer.ask_again(composer.line("noted_cannot")) if declined else answered(composer, said, said.answer)
     if not session.done:
         return proceed(composer)
+    if "cross" in limits and session.answers.get("hip_replacement") == "yes":
+        session.answers["hip_cleared"] = "no"  # "They told me never to cross my legs with the new hip."
     tried = session.guiding.hold.stretch if session.guiding else session.done[-1]
-    if posture:
-        session.declined += declined
-        if session.guiding and stretches[tried].posture != posture:
-            return hold.resume(composer)  # "I can't get on the floor", and this one needs no floor.
+    session.declined += declined
+    if posture and not limits and session.guiding and stretches[tried].posture != posture:
+        return hold.resume(composer)  # "I can't get on the floor", and this one needs no floor.
+    if not declined:
+        # What can't be done is not said: another movement then, never the same one lying down.
+        main = stretches[tried].needs[:1]
+        session.declined += [name for name, it in stretches.items() if main and main == it.needs[:1]]
     return _another(composer, composer.line("cant_do"))
 
 
-def _another(composer: Composer, lead: str) -> Reply:
+def _limits(said: Said) -> frozenset[str]:
+    return frozenset(said.slots.get("cannot", "").split())
+
+
+def explained_by_stretch(composer: Composer, said: Said) -> Said:
+    """
+    Return the utterance without a suspicion that only tells what the stretch just guided demands.
+
+    "I can't lift that ankle", after a stretch with an ankle on the knee, is no foot drop: the screen asked for that.
+    """
+    session = composer.session
+    if not session.done or _limits(said).isdisjoint(composer.content.stretches[session.done[-1]].needs):
+        return said
+    return replace(said, suspected={name: it for name, it in said.suspected.items() if name not in _OF_A_STRETCH})
+
+
+_OF_A_STRETCH = frozenset(("leg_weakness", "cannot_bear_weight", "leg_swelling_one"))
+"""Signs for which one who can't do a stretch may be taken; the safety questions ask for each before."""
+
+
+def _another(composer: Composer, lead: str, *, declines: bool = True) -> Reply:
     """Guide another stretch than the last one, or rest and breathing if none is left."""
     session = composer.session
-    session.declined.append(session.guiding.hold.stretch if session.guiding else session.done[-1])
+    tried = session.guiding.hold.stretch if session.guiding else session.done[-1]
+    if declines:
+        session.declined.append(tried)
     session.guiding, session.routine, session.misses = None, None, 0
-    chosen = guide.next_hold(session, composer.content)
+    # Who told no place stays on the chair: getting down is seldom easier.
+    posture = session.posture or (composer.content.stretches[tried].posture if session.where is None else None)
+    chosen = guide.next_hold(replace(session, posture=posture), composer.content)
     if chosen is None or not guide.may_guide(session, composer.content, chosen.stretch):
         return guide.ask_how_it_goes(composer, composer.line("cant_do_any"))
     return guide.guide(composer, chosen, lead)
@@ -216,8 +248,11 @@ def is_elsewhere(composer: Composer, said: Said) -> bool:
     session = composer.session
     if not session.guiding or session.routine or session.turn.awaiting == "finding" or "where" not in said.slots:
         return False
-    places = composer.content.stretches[session.guiding.hold.stretch].at
-    return said.intent in _NAMES_PLACE and said.slots["where"] not in places
+    where, hold_ = said.slots["where"], session.guiding.hold
+    places = list(composer.content.stretches[hold_.stretch].at)
+    # "I'm in a taxi", after a stretch on a chair that could also be done there.
+    guided_there = where in places and (hold_.where == where or where == places[0])
+    return said.intent in _NAMES_PLACE and not guided_there
 
 
 _NAMES_PLACE = frozenset("CantDo AskTopic AskRelief AskWhy Fallback GivePosture DescribeSymptom No Repeat Next".split())
@@ -228,7 +263,10 @@ def moves(composer: Composer, said: Said) -> Reply:
     """Go to a stretch for the place that was told, after one that can't be done there."""
     where = said.slots["where"]
     lead = composer.line("ease_car") if where == "car" else ""
-    return _another(composer, lead or composer.line("heard_at", place=composer.line(f"at_{where}")))
+    session = composer.session
+    tried = session.guiding.hold.stretch if session.guiding else session.done[-1]
+    lead = lead or composer.line("heard_at", place=composer.line(f"at_{where}"))
+    return _another(composer, lead, declines=where not in composer.content.stretches[tried].at)
 
 
 def tells_effect(composer: Composer, said: Said) -> Reply:

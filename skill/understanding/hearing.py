@@ -182,6 +182,10 @@ class Listener:
         )
         if awaiting == "finding" and answered.answer is None and reply_kinds.says_no(reading.said):
             slots["denies"] = "yes"
+        of_stretch = None if alarm or judged.heard else stretch_replies.asked_of_stretch(words(text), awaiting)
+        if of_stretch and (of_stretch[1] or step != "phrase" or intent == "DidHelp"):
+            intent, step = of_stretch[0], "of the stretch"
+            slots = {**self._slots(intent, text, awaiting, (), asks), **of_stretch[1]}
         guessed = step == "classifier"
         named = not _NAMES.isdisjoint(slots) or ("subject" in slots and not guessed)
         if beside := asides.aside(words(text), intent, answered.answer, awaiting, named=named, guessed=guessed):

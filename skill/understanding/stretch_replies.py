@@ -1,12 +1,19 @@
 """Find what people make of a stretch: a denied relief, a refusal, a wish for another posture."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from skill.understanding.files import Lists
+from skill.understanding.files import Lists, WordList
 from skill.understanding.normalise import STOPS
-from skill.understanding.statements import is_only, places
+from skill.understanding.statements import has, is_only, places
 
-_WORDS = Lists("en/stretch_replies.yaml")
+
+class _Lists(Lists):
+    """Lists of stretch_replies.yaml, where each is described."""
+
+    limits: Mapping[str, WordList]
+
+
+_WORDS = _Lists("en/stretch_replies.yaml")
 
 
 def denies_relief(plain: Sequence[str]) -> bool:
@@ -28,6 +35,45 @@ def refuses(plain: Sequence[str]) -> bool:
         "did" not in plain[:begin] and not _WORDS.refused.isdisjoint(plain[end : end + 2])
         for begin, end in places(plain, 0, len(plain), _WORDS.refuses)
     )
+
+
+def asked_of_stretch(plain: Sequence[str], awaiting: str | None) -> tuple[str, Mapping[str, str]] | None:
+    """Return the intent, with its slots, of words that tell what cannot be done, or is preferred, in a stretch."""
+    if awaiting not in _AFTER_A_HOLD:
+        return None
+    if cannot := limits(plain):
+        return "CantDo", {"cannot": " ".join(cannot)}
+    if wishes_posture(plain):
+        return "GivePosture", {"wished": "yes"}
+    return ("CantDo", {}) if wishes_easier(plain) else None
+
+
+_AFTER_A_HOLD = frozenset("did_help ready".split())
+
+
+def limits(plain: Sequence[str]) -> list[str]:
+    """Return what somebody can't do in a stretch, by `needs` of the stretches: "I can't get my ankle up there"."""
+    plain = _without_no_limit(plain)
+    if not has(plain, _WORDS.cannot) or not _WORDS.beyond.isdisjoint(plain):
+        return []
+    return [name for name, phrases in _WORDS.limits.items() if has(plain, phrases)]
+
+
+def wishes_easier(plain: Sequence[str]) -> bool:
+    """Return whether words ask for an easier stretch, or say that this one is too hard."""
+    return has(plain, _WORDS.easier) and _WORDS.beyond.isdisjoint(plain)
+
+
+def wishes_posture(plain: Sequence[str]) -> bool:
+    """Return whether a stretch in another posture is asked for: "give me something sitting down", "one in a seat"."""
+    asked = _without_no_limit(plain)
+    return not _WORDS.postures.isdisjoint(asked) and wishes_another(asked)
+
+
+def _without_no_limit(plain: Sequence[str]) -> Sequence[str]:
+    """Return words without a "can't you" that only asks, or a "no trouble"."""
+    asked = next(places(plain, 0, len(plain), _WORDS.no_limit), None)
+    return [*plain[: asked[0]], *plain[asked[1] :]] if asked else plain
 
 
 def wishes_another(plain: Sequence[str]) -> bool:
