@@ -165,7 +165,7 @@ class Device:
         reported = heard.findings or heard.theirs or heard.answer or heard.of == "other"
         ages = {"age", "their_age"} - self._declared.get(sent, {}).keys()
         places = {"where"} if heard.intent in ("Fallback", "CantDo") else set()
-        more = ({"help", "denies", "cannot", "wished"} | ages | places) & heard.slots.keys()
+        more = ({"help", "denies", "cannot", "wished", "sleeps", "mine"} | ages | places) & heard.slots.keys()
         if heard.suspected or more or (reported and heard.intent not in _NAME_ONLY_INTENTS):
             sent = "DescribeSymptomIntent"
             values = {"symptom": text}

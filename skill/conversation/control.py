@@ -21,12 +21,14 @@ SLOWER, SLOWEST = 0.85, 0.6
 """Speech rate factor of each "slower", and the lowest rate that is still intelligible."""
 
 
-def stop(composer: Composer, _: Said) -> Reply:
+def stop(composer: Composer, said: Said) -> Reply:
     """Stop at once, with the safety-net advice that belongs to the level advised."""
     session = composer.session
     session.guiding = None
     if session.level in ("urgent", "soon"):
         return composer.end(composer.line("goodbye_level"), level=session.level)
+    if "sleeps" in said.slots:
+        return composer.end(composer.line("goodbye_night"))
     return composer.end(composer.line("goodbye_net" if session.done or session.screening else "goodbye"))
 
 

@@ -29,6 +29,7 @@ from skill.understanding import (
     reply_findings,
     reply_kinds,
     second_listener,
+    stops,
     stretch_replies,
     whereabouts,
 )
@@ -186,6 +187,8 @@ class Listener:
         if of_stretch and (of_stretch[1] or step != "phrase" or intent == "DidHelp"):
             intent, step = of_stretch[0], "of the stretch"
             slots = {**self._slots(intent, text, awaiting, (), asks), **of_stretch[1]}
+        if intent == "Stop" and stops.goes_to_sleep(words(text)):
+            slots["sleeps"] = "yes"
         guessed = step == "classifier"
         named = not _NAMES.isdisjoint(slots) or ("subject" in slots and not guessed)
         if beside := asides.aside(words(text), intent, answered.answer, awaiting, named=named, guessed=guessed):

@@ -5,7 +5,7 @@ from itertools import chain
 
 from skill.understanding.files import Lists
 from skill.understanding.normalise import STOPS
-from skill.understanding.statements import is_only, places
+from skill.understanding.statements import has, is_only, places
 
 _WORDS = Lists("en/stops.yaml")
 _MOST_AROUND = 5
@@ -37,6 +37,11 @@ def says_goodbye(said: Sequence[str]) -> bool:
         and ((_WORDS.around if begin else _WORDS.around | _WORDS.thanks).issuperset(plain[end:]))
         for begin, end in places(plain, 0, len(plain), _WORDS.farewells)
     )
+
+
+def goes_to_sleep(plain: Sequence[str]) -> bool:
+    """Return whether a wish to stop is one to sleep: "nah, I'm going to sleep"."""
+    return has(plain, _WORDS.sleeps)
 
 
 def names_more(said: Sequence[str]) -> bool:
