@@ -88,6 +88,22 @@ def take_back(composer: Composer, only: str | None = None) -> Reply:
     return composer.ask_finding(Ask((raised[0],)), lead=lead) if raised else proceed(composer, lead)
 
 
+def take_back_settled(composer: Composer, said: Said) -> bool:
+    """
+    Take back a finding that the question about it shows to be misheard; return whether there is one.
+
+    "It's my knee that's new, not my hip", asked how old the new hip is.
+    """
+    session, content = composer.session, composer.content
+    for name, answer in session.answers.items():
+        settled_by = content.findings[name].settled_by if answer == "yes" and name in content.findings else None
+        if settled_by in session.turn.asks and "no" in (said.findings.get(name), said.findings.get("site_hip")):
+            session.answers[name] = "no"
+            session.misses = 0
+            return True
+    return False
+
+
 def _is_asked_anyway(name: str, content: Content) -> bool:
     """Return whether the screen asks everybody about a red flag, or whether a name is a compound question itself."""
     if name not in content.findings:

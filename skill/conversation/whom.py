@@ -40,6 +40,9 @@ def without_pregnancy(said: Said, session: Session) -> Said:
     A man who says that he is pregnant is believed.
     """
     told = session.answers.get("sex_male") or said.findings.get("sex_male")
+    # "I'm not expecting, I'm a man", after words that were taken for a pregnancy.
+    if told == "yes" and said.findings.get("pregnant") == "no" and not session.for_other:
+        session.answers["pregnant"] = "no"
     stands = said.findings.get("pregnant") or session.answers.get("pregnant")
     excluded = session.answers.get("age_65") == "yes" or (told == "yes" and stands != "yes")
     if session.for_other or not excluded:
@@ -47,7 +50,9 @@ def without_pregnancy(said: Said, session: Session) -> Said:
     findings = {name: "no" if name in _OF_PREGNANCY else answer for name, answer in said.findings.items()}
     suspected = {name: answer for name, answer in said.suspected.items() if name not in _OF_PREGNANCY}
     asked = session.turn.awaiting == "finding" and _OF_PREGNANCY.issuperset(session.turn.asks)
-    return replace(said, findings=findings, suspected=suspected, answer="no" if asked else said.answer)
+    only_pregnant = said.answer != "no" and "yes" not in findings.values() and _OF_PREGNANCY & said.findings.keys()
+    answer = "no" if asked else None if only_pregnant else said.answer  # What else was asked about stays open.
+    return replace(said, findings=findings, suspected=suspected, answer=answer)
 
 
 _OF_PREGNANCY = frozenset(("pregnant", "pregnancy_warning"))

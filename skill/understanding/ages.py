@@ -82,7 +82,7 @@ def _is_age(said: Sequence[str], start: int, end: int) -> bool:
     before, after = tuple(said[max(0, start - 2) : start]), said[end : end + 2]
     if len(after) > 1 and after[0] in _WORDS.years and after[1] == "old":
         return "was" not in before
-    if before[-1:] == ("aged",) or (before[1:] == ("of",) and before[0] in NEAR_ONES):
+    if before[-1:] == ("aged",) or (before[1:] == ("of",) and before[0] in NEAR_ONES | _WORDS.persons):
         return True
     stated = [word for word in said[max(0, start - 3) : start] if word not in _WORDS.small][-2:]
     subject = len(stated) > 1 and stated[0] in NEAR_ONES | _WORDS.whose and stated[1] in _WORDS.states

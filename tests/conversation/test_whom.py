@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given, settings
 
 from skill.content.loader import load
+from skill.content.models import Answer
 from skill.conversation.events import Event, Said
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
-from skill.conversation.session import Session
+from skill.conversation.session import Session, Turn
 from skill.conversation.triage import counts
+from skill.understanding.hearing import hear
 from tests.conversation import walks
 from tests.conversation.people import after
 
@@ -172,3 +174,51 @@ def test_a_man_who_says_that_he_is_pregnant_is_believed():
     warned = Said(intent="ReportRedFlag", findings={"pregnancy_warning": "yes"}, now=1000.0)
 
     assert after(told, warned).session.level == "emergency"
+
+
+GENTLEMAN = (
+    "I'm not expecting, I'm a man",
+    "a pregnancy! no, I'm a gentleman of seventy-eight. no",
+    "pregnant, me? I'm a fella",
+    "no, I'm a chap of fifty",
+)
+
+
+@pytest.mark.parametrize("said", GENTLEMAN)
+@pytest.mark.parametrize("before", [{}, {"pregnant": "yes"}])
+def test_a_man_is_asked_and_told_nothing_of_a_pregnancy(said: str, before: dict[str, Answer]) -> None:
+    hurt = tuple(CONTENT.questions["hurt"].covers)
+    asked = Turn(
+        awaiting="finding", asks=["pregnancy_warning"] if before else list(hurt), about="" if before else "hurt"
+    )
+    heard = hear(said, asks=asked.asks)
+    told = Said(
+        intent=heard.intent, slots=dict(heard.slots), findings=dict(heard.findings), answer=heard.answer, now=1000.0
+    )
+    if before and heard.findings.get("pregnant") != "no":
+        return  # "Me?" alone takes nothing back.
+    reply = respond(told, Session(answers={"painful_cramp": "yes", **before}, turn=asked), CONTENT)
+
+    assert reply.session.answers["pregnant"] == "no"
+    assert "pregnancy_warning" not in reply.session.turn.asks
+
+
+@pytest.mark.parametrize(
+    "said", ["it's my knee that's new, dear, not my hip", "I never said hip, it's the knee", "not my hip, my knee"]
+)
+def test_a_new_knee_taken_for_a_hip_is_taken_back(said: str) -> None:
+    asked = Turn(awaiting="finding", asks=["hip_cleared"])
+    told = Said(intent="Fallback", findings=dict(hear(said, asks=asked.asks).findings), now=1000.0)
+    reply = respond(told, Session(answers={"painful_cramp": "yes", "hip_replacement": "yes"}, turn=asked), CONTENT)
+
+    assert reply.say.startswith(CONTENT.lines["taken_back"])
+    assert reply.session.answers["hip_replacement"] == "no"
+    assert reply.session.turn.asks != ["hip_cleared"]
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [("no, but I've a new knee", None), ("a new hip and a new knee", "yes"), ("my hip is new", "yes")],
+)
+def test_a_new_knee_is_no_new_hip(said: str, heard: str | None) -> None:
+    assert hear(said, asks=tuple(CONTENT.questions["hurt"].covers)).findings.get("hip_replacement") == heard
