@@ -152,6 +152,12 @@ def call_again(composer: Composer) -> Reply:
     return emergency_asked_for(composer)
 
 
+def call_with_reason(composer: Composer) -> Reply:
+    """Repeat the call with its reason first, to a user who did not ask to hear the same words again."""
+    text = composer.line("call_reason", reason=_reason(composer), call=_call(composer))
+    return _ask_to_say_again(composer, text, composer.line("emergency_reprompt", call=_call(composer)))
+
+
 def say_again(composer: Composer) -> Reply:
     """Repeat the last reply and keep its question open."""
     turn = composer.session.turn

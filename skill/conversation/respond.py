@@ -242,6 +242,9 @@ _SAY_AGAIN = frozenset(
 """Replies to an emergency advice after which it is repeated: whoever asks back or tells more is still listening."""
 
 
+_ASK_AGAIN = frozenset("Yes Repeat Help NotSure".split())
+
+
 def _after_emergency(composer: Composer, said: Said) -> Reply:
     if reply := _goes_on(composer, said) or _challenged(composer, said):
         return reply
@@ -253,6 +256,9 @@ def _after_emergency(composer: Composer, said: Said) -> Reply:
         return advice.answer_first(composer, answer)
     wanted = said.intent in _SAY_AGAIN or said.answer == "yes"
     composer.session.misses += 1
+    asks_again = said.answer == "yes" or said.intent in _ASK_AGAIN
+    if wanted and not asks_again and composer.session.misses % 2 and composer.session.turn.about != "crisis":
+        return advice.call_with_reason(composer)  # Not the same words to who said something else.
     if wanted and composer.session.misses <= TIMES_SAID_AGAIN:
         return advice.call_again(composer)
     return advice.goodbye(composer)

@@ -11,6 +11,7 @@ from skill.conversation.replies import PATIENCE, answered, miss
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level
 from skill.conversation.session import Effect, Going
+from skill.conversation.triage import triage
 
 _KINDS = {"StopCramp": "painful_cramp", "TwitchHelp": "twitch_main"}
 _KIND_FINDINGS = {"cramp": "painful_cramp", "twitch": "twitch_main", "ache": "quality_ache"}
@@ -140,15 +141,22 @@ def asks(composer: Composer, said: Said) -> Reply:
         # A question about nothing that is known is a reply that was not understood.
         lost = identity is None and said.intent == "AskTopic"
         return answered(composer, said, said.answer) if lost else _acknowledge(composer, said, identity)
+    if "mine" in said.slots and session.began and triage(session.answers, composer.content)[0] is None:
+        session.misses = 0
+        return composer.ask_again(f"{composer.line('no_doctor')} {composer.line('net')}")
     if identity is None:
         return offer_stretch(composer, composer.line("unknown_topic"))
     session.misses = 0
-    if session.turn.awaiting and composer.content.explained(identity).brief:
+    of_this_hold = identity == _WHICH_SIDE and session.turn.awaiting == "did_help"
+    if of_this_hold or (session.turn.awaiting and composer.content.explained(identity).brief):
         return composer.ask_again(topics.meanwhile(composer, identity))
     if identity in topics.CHECKED_FIRST and not session.began:
         composer.worry = session.worry = identity
         return proceed(composer)
     return topics.explain(composer, identity)
+
+
+_WHICH_SIDE = "topics/which_side"
 
 
 def _acknowledge(composer: Composer, said: Said, identity: str | None) -> Reply:
@@ -162,6 +170,9 @@ def _acknowledge(composer: Composer, said: Said, identity: str | None) -> Reply:
     # Who asks back is listening: that never counts as "not sure", however often.
     session.misses = min(session.misses + 1, PATIENCE)
     lead = topics.meanwhile(composer, identity)
+    level, _ = flag_level(session, composer.content)
+    if "mine" in said.slots and level in ("urgent", "soon"):
+        lead = composer.line("see_doctor", advice=composer.line(f"{level}_quiet"))
     if identity and lead == session.turn.lead:
         lead = composer.fill(composer.content.explained(identity).parts[0].say)  # It bothers them, so all of it.
         session.worry = None if session.worry == identity else session.worry

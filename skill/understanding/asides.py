@@ -67,13 +67,15 @@ def aside(
     if talks and (limb := _limb(plain, asked=asked)):
         # As first words it stays out of scope: this coach is not the one to open for a foot.
         return Aside("AskTopic" if awaiting or intent != "Fallback" else intent, {"subject": limb})
-    if not plain or answer is not None or awaiting in {None, "for_whom"}:
+    # "No. Will it stop or not" declines an offer, and asks.
+    declines = answer == "no" and (awaiting == "offer" or (awaiting == "did_help" and intent == "AskTopic"))
+    if not plain or (answer is not None and not declines) or awaiting in {None, "for_whom"}:
         return None
     if asked and (explained := meaning(plain)):
         return Aside("AskTopic", {"subject": explained})
     beside = None if named else _topic(plain, _WORDS.said) or _alone(plain)
-    if beside or asked:
-        return beside or _beside_a_question(plain)
+    if beside or asked or declines:
+        return beside or (None if declines else _beside_a_question(plain))
     pleads = awaiting == "kind" and has(plain, _WORDS.means["StopCramp"])
     return Aside("StopCramp", {}) if pleads else None
 
@@ -114,6 +116,11 @@ def _beside_a_question(plain: Sequence[str]) -> Aside | None:
 
 _OF = {"HowLongLeft": {"of": "questions"}}
 """Slots of an intent that is meant: how many questions are left, and not how long a hold or a timer runs."""
+
+
+def asks_for_own_case(plain: Sequence[str]) -> bool:
+    """Return whether a question about a doctor is about the speaker now: "do I need a doctor"."""
+    return "when" not in plain and has(plain, _WORDS.my_case)
 
 
 def _alone(plain: Sequence[str]) -> Aside | None:

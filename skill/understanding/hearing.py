@@ -187,6 +187,8 @@ class Listener:
         if of_stretch and (of_stretch[1] or step != "phrase" or intent == "DidHelp"):
             intent, step = of_stretch[0], "of the stretch"
             slots = {**self._slots(intent, text, awaiting, (), asks), **of_stretch[1]}
+        if intent == "WhenToSeeDoctor" and asides.asks_for_own_case(words(text)):
+            slots["mine"] = "yes"
         if intent == "Stop" and stops.goes_to_sleep(words(text)):
             slots["sleeps"] = "yes"
         guessed = step == "classifier"

@@ -39,6 +39,8 @@ def refuses(plain: Sequence[str]) -> bool:
 
 def asked_of_stretch(plain: Sequence[str], awaiting: str | None) -> tuple[str, Mapping[str, str]] | None:
     """Return the intent, with its slots, of words that tell what cannot be done, or is preferred, in a stretch."""
+    if awaiting in _AFTER_A_HOLD | {"offer"} and has(plain, _WORDS.which_side):
+        return "AskTopic", {"subject": "which_side"}
     if awaiting not in _AFTER_A_HOLD:
         return None
     if cannot := limits(plain):
