@@ -131,8 +131,8 @@ class Question(Item, kw_only=True):
     """Level of care of a yes to any part; None if the part must be known first."""
 
 
-Need = Literal["ankle", "knee", "reach", "cross", "balance", "chair"]
-"""Lift an ankle onto the other knee; bend a knee far; reach to a knee; take a leg across; stand on one leg; a seat."""
+Need = Literal["ankle", "leg", "knee", "reach", "cross", "balance", "chair"]
+"""Lift an ankle onto the other knee; lift a leg; bend a knee far; reach a knee; take a leg across; balance; a seat."""
 
 
 class Stretch(Item, kw_only=True):

@@ -230,7 +230,9 @@ def explained_by_stretch(composer: Composer, said: Said) -> Said:
     "I can't lift that ankle", after a stretch with an ankle on the knee, is no foot drop: the screen asked for that.
     """
     session = composer.session
-    if not session.done or _limits(said).isdisjoint(composer.content.stretches[session.done[-1]].needs):
+    # "I can't lift my leg" may be one, and is asked about.
+    of_stretch = _limits(said) - {"leg"}
+    if not session.done or of_stretch.isdisjoint(composer.content.stretches[session.done[-1]].needs):
         return said
     return replace(said, suspected={name: it for name, it in said.suspected.items() if name not in _OF_A_STRETCH})
 

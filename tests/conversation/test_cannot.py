@@ -80,6 +80,8 @@ def test_a_suspicion_is_explained_by_what_the_stretch_demands_and_asked_about_ot
     hugging = respond(CANT, guided("sitting").session, CONTENT)
 
     assert explained.session.turn.awaiting == "did_help"
+    leg = Said(intent="CantDo", slots={"cannot": "leg"}, suspected={sign: "yes"})
+    assert respond(leg, guided("sitting").session, CONTENT).session.turn.asks == [sign]
     assert respond(said, hugging.session, CONTENT).session.turn.asks == [sign]
 
 

@@ -6,7 +6,7 @@ LIMITS = {
     "I can't get my ankle up there, not with my knees": "ankle knee",
     "it's the same again, I can't lift that ankle": "ankle",
     "have you one without the ankle": "ankle",
-    "I could never get my foot up there": "ankle",
+    "I could never get my foot up there": "ankle leg",
     "my leg won't go that high": "ankle",
     "I'm afraid I can't quite reach my knee, have you something easier": "reach",
     "it's my reaching that's the trouble dear": "reach",
