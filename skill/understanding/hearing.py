@@ -35,7 +35,6 @@ from skill.understanding import (
 )
 from skill.understanding.alarms import Alarm, AlarmReader
 from skill.understanding.clues import Clues, clues
-from skill.understanding.finding_traits import KINDS
 from skill.understanding.guessing import MIN_UNASKED
 from skill.understanding.intents import CONTROLS, TAKE_IN_ALL, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
@@ -147,8 +146,8 @@ class Listener:
             answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
         mine = {name: answer for name, answer in answered.findings.items() if name not in reading.theirs}
         found = {name: answer for name, answer in {**reading.findings, **mine}.items() if name not in answered.open}
-        if not KINDS.of_things.isdisjoint(asks):
-            found.pop("lasting_weeks", None)  # "Fifteen years" is the age of the new hip, not of the pain.
+        if len(asks) == 1:
+            found.pop(_OF_THE_QUESTION.get(asks[0], ""), None)
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self.is_flag(name))
         aside = {name for name in asks if reply_findings.is_seldom_theirs(reading, name)}
         theirs = reading.theirs - aside - {name for name in found if found[name] == "yes"}
@@ -326,7 +325,10 @@ _NEVER_ANSWERS = frozenset("Pause Repeat SlowDown HowLongLeft QuietMode NormalVo
 _QUESTIONS = frozenset(
     "AskTopic AskCondition AskCauses AskRelief AskPrevention WhenToSeeDoctor AskWhy HowLongLeft".split()
 )
+"""Intents that ask the coach something."""
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
+_OF_THE_QUESTION = {"hip_cleared": "lasting_weeks", "bladder_control_loss": "worse_cough_sneeze"}
+"""Finding asked about alone -> what a reply seems to tell of the pain: the age of a hip, or when it leaks."""
 _OURS = frozenset("site_buttock site_hip site_low_back painful_cramp twitch_main worse_walking".split())
 
 

@@ -90,3 +90,21 @@ def test_a_cause_that_cannot_be_is_taken_back(said):
 @pytest.mark.parametrize("said", ["my prostate is fine", "I don't have a prostate problem", "I can't feel my penis"])
 def test_a_man_who_tells_of_his_parts_is_no_woman(said):
     assert hear(said).findings.get("sex_female") != "yes"
+
+
+@pytest.mark.parametrize(
+    "said", ["only when I cough or laugh dear, it's always been like that", "when I sneeze, for years"]
+)
+def test_a_leak_with_a_cough_is_no_pain_with_one(said):
+    assert "worse_cough_sneeze" not in hear(said, asks=("bladder_control_loss",)).findings
+    assert hear("it hurts when I cough").findings["worse_cough_sneeze"] == "yes"
+
+
+@pytest.mark.parametrize("said", ["I don't want to trouble the ambulance people", "I don't even have a prostate"])
+def test_not_wanting_something_is_no_pain_with_a_cough(said):
+    assert "worse_cough_sneeze" not in hear(said).findings
+
+
+@pytest.mark.parametrize("said", ["I can't even cough", "I daren't sneeze", "I don't dare laugh"])
+def test_not_daring_to_cough_is_pain_with_a_cough(said):
+    assert hear(said).findings["worse_cough_sneeze"] == "yes"
