@@ -199,7 +199,10 @@ def cannot(composer: Composer, said: Said) -> Reply:
     """Go to a stretch with another movement, or to rest and warmth if there is none; never end the session."""
     session = composer.session
     posture, stretches = said.slots.get("posture"), composer.content.stretches
-    limits = _limits(said)
+    limits, in_car = _limits(said), session.where == "car"
+    if in_car and limits == {"chair"} and session.guiding and session.guiding.hold.where == "car":
+        return hold.resume(composer)  # "I'm in a car, no chair", and this one is done in its seat.
+    limits -= {"chair"} if in_car else set()
     declined = [name for name, it in stretches.items() if it.posture == posture or not limits.isdisjoint(it.needs)]
     if session.turn.awaiting == "finding":
         session.declined += declined
@@ -251,6 +254,8 @@ def _another(composer: Composer, lead: str, *, declines: bool = True) -> Reply:
     # Who told no place stays on the chair: getting down is seldom easier.
     posture = session.posture or (composer.content.stretches[tried].posture if session.where is None else None)
     chosen = guide.next_hold(replace(session, posture=posture), composer.content)
+    if session.where == "car" and chosen and chosen.where != "car":
+        chosen = None  # Nobody lies down, or stands up, in a car.
     if chosen is None or not guide.may_guide(session, composer.content, chosen.stretch):
         return guide.ask_how_it_goes(composer, composer.line("cant_do_any"))
     return guide.guide(composer, chosen, lead)

@@ -112,3 +112,16 @@ def test_something_sitting_down_is_another_sitting_one() -> None:
     assert first.guide is not None
     assert second.guide.stretch != first.guide.stretch
     assert CONTENT.stretches[second.guide.stretch].posture == "sitting"
+
+
+def test_in_a_car_nothing_is_guided_that_needs_a_bed_or_the_feet() -> None:
+    car = Said(intent="Fallback", slots={"where": "car"})
+    reply = respond(car, guided().session, CONTENT)
+    no_chair = respond(Said(intent="CantDo", slots={"where": "car", "cannot": "chair"}), reply.session, CONTENT)
+
+    assert no_chair.guide is not None
+    assert no_chair.guide.where == "car"
+    for _ in range(3):
+        reply = respond(CANT, reply.session, CONTENT)
+        assert reply.guide is None or reply.guide.where == "car"
+    assert reply.say == REST
