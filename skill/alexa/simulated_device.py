@@ -164,7 +164,7 @@ class Device:
         values = dict(heard.slots)
         reported = heard.findings or heard.theirs or heard.answer or heard.of == "other"
         ages = {"age", "their_age"} - self._declared.get(sent, {}).keys()
-        places = {"where"} if heard.intent in ("Fallback", "CantDo") else set()
+        places = {"where"} if heard.intent in ("Fallback", "CantDo", "AskRelief", "AskTopic") else set()
         more = ({"help", "denies", "cannot", "wished", "sleeps", "mine"} | ages | places) & heard.slots.keys()
         if heard.suspected or more or (reported and heard.intent not in _NAME_ONLY_INTENTS):
             sent = "DescribeSymptomIntent"

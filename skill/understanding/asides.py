@@ -68,7 +68,7 @@ def aside(
         # As first words it stays out of scope: this coach is not the one to open for a foot.
         return Aside("AskTopic" if awaiting or intent != "Fallback" else intent, {"subject": limb})
     # "No. Will it stop or not" declines an offer, and asks.
-    declines = answer == "no" and (awaiting == "offer" or (awaiting == "did_help" and intent == "AskTopic"))
+    declines = answer == "no" and (awaiting == "offer" or (awaiting == "did_help" and guessed))
     if not plain or (answer is not None and not declines) or awaiting in {None, "for_whom"}:
         return None
     if asked and (explained := meaning(plain)):

@@ -144,10 +144,7 @@ class Listener:
         answered = reply_answer.replied(reading, asks, self._names) if answers else reply_answer.Replied(bare, {})
         if asks and answered.answer == "yes" and stretch_replies.may_tell_relief(reading.said):
             answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
-        mine = {name: answer for name, answer in answered.findings.items() if name not in reading.theirs}
-        found = {name: answer for name, answer in {**reading.findings, **mine}.items() if name not in answered.open}
-        if len(asks) == 1:
-            found.pop(_OF_THE_QUESTION.get(asks[0], ""), None)
+        found = _found(reading, answered, asks)
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self.is_flag(name))
         aside = {name for name in asks if reply_findings.is_seldom_theirs(reading, name)}
         theirs = reading.theirs - aside - {name for name in found if found[name] == "yes"}
@@ -186,10 +183,6 @@ class Listener:
         if of_stretch and (of_stretch[1] or step != "phrase" or intent == "DidHelp"):
             intent, step = of_stretch[0], "of the stretch"
             slots = {**self._slots(intent, text, awaiting, (), asks), **of_stretch[1]}
-        if intent == "WhenToSeeDoctor" and asides.asks_for_own_case(words(text)):
-            slots["mine"] = "yes"
-        if intent == "Stop" and stops.goes_to_sleep(words(text)):
-            slots["sleeps"] = "yes"
         guessed = step == "classifier"
         named = not _NAMES.isdisjoint(slots) or ("subject" in slots and not guessed)
         if beside := asides.aside(words(text), intent, answered.answer, awaiting, named=named, guessed=guessed):
@@ -246,12 +239,19 @@ class Listener:
         self, intent: str, text: str, awaiting: str | None, flags: Sequence[str], asks: Sequence[str]
     ) -> dict[str, str]:
         """Return the slots of the intent and, for any intent, where the speaker is, what they fear, and ages."""
-        slots = self._intents.slots(intent, text, flags)
-        worry = None if "condition" in slots else self._intents.worry(text)
-        help_ = help_replies.goes_on(words(text)) if awaiting == "again" else None
-        old = "yes" if awaiting == "finding" and reply_context.calls_old(words(text)) else None
-        where = whereabouts.where(text)
-        more = {"where": where, "worry": worry, "help": help_, "old": old, **ages.slots(text, asks, awaiting)}
+        slots, plain = self._intents.slots(intent, text, flags), words(text)
+        told = {
+            "old": awaiting == "finding" and reply_context.calls_old(plain),
+            "mine": intent == "WhenToSeeDoctor" and asides.asks_for_own_case(plain),
+            "sleeps": intent == "Stop" and stops.goes_to_sleep(plain),
+        }
+        more = {
+            "where": whereabouts.where(text),
+            "worry": None if "condition" in slots else self._intents.worry(text),
+            "help": help_replies.goes_on(plain) if awaiting == "again" else None,
+            **{name: "yes" if holds else None for name, holds in told.items()},
+            **ages.slots(text, asks, awaiting),
+        }
         return {**slots, **{name: value for name, value in more.items() if value}}
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
@@ -330,6 +330,14 @@ _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
 _OF_THE_QUESTION = {"hip_cleared": "lasting_weeks", "bladder_control_loss": "worse_cough_sneeze"}
 """Finding asked about alone -> what a reply seems to tell of the pain: the age of a hip, or when it leaks."""
 _OURS = frozenset("site_buttock site_hip site_low_back painful_cramp twitch_main worse_walking".split())
+
+
+def _found(reading: findings.Reading, answered: reply_answer.Replied, asks: Sequence[str]) -> dict[str, Answer]:
+    """Return the findings of a text and of what it answers, without those that are asked about once more."""
+    mine = {name: answer for name, answer in answered.findings.items() if name not in reading.theirs}
+    of_question = _OF_THE_QUESTION.get(asks[0]) if len(asks) == 1 else None
+    left_out = answered.open | {of_question}
+    return {name: answer for name, answer in {**reading.findings, **mine}.items() if name not in left_out}
 
 
 def _experiencer(
