@@ -1,6 +1,6 @@
 """Learn the models of the second listener from the lines in skill/understanding/en/lines."""
 
-import random
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -83,13 +83,16 @@ def read_lines() -> list[Line]:
 
 
 def _samples(authors: Sequence[str]) -> Iterator[nearest_lines.Line]:
-    """Yield phrases of our own about no warning sign, always the same; each is left out together with an author."""
+    """
+    Yield phrases of our own about no warning sign; each is left out together with an author.
+
+    Checksums choose them, so that a new phrase changes hardly any.
+    """
     grave = {"ReportRedFlag", "Emergency", "Crisis"}
     collected = examples.collected(content(), phrases.load(phrases.BASE))
-    told = sorted({" ".join(said) for said, intent in collected if said and intent not in grave})
-    chosen = random.Random(len(told)).sample(told, min(_SAMPLES, len(told)))  # noqa: S311  # not a secret
-    for at, text in enumerate(chosen):
-        yield nearest_lines.Line(NONE, "no", _SAMPLE, authors[at % len(authors)], text)
+    told = {" ".join(said) for said, intent in collected if said and intent not in grave}
+    for checksum, text in sorted((zlib.crc32(text.encode()), text) for text in told)[:_SAMPLES]:
+        yield nearest_lines.Line(NONE, "no", _SAMPLE, authors[checksum % len(authors)], text)
 
 
 def trained(lines: Sequence[Line]) -> Weights:

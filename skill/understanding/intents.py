@@ -54,6 +54,8 @@ _AT_WORK = frozenset(("finding", "did_help"))
 _AFTER_A_HOLD = frozenset("did_help ready offer".split())
 _LEAST_COMMAND = 0.2
 """Minimum score of a command while any question is open: "am I doing it right" changes no side."""
+_LEAST_OPENING = 0.1
+"""Minimum score of a command as first words: "give me a fun fact" begins no stretch."""
 _SURE_COMMAND = 0.6
 """Minimum score of a command during a safety question: "I told you" deletes nothing."""
 _REPORT_WORDS = 11
@@ -163,7 +165,7 @@ def _disturbs(it: Guessed) -> bool:
     away = it.moment.awaiting == "finding" and (it.intent in _DISTURBING or it.score < MIN_UNASKED)
     other_case = it.moment.awaiting in _AT_WORK and it.intent in _OTHER_CASE
     ends = it.moment.awaiting == "again" and it.intent not in _QUESTIONS
-    if it.moment.awaiting and it.intent in _COMMANDS - {"CantDo"} and it.score < _LEAST_COMMAND:
+    if it.intent in _COMMANDS - {"CantDo"} and it.score < (_LEAST_COMMAND if it.moment.awaiting else _LEAST_OPENING):
         return True
     return it.score < _SURE_COMMAND and (away or other_case or ends)
 
