@@ -121,14 +121,21 @@ def _make_sure(composer: Composer, said: Said) -> Reply:
     """
     Ask once more, more simply, after a reply that hedges, or explains the sign away; the next such reply counts.
 
-    Whoever tells a sign beside the question, such as a fall, is asked part by part.
+    Whoever names a part is asked about that; whoever tells of something else that is asked about, such as a fall, part
+    by part.
     """
     session, about = composer.session, composer.session.turn.about
-    if about and "yes" in said.findings.values():
+    named = [name for name in session.turn.asks if said.findings.get(name) == "unknown"]
+    if about and len(named) == 1:
+        session.compound.setdefault(about, "missed")
+        return composer.ask_finding(Ask((named[0],)), lead=composer.line("to_be_sure"))
+    questions = composer.content.questions.values()
+    asked = {name for question in questions if question.stage == "screen" for name in question.covers}
+    if about and (composer.noted or any(it == "yes" and name in asked for name, it in said.findings.items())):
         session.compound.setdefault(about, "missed")
         return proceed(composer, "" if composer.noted else composer.line("in_parts"))
     session.misses += 1
-    return composer.ask_again(composer.line("to_be_sure"))
+    return composer.ask_again(composer.line("to_be_sure"), question=_short(composer))
 
 
 def _answered_offer(composer: Composer, answer: Answer) -> Reply:
@@ -208,14 +215,23 @@ def _denies(composer: Composer) -> bool:
     return isinstance(composer.event, Said) and "denies" in composer.event.slots
 
 
+def _short(composer: Composer) -> str:
+    """
+    Return the short question that makes sure of a no; nothing for other replies, and where only the part is open.
+
+    Who said no is not asked everything again, and not taken at a no that something else may limit.
+    """
+    session = composer.session
+    open_ = session.turn.about in composer.content.questions and session.compound.get(session.turn.about) != "which"
+    return composer.line("any_at_all") if open_ and _denies(composer) else ""
+
+
 def _missed_finding(composer: Composer, lead: str) -> Reply:
     session, turn = composer.session, composer.session.turn
     asked = Ask(tuple(turn.asks), turn.about or None)
     flag = any(composer.content.findings[name].group == "red_flag" for name in turn.asks)
     if asked.compound and session.misses < PATIENCE:
-        # Who said no is not asked everything again, and not taken at a no that something else may limit.
-        short = _denies(composer) and session.compound.get(asked.compound) != "which"
-        return composer.ask_again(lead, question=composer.line("any_at_all") if short else "")
+        return composer.ask_again(lead, question=_short(composer))
     if asked.compound is None and session.misses < PATIENCE + flag:
         # The next wording may say it by itself: "Yes, no, or not sure: ..."
         plain = composer.content.findings[turn.asks[0]].plain

@@ -69,15 +69,15 @@ def aside(
         return Aside("AskTopic" if awaiting or intent != "Fallback" else intent, {"subject": limb})
     # "No. Will it stop or not" declines an offer, and asks.
     declines = answer == "no" and (awaiting == "offer" or (awaiting == "did_help" and guessed))
+    complains = awaiting is None and not any(words.isdisjoint(plain) for words in (_WORDS.ours, _WORDS.cramps))
+    if (awaiting == "kind" or complains) and answer is None and has(plain, _WORDS.means["StopCramp"]):
+        return Aside("StopCramp", {})
     if not plain or (answer is not None and not declines) or awaiting in {None, "for_whom"}:
         return None
     if asked and (explained := meaning(plain)):
         return Aside("AskTopic", {"subject": explained})
     beside = None if named else _topic(plain, _WORDS.said) or _alone(plain)
-    if beside or asked or declines:
-        return beside or (None if declines else _beside_a_question(plain))
-    pleads = awaiting == "kind" and has(plain, _WORDS.means["StopCramp"])
-    return Aside("StopCramp", {}) if pleads else None
+    return beside or (_beside_a_question(plain) if asked and not declines else None)
 
 
 _TALKS = frozenset((None, "kind", "finding", "offer"))

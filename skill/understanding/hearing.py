@@ -177,7 +177,7 @@ class Listener:
         slots = (
             dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, flags or sorted(theirs), asks)
         )
-        if awaiting == "finding" and answered.answer is None and reply_kinds.says_no(reading.said):
+        if awaiting == "finding" and answered.answer in {None, "unknown"} and reply_kinds.says_no(reading.said):
             slots["denies"] = "yes"
         of_stretch = None if alarm or judged.heard else stretch_replies.asked_of_stretch(words(text), awaiting)
         if of_stretch and (of_stretch[1] or step != "phrase" or intent == "DidHelp"):

@@ -205,3 +205,20 @@ def test_between_the_checks_what_someone_can_not_do_decides_the_stretch() -> Non
 
     assert no_floor.guide
     assert CONTENT.stretches[no_floor.guide.stretch].posture != "sitting"
+
+
+def test_a_doubt_about_one_part_is_asked_about_by_that_part() -> None:
+    doubt = Said(intent="DescribeSymptom", answer="unknown", findings={"leg_swelling_one": "unknown"}, now=1000.0)
+    reply = after(CRAMP, doubt)
+
+    assert reply.session.turn.asks == ["leg_swelling_one"]
+    rest = after(CRAMP, doubt, Said(intent="No", answer="no", now=1000.0)).session.turn
+    assert set(rest.asks) == {"leg_weakness", "cold_pale_leg", "both_legs"}
+
+
+def test_a_no_that_hedges_is_made_sure_of_with_a_short_question() -> None:
+    hedges = Said(intent="DescribeSymptom", answer="unknown", slots={"denies": "yes"}, now=1000.0)
+
+    assert after(CRAMP, hedges).ask == CONTENT.lines["any_at_all"]
+    noted = Said(intent="DescribeSymptom", answer="unknown", findings={"tingling": "yes"}, slots={"denies": "yes"})
+    assert "tingling" in after(CRAMP, noted).say  # What was told is taken up.
