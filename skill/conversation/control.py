@@ -88,7 +88,8 @@ def why(composer: Composer, said: Said) -> Reply:
         reason = compound.why if compound else content.findings[turn.asks[0]].why
         told = composer.fill(reason or composer.line("why_other"))
         if said.answer == "no":
-            return _led_by(told, answered(composer, said, "no"))
+            reply = answered(composer, said, "no")
+            return _led_by(told, reply) if reply.session.turn.awaiting == "finding" else reply
         return composer.ask_again(composer.line("no_trace") if told == turn.lead else told)
     if turn.awaiting == "kind":
         return composer.ask_again(composer.line("why_kind"))
@@ -98,9 +99,7 @@ def why(composer: Composer, said: Said) -> Reply:
 
 
 def _led_by(told: str, reply: Reply) -> Reply:
-    """Return the next question behind the answer to what was asked beside a no; other replies stay as they are."""
-    if reply.session.turn.awaiting != "finding":
-        return reply
+    """Return the next question behind the answer to what was asked beside a no."""
     reply.session.turn.lead = f"{told} {reply.say}".strip()
     return replace(reply, say=reply.session.turn.lead)
 
@@ -176,7 +175,7 @@ def how_long_left(composer: Composer, said: Said) -> Reply:
     if said.slots.get("of") == "questions":
         if said.answer == "no":
             reply = answered(composer, said, "no")
-            return _led_by(count_left(composer), reply)
+            return _led_by(count_left(composer), reply) if reply.session.turn.awaiting == "finding" else reply
         return composer.ask_again(count_left(composer))
     if _has_hold(composer) and said.slots.get("remedy") not in ("heat", "ice"):
         return hold.how_long_left(composer)

@@ -83,6 +83,8 @@ def _timers(composer: Composer, done: Performed, request: ListTimers | CancelTim
         return offers.timer(composer, request.wanted, request.seconds)
     if done.outcome not in ("done", "no_permission"):  # Without the permission, the skill has set none.
         said = composer.line(f"refused_{done.outcome}")
+    elif not done.timers and isinstance(request, ListTimers) and composer.session.turn.awaiting == "finding":
+        said = flow.count_left(composer)  # "How much longer?", in the middle of the questions.
     elif not done.timers:
         said = composer.line("timers_none")
     elif isinstance(request, CancelTimers):

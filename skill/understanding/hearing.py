@@ -35,6 +35,7 @@ from skill.understanding import (
 )
 from skill.understanding.alarms import Alarm, AlarmReader
 from skill.understanding.clues import Clues, clues
+from skill.understanding.finding_traits import KINDS
 from skill.understanding.guessing import MIN_UNASKED
 from skill.understanding.intents import CONTROLS, TAKE_IN_ALL, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
@@ -129,10 +130,12 @@ class Listener:
             name: frozenset(words(each) for each in finding.heard.named) for name, finding in content.findings.items()
         }
 
+        self._flags = {name for name, finding in content.findings.items() if finding.group == "red_flag"}
+
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""
         awaiting = awaiting or ("finding" if asks else None)
-        spoken, text = text, reply_asides.without_asked_back(text) if asks else text
+        spoken, text = text, reply_asides.without_asked_back(text) if asks or awaiting == "kind" else text
         meant = asks and asides.meaning(words(text), alone=True)
         alarmed = None if meant else self._alarms.find(text, asked=bool(asks))
         alarm = alarmed.alarm if alarmed else None
@@ -141,7 +144,7 @@ class Listener:
         reading = findings.Reading(tokens(text), {}) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
         answers = awaiting and not meant and self._intents.exact(text) not in _NEVER_ANSWERS
-        answered = reply_answer.replied(reading, asks, self._names) if answers else reply_answer.Replied(bare, {})
+        answered = self._replied(reading, asks) if answers else reply_answer.Replied(bare, {})
         if asks and answered.answer == "yes" and stretch_replies.may_tell_relief(reading.said):
             answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
         found = _found(reading, answered, asks)
@@ -211,6 +214,15 @@ class Listener:
             answer=answered.answer,
             steps=tuple((name, result or "none") for name, result in steps),
         )
+
+    def _replied(self, reading: findings.Reading, asks: Sequence[str]) -> reply_answer.Replied:
+        """Return the answer of a reply; a no to what only tells the cause needs no proof."""
+        answered = reply_answer.replied(reading, asks, self._names, self._flags)
+        first = reply_kinds.lead(reading.said, 0, len(reading.said))
+        of_cause = len(asks) == 1 and asks[0] in KINDS.of_the_cause
+        if answered.answer is None and of_cause and first and first.answer == "no":
+            return reply_answer.Replied("no", {asks[0]: "no"})
+        return answered
 
     def _asked_too(self, reading: findings.Reading, awaiting: str | None) -> Heard | None:
         """Return the question to the coach behind a no: "no, can I take ibuprofen?"."""

@@ -42,6 +42,8 @@ STOPS = frozenset(".,")
 
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would", "'s": "is"}
 _PIECE = re.compile(r"\d+(?:[.:]\d+)?|[a-z]+(?:'[a-z]+)*'?|'[a-z]+|[.!?;]+|,|—|–|/|%|&")
+_GROANED = re.compile(r"\bn{2,}(?=o+\b|ah\b|ope\b)", re.IGNORECASE)
+"""The beginning of a "nnno"."""
 _DRAWN_OUT = re.compile(r"\b(no|nah|nope|yes|yeah|ugh|ah|oh)(?<=([a-z]))\2+\b", re.IGNORECASE)
 """An answer or a cry with its last letter repeated: "nooo", "ughhh"."""
 SPECIAL = _WORDS.fillers | _WHOLE.keys()
@@ -51,7 +53,7 @@ SPECIAL = _WORDS.fillers | _WHOLE.keys()
 @lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the plain words of a text in order, with "." and "," kept as tokens."""
-    text = _DRAWN_OUT.sub(r"\1", text)
+    text = _DRAWN_OUT.sub(r"\1", _GROANED.sub("n", text))
     flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()
     flat = flat.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
     pieces = _PIECE.findall(flat)

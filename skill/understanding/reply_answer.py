@@ -5,7 +5,7 @@ A reply is a no only if it denies what was asked and all that stands beside the 
 (skill/understanding/reply_beside.py): "none of my tricks help" and "no feeling there" are not a no.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class Replied(NamedTuple):
     """Findings that the reply both denies and seems to report, so that they are asked about by themselves."""
 
 
-def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
+def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Container[str]) -> Replied:
     """Return the answer to a question that covers these findings; `names` are its wordings of them."""
     said, told = reading.said, told_of(reading, asks, names)
     if asks and reply_kinds.holds(said, 0, len(said), REPLY.aside):
@@ -36,7 +36,7 @@ def replied(reading: Reading, asks: Sequence[str], names: Names) -> Replied:
     signs = frozenset(name for name, answer in told.items() if answer == "yes")
     if signs and reply_excuses.is_excused(reading, asks):
         return Replied("unknown", told | dict.fromkeys(signs, "unknown"))
-    if signs and _is_contradicted(reading, signs):
+    if signs and all(name in red_flags for name in signs) and _is_contradicted(reading, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
         return Replied(_beside_signs(reading, asks, signs), left, signs)
     ill = reply_kinds.is_not_well(said, 0, len(said))
@@ -68,6 +68,8 @@ def _is_contradicted(reading: Reading, signs: AbstractSet[str]) -> bool:
         return not REPLY.called_well.isdisjoint(said[2:4])  # "No temperature normal", in little English.
     if first is None or first.answer != "no" or not _OUTCRY.union(REPLY.no).issuperset(said[: first.end]):
         return False
+    if KINDS.usual_here.issuperset(signs):
+        return True  # "No, it just wakes me."
     softened = KINDS.never_softened.isdisjoint(signs)
     last = min(_places(reading, signs), default=len(said)) if softened else len(said)
     return not reply_kinds.limits(said[first.end : last])
@@ -80,14 +82,11 @@ def _beside_signs(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]
     """
     Return the answer of a reply that begins with a no, apart from the signs that it seems to report.
 
-    Red flags are asked about by themselves, so it is a no if the rest is understood. Of anything else the parts are
-    asked one by one; a single question comes once more.
+    These are asked about by themselves, so it is a no if the rest is understood; a single question comes once more.
     """
     said = reading.said
     if len(asks) == 1:
         return None
-    if not signs <= {it.finding for it in (*reading.mentions, *reading.replies) if it.flag}:
-        return "unknown"
     begin = next((at + 1 for at, word in enumerate(said) if word in REPLY.no), 0)
     named = {said[at] for at in _places(reading, signs)}
     left = reply_beside.not_understood(reading, asks, begin, len(said))
@@ -96,7 +95,8 @@ def _beside_signs(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]
 
 def _places(reading: Reading, signs: AbstractSet[str]) -> set[int]:
     """Return the positions of the words with which signs are reported."""
-    told = [it for it in (*reading.mentions, *reading.replies) if it.finding in signs and it.answer != "no"]
+    near = {*signs, *(wider for name in signs for wider in KINDS.wider.get(name, ()))}
+    told = [it for it in (*reading.mentions, *reading.replies) if it.finding in near and it.answer != "no"]
     return {at for it in told for at in range(it.literals.bit_length()) if it.literals >> at & 1}
 
 

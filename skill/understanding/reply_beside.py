@@ -59,7 +59,8 @@ def before_a_question(reading: Reading, begin: int, end: int) -> int:
     """Return the end of what comes before a question to the coach that names no sign: "no | what about my statins"."""
     for at in range(begin, end):
         phrases = reply_kinds.phrases_at(reading.said[:end], at, REPLY.asks_coach)
-        if phrases and not REPLY.no.isdisjoint(reading.said[:at]):  # "Can I lift it? No" is no question to the coach.
+        # "Can I lift it? No" is no question to the coach.
+        if phrases and not _DENYING.isdisjoint(reading.said[:at]):
             named = any(it.literals >> at and it.answer != "no" for it in reading.mentions if it.flag)
             rest = reading.said[at + len(max(phrases, key=len)) : end]
             return end if named or not _OF_A_SIGN.isdisjoint(rest) else at
@@ -249,7 +250,7 @@ def _plainly_denied(said: Sequence[str], begin: int, end: int) -> set[int]:
     return denied
 
 
-_DENYING = frozenset("not no nothing neither never nor none without".split())
+_DENYING = REPLY.no | frozenset("not nothing neither nor none without".split())
 
 
 def lengths(said: Sequence[str]) -> list[Span]:

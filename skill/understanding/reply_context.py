@@ -1,6 +1,7 @@
 """Interpret an utterance in its context: short replies to the coach's question, and what its findings suggest."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from skill.content.models import Answer
 from skill.understanding import numbers
@@ -34,7 +35,7 @@ def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
     if awaiting == "ready" and said & _WORDS.ready and said <= _WORDS.ready | _WORDS.around_ready:
         return "Ready"
     if awaiting == "kind" and len(plain) <= 5:
-        return _kind(said)
+        return _kind({word for before, word in pairwise(("", *plain)) if before != "not"})  # "Cramp, not twitch."
     if awaiting == "for_whom" and len(plain) <= 8:
         return _is_with_grown_up(said)
     if awaiting == "did_help" and len(plain) <= 7:
@@ -124,6 +125,8 @@ def _kind(said: set[str]) -> str | None:
 
 
 def _did_help(plain: Sequence[str], said: set[str]) -> str | None:
+    if plain[-1:] == ("stop",) and said & _WORDS.better:
+        return "Stop"  # "Yeah, it's gone. Stop."
     if {"as", "bad"} <= said:
         return "DidHelp" if "not" in said else "DidNotHelp"
     if "not" in said or "no" in said or said & {"still", "same", "nothing"}:

@@ -23,6 +23,8 @@ def wants_to_stop(said: Sequence[str], *, asked: bool) -> bool:
     if _switches_off(said):
         return True
     clauses = list(_clauses(said))
+    if len(clauses) > 1:
+        clauses = [clause for clause in clauses if clause != ["no", "stop"]]  # "It jump, no stop", in little English.
     if not _WORDS.hurting.isdisjoint(said) or not any(map(_is_stop, clauses)):
         return False
     rest = set(chain.from_iterable(clause for clause in clauses if not _is_stop(clause)))

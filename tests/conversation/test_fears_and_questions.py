@@ -222,3 +222,12 @@ def test_a_no_that_hedges_is_made_sure_of_with_a_short_question() -> None:
     assert after(CRAMP, hedges).ask == CONTENT.lines["any_at_all"]
     noted = Said(intent="DescribeSymptom", answer="unknown", findings={"tingling": "yes"}, slots={"denies": "yes"})
     assert "tingling" in after(CRAMP, noted).say  # What was told is taken up.
+
+
+def test_how_many_more_beside_the_last_no_goes_on() -> None:
+    no = [Said(intent="No", answer="no", now=1000.0)] * 3
+    last = Said(intent="HowLongLeft", slots={"of": "questions"}, answer="no", now=1000.0)
+    earlier = after(CRAMP, last)
+
+    assert "quick questions left" in earlier.say
+    assert after(CRAMP, *no, last).guide is not None

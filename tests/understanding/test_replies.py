@@ -193,3 +193,40 @@ def test_lengths_of_time_outcries_and_conclusions_answer(said: str, asks: tuple[
 def test_two_legs_that_are_good_are_no_trouble_in_both(said: str) -> None:
     assert hear(said, asks=LEGS).answer == "no"
     assert hear(said.replace("good", "numb").replace("fine", "numb").replace("no swollen. ", ""), asks=LEGS).red_flags
+
+
+@pytest.mark.parametrize(
+    ("said", "awaiting", "intent"),
+    [
+        ("twitch? no. cramp. like stone", "kind", "StopCramp"),
+        ("cramp not twitch. yes stretch", "kind", "StopCramp"),
+        ("muscle he jump. jump jump, no stop", "kind", "TwitchHelp"),
+        ("my bum won't stop bloody twitching", None, "TwitchHelp"),
+        ("there's bloody stuff in my poo", None, "ReportRedFlag"),
+        ("fine yes", "offer", "Yes"),
+        ("yeah, it's going", "did_help", "DidHelp"),
+        ("yeah it's gone. stop", "did_help", "Stop"),
+        ("will it stop", "did_help", "AskTopic"),
+        ("make it stop", "did_help", "StopCramp"),
+        ("say that again, slower", "did_help", "Repeat"),
+    ],
+)
+def test_the_words_of_somebody_in_pain_or_with_little_english(said: str, awaiting: str | None, intent: str) -> None:
+    assert hear(said, awaiting=awaiting).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("said", "asks", "answer"),
+    [
+        ("no, I've got a new hip, I said", ("major_trauma", "pregnant", "hip_replacement"), "yes"),
+        ("leg yes weak. two leg", LEGS, "yes"),
+        ("dear me, no", TOILET, "no"),
+        ("nnno", TOILET, "no"),
+        ("no, not really worse, just wakes me", ("night_pain",), None),
+        ("no, I'm in bed, I just turned over", ("long_sitting",), "no"),
+        ("no, rubber", ("numbness",), None),
+        ("no, months of it", ("leg_numb_persistent",), None),
+    ],
+)
+def test_what_a_no_denies_and_what_it_leaves_open(said: str, asks: tuple[str, ...], answer: str | None) -> None:
+    assert hear(said, asks=asks).answer == answer
