@@ -121,6 +121,8 @@ def _ask(composer: Composer, ask: Ask, lead: str) -> Reply:
         next_one = "check_next" if session.done else "check_again"
         more = _will_stretch(composer) and guide.next_hold(session, content) is not None
         lead = composer.line(next_one if more else "check_last")
+    elif ask.compound and session.eased == "better" and not session.turn.asks:
+        lead = f"{lead} {composer.line('check_safe')}"
     session.began = session.introduced = True
     session.returns = False
     return composer.ask_finding(ask, lead=lead)

@@ -77,7 +77,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     elif answer == "no" and not left and len(turn.asks) == 1:
         # Heard in the words already; as after a plain no, the rest is one question again.
         record(Ask(tuple(turn.asks), None), answer, session)
-    elif _denies(composer) or not (said.findings or said.slots.keys() & {"age", "their_age", "where"}):
+    elif left == tuple(turn.asks) and (_denies(composer) or not (said.findings or said.slots.keys() & _TOLD)):
         return miss(composer)
     if answer or len(left) < len(turn.asks):
         session.misses = 0
@@ -87,6 +87,10 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     if session.misses > PATIENCE:
         return miss(composer)
     return proceed(composer, _kept_in_mind(composer, said))
+
+
+_TOLD = frozenset(("age", "their_age", "where"))
+"""Slots that tell something beside the question."""
 
 
 def _kept_in_mind(composer: Composer, said: Said) -> str:
