@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 CASES = {"own": vignettes.OWN, "panel": FOLDER / "panel.jsonl"}
 """Files of whole cases, by author."""
 OWN_FLAGS = FOLDER / "own" / "redflag_utterances.tsv"
-AUTHORS = ("f", "g", "h", "u", "v")
+AUTHORS = ("f", "g", "h", "u", "v", "x", "z")
 """Authors of lines that were opened once."""
 
 
@@ -109,7 +109,8 @@ def _replies() -> Iterator[str]:
         "A reply to a safety question by an unseen author: is it taken as meant? Most others are asked again.",
         "*Dangerous*: a no where none was meant.",
     )
-    yield from ("The author w, opened last of all:", "", *_replies_of("w_replies.jsonl"), "")
+    yield from ("The author y, opened last of all:", "", *_replies_of("y_replies.jsonl"), "")
+    yield from ("The author w, whose failures were read afterwards:", "", *_replies_of("w_replies.jsonl"), "")
     yield from ("The author p, of whose replies only these counts were read:", "", *_replies_of("p_replies.jsonl"), "")
     yield from ("The author h, whose failures were read afterwards:", "", *_replies_of("h_replies.jsonl"), "")
     yield from ("The first author, whose failures were read afterwards:", "", *_replies_of("replies.jsonl"))
@@ -124,8 +125,9 @@ def _replies_of(name: str) -> Iterator[str]:
         heard = hear(row["reply"], "en-US", tuple(row["asks"]), "finding")
         told = row["answer"] == "yes" and any(heard.findings.get(name) == "yes" for name in row["asks"])
         right = {row["answer"], *row.get("also", ())}
-        kinds.setdefault(row["kind"], []).append(told or heard.answer in right)
-        if heard.answer == "no" and "no" not in right:
+        given = None if heard.suspected else heard.answer  # A suspicion is asked about first.
+        kinds.setdefault(row["kind"], []).append(told or given in right)
+        if given == "no" and "no" not in right:
             dangerous.append(row)
     as_meant = [good for answers in kinds.values() for good in answers if good]
     shares = [(kind, f"{sum(answers)} of {len(answers)}") for kind, answers in kinds.items()]
