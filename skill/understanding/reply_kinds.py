@@ -68,9 +68,13 @@ def lead(said: Sequence[str], begin: int, end: int) -> Lead | None:
     answer = _announced(said, begin, end) or found or _word(said, begin, end)
     if answer or begin >= end:
         return answer
-    spoken = max((len(each) for each in phrases_at(said[:end], begin, REPLY.exclaims | REPLY.vocatives)), default=0)
+    spoken = max((len(each) for each in phrases_at(said[:end], begin, _BEFORE_A_NO)), default=0)
     later = lead(said, begin + spoken, end) if spoken else None
     return later if later and said[later.end - 1] in REPLY.no else None
+
+
+_BEFORE_A_NO = (REPLY.exclaims | REPLY.vocatives) - REPLY.cries
+"""Words that may come before a no; "ow no no ow" is a cry."""
 
 
 def _announced(said: Sequence[str], begin: int, end: int) -> Lead | None:

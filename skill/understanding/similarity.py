@@ -6,6 +6,6 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def nearest(said: str, texts: tuple[str, ...], least: float) -> str | None:
-    """Return a similar text, rather one with the same first letter; None if no similarity is `least` or more."""
-    alike = get_close_matches(said, texts, cutoff=least)
-    return min(alike, key=lambda text: text[0] != said[0], default=None)
+    """Return the most similar text with the same first letter; None if no similarity is `least` or more."""
+    alike = get_close_matches(said, [text for text in texts if text[:1] == said[:1]], n=1, cutoff=least)
+    return alike[0] if alike else None
