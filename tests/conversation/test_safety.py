@@ -1,7 +1,7 @@
 """The safety rules as properties over all of the real content."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from skill.alexa.intents import intents, own_name
@@ -102,6 +102,8 @@ def test_a_red_flag_is_heard_in_every_state(steps: list[Said], flag: str, then: 
         reply = respond(step, session, CONTENT)
         session = reply.session if reply.open else Session()
     said = Said(intent="DescribeSymptom", findings={flag: "yes"}, now=1000.0)
+    # A man, or somebody of sixty-five, is never taken for pregnant (test_whom.py).
+    assume(not flag.startswith("pregnan") or "yes" not in map(session.answers.get, ("age_65", "sex_male")))
 
     reply = respond(said, session, CONTENT)
 
