@@ -1,5 +1,6 @@
 """Commands that work at any time, such as stop, help, repeat and pause. None of them bypasses the safety screen."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec.structs import replace
@@ -88,8 +89,7 @@ def why(composer: Composer, said: Said) -> Reply:
         reason = compound.why if compound else content.findings[turn.asks[0]].why
         told = composer.fill(reason or composer.line("why_other"))
         if said.answer == "no":
-            reply = answered(composer, said, "no")
-            return _led_by(told, reply) if reply.session.turn.awaiting == "finding" else reply
+            return _answered_no(composer, said, lambda: told)
         return composer.ask_again(composer.line("no_trace") if told == turn.lead else told)
     if turn.awaiting == "kind":
         return composer.ask_again(composer.line("why_kind"))
@@ -98,9 +98,12 @@ def why(composer: Composer, said: Said) -> Reply:
     return composer.ask_again(advice.why(composer))
 
 
-def _led_by(told: str, reply: Reply) -> Reply:
-    """Return the next question behind the answer to what was asked beside a no."""
-    reply.session.turn.lead = f"{told} {reply.say}".strip()
+def _answered_no(composer: Composer, said: Said, tell: Callable[[], str]) -> Reply:
+    """Take the no, and answer what was asked beside it in front of the next question, if there is one."""
+    reply = answered(composer, said, "no")
+    if reply.session.turn.awaiting != "finding":
+        return reply
+    reply.session.turn.lead = f"{tell()} {reply.say}".strip()
     return replace(reply, say=reply.session.turn.lead)
 
 
@@ -174,8 +177,7 @@ def how_long_left(composer: Composer, said: Said) -> Reply:
     """Return the remaining time of the hold, or of the timer if there is no hold or heat is named, or the questions."""
     if said.slots.get("of") == "questions":
         if said.answer == "no":
-            reply = answered(composer, said, "no")
-            return _led_by(count_left(composer), reply) if reply.session.turn.awaiting == "finding" else reply
+            return _answered_no(composer, said, lambda: count_left(composer))
         return composer.ask_again(count_left(composer))
     if _has_hold(composer) and said.slots.get("remedy") not in ("heat", "ice"):
         return hold.how_long_left(composer)

@@ -19,7 +19,7 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
     What got worse, or began lately, is no old story.
     """
     said = reading.said
-    if asks == ("lasting_weeks",):
+    if list(asks) == ["lasting_weeks"]:
         return False  # What is old is what was asked about.
     if not REPLY.worsened.isdisjoint(said) or cues.says("new_story", said):
         return False

@@ -230,3 +230,7 @@ def test_the_words_of_somebody_in_pain_or_with_little_english(said: str, awaitin
 )
 def test_what_a_no_denies_and_what_it_leaves_open(said: str, asks: tuple[str, ...], answer: str | None) -> None:
     assert hear(said, asks=asks).answer == answer
+
+
+def test_the_open_question_may_come_as_a_list_from_the_session() -> None:
+    assert hear("yes for two years", asks=["lasting_weeks"]).answer == "yes"
