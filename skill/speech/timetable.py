@@ -103,7 +103,8 @@ def timetable(
     for text in opening + steps:
         cues.append(Cue(round(at, 3), "instruction", text))
         at += speech_seconds(text, pace) + AFTER_INSTRUCTION
-    ready = GET_READY_SECONDS if brief else stretch.get_ready_seconds
+    # Who is there already needs no longer than for the same stretch again.
+    ready = GET_READY_SECONDS if brief or first else stretch.get_ready_seconds
     get_ready = lines["get_ready"].format(seconds=ONES[ready].capitalize())
     cues.append(Cue(round(at, 3), "get_ready", get_ready))
     hold_at = round(at + max(ready, speech_seconds(get_ready, pace) + GAP), 3)
