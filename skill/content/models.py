@@ -44,6 +44,8 @@ class Heard(Strict, kw_only=True):
     """Look-alikes that are not this finding; they override `yes`."""
     named: tuple[str, ...] = ()
     """Names of the finding in a question; a reply that consists of one of them means it: "the peeing"."""
+    about: tuple[str, ...] = ()
+    """What a question about it is about; a reply that leaves it out is read with it: "it's gone cold" of a leg."""
     reply_yes: tuple[str, ...] = ()
     """The finding is present if these words answer the question about it: "no control at all"."""
     reply_no: tuple[str, ...] = ()

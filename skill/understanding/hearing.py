@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from skill.cache import cached
 from skill.content.loader import load
@@ -40,6 +41,7 @@ from skill.understanding.guessing import MIN_UNASKED
 from skill.understanding.intents import CONTROLS, TAKE_IN_ALL, IntentFinder, Moment
 from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
+from skill.understanding.reply_words import REPLY, SMALL
 from skill.understanding.suspicion import Tiers, needed, tells_only_when, tiers
 
 
@@ -134,6 +136,10 @@ class Listener:
 
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""
+        heard = self._heard(text, asks, awaiting)
+        return self._with_subject(heard, asks) if asks and not heard.suspected else heard
+
+    def _heard(self, text: str, asks: Sequence[str], awaiting: str | None) -> Heard:
         awaiting = awaiting or ("finding" if asks else None)
         spoken, text = text, reply_asides.without_asked_back(text) if asks or awaiting == "kind" else text
         meant = asks and asides.meaning(words(text), alone=True)
@@ -223,6 +229,44 @@ class Listener:
         if answered.answer is None and of_cause and first and first.answer == "no":
             return reply_answer.Replied("no", {asks[0]: "no"})
         return answered
+
+    def _with_subject(self, heard: Heard, asks: Sequence[str]) -> Heard:
+        """
+        Return what a reply means that leaves out what the question is about: "it's gone cold", of a leg.
+
+        Of several things that were asked about, what it then reports is asked about by itself, as that is not certain.
+        """
+        said = tokens(heard.text)
+        told = heard.red_flags or not {"yes", "no"}.isdisjoint(heard.findings.get(name) for name in asks)
+        if told or heard.intent not in _UNCLEAR or heard.answer == "unknown" or not _DENIES.isdisjoint(said):
+            return heard
+        if reply_kinds.says_no(said) or reply_kinds.by_itself(said) or reply_kinds.asks_back(said, 0, len(said)):
+            return heard
+        reports = {name: whole for name in asks if (whole := self._reports(said, name))}
+        if not reports:
+            return heard
+        if len(asks) == 1:
+            return replace(self._heard(reports[asks[0]], asks, "finding"), text=heard.text)
+        return replace(heard, suspected=tuple(filter(self.is_flag, reports)))
+
+    def _reports(self, said: Sequence[str], name: str) -> str | None:
+        """
+        Return a reply with its subject, if both together report a finding that neither reports by itself.
+
+        At least half of what the reply says must report it: "purple elephant dishwasher" is no purple leg.
+        """
+        finding = self._content.findings.get(name)
+        for subject in finding.heard.about if finding else ():
+            led = words(subject)
+            read = self._findings.read((*led, *said), replies=True)
+            told = [it for it in (*read.mentions, *read.replies) if it.finding == name and not it.topic]
+            within = (1 << len(led)) - 1
+            sign = sum(1 << at for at, word in enumerate(read.said) if at >= len(led) and word not in _NO_SIGN)
+            for it in told:
+                means = (sign & it.literals).bit_count()
+                if it.answer == "yes" and it.literals & within and means and means >= sign.bit_count() / 2:
+                    return " ".join(read.said)
+        return None
 
     def _asked_too(self, reading: findings.Reading, awaiting: str | None) -> Heard | None:
         """Return the question to the coach behind a no: "no, can I take ibuprofen?"."""
@@ -338,6 +382,10 @@ _QUESTIONS = frozenset(
     "AskTopic AskCondition AskCauses AskRelief AskPrevention WhenToSeeDoctor AskWhy HowLongLeft".split()
 )
 """Intents that ask the coach something."""
+_UNCLEAR = frozenset(("Fallback", "DescribeSymptom", "ReportRedFlag"))
+"""Intents of what is no wish and no question."""
+_DENIES = frozenset(("nothing", "never"))
+_NO_SIGN = REPLY.complaint | SMALL
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
 _OF_THE_QUESTION = {"hip_cleared": "lasting_weeks", "bladder_control_loss": "worse_cough_sneeze"}
 """Finding asked about alone -> what a reply seems to tell of the pain: the age of a hip, or when it leaks."""

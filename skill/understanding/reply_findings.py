@@ -59,8 +59,9 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         told[mention.finding] = "unknown" if both else told.get(mention.finding, mention.answer)
     if not limbs:
         told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
-    told |= _picked(said, asks)
-    told |= dict.fromkeys(_named(said, asks, names), "yes")
+    if said[-1:] and said[-1] not in REPLY.called_well:  # "Legs okay", in little English.
+        told |= _picked(said, asks)
+        told |= dict.fromkeys(_named(said, asks, names), "yes")
     if is_ambiguous(said) or is_limited(reading, asks) or is_wordy(reading, asks):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told | _aged(said, asks) | _lasted(said, asks)
