@@ -61,6 +61,8 @@ def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
 def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> Reply:
     session, turn = composer.session, composer.session.turn
     resuming, session.resuming = session.resuming, None
+    if answer != "yes" and _denies_again(composer, said):
+        answer = "no"
     if turn.about == rescreen(composer.content).compound:
         return _answered_rescreen(composer, said, answer, resuming)
     left = tuple(name for name in turn.asks if name not in session.answers)
@@ -217,6 +219,13 @@ def miss(composer: Composer, lead: str = "") -> Reply:
 def _denies(composer: Composer) -> bool:
     """Return whether the utterance holds a no beside more than was understood."""
     return isinstance(composer.event, Said) and "denies" in composer.event.slots
+
+
+def _denies_again(composer: Composer, said: Said) -> bool:
+    """Return whether somebody says no once more who was asked because of a no; their reasons need no understanding."""
+    turn = composer.session.turn
+    doubted = turn.lead.startswith(composer.line("heard_no")) or turn.ask == composer.line("any_at_all")
+    return doubted and _denies(composer) and not any(said.findings.get(name) == "yes" for name in turn.asks)
 
 
 def _short(composer: Composer) -> str:

@@ -240,10 +240,12 @@ class Listener:
         told = heard.red_flags or not {"yes", "no"}.isdisjoint(heard.findings.get(name) for name in asks)
         if told or heard.intent not in _UNCLEAR or heard.answer == "unknown" or not _DENIES.isdisjoint(said):
             return heard
-        if reply_kinds.says_no(said) or reply_kinds.by_itself(said) or reply_kinds.asks_back(said, 0, len(said)):
+        if heard.answer == "no" or reply_kinds.by_itself(said) or reply_kinds.asks_back(said, 0, len(said)):
             return heard
-        reports = {name: whole for name in asks if (whole := self._reports(said, name))}
-        if not reports:
+        first = reply_kinds.lead(said, 0, len(said))
+        rest = said[first.end :] if first else said
+        reports = {name: whole for name in asks if (whole := self._reports(rest, name))}
+        if not reports or (first and first.answer == "no" and len(asks) == 1):
             return heard
         if len(asks) == 1:
             return replace(self._heard(reports[asks[0]], asks, "finding"), text=heard.text)

@@ -19,6 +19,9 @@ SICK = ("chest_pain_breathless", "faint_collapse", "fever_chills", "confused_ver
         (LEGS, "it's double the size", "leg_swelling_one"),
         (TOILET, "it just runs out", "bladder_control_loss"),
         (SICK, "tight, like a band", "chest_pain_breathless"),
+        (LEGS, "no it just flops", "leg_weakness"),
+        (TOILET, "no, it stops and starts", "cannot_pee"),
+        (SICK, "no, just tight", "chest_pain_breathless"),
     ],
 )
 def test_what_is_left_out_is_asked_about_by_itself(asks: tuple[str, ...], reply: str, finding: str) -> None:
