@@ -41,7 +41,7 @@ def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
     """Handle a yes, no or not sure, findings, or an utterance without an answer."""
     awaiting = composer.session.turn.awaiting
     if awaiting == "finding":
-        return _answered_finding(composer, said, answer)
+        return _answered_finding(composer, said, "no" if _denies_again(composer, said, answer) else answer)
     if awaiting == "ready" and composer.session.routine and answer:
         return routine.next_(composer) if answer == "yes" else routine.over(composer, composer.line("routine_stopped"))
     if awaiting == "did_help" and answer:
@@ -61,8 +61,6 @@ def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
 def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> Reply:
     session, turn = composer.session, composer.session.turn
     resuming, session.resuming = session.resuming, None
-    if answer != "yes" and _denies_again(composer, said):
-        answer = "no"
     if turn.about == rescreen(composer.content).compound:
         return _answered_rescreen(composer, said, answer, resuming)
     left = tuple(name for name in turn.asks if name not in session.answers)
@@ -221,11 +219,12 @@ def _denies(composer: Composer) -> bool:
     return isinstance(composer.event, Said) and "denies" in composer.event.slots
 
 
-def _denies_again(composer: Composer, said: Said) -> bool:
+def _denies_again(composer: Composer, said: Said, answer: Answer | None) -> bool:
     """Return whether somebody says no once more who was asked because of a no; their reasons need no understanding."""
     turn = composer.session.turn
     doubted = turn.lead.startswith(composer.line("heard_no")) or turn.ask == composer.line("any_at_all")
-    return doubted and _denies(composer) and not any(said.findings.get(name) == "yes" for name in turn.asks)
+    reported = answer == "yes" or any(said.findings.get(name) == "yes" for name in turn.asks)
+    return doubted and _denies(composer) and not reported
 
 
 def _short(composer: Composer) -> str:

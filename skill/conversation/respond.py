@@ -208,8 +208,8 @@ def learn(composer: Composer, said: Said) -> None:
     if asked and new:
         composer.noted = content.findings[new[0]].label
     for name, heard in said.findings.items():
-        if name not in content.findings:
-            continue
+        if name not in content.findings or (name == "lasting_weeks" and said.intent == "DidNotHelp"):
+            continue  # "It keeps coming back", after a hold, tells of minutes.
         settled = session.answers.get(name) == "yes" and heard != "yes"
         if heard == "unknown" and name not in asked and session.answers.get(name) == "no":
             del session.answers[name]  # An earlier "no" may be outdated: ask once more.

@@ -103,6 +103,7 @@ def gives_posture(composer: Composer, said: Said) -> Reply:
     """Set the posture, which the choice of stretch respects."""
     _note_posture(composer, said)
     if composer.session.turn.awaiting == "did_help":
+        composer.session.declined += _demanding(composer, _limits(said))
         guiding, posture = composer.session.guiding, composer.session.posture
         held = composer.content.stretches[guiding.hold.stretch].posture if guiding else posture
         if "wished" in said.slots and held == posture:
@@ -203,7 +204,7 @@ def cannot(composer: Composer, said: Said) -> Reply:
     if in_car and limits == {"chair"} and session.guiding and session.guiding.hold.where == "car":
         return hold.resume(composer)  # "I'm in a car, no chair", and this one is done in its seat.
     limits -= {"chair"} if in_car else set()
-    declined = [name for name, it in stretches.items() if it.posture == posture or not limits.isdisjoint(it.needs)]
+    declined = [name for name, it in stretches.items() if it.posture == posture] + _demanding(composer, limits)
     if session.turn.awaiting == "finding":
         session.declined += declined
         return composer.ask_again(composer.line("noted_cannot")) if declined else answered(composer, said, said.answer)
@@ -220,6 +221,11 @@ def cannot(composer: Composer, said: Said) -> Reply:
         main = stretches[tried].needs[:1]
         session.declined += [name for name, it in stretches.items() if main and main == it.needs[:1]]
     return _another(composer, composer.line("cant_do"))
+
+
+def _demanding(composer: Composer, limits: frozenset[str]) -> list[str]:
+    """Return the stretches that demand what somebody can't do."""
+    return [name for name, it in composer.content.stretches.items() if not limits.isdisjoint(it.needs)]
 
 
 def _limits(said: Said) -> frozenset[str]:

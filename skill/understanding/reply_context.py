@@ -38,7 +38,7 @@ def intent_for(plain: Sequence[str], awaiting: str | None) -> str | None:
         return _kind({word for before, word in pairwise(("", *plain)) if before != "not"})  # "Cramp, not twitch."
     if awaiting == "for_whom" and len(plain) <= 8:
         return _is_with_grown_up(said)
-    if awaiting == "did_help" and len(plain) <= 7:
+    if awaiting == "did_help" and len(plain) <= 10:
         return _did_help(plain, said)
     # "Twenty minutes", where fifteen were offered.
     length = awaiting == "offer" and len(plain) <= 5 and "in" not in said and not _MINUTES.isdisjoint(said)
@@ -125,6 +125,8 @@ def _kind(said: set[str]) -> str | None:
 
 
 def _did_help(plain: Sequence[str], said: set[str]) -> str | None:
+    if any(f" {cue} " in f" {' '.join(plain)} " for cue in _WORDS.not_yet):
+        return "DidNotHelp"
     if plain[-1:] == ("stop",) and said & _WORDS.better:
         return "Stop"  # "Yeah, it's gone. Stop."
     if {"as", "bad"} <= said:

@@ -44,7 +44,11 @@ def asked_of_stretch(plain: Sequence[str], awaiting: str | None) -> tuple[str, M
     if awaiting not in _AFTER_A_HOLD:
         return None
     if cannot := limits(plain):
-        return "CantDo", {"cannot": " ".join(cannot)}
+        # "My knees are bad, give me one lying down": what is wished for is not what can't be done.
+        intent = "GivePosture" if wishes_posture(plain) or _tells_posture(plain) else "CantDo"
+        return intent, {"cannot": " ".join(cannot), **({"wished": "yes"} if intent == "GivePosture" else {})}
+    if has(plain, _WORDS.cannot_sit):
+        return "CantDo", {"posture": "sitting"}
     if wishes_posture(plain):
         return "GivePosture", {"wished": "yes"}
     return ("CantDo", {}) if wishes_easier(plain) else None
@@ -70,6 +74,11 @@ def wishes_posture(plain: Sequence[str]) -> bool:
     """Return whether a stretch in another posture is asked for: "give me something sitting down", "one in a seat"."""
     asked = _without_no_limit(plain)
     return not _WORDS.postures.isdisjoint(asked) and wishes_another(asked)
+
+
+def _tells_posture(plain: Sequence[str]) -> bool:
+    """Return whether somebody tells how they lie or sit: "no chair here, I lie on the bed"."""
+    return has(plain, _WORDS.lies)
 
 
 def _without_no_limit(plain: Sequence[str]) -> Sequence[str]:
