@@ -141,7 +141,7 @@ class Listener:
 
     def _heard(self, text: str, asks: Sequence[str], awaiting: str | None) -> Heard:
         awaiting = awaiting or ("finding" if asks else None)
-        spoken, text = text, reply_asides.without_asked_back(text) if asks or awaiting == "kind" else text
+        spoken, text = text, reply_asides.without_repeated(reply_asides.without_asked_back(text)) if asks or awaiting == "kind" else text
         meant = asks and asides.meaning(words(text), alone=True)
         alarmed = None if meant else self._alarms.find(text, asked=bool(asks))
         alarm = alarmed.alarm if alarmed else None

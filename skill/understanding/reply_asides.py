@@ -20,6 +20,35 @@ def without_asked_back(text: str) -> str:
     return text
 
 
+def without_repeated(text: str) -> str:
+    """
+    Return a reply without the question that it repeats: "did you say is my leg cold? no, it isn't".
+
+    What is only repeated reports nothing. What follows an answer, or a statement of the speaker's own, stays.
+    """
+    said = tokens(text)
+    begin = next((at for at in range(len(said)) if _repeats(said, at)), None)
+    if begin is None:
+        return text
+    answer = next((at for at in range(begin + 2, len(said)) if said[at] in REPLY.no | REPLY.yes), None)
+    states = _OWN.intersection(said[begin + 3 :]) and not reply_kinds.holds(said, 0, len(said), REPLY.quoting)
+    if answer is None and states:
+        return text
+    return " ".join((*said[:begin], *said[answer or len(said) :])) or _NOTHING
+
+
+def _repeats(said: Sequence[str], at: int) -> bool:
+    """Return whether a question is repeated from there on; one without "did you say" only at the beginning."""
+    quoted = reply_kinds.phrases_at(said, at, REPLY.quoting)
+    return bool(quoted or (at <= _OPENING and reply_kinds.phrases_at(said, at, REPLY.inverted)))
+
+
+_OWN = frozenset("i it they its that".split())
+_OPENING = 3
+_NOTHING = "what"
+"""Stands for a reply that only repeats the question: it asks for the question once more."""
+
+
 def _is_asked_back(said: Sequence[str]) -> bool:
     named = [word for word in said if word not in _AROUND]
     return len(named) <= _LONGEST and REPLY.asked_back.union(REPLY.limbs).issuperset(named)
