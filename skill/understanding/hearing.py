@@ -244,6 +244,8 @@ class Listener:
             return heard
         first = reply_kinds.lead(said, 0, len(said))
         rest = said[first.end :] if first else said
+        if not REPLY.no.isdisjoint(rest):
+            return heard  # "Swollen? No, not that I can see."
         reports = {name: whole for name in asks if (whole := self._reports(rest, name))}
         if not reports or (first and first.answer == "no" and len(asks) == 1):
             return heard

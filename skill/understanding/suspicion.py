@@ -51,7 +51,12 @@ def tiers(
     if opinion.score < known.low:
         return Tiers()
     # What the text denies is not asked about, and what was just asked is answered by other rules.
-    open_ = [(name, share) for name, share in opinion.topics if found.get(name) != "no" and name not in asks]
+    usual = KINDS.usual_here if "yes" in (found.get("painful_cramp"), found.get("twitch_main")) else ()
+    open_ = [
+        (name, share)
+        for name, share in opinion.topics
+        if found.get(name) != "no" and name not in asks and name not in usual
+    ]
     return Tiers(suspected=_named(open_, content, least))
 
 
