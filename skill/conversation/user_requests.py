@@ -172,8 +172,10 @@ def _acknowledge(composer: Composer, said: Said, identity: str | None) -> Reply:
     session.misses = min(session.misses + 1, PATIENCE)
     lead = topics.meanwhile(composer, identity)
     level, _ = flag_level(session, composer.content)
-    if "mine" in said.slots and level in ("urgent", "soon"):
-        lead = composer.line("see_doctor", advice=composer.line(f"{level}_quiet"))
+    afraid = identity in topics.CHECKED_FIRST
+    if ("mine" in said.slots or afraid) and level in ("urgent", "soon"):
+        name = "see_doctor_calmly" if afraid else "see_doctor"
+        lead = composer.line(name, advice=composer.line(f"{level}_quiet"))
     if identity and lead == session.turn.lead:
         lead = composer.fill(composer.content.explained(identity).parts[0].say)  # It bothers them, so all of it.
         session.worry = None if session.worry == identity else session.worry

@@ -141,7 +141,9 @@ class Listener:
 
     def _heard(self, text: str, asks: Sequence[str], awaiting: str | None) -> Heard:
         awaiting = awaiting or ("finding" if asks else None)
-        spoken, text = text, reply_asides.without_repeated(reply_asides.without_asked_back(text)) if asks or awaiting == "kind" else text
+        spoken = text
+        if asks or awaiting == "kind":
+            text = reply_asides.without_repeated(reply_asides.without_asked_back(text))
         meant = asks and asides.meaning(words(text), alone=True)
         alarmed = None if meant else self._alarms.find(text, asked=bool(asks))
         alarm = alarmed.alarm if alarmed else None
@@ -250,7 +252,8 @@ class Listener:
         if not reports or (first and first.answer == "no" and len(asks) == 1):
             return heard
         if len(asks) == 1:
-            return replace(self._heard(reports[asks[0]], asks, "finding"), text=heard.text)
+            whole = self._heard(reports[asks[0]], asks, "finding")
+            return replace(whole, text=heard.text) if whole.answer == "yes" else heard
         return replace(heard, suspected=tuple(filter(self.is_flag, reports)))
 
     def _reports(self, said: Sequence[str], name: str) -> str | None:

@@ -51,7 +51,8 @@ def tiers(
     if opinion.score < known.low:
         return Tiers()
     # What the text denies is not asked about, and what was just asked is answered by other rules.
-    usual = KINDS.usual_here if "yes" in (found.get("painful_cramp"), found.get("twitch_main")) else ()
+    complains = "yes" in (found.get("painful_cramp"), found.get("twitch_main"))
+    usual = KINDS.usual_here if asks or complains else ()
     open_ = [
         (name, share)
         for name, share in opinion.topics
