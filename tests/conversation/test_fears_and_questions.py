@@ -198,7 +198,7 @@ def test_a_reply_that_holds_a_no_and_says_more_is_made_sure_of_with_a_short_ques
     assert set(no.session.answers.values()) == {"yes", "no"}
     assert (
         after(CRAMP, said, said).session.answers == no.session.answers
-    )  # A second no is one, whatever stands beside it.
+    )
 
 
 def test_between_the_checks_what_someone_can_not_do_decides_the_stretch() -> None:
