@@ -15,7 +15,7 @@ from skill.understanding import reply_words as words
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
-from skill.understanding.reply_findings import Names, is_ambiguous, is_old, is_wordy, told_of
+from skill.understanding.reply_findings import Names, is_old, told_of
 from skill.understanding.reply_words import REPLY
 
 
@@ -39,11 +39,6 @@ def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Cont
     if signs and all(name in red_flags for name in signs) and _is_contradicted(reading, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
         return Replied(_beside_signs(reading, asks, signs), left, signs)
-    ill = reply_kinds.is_not_well(said, 0, len(said))
-    unclear = is_ambiguous(said) or is_wordy(reading, asks)
-    if len(asks) == 1 and reading.findings.get(asks[0]) == "no" and unclear and not ill:
-        # "It's not weak at all, I never said weak" is no doubt: the question is asked again.
-        return Replied(None, {}, frozenset(asks))
     goes_on = False
     for begin, end in reversed(list(reply_kinds.attempts(said))):
         answer = _answered(reading, asks, told, begin, end)

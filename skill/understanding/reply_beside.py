@@ -49,9 +49,6 @@ def not_understood(reading: Reading, asks: Sequence[str], begin: int, end: int) 
     """Return the words beside a no that are not understood, and all words of a clause that may limit it."""
     end = before_a_question(reading, begin, end)
     known = _places(reading, asks, begin, end)
-    begin = next((at for at in range(begin, end) if reading.said[at] not in STOPS), end)
-    if reading.said[begin : begin + 1] and reading.said[begin] in _OF_THE_QUESTION:
-        begin = next((at for at in range(begin, end) if reading.said[at] not in REPLY.after_denial), end)
     return [word for clause in _clauses(reading.said, begin, end) for word in _left(reading.said, clause, known, asks)]
 
 
@@ -105,13 +102,12 @@ def is_far(left: Sequence[str]) -> bool:
 
 def is_all_there_is(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
     """Return whether a reply says of everything that it is well, or names a cramp as all there is: "just my bum"."""
-    said, known = reading.said, _places(reading, asks, begin, end)
+    said, passed = reading.said, passing(reading.said, begin, end)
     for clause in _clauses(said, begin, end):
         if reply_kinds.is_all_well(said, clause.start, clause.stop, _limbs(asks, REPLY.well_limbs)):
             return True
-        told = {said[at] for at in clause if at not in known.passed}
-        of_place = not told.isdisjoint(REPLY.buttock) and KINDS.elsewhere.issuperset(asks)
-        if not told.isdisjoint(words.ONLY | _EXCEPTIONS | {"else"}) and (of_place or told & REPLY.cramps):
+        told = {said[at] for at in clause if at not in passed}
+        if not told.isdisjoint(words.ONLY | _EXCEPTIONS) and _complaint(told, asks):
             return True
     return False
 
@@ -142,8 +138,6 @@ def _left(said: Sequence[str], clause: range, known: Places, asks: Sequence[str]
     plain = [at for at in clause if at not in known.passed and said[at] not in _WORDLESS]
     if _is_echo(said, clause, plain):
         return []
-    if all(said[at] in words.ONLY for at in plain):
-        return []  # "Normal only", in Indian English.
     limited = not words.ONLY.isdisjoint(said[clause.start : clause.stop])
     # "Just the left one" denies only that it is both, if more was asked.
     denied = known.denied.intersection(() if limited and len(asks) > 1 else clause)

@@ -24,7 +24,7 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
     if not REPLY.worsened.isdisjoint(said) or cues.says("new_story", said):
         return False
     years = any(it.seconds >= _YEAR_SECONDS and tuple(said[it.end : it.end + 1]) != ("old",) for it in spans(said))
-    if KINDS.lasting.isdisjoint(asks) and (years or _tells_of_before(said)):
+    if KINDS.lasting.isdisjoint(asks) and years:
         return True  # "Foot drop since the operation, twenty years."
     if _is_softened_by_age(said) or reply_kinds.holds(said, 0, len(said), REPLY.unrelated):
         return True

@@ -11,7 +11,7 @@ from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Mention, Reading
 from skill.understanding.normalise import STOPS
-from skill.understanding.numbers import numbers, spans
+from skill.understanding.numbers import numbers
 from skill.understanding.reply_words import REPLY
 
 Names = Mapping[str, AbstractSet[tuple[str, ...]]]
@@ -27,44 +27,28 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         it.finding: "no" for it in reading.mentions if it.answer == "no" and it.finding in KINDS.ruled_out & told.keys()
     }
     told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
-    told |= dict.fromkeys(_only_sore(reading, told), "unknown")
     if any(reply_kinds.asks_at(said, at, 0, len(said)) for at in range(len(said))):
         return told
-    last, end = list(reply_kinds.attempts(said))[-1]
-    only_named = not unexplained(reading, last, end, asks)
-    limbs = bool(REPLY.limbs & set(said))
-    passed = reply_beside.passing(said, 0, len(said))
-    answering = [
-        it
-        for it in reading.replies
-        if it.finding in asks
-        and (not it.topic or (only_named and not passed.issuperset(_places(it))))
-        and not (limbs and it.finding in KINDS.in_place)
-        and not any(reading.findings.get(cause) == "yes" for cause in KINDS.excused_by.get(it.finding, ()))
-        and not _is_called_well_no_more(reading, it, asks)
-    ]
-    # "Hobbling, but I can walk."
-    reported = {it.finding for it in answering if it.answer == "yes" and not it.topic}
-    old, usual = modality.old_story(said), modality.usual(said)
-    for mention in sorted(answering, key=lambda it: it.answer == "no"):
-        if mention.finding in KINDS.news and not mention.literals & ~old:
-            told.setdefault(mention.finding, "no")
-            continue
-        if mention.finding in KINDS.chronic and mention.answer == "yes" and not mention.literals & ~usual:
-            told.setdefault(mention.finding, "unknown")
-            continue
-        if not mention.topic and mention.answer == "yes" and told.get(mention.finding) == "no":
-            told[mention.finding] = "unknown"  # "The baby is kicking, and I'm bleeding."
-        both = mention.answer == "no" and not mention.topic and mention.finding in reported
-        told[mention.finding] = "unknown" if both else told.get(mention.finding, mention.answer)
-    if not limbs:
-        told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
+    for name in asks:
+        answers = {it.answer for it in reading.replies if it.finding == name and _counts(it, said)}
+        if answers and told.get(name) != "yes":
+            answers |= {told[name]} if name in told else set()
+            told[name] = answers.pop() if len(answers) == 1 else "unknown"  # "Hobbling, but I can walk."
+    told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
     if said[-1:] and said[-1] not in REPLY.called_well:  # "Legs okay", in little English.
         told |= _picked(said, asks)
         told |= dict.fromkeys(_named(said, asks, names), "yes")
     if is_ambiguous(said) or is_limited(reading, asks) or is_wordy(reading, asks):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told | _aged(said, asks) | _lasted(said, asks)
+
+
+def _counts(mention: Mention, said: Sequence[str]) -> bool:
+    """Return whether a reply tells more than a name, and not of another time: "it was warm", "fine until I stand"."""
+    first, end = (mention.literals & -mention.literals).bit_length() - 1, mention.literals.bit_length()
+    if mention.topic or mention.answer != "no" or said[first] in CUES.denials:
+        return not mention.topic
+    return REPLY.turns.isdisjoint(said[end:]) and REPLY.well_no_more.isdisjoint(said[max(0, first - 3) :])
 
 
 def _free_of(reading: Reading, told: Mapping[str, Answer]) -> Iterator[str]:
@@ -117,50 +101,6 @@ _AGE = "age_"
 """Beginning of the findings that stand for an age; the number of years follows."""
 
 
-def _only_sore(reading: Reading, told: Mapping[str, Answer]) -> Iterator[str]:
-    """Yield what is told of both legs by soreness alone, which exercise and age bring too: asked about once more."""
-    known = set(reading.said)
-    if told.get("both_legs") == "yes" and known & REPLY.sore and not known & REPLY.more_than_sore:
-        others = {name for name in KINDS.more_than_sore if reading.findings.get(name) == "yes"}
-        yield from () if others else ("both_legs",)
-
-
-def _is_called_well_no_more(reading: Reading, mention: Mention, asks: Sequence[str]) -> bool:
-    """Return whether something was well at another time, or under a condition: "it was warm", "fine until I stand"."""
-    if mention.answer != "no" or mention.topic:
-        return False
-    said = reading.said
-    first, last = (mention.literals & -mention.literals).bit_length() - 1, mention.literals.bit_length()
-    if first == 1 and said[0] == "no" and not reply_kinds.lead(said, 0, len(said)):
-        return True  # "No feel good."
-    if said[first] in CUES.denials:
-        return False  # "Nothing cold, nothing numb."
-    if not _SIGNS.isdisjoint(said):
-        return True  # "A warm foot and a dead fish."
-    if mention.finding in KINDS.of_legs and _is_of_one_leg(said) and "same" not in said:
-        return mention.finding != "both_legs"  # "One's like ice, and the other is warm."
-    if mention.finding not in KINDS.lasting and not _WAS.isdisjoint(said[max(0, first - 3) : first]):
-        return True
-    turn = next((at for at in range(last, len(said)) if said[at] in REPLY.turns), None)
-    if turn is None:
-        return False
-    left = [word for word in unexplained(reading, turn + 1, len(said), asks) if word not in _OF_THE_COMPLAINT]
-    return bool(left) or not REPLY.no.union(REPLY.denies).isdisjoint(said[turn + 1 :])
-
-
-def _is_of_one_leg(said: Sequence[str]) -> bool:
-    """Return whether one leg is told from the other; in "all right" is no right leg."""
-    told = [word for at, word in enumerate(said) if word != "right" or "all" not in said[max(0, at - 1) : at]]
-    return not _OF_ONE_LEG.isdisjoint(told)
-
-
-_OF_ONE_LEG = frozenset(("other", "left", "right"))
-_WAS = frozenset(("was", "were", "used"))
-_SIGNS = frozenset("dead numb white blue gray".split())
-_SEVERAL = 2
-_OF_THE_COMPLAINT = REPLY.complaint | REPLY.around_complaint
-
-
 def is_ambiguous(said: Sequence[str]) -> bool:
     """Return whether a "no" may be the answer, or deny a noun: "no pee's rusty", "no chest is fine"."""
     denied = said[:1] == ("no",) and len(said) > 1 and said[1] not in REPLY.after_no
@@ -185,8 +125,6 @@ def _beside(reading: Reading, asks: Sequence[str]) -> list[str]:
 
 def is_old(said: Sequence[str], begin: int) -> bool:
     """Return whether all words from `begin` on tell of what has been so for years: "they've been cold all my life"."""
-    if reply_kinds.ends_with(said, len(said), REPLY.for_ever) and CUES.changed.isdisjoint(said):
-        return True
     spoken = sum(1 << at for at in range(begin, len(said)) if said[at] not in STOPS)
     return bool(spoken) and not spoken & ~modality.old_story(said)
 
@@ -211,8 +149,6 @@ def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     plain = [word for word in said if word not in REPLY.fillers]
     if len(asks) < _SEVERAL:
         return {}
-    if plain[:1] in (["both"], ["all"]) and "both_legs" not in asks and REPLY.picking.issuperset(plain):
-        return {} if "no" in plain else dict.fromkeys(asks, "yes")
     picked: dict[str, Answer] = {}
     for at, word in enumerate(plain):
         before, after = plain[:at], plain[at + 1 :]
@@ -258,20 +194,5 @@ def _named_first(said: Sequence[str], asks: Sequence[str], names: Names) -> Iter
             yield from (name for name in asks if tuple(said[begin:last]) in names.get(name, ()) and len(asks) > 1)
 
 
-_LONGEST_NAME = 4
+_LONGEST_NAME, _SEVERAL = 4, 2
 _IS_FINE = REPLY.no | REPLY.denies | REPLY.called_well | REPLY.turns | {"was", "had", "none", "neither", "without"}
-
-
-def unexplained(reading: Reading, begin: int, end: int, asks: Sequence[str]) -> list[str]:
-    """Return the words that are neither function words, nor understood, nor a name of what was asked."""
-    said = reading.said
-    named = [mention for mention in reading.replies if mention.finding in asks]
-    explained = {at for mention in (*reading.mentions, *named) for at in _places(mention)}
-    explained |= {at for number in numbers(said) for at in range(number.start, number.end)}
-    explained |= {at for span in spans(said) for at in range(span.start, span.end)}
-    small = words.SMALL | REPLY.picking | REPLY.about_oneself | REPLY.limbs | REPLY.common | context_words.PEOPLE
-    return [said[at] for at in range(begin, end) if at not in explained and said[at] not in small]
-
-
-def _places(mention: Mention) -> Iterator[int]:
-    return (at for at in range(mention.literals.bit_length()) if mention.literals >> at & 1)
