@@ -36,7 +36,7 @@ def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Cont
     signs = frozenset(name for name, answer in told.items() if answer == "yes")
     if signs and reply_excuses.is_excused(reading, asks):
         return Replied("unknown", told | dict.fromkeys(signs, "unknown"))
-    if signs and all(name in red_flags for name in signs) and _is_contradicted(reading, signs):
+    if signs and all(name in red_flags for name in signs) and _is_contradicted(said, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
         return Replied(_beside_signs(reading, asks, signs), left, signs)
     goes_on = False
@@ -51,26 +51,16 @@ def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Cont
     return Replied("unknown" if asks and elsewhere else None, told)
 
 
-def _is_contradicted(reading: Reading, signs: AbstractSet[str]) -> bool:
-    """
-    Return whether a reply that reports signs begins with a no that nothing limits: "no, nothing down there is numb".
-
-    What follows the sign limits only that: "no, my ankles are puffy, but they always are".
-    """
-    said = reading.said
+def _is_contradicted(said: Sequence[str], signs: AbstractSet[str]) -> bool:
+    """Return whether a reply that reports signs begins with a no that nothing limits: "no, my ankles are puffy"."""
     first = reply_kinds.lead(said, 0, len(said))
-    if said[0] == "no" and not first:
-        return not REPLY.called_well.isdisjoint(said[2:4])  # "No temperature normal", in little English.
-    if first is None or first.answer != "no" or not _OUTCRY.union(REPLY.no).issuperset(said[: first.end]):
+    if first is None or first.answer != "no" or first.end > _SHORT:
         return False
-    if KINDS.usual_here.issuperset(signs):
-        return True  # "No, it just wakes me."
-    softened = KINDS.never_softened.isdisjoint(signs)
-    last = min(_places(reading, signs), default=len(said)) if softened else len(said)
-    return not reply_kinds.limits(said[first.end : last])
+    return KINDS.usual_here.issuperset(signs) or not reply_kinds.limits(said[first.end :])
 
 
-_OUTCRY = REPLY.fillers | REPLY.vocatives | {word for phrase in REPLY.exclaims for word in phrase.split()}
+_SHORT = 2
+"""Most words of such a no; "I told you no I can't go" tells of a loss."""
 
 
 def _beside_signs(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]) -> Answer | None:
@@ -79,20 +69,10 @@ def _beside_signs(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]
 
     These are asked about by themselves, so it is a no if the rest is understood; a single question comes once more.
     """
-    said = reading.said
-    if len(asks) == 1:
-        return None
-    begin = next((at + 1 for at, word in enumerate(said) if word in REPLY.no), 0)
-    named = {said[at] for at in _places(reading, signs)}
-    left = reply_beside.not_understood(reading, asks, begin, len(said))
-    return "no" if named.union(words.SMALL).issuperset(left) else None
-
-
-def _places(reading: Reading, signs: AbstractSet[str]) -> set[int]:
-    """Return the positions of the words with which signs are reported."""
-    near = {*signs, *(wider for name in signs for wider in KINDS.wider.get(name, ()))}
-    told = [it for it in (*reading.mentions, *reading.replies) if it.finding in near and it.answer != "no"]
-    return {at for it in told for at in range(it.literals.bit_length()) if it.literals >> at & 1}
+    said, mentions = reading.said, (*reading.mentions, *reading.replies)
+    named = {said[at] for it in mentions if it.finding in signs for at in reply_beside.places(it.literals)}
+    left = reply_beside.not_understood(reading, asks, 1, len(said))
+    return "no" if len(asks) > 1 and named.union(words.SMALL).issuperset(left) else None
 
 
 def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:

@@ -58,9 +58,8 @@ def before_a_question(reading: Reading, begin: int, end: int) -> int:
         phrases = reply_kinds.phrases_at(reading.said[:end], at, REPLY.asks_coach)
         # "Can I lift it? No" is no question to the coach.
         if phrases and not _DENYING.isdisjoint(reading.said[:at]):
-            named = any(it.literals >> at and it.answer != "no" for it in reading.mentions if it.flag)
             rest = reading.said[at + len(max(phrases, key=len)) : end]
-            return end if named or not _OF_A_SIGN.isdisjoint(rest) else at
+            return at if _OF_A_SIGN.isdisjoint(rest) else end
     return end
 
 
@@ -141,8 +140,6 @@ def _left(said: Sequence[str], clause: range, known: Places, asks: Sequence[str]
     limited = not words.ONLY.isdisjoint(said[clause.start : clause.stop])
     # "Just the left one" denies only that it is both, if more was asked.
     denied = known.denied.intersection(() if limited and len(asks) > 1 else clause)
-    if not denied and any(_denies(said, at, known) for at in plain):
-        return [said[at] for at in plain]
     listed = REPLY.small | REPLY.no | (CUES.denials | words.ONLY | _limbs(asks) if denied else set())
     complaint = _complaint({said[at] for at in plain}, asks)
     if complaint or _is_everyday(said, clause, plain, known, limited=limited):
@@ -166,34 +163,16 @@ def _is_echo(said: Sequence[str], clause: range, plain: Sequence[int]) -> bool:
     return last == "not" and (REPLY.pronouns | REPLY.echoes).issuperset(told)
 
 
-def _denies(said: Sequence[str], at: int, known: Places) -> bool:
-    """Return whether a word denies something that is not known: "no strength"."""
-    if said[at] not in CUES.denials | REPLY.no:
-        return False
-    after = said[at + 1] if at + 1 < len(said) else "."
-    return after not in STOPS | words.ONLY | REPLY.no and (said[at] == "never" or at + 1 not in known.passed)
-
-
 def _is_everyday(said: Sequence[str], clause: range, plain: Sequence[int], known: Places, *, limited: bool) -> bool:
     """Return whether a clause tells of everyday things, and not where or when a sign is there: "only at yoga"."""
     told = [said[at] for at in clause if said[at] not in _BEFORE_WHERE]
     if reply_kinds.phrases_at(told, 0, REPLY.is_where):
         return any(said[at] in _EVERYDAY or at in known.harmless | known.counted for at in plain)
     firm = REPLY.wishes | REPLY.everyday | (set() if limited else REPLY.activities)
-    return any(
-        (said[at] in firm or (at in known.harmless and not limited)) and not _is_circumstance(said, at) for at in plain
-    )
-
-
-def _is_circumstance(said: Sequence[str], at: int) -> bool:
-    """Return whether a word stands behind a preposition: "in the garden"."""
-    before = next((said[place] for place in reversed(range(at)) if said[place] not in _DETERMINERS), "")
-    return before in _PREPOSITIONS and said[at] not in REPLY.wishes
+    return any(said[at] in firm or (at in known.harmless and not limited) for at in plain)
 
 
 _BEFORE_WHERE = _WORDLESS | words.ONLY | {"have"}
-_DETERMINERS = frozenset("the a an my our this that some".split())
-_PREPOSITIONS = frozenset("at in on during after from with by to for before".split())
 
 
 def _complaint(told: AbstractSet[str], asks: Sequence[str]) -> AbstractSet[str]:
@@ -210,7 +189,7 @@ def _places(reading: Reading, asks: Sequence[str], begin: int, end: int) -> Plac
     mentions = [it for it in (*reading.mentions, *replies) if it.finding != "both_legs" or len(asks) == 1]
     near = {kin for name in asks for kin in KINDS.wider.get(name, ())}.union(asks)
     denials = (it for it in mentions if (it.answer == "no" or it.free) and (it.finding in near or it.flag))
-    denied = {at for it in denials for at in _until_limited(reading.said, list(_at(it.literals)))}
+    denied = {at for it in denials for at in _until_limited(reading.said, list(places(it.literals)))}
     denied |= _plainly_denied(reading.said, begin, end)
     if "lasting_weeks" in asks:
         denied |= {at for it in lengths(reading.said) if it.seconds < LONG_SECONDS for at in range(it.start, it.end)}
@@ -218,7 +197,7 @@ def _places(reading: Reading, asks: Sequence[str], begin: int, end: int) -> Plac
     turn = next((at for at in range(begin, end) if reading.said[at] in CUES.contrast), end)
     noted = (it for it in reading.mentions if (it.flag or it.finding in KINDS.noted) and it.literals >> turn)
     others = (it for it in reading.mentions if it.finding in KINDS.harmless)
-    harmless = {at for it in (*noted, *others) for at in _at(it.literals)}
+    harmless = {at for it in (*noted, *others) for at in places(it.literals)}
     counted = {
         at for it in numbers(reading.said) if not _may_be_fever(it.value, asks) for at in range(it.start, it.end)
     }
@@ -288,5 +267,6 @@ _NORMAL, _OF_BOILING, _NORMAL_FAHRENHEIT = 37, 43, 98
 """Body temperatures in degrees Celsius, and in degrees Fahrenheit."""
 
 
-def _at(literals: int) -> Iterator[int]:
+def places(literals: int) -> Iterator[int]:
+    """Yield the positions of a bit mask."""
     return (at for at in range(literals.bit_length()) if literals >> at & 1)
