@@ -96,15 +96,13 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
 def _after_a_no(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:
     """Return the answer of a reply that begins with a no, which ends at `begin`; None if it says more than is known."""
     said, answers = reading.said, set(told.values())
-    hints = _hints(reading, asks, begin, end)
     left = reply_beside.not_understood(reading, asks, begin, end)
     understood = not left or _is_lifelong(said, asks, begin, end)
+    hints = _hints(reading, asks, begin, end)
     if not hints and (understood or reply_beside.is_denied_again(reading, asks, begin, end)):
         return "no"
-    if "unknown" in answers or reply_kinds.hedges(said[begin:end]) or _is_doubted(said, begin, end):
+    if "unknown" in answers or hints or reply_kinds.hedges(said[begin:end]) or _is_doubted(said, begin, end):
         return "unknown"
-    if hints:
-        return "unknown" if len(asks) > 1 else None  # "No, but it tingles": the parts are asked one by one.
     again = reply_beside.closes_with_no(said, begin, end)
     all_denied = answers == {"no"} and set(told) >= set(asks)
     return "no" if (all_denied and not reply_beside.is_far(left)) or again else None
@@ -121,23 +119,19 @@ def _in_other_words(
     """Return the answer of a reply that begins with neither yes nor no: "legs are fine", "a fall no"."""
     said, answers = reading.said, set(told.values())
     all_denied = answers == {"no"} and set(told) >= set(asks)
-    # "They're always cold": this part is old, the others are open.
-    old = "no" in answers and not all_denied and is_old(said, begin)
     left = reply_beside.not_understood(reading, asks, begin, end)
     if asks and not left and reply_beside.is_all_there_is(reading, asks, begin, end):
         return "no"
     if reply_kinds.ends_with(said, end, REPLY.concludes) and REPLY.lost.isdisjoint(said[begin:end]):
         return "no"  # "It woke me once, but I turned over and it went, so no."
-    if "unknown" in answers or old or _is_doubted(said, begin, end):
+    if "unknown" in answers or _is_doubted(said, begin, end):
         return "unknown"
     if all_denied:
         return "no"
     plain = set(said[begin:end])
     if asks and plain & REPLY.agrees and plain.isdisjoint(CUES.denials | REPLY.no):
         return "yes"  # "It's weak, aye, now get going."
-    in_part = told and set(told) < set(asks)  # "My sister is pregnant, not me."
-    denied = reply_kinds.ends_with(said[begin:end], end - begin, REPLY.no | REPLY.denied_again)
-    closes = denied or (not in_part and reply_kinds.ends_with(said, end, REPLY.closes))
+    closes = reply_kinds.ends_with(said[begin:end], end - begin, REPLY.no | REPLY.denied_again)
     return "no" if closes and not left else None
 
 

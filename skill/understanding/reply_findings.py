@@ -27,17 +27,15 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         it.finding: "no" for it in reading.mentions if it.answer == "no" and it.finding in KINDS.ruled_out & told.keys()
     }
     told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
-    if any(reply_kinds.asks_at(said, at, 0, len(said)) for at in range(len(said))):
-        return told
-    for name in asks:
-        answers = {it.answer for it in reading.replies if it.finding == name and _counts(it, said)}
-        if answers and told.get(name) != "yes":
-            answers |= {told[name]} if name in told else set()
-            told[name] = answers.pop() if len(answers) == 1 else "unknown"  # "Hobbling, but I can walk."
-    told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
-    if said[-1:] and said[-1] not in REPLY.called_well:  # "Legs okay", in little English.
-        told |= _picked(said, asks)
-        told |= dict.fromkeys(_named(said, asks, names), "yes")
+    if not any(reply_kinds.asks_at(said, at, 0, len(said)) for at in range(len(said))):
+        for name in asks:
+            answers = {it.answer for it in reading.replies if it.finding == name and _counts(it, said)}
+            if answers and told.get(name) != "yes":
+                answers |= {told[name]} if name in told else set()
+                told[name] = answers.pop() if len(answers) == 1 else "unknown"  # "Hobbling, but I can walk."
+        told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
+        if said[-1:] and said[-1] not in REPLY.called_well:  # "Legs okay", in little English.
+            told |= _picked(said, asks) | dict.fromkeys(_named(said, asks, names), "yes")
     if is_ambiguous(said) or is_limited(reading, asks) or is_wordy(reading, asks):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told | _aged(said, asks) | _lasted(said, asks)
@@ -48,7 +46,13 @@ def _counts(mention: Mention, said: Sequence[str]) -> bool:
     first, end = (mention.literals & -mention.literals).bit_length() - 1, mention.literals.bit_length()
     if mention.topic or mention.answer != "no" or said[first] in CUES.denials:
         return not mention.topic
+    one_leg = not _OF_ONE_LEG.isdisjoint(said) and _OF_BOTH.isdisjoint(said)
+    if one_leg and mention.finding in KINDS.of_legs - {"both_legs"}:
+        return False  # "One's like ice, and the other is warm."
     return REPLY.turns.isdisjoint(said[end:]) and REPLY.well_no_more.isdisjoint(said[max(0, first - 3) :])
+
+
+_OF_ONE_LEG, _OF_BOTH = frozenset(("other", "left", "right")), frozenset(("same", "both", "all"))
 
 
 def _free_of(reading: Reading, told: Mapping[str, Answer]) -> Iterator[str]:

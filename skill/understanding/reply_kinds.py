@@ -137,12 +137,8 @@ _ANSWERS: Mapping[Answer, frozenset[str]] = {
 
 def _ends(rest: Sequence[str], answer: Answer) -> bool:
     """Return whether only function words follow; an article begins a statement: "I'm a man"."""
-    if answer == "no" and rest[:1] == (",",):
-        return True  # "No problem, legs are fine": what follows is looked at by itself.
     if answer == "no":
         return set(rest) <= REPLY.fillers | REPLY.vocatives | REPLY.after_denial
-    if answer == "yes" and not REPLY.called_well.isdisjoint(rest):
-        return False  # "It is clear."
     return set(rest) <= words.SMALL and REPLY.articles.isdisjoint(rest[:1])
 
 
@@ -152,8 +148,6 @@ def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
         return True
     if said[at] == "no" and said[at + 1] not in {"feeling", "feel"} and is_all_well(said, at + 1, end, REPLY.limbs):
         return True  # "No legs fine."
-    if said[at] == "no" and said[at + 1] in REPLY.limbs and not REPLY.verbs.isdisjoint(said[at + 2 : at + 3]):
-        return True  # "No legs are fine, bit stiff."
     return said[at] != "never" and (said[at] != "no" or said[at + 1] in REPLY.after_no | REPLY.vocatives)
 
 
