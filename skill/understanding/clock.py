@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from skill.understanding.files import Lists, WordList
 from skill.understanding.normalise import words
-from skill.understanding.numbers import ONES, UNITS, number_at
+from skill.understanding.numbers import UNITS, whole_at
 
 
 class _Lists(Lists):
@@ -50,36 +50,23 @@ def time(text: str) -> str | None:
 
 def _clock_at(plain: list[str], at: int) -> tuple[int, int, int] | None:
     """Return hour, minute and the end of a clock time that begins at a word; None if none does."""
-    if written := re.fullmatch(r"(\d{1,2}):(\d{2})", plain[at]):
+    if written := re.fullmatch(r"(\d{1,2}):?(\d{2})", plain[at]):
         return _valid(int(written[1]), int(written[2]), at + 1)
-    first = number_at(plain, at)
-    minutes = int(_WORDS.quarters.get(plain[at]) or (first.value if first else 0))
-    joint = at + 1 if plain[at] in _WORDS.quarters else first.end if first else at
-    hour = number_at(plain, joint + 1)
-    if minutes and hour and plain[joint] in _WORDS.past | _WORDS.to:
+    number = whole_at(plain, at)
+    minutes, joint = (_WORDS.quarters[plain[at]], at + 1) if plain[at] in _WORDS.quarters else number or (0, at)
+    if minutes and (hour := whole_at(plain, joint + 1)) and plain[joint] in _WORDS.past | _WORDS.to:
         past = plain[joint] in _WORDS.past
-        return _valid(int(hour.value) - (not past), minutes if past else 60 - minutes, hour.end)
-    if plain[at] == "half" and (hour := number_at(plain, at + 1)):
-        return _valid(int(hour.value), 30, hour.end)
-    return _spoken_clock(plain, at)
-
-
-def _spoken_clock(plain: list[str], at: int) -> tuple[int, int, int] | None:
-    """Parse a clock time without "past" or "to": "nine", "nine thirty", "nine oh five"."""
-    hour, after = ONES.get(plain[at]), at + 1
-    if hour is None and plain[at].isdecimal():
-        hour = int(plain[at])
-        if hour > 99:
-            return _valid(hour // 100, hour % 100, after)
-    if plain[at] == "twenty" and (whole := number_at(plain, at)) and whole.value <= 23:
-        hour, after = int(whole.value), whole.end
-    if hour is None:
+        return _valid(int(hour[0]) - (not past), int(minutes if past else 60 - minutes), hour[1])
+    if plain[at] == "half" and (hour := whole_at(plain, at + 1)):
+        return _valid(int(hour[0]), 30, hour[1])
+    if not number:
         return None
-    after += plain[after : after + 1] in (["oh"], ["o"])
-    minute = number_at(plain, after)
-    if minute and minute.value < 60 and minute.value == int(minute.value) and not _is_length(plain, minute.end):
-        return _valid(hour, int(minute.value), minute.end)
-    return _valid(hour, 0, after)
+    # "Nine", "nine thirty", "nine oh five".
+    after = number[1]
+    minute = whole_at(plain, after + (plain[after : after + 1] in (["oh"], ["o"])))
+    if minute and minute[0] < 60 and not _is_length(plain, minute[1]):
+        return _valid(int(number[0]), int(minute[0]), minute[1])
+    return _valid(int(number[0]), 0, after)
 
 
 def _valid(hour: int, minute: int, end: int) -> tuple[int, int, int] | None:
@@ -88,7 +75,7 @@ def _valid(hour: int, minute: int, end: int) -> tuple[int, int, int] | None:
 
 def _is_length(plain: list[str], at: int) -> bool:
     """Return whether the number before a word counts a unit ("nine minutes") instead of naming an hour."""
-    return bool(plain[at : at + 1]) and (plain[at] in UNITS or plain[at].removesuffix("s") in {*UNITS, "time"})
+    return bool(plain[at : at + 1]) and (plain[at] in {*UNITS, "time", "times"})
 
 
 def _day_or_night(hour: int, minute: int, plain: list[str]) -> str:

@@ -1,19 +1,50 @@
 """Parse spoken numbers, durations and sides."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from skill.understanding.normalise import words
-from skill.understanding.numerals import NUMBERS
-from skill.understanding.numerals import ONES as ONES_BY_VALUE
+from skill.understanding.numerals import NUMBERS, ONES, spelled
 
-ONES = {word: value for value, word in enumerate(ONES_BY_VALUE)}
-"""Number words below twenty."""
-_TENS = {word: 10 * value for value, word in enumerate(NUMBERS.tens.listed, start=2)}
-UNITS = NUMBERS.units
+UNITS = {f"{unit}{ending}": seconds for unit, seconds in NUMBERS.units.items() for ending in ("", "s")}
 """Seconds in each unit of time."""
 _YEAR = 31557600
+
+
+def _whole_numbers() -> dict[str, float]:
+    """Return the whole numbers below two thousand by all ways to say them."""
+    small = {" ".join(spelled(value)): float(value) for value in range(100)}
+    hundreds = {f"{one} hundred": 100.0 * value for value, one in enumerate(ONES)} | {"a hundred": 100.0}
+    return {
+        **small,
+        **hundreds,
+        **{
+            f"{many}{joint}{few}": hundreds[many] + small[few]
+            for many in hundreds
+            for joint in (" ", " and ")
+            for few in small
+        },
+    }
+
+
+def _counts() -> dict[str, float]:
+    """Return the counts of units of time without a number: "half an" (hour), "a couple of" (weeks)."""
+    halves = {"half": 0.5, "half a": 0.5, "half an": 0.5, "quarter of an": 0.25, "three quarters of an": 0.75}
+    ones = {f"{article}{whole}": 1.0 for article in ("a", "an") for whole in ("", *(f" {it}" for it in NUMBERS.whole))}
+    vague = {
+        f"{article}{many}{of}": value
+        for many, value in NUMBERS.vague.items()
+        for article in ("", "a ", "the ")
+        for of in ("", " of")
+    }
+    return {**halves, **ones, **vague}
+
+
+_WHOLE, _COUNTS = _whole_numbers(), _counts()
+_FIRST = {phrase.split()[0] for phrase in (*_WHOLE, *_COUNTS)}
+_LONGEST = 5
+"""Most words of a whole number or a count: "nine hundred and twenty five"."""
 
 
 class Number(NamedTuple):
@@ -37,38 +68,30 @@ _Amount = TypeVar("_Amount", Number, Span)
 
 def number_at(plain: Sequence[str], at: int) -> Number | None:
     """Return the number that begins at a position: "twenty five", "a hundred and one", "two and a half", "38.5"."""
-    value, end = _whole_at(plain, at)
-    if value is None:
+    whole = whole_at(plain, at)
+    if not whole:
         return None
+    value, end = whole
     if tuple(plain[end : end + 3]) == ("and", "a", "half"):
         return Number(value + 0.5, at, end + 3)
-    if tuple(plain[end : end + 1]) == ("point",):
-        tenth, after = _whole_at(plain, end + 1)
-        if tenth is not None and tenth < 10:
-            return Number(value + tenth / 10, at, after)
+    if tuple(plain[end : end + 1]) == ("point",) and (tenth := whole_at(plain, end + 1)) and tenth[0] < 10:
+        return Number(value + tenth[0] / 10, at, tenth[1])
     return Number(value, at, end)
 
 
-def _whole_at(plain: Sequence[str], at: int) -> tuple[float | None, int]:
-    if at >= len(plain):
-        return None, at
-    word = plain[at]
-    if re.fullmatch(r"\d{1,6}(\.\d{1,3})?", word):
-        return float(word), at + 1
-    if word in ONES:
-        value, at = float(ONES[word]), at + 1
-    elif word in _TENS:
-        value, at = float(_TENS[word]), at + 1
-        if at < len(plain) and 0 < ONES.get(plain[at], 0) < 10:
-            value, at = value + ONES[plain[at]], at + 1
-    elif word in {"a", "one"} and plain[at + 1 : at + 2] == ["hundred"]:
-        value, at = 1.0, at + 1
-    else:
-        return None, at
-    if at < len(plain) and plain[at] == "hundred":
-        rest, after = _whole_at(plain, at + 2 if plain[at + 1 : at + 2] == ["and"] else at + 1)
-        return (100 * value + rest, after) if rest is not None and rest < 100 else (100 * value, at + 1)
-    return value, at
+def whole_at(plain: Sequence[str], at: int) -> tuple[float, int] | None:
+    """Return the whole or written number that begins at a position, and its end."""
+    if at < len(plain) and re.fullmatch(r"\d{1,6}(\.\d{1,3})?", plain[at]):
+        return float(plain[at]), at + 1
+    return _longest(plain, at, _WHOLE)
+
+
+def _longest(plain: Sequence[str], at: int, values: Mapping[str, float]) -> tuple[float, int] | None:
+    """Return the value of the longest phrase that begins at a position, and its end."""
+    for end in range(min(at + _LONGEST, len(plain)), at, -1) if plain[at : at + 1] and plain[at] in _FIRST else ():
+        if (value := values.get(" ".join(plain[at:end]))) is not None:
+            return value, end
+    return None
 
 
 def numbers(plain: Sequence[str]) -> list[Number]:
@@ -111,38 +134,26 @@ def _with_bare_seconds(plain: list[str], span: Span) -> Span:
 
 
 def _span_at(plain: list[str], at: int) -> Span | None:
-    count, after = _count_at(plain, at)
-    if count is None or after >= len(plain):
+    counted = _count_at(plain, at)
+    if not counted or counted[1] >= len(plain):
         return None
-    if plain[after] == "times" or plain[after] == "by":
+    count, after = counted
+    if plain[after] in {"times", "by"}:
         each = _span_at(plain, after + 1)
         return Span(count * each.seconds, at, each.end) if each else None
-    unit = UNITS.get(plain[after]) or UNITS.get(plain[after].removesuffix("s"))
+    unit = UNITS.get(plain[after])
     if unit is None:
         return None
-    end = after + 1
-    seconds = count * unit
-    if plain[end : end + 3] == ["and", "a", "half"]:
-        seconds, end = seconds + unit / 2, end + 3
-    return Span(seconds, at, end)
+    half = plain[after + 1 : after + 4] == ["and", "a", "half"]
+    return Span((count + half / 2) * unit, at, after + 4 if half else after + 1)
 
 
-def _count_at(plain: list[str], at: int) -> tuple[float | None, int]:
+def _count_at(plain: list[str], at: int) -> tuple[float, int] | None:
     """Return the number of units, and the position where the unit should be."""
-    word = plain[at] if at < len(plain) else ""
-    if word == "half":
-        return 0.5, at + 1 + (plain[at + 1 : at + 2] in (["a"], ["an"]))
-    if word in {"quarter", "three"} and plain[at + 1 : at + 4] in (["of", "an", "hour"], ["quarters", "of", "an"]):
-        return (0.25, at + 3) if word == "quarter" else (0.75, at + 4)
-    number = number_at(plain, at)
-    if number:
+    number, count = number_at(plain, at), _longest(plain, at, _COUNTS)
+    if number and (not count or number.end >= count[1]):
         return number.value, number.end + 2 * (plain[number.end : number.end + 2] == ["or", "so"])
-    start = at + 1 if word in {"a", "the"} else at
-    if plain[start : start + 1] and plain[start] in NUMBERS.vague:
-        return NUMBERS.vague[plain[start]], start + 1 + (plain[start + 1 : start + 2] == ["of"])
-    if word in {"a", "an"}:
-        return 1.0, at + 1 + (not NUMBERS.whole.isdisjoint(plain[at + 1 : at + 2]))
-    return None, at
+    return count
 
 
 def duration(plain: Sequence[str], bare: str | None = None) -> int | None:
