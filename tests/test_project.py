@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.understanding.nearest_lines import LINES
+from training.written_lines import LINES
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = {"docs", "interaction_model", "lambda", "skill", "tests", "training"}
@@ -131,7 +131,7 @@ def test_hooks_call_make_and_nothing_else():
 NEEDY = """
 import pytest
 
-from skill.understanding.nearest_lines import LINES
+from training.written_lines import LINES
 
 pytestmark = pytest.mark.requires(*["no-such-program", "some-package"])
 

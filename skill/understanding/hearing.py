@@ -21,7 +21,6 @@ from skill.understanding import (
     exceptions,
     findings,
     help_replies,
-    nearest_lines,
     phrases,
     reply_answer,
     reply_asides,
@@ -323,7 +322,7 @@ class Listener:
         return [steps[0], *self._evidence(text), *steps[1:], *self._second_opinion(heard)]
 
     def _second_opinion(self, heard: Heard) -> Iterator[dict[str, str]]:
-        """Yield what the second listener makes of a text: its score, its strongest clues, the nearest lines."""
+        """Yield what the second listener makes of a text: its score and its strongest clues."""
         said = reply_kinds.apart(tokens(heard.text))
         told = clues(said)
         opinion = self._opinion(told, heard.findings) if said else None
@@ -333,11 +332,6 @@ class Listener:
         yield {"step": "second listener", "result": f"score {opinion.score:.2f}, words {opinion.claim:+.2f}, {topics}"}
         for clue, weight in second_listener.strongest(told, self._second.weights):
             yield {"step": "clue", "words": clue, "result": f"{weight:+.2f}"}
-        near = nearest_lines.nearest(heard.text)
-        for line in near:
-            yield {"step": "nearest line", "words": line.text, "result": f"{line.topic} {line.label}, {line.kind}"}
-        if not near:
-            yield {"step": "nearest line", "result": "missing: the lines are in the repository, not in the package"}
 
     def _evidence(self, text: str) -> Iterator[dict[str, str]]:
         """Yield each alarm and finding with its words, and with the pattern that matched if it was one."""
