@@ -1,7 +1,7 @@
 """Extract findings of the user from free text, each with yes, no or unknown."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -14,29 +14,9 @@ from skill.understanding.files import read
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.from_numbers import derived, placed
 from skill.understanding.matching import Match
+from skill.understanding.mentions import Mention, covers, revised, with_answer
 from skill.understanding.normalise import bases
 from skill.understanding.patterns import Compiler, Patterns, Spec, Table, compiled
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention of a finding."""
-
-    finding: str
-    answer: Answer
-    literals: int
-    """Bit mask of the positions of its words in the text."""
-    flag: bool
-    foreign: bool = False
-    """Whether the experiencer is another person."""
-    here: bool = False
-    """Whether the experiencer is another person who is present, and the finding is current."""
-    free: bool = False
-    """Whether the experiencer is another person who is present, and said to be free of the finding."""
-    place: int = -1
-    """Index of the pattern; -1 if it does not come from a single pattern."""
-    topic: bool = False
-    """Whether it is a bare name of the finding, which asserts nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +133,9 @@ class FindingsReader:
         """Last statement that named a part of the body, and the position of its name."""
         before: tuple[str, ...] = ()
         for begin, run in runs:
-            mentions = _revised(mentions, last, about, run)
+            mentions = revised(mentions, last, about, run)
             if exceptions.is_news(before, run):
-                mentions = mentions[:last] + [_with_answer(mention, "no", "yes") for mention in mentions[last:]]
+                mentions = mentions[:last] + [with_answer(mention, "no", "yes") for mention in mentions[last:]]
             last, about, before = len(mentions), begin + statements.clauses(run)[-1][0], run
             if begin and (first := statements.correction(said, begin - 1)):
                 # "Not that I can't pee, it's that I can't feel it": "it" refers to the first half.
@@ -215,7 +195,7 @@ class FindingsReader:
             free = foreign and assertion.is_free(match, around, run)
             mentions.append(Mention(finding, told, match.literals << begin, flag, foreign, here, free, match.place))
         # A more specific mention covers another with the same words.
-        return [it for it in mentions if not any(_covers(other, it) for other in mentions)]
+        return [it for it in mentions if not any(covers(other, it) for other in mentions)]
 
     def _replies(self, runs: Sequence[tuple[int, tuple[str, ...]]]) -> Iterable[Mention]:
         """Yield the mentions of a text that answers a question; a bare name means yes."""
@@ -256,68 +236,8 @@ _BARE = 5
 """Words before a reply pattern in which a word may take its denial back."""
 
 
-def _revised(mentions: list[Mention], last: int, about: int, run: tuple[str, ...]) -> list[Mention]:
-    """
-    Return the previous mentions as the next statement revises them.
-
-    The statement before it contains the mentions from `last` on, and its last clause begins at position `about`: of red
-    flags, "but it's gone" retracts only those in that clause.
-    """
-    revises = cues.revisions(run)
-    if "over" in revises:
-        whole = not CUES.of_all.isdisjoint(run)
-        mentions = [it if it.flag and not whole and not it.literals >> about else _as_past(it) for it in mentions]
-    for does, before, now in _REVISIONS:
-        if does in revises:
-            mentions = [_with_answer(mention, before, now) for mention in mentions]
-    earlier, latest = mentions[:last], mentions[last:]
-    if "denied" in revises:
-        latest = [_with_answer(mention, "unknown", "no") for mention in latest]
-    if "unsure" in revises:
-        latest = [replace(mention, answer="unknown") for mention in latest]
-    mentions = earlier + latest
-    if cues.says("not_mine", run):
-        mentions = [replace(mention, answer="no") if mention.foreign else mention for mention in mentions]
-    return mentions
-
-
-_REVISIONS: tuple[tuple[str, Answer, Answer], ...] = (("affirmed", "unknown", "yes"), ("contradicted", "no", "yes"))
-
-
-def _with_answer(mention: Mention, before: Answer, now: Answer) -> Mention:
-    """Return a mention of the speaker with another answer, if its answer was `before`."""
-    return replace(mention, answer=now) if mention.answer == before and not mention.foreign else mention
-
-
-def _as_past(mention: Mention) -> Mention:
-    """Return a mention as past."""
-    if mention.answer == "yes" and mention.finding not in KINDS.lasting | KINDS.course:
-        return replace(mention, answer="unknown")
-    return mention
-
-
 def _hides(never: Match[FindingKey], match: Match[FindingKey]) -> bool:
     """Return whether a pseudo-trigger hides a match: they share words."""
     return never.key.finding == match.key.finding and (
         never.literals & match.literals != 0 or (never.start < match.end and match.start < never.end)
     )
-
-
-def _covers(narrow: Mention, wide: Mention) -> bool:
-    inside = wide.literals & ~narrow.literals == 0 and wide.literals != narrow.literals
-    if inside and narrow.finding == wide.finding and (narrow.answer, wide.answer) == ("no", "yes"):
-        return True  # "Bowel control is normal" names the finding that it denies.
-    if narrow.finding == wide.finding or wide.literals & narrow.literals == 0:
-        return False
-    if wide.finding in KINDS.narrower.get(narrow.finding, ()):
-        return True
-    if wide.answer == narrow.answer == "no" and wide.finding in KINDS.denied_along.get(narrow.finding, ()):
-        return True
-    if not inside or wide.finding not in KINDS.wide or narrow.finding == "both_legs" or not narrow.flag:
-        return False
-    length = narrow.literals.bit_length() - (narrow.literals & -narrow.literals).bit_length()
-    return length <= _ONE_PHRASE and wide.answer == narrow.answer == "no"
-
-
-_ONE_PHRASE = 5
-"""Maximum distance of words in one finding; further apart, they are two: "no numbness, and both legs are strong"."""

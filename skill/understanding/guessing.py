@@ -2,9 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
 
 from skill.content.models import Answer
 from skill.understanding import phonetics, relevance, reply_context, slots
+from skill.understanding.alarms import Alarm
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.examples import Learned
 
@@ -36,6 +40,29 @@ relative cost of both kinds of error.
 """
 
 
+class Moment(Struct, frozen=True):
+    """What is known of an utterance before its intent."""
+
+    said: Sequence[str]
+    """Plain words, with stops and commas."""
+    found: Mapping[str, Answer]
+    awaiting: str | None = None
+    alarm: Alarm | None = None
+    reported: bool = False
+    """Whether a red flag that needs care by itself is reported."""
+    doubted: bool = False
+    """Whether red flags are mentioned, but none as the speaker's now."""
+    answer: Answer | None = None
+    """Answer to the question that was asked."""
+    bare: Answer | None = None
+    """Answer that the utterance is by itself, apart from function words."""
+    asks: Sequence[str] = ()
+    """Findings about which was asked."""
+    of: Literal["me", "other"] = "me"
+    foreign: bool = False
+    """Whether all findings are those of a person who is not present."""
+
+
 class Guesser:
     """Guesses intents, for one locale."""
 
@@ -43,11 +70,9 @@ class Guesser:
         """Take what was learned from the phrases."""
         self._learned = learned
 
-    def guess(
-        self, plain: tuple[str, ...], found: Mapping[str, Answer], awaiting: str | None, *, answered: bool
-    ) -> tuple[str, float]:
+    def guess(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float]:
         """Return the likeliest intent and its score."""
-        if relevance.closed(plain, found) and not self._asks_of_condition(plain):
+        if relevance.closed(plain, moment.found) and not self._asks_of_condition(plain):
             return FALLBACK, 0.0
         sounding = self._sounding(plain)
         named, meant = self._named(plain)
@@ -55,9 +80,9 @@ class Guesser:
             intent = self._learned.intent_of(meant)
             if intent and intent not in NEVER_GUESSED:
                 return intent, _CORRECTED_SCORE
-        lean = reply_context.leanings(meant, found, named, answered=answered)
+        lean = reply_context.leanings(meant, moment.found, named, answered=moment.answer is not None)
         guesses = self._learned.classifier.guess(meant)
-        scores = self._weighed(guesses, awaiting)
+        scores = self._weighed(guesses, moment.awaiting)
         for name, bonus in lean.items():
             scores[name] = scores.get(name, 0.0) + bonus
         intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
@@ -65,7 +90,7 @@ class Guesser:
         shut = openness <= 0
         if sounding and (shut or score < _SOUND_BEATS):
             return sounding, _SOUND_BEATS
-        if shut and relevance.tells_of_ours(found, meant):
+        if shut and relevance.tells_of_ours(moment.found, meant):
             return "DescribeSymptom", min(score, 1.0)
         return (FALLBACK, score) if shut else (intent, min(score, 1.0))
 

@@ -34,14 +34,14 @@ from skill.understanding import (
     whereabouts,
 )
 from skill.understanding.alarms import Alarm, AlarmReader
-from skill.understanding.clues import Clues, clues
 from skill.understanding.finding_traits import KINDS
-from skill.understanding.guessing import MIN_UNASKED
-from skill.understanding.intents import CONTROLS, TAKE_IN_ALL, IntentFinder, Moment
+from skill.understanding.guess_checks import CONTROLS, TAKE_IN_ALL
+from skill.understanding.guessing import MIN_UNASKED, Moment
+from skill.understanding.intents import IntentFinder
 from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
 from skill.understanding.reply_words import REPLY, SMALL
-from skill.understanding.suspicion import Tiers, needed, tells_only_when, tiers
+from skill.understanding.suspicion import Judge, Tiers
 
 
 class Heard(Struct, frozen=True, kw_only=True):
@@ -126,7 +126,7 @@ class Listener:
         self._alarms = AlarmReader()
         self._findings = findings.FindingsReader(content, patterns or findings.table(content))
         self._intents = IntentFinder(content, told, worked_out or examples.prepared(content, told))
-        self._second = second
+        self._judge = Judge(content, second) if second else None
         self._names = {
             name: frozenset(words(each) for each in finding.heard.named) for name, finding in content.findings.items()
         }
@@ -181,7 +181,10 @@ class Listener:
         denied = bool(asks) and answered.answer == "no"
         plain = denied or step in _PLAIN_STEPS or (intent not in TAKE_IN_ALL and score >= MIN_UNASKED)
         certain = alarm or of == "other" or (plain and not flags)
-        judged = Tiers(heard=flags) if certain else self._judged(reading.said, found, flags, asks, intent)
+        judged = Tiers(heard=flags)
+        if self._judge and not certain:
+            complains = intent in {"StopCramp", "TwitchHelp", "ItHurtsMore"}
+            judged = self._judge.tiers(reading.said, found, flags, asks=asks, complains=complains)
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
         slots = (
@@ -281,22 +284,6 @@ class Listener:
         heard = self.hear(" ".join(tail), awaiting=awaiting) if tail else None
         return heard if heard and heard.intent in _QUESTIONS else None
 
-    def _judged(
-        self, said: Sequence[str], found: Mapping[str, Answer], flags: tuple[str, ...], asks: Sequence[str], intent: str
-    ) -> Tiers:
-        """Return which red flags are heard, and which are only suspected."""
-        told = clues(said)
-        opinion = self._opinion(told, found) if flags or not tells_only_when(said) else None
-        if not opinion or not self._second:
-            return Tiers(heard=flags)
-        complains = intent in ("StopCramp", "TwitchHelp", "ItHurtsMore")
-        least = needed(told, asked=bool(asks), complains=complains)
-        return tiers(opinion, found, flags, self._second.settings, content=self._content, asks=asks, least=least)
-
-    def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> second_listener.Opinion | None:
-        answers = {name: answer for name, answer in found.items() if self.is_flag(name)}
-        return second_listener.opinion(told, answers, *self._second) if self._second else None
-
     def _slots(
         self, intent: str, text: str, awaiting: str | None, flags: Sequence[str], asks: Sequence[str]
     ) -> dict[str, str]:
@@ -319,19 +306,9 @@ class Listener:
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
         """Return the steps that decided on a text, in order, with each matching pattern, its file and its words."""
         steps = [{"step": step, "result": result} for step, result in heard.steps]
-        return [steps[0], *self._evidence(text), *steps[1:], *self._second_opinion(heard)]
-
-    def _second_opinion(self, heard: Heard) -> Iterator[dict[str, str]]:
-        """Yield what the second listener makes of a text: its score and its strongest clues."""
-        said = reply_kinds.apart(tokens(heard.text))
-        told = clues(said)
-        opinion = self._opinion(told, heard.findings) if said else None
-        if not opinion or not self._second:
-            return
-        topics = ", ".join(f"{name} {share:.2f}" for name, share in opinion.topics[:3])
-        yield {"step": "second listener", "result": f"score {opinion.score:.2f}, words {opinion.claim:+.2f}, {topics}"}
-        for clue, weight in second_listener.strongest(told, self._second.weights):
-            yield {"step": "clue", "words": clue, "result": f"{weight:+.2f}"}
+        said = reply_kinds.apart(tokens(text))
+        opinion = self._judge.reasons(said, heard.findings) if self._judge and said else ()
+        return [steps[0], *self._evidence(text), *steps[1:], *opinion]
 
     def _evidence(self, text: str) -> Iterator[dict[str, str]]:
         """Yield each alarm and finding with its words, and with the pattern that matched if it was one."""
@@ -352,8 +329,7 @@ class Listener:
 
     def is_flag(self, name: str) -> bool:
         """Return whether a finding is a red flag."""
-        finding = self._content.findings.get(name)
-        return finding is not None and finding.group == "red_flag"
+        return name in self._flags
 
     def _needs_care(self, flags: Iterable[str]) -> bool:
         """Return whether one of these red flags needs care by itself; a `modifier` only affects other rules."""

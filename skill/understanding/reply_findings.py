@@ -9,7 +9,8 @@ from skill.understanding import ages, context_words, modality, reply_beside, rep
 from skill.understanding import reply_words as words
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
-from skill.understanding.findings import Mention, Reading
+from skill.understanding.findings import Reading
+from skill.understanding.mentions import Mention
 from skill.understanding.normalise import STOPS
 from skill.understanding.numbers import numbers
 from skill.understanding.reply_words import REPLY

@@ -5,15 +5,15 @@ What a pattern finds and the second listener confirms is heard. What only one of
 is never silent, and the second listener alone never reports anything.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from skill.content.models import Answer, Content
-from skill.understanding.clues import Clues
+from skill.understanding.clues import Clues, clues
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.numerals import NUMBERS
-from skill.understanding.second_listener import Opinion, Settings
+from skill.understanding.second_listener import Opinion, Settings, Trained, opinion, strongest
 
 
 class Tiers(NamedTuple):
@@ -22,6 +22,45 @@ class Tiers(NamedTuple):
     heard: tuple[str, ...] = ()
     suspected: tuple[str, ...] = ()
     """One, several that patterns found, or two of which one question asks."""
+
+
+class Judge:
+    """Joins the second listener with what the patterns find. Thread-safe."""
+
+    def __init__(self, content: Content, second: Trained) -> None:
+        """Take the content and the trained second listener."""
+        self._content, self._second = content, second
+        self._flags = {name for name, finding in content.findings.items() if finding.group == "red_flag"}
+
+    def tiers(
+        self,
+        said: Sequence[str],
+        found: Mapping[str, Answer],
+        flags: tuple[str, ...],
+        *,
+        asks: Sequence[str],
+        complains: bool,
+    ) -> Tiers:
+        """Return which red flags of a text are heard, and which are only suspected."""
+        told = clues(said)
+        if not flags and _tells_only_when(said):
+            return Tiers()
+        least = needed(told, asked=bool(asks), complains=complains)
+        thought = self._opinion(told, found)
+        return tiers(thought, found, flags, self._second.settings, content=self._content, asks=asks, least=least)
+
+    def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> Opinion:
+        flags = {name: answer for name, answer in found.items() if name in self._flags}
+        return opinion(told, flags, *self._second)
+
+    def reasons(self, said: Sequence[str], found: Mapping[str, Answer]) -> Iterator[dict[str, str]]:
+        """Yield what the second listener makes of a text: its score and its strongest clues."""
+        told = clues(said)
+        thought = self._opinion(told, found)
+        topics = ", ".join(f"{name} {share:.2f}" for name, share in thought.topics[:3])
+        yield {"step": "second listener", "result": f"score {thought.score:.2f}, words {thought.claim:+.2f}, {topics}"}
+        for clue, weight in strongest(told, self._second.weights):
+            yield {"step": "clue", "words": clue, "result": f"{weight:+.2f}"}
 
 
 def tiers(
@@ -78,7 +117,7 @@ def _is_excused(name: str, found: Mapping[str, Answer]) -> bool:
     return not told.isdisjoint(causes) and told.isdisjoint(KINDS.more_than_sore)
 
 
-def tells_only_when(said: Iterable[str]) -> bool:
+def _tells_only_when(said: Iterable[str]) -> bool:
     """Return whether words tell of nothing but a time or an amount: "no, since like five minutes ago"."""
     numbers = NUMBERS.ones | NUMBERS.tens | CUES.tells_when
     return all(word in numbers or not word.isalpha() for word in said)
