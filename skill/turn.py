@@ -18,7 +18,8 @@ from skill.conversation.reply import Forget, Reply, Request, Tell
 from skill.conversation.respond import respond
 from skill.conversation.session import Session
 from skill.understanding.echo import is_echo
-from skill.understanding.hearing import Heard, hear
+from skill.understanding.heard import Heard
+from skill.understanding.hearing import hear
 
 _LAUNCHES = ("open cramp coach", "start cramp coach", "launch cramp coach")
 _ONE_SHOTS = ("ask cramp coach to ", "ask cramp coach ", "tell cramp coach to ", "tell cramp coach ")

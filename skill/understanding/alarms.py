@@ -46,9 +46,12 @@ class AlarmReader:
         table = cached("alarm", Table, lambda: compiled(classes, specs))
         self._patterns = Patterns(table, specs)
 
-    def source(self, place: int) -> tuple[str, str]:
-        """Return the pattern with an index, and its file."""
-        return self._patterns.source(place)
+    def reasons(self, text: str) -> Iterator[dict[str, str]]:
+        """Yield the alarm of a text with its words and the pattern that matched."""
+        if found := self.find(text):
+            pattern, file = self._patterns.source(found.place)
+            told = {"finding": found.alarm, "answer": "yes", "words": found.words}
+            yield {"step": "pattern", **told, "pattern": pattern, "file": file}
 
     def hear(self, text: str) -> Alarm | None:
         """Return the alarm that a text raises; a crisis takes precedence over an emergency."""

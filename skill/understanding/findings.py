@@ -82,9 +82,13 @@ class FindingsReader:
         """Take the patterns of the content, as `table` compiles them."""
         self._patterns = Patterns(patterns, _specs(content))
 
-    def source(self, place: int) -> tuple[str, str]:
-        """Return the pattern with an index, and its file."""
-        return self._patterns.source(place)
+    def reasons(self, reading: Reading) -> Iterator[dict[str, str]]:
+        """Yield each mention with its words, and with the pattern that matched if it was one."""
+        for mention in (*reading.mentions, *reading.replies):
+            said = " ".join(word for at, word in enumerate(reading.said) if mention.literals >> at & 1)
+            source = self._patterns.source(mention.place) if mention.place >= 0 else ()
+            told = {"step": "pattern", "finding": mention.finding, "answer": mention.answer, "words": said}
+            yield told | dict(zip(("pattern", "file"), source, strict=False))
 
     def read(self, said: Sequence[str], *, replies: bool = True) -> Reading:
         """Return all findings of plain words, with their positions; `replies` if they may answer a question."""

@@ -33,7 +33,8 @@ _NEVER_STATED = frozenset("StartStretch StartOver SetHeatTimer SetReminder HowLo
 """Commands that no statement expresses; "that is enough" or "it is too fast" may well be one."""
 _OTHER_CASE = frozenset(("TwitchHelp", "GiveKind", "Child"))
 """Intents that would change the complaint or the person during the conversation."""
-_QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeDoctor AskTopic".split())
+QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeDoctor AskTopic".split())
+"""Intents that ask about the body."""
 TAKE_IN_ALL = frozenset(("DescribeSymptom", "StopCramp", "TwitchHelp", FALLBACK)) | GRAVE
 """Intents under which all findings of a report are accepted."""
 _HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
@@ -74,7 +75,7 @@ def _disturbs(it: Guessed) -> bool:
     """
     away = it.moment.awaiting == "finding" and (it.intent in _DISTURBING or it.score < MIN_UNASKED)
     other_case = it.moment.awaiting in AT_WORK and it.intent in _OTHER_CASE
-    ends = it.moment.awaiting == "again" and it.intent not in _QUESTIONS
+    ends = it.moment.awaiting == "again" and it.intent not in QUESTIONS
     if it.intent in _COMMANDS - {"CantDo"} and it.score < (_LEAST_COMMAND if it.moment.awaiting else _LEAST_OPENING):
         return True
     return it.score < _SURE_COMMAND and (away or other_case or ends)
@@ -92,7 +93,7 @@ def _is_no_request(it: Guessed) -> bool:
 
 def _is_statement(it: Guessed) -> bool:
     """Return whether a guess is a question or a reply to one, but the words only report findings."""
-    if it.intent in _QUESTIONS:
+    if it.intent in QUESTIONS:
         no_doctor = it.intent == "WhenToSeeDoctor" and INTENT_WORDS.doctors.isdisjoint(it.plain)
         states = no_doctor and it.plain[0] in INTENT_WORDS.subjects
         asks = reply_context.asks(it.plain) or not INTENT_WORDS.question_words.isdisjoint(it.plain[-_SHORT // 2 :])

@@ -4,11 +4,10 @@ Entry point of the understanding: every free text, from every interface, goes th
 Order of decisions, first match wins: alarm, red flag, exact phrase, answer, classifier.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from skill.cache import cached
@@ -33,39 +32,16 @@ from skill.understanding import (
     stretch_replies,
     whereabouts,
 )
-from skill.understanding.alarms import Alarm, AlarmReader
+from skill.understanding.alarms import AlarmReader
 from skill.understanding.finding_traits import KINDS
-from skill.understanding.guess_checks import CONTROLS, TAKE_IN_ALL
+from skill.understanding.guess_checks import CONTROLS, QUESTIONS, TAKE_IN_ALL
 from skill.understanding.guessing import MIN_UNASKED, Moment
+from skill.understanding.heard import Heard
 from skill.understanding.intents import IntentFinder
 from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
 from skill.understanding.reply_words import REPLY, SMALL
 from skill.understanding.suspicion import Judge, Tiers
-
-
-class Heard(Struct, frozen=True, kw_only=True):
-    """Result of understanding one utterance."""
-
-    text: str = ""
-    intent: str
-    slots: Mapping[str, str] = field(default_factory=dict)
-    score: float = 0.0
-    """Confidence in the intent, from 0 to 1."""
-    alarm: Alarm | None = None
-    findings: Mapping[str, Answer] = field(default_factory=dict)
-    """Findings of the speaker; `unknown` if past, hypothetical, another person's or uncertain."""
-    red_flags: tuple[str, ...] = ()
-    """Red flags that the speaker has now."""
-    suspected: tuple[str, ...] = ()
-    """Red flags about which the coach asks first; none is in both."""
-    theirs: frozenset[str] = frozenset()
-    """Findings of another person who is present."""
-    of: Literal["me", "other"] = "me"
-    answer: Answer | None = None
-    """Answer to the question that was asked; without a question, the answer that the utterance is by itself."""
-    steps: tuple[tuple[str, str], ...] = ()
-    """Steps that decided, in order, each with its result."""
 
 
 def hear(text: str, locale: str = phrases.BASE, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
@@ -130,7 +106,6 @@ class Listener:
         self._names = {
             name: frozenset(words(each) for each in finding.heard.named) for name, finding in content.findings.items()
         }
-
         self._flags = {name for name, finding in content.findings.items() if finding.group == "red_flag"}
 
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
@@ -164,7 +139,7 @@ class Listener:
             found,
             awaiting,
             alarm=alarm,
-            reported=self._needs_care(flags) or (of == "other" and self._their_findings_concern_us(theirs, awaiting)),
+            reported=bool(self._levels(flags)) or (of == "other" and self._their_findings_concern_us(theirs, awaiting)),
             doubted=not flags and any(self.is_flag(name) for name in found),
             answer=answered.answer,
             bare=answered.answer if bare and awaiting else bare,
@@ -187,9 +162,10 @@ class Listener:
             judged = self._judge.tiers(reading.said, found, flags, asks=asks, complains=complains)
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
-        slots = (
-            dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, flags or sorted(theirs), asks)
-        )
+        if asked_too:
+            slots = dict(asked_too.slots)
+        else:
+            slots = self._slots(intent, text, awaiting, flags or sorted(theirs), asks)
         if awaiting == "finding" and answered.answer in {None, "unknown"} and reply_kinds.says_no(reading.said):
             slots["denies"] = "yes"
         of_stretch = None if alarm or judged.heard else stretch_replies.asked_of_stretch(words(text), awaiting)
@@ -282,23 +258,20 @@ class Listener:
         said = reading.said
         tail = said[reply_beside.before_a_question(reading, 1, len(said)) :]
         heard = self.hear(" ".join(tail), awaiting=awaiting) if tail else None
-        return heard if heard and heard.intent in _QUESTIONS else None
+        return heard if heard and heard.intent in _ASKS_COACH else None
 
     def _slots(
         self, intent: str, text: str, awaiting: str | None, flags: Sequence[str], asks: Sequence[str]
     ) -> dict[str, str]:
         """Return the slots of the intent and, for any intent, where the speaker is, what they fear, and ages."""
         slots, plain = self._intents.slots(intent, text, flags), words(text)
-        told = {
-            "old": awaiting == "finding" and reply_context.calls_old(plain),
-            "mine": intent == "WhenToSeeDoctor" and asides.asks_for_own_case(plain),
-            "sleeps": intent == "Stop" and stops.goes_to_sleep(plain),
-        }
         more = {
             "where": whereabouts.where(text),
             "worry": None if "condition" in slots else self._intents.worry(text),
             "help": help_replies.goes_on(plain) if awaiting == "again" else None,
-            **{name: "yes" if holds else None for name, holds in told.items()},
+            "old": "yes" if awaiting == "finding" and reply_context.calls_old(plain) else None,
+            "mine": "yes" if intent == "WhenToSeeDoctor" and asides.asks_for_own_case(plain) else None,
+            "sleeps": "yes" if intent == "Stop" and stops.goes_to_sleep(plain) else None,
             **ages.slots(text, asks, awaiting),
         }
         return {**slots, **{name: value for name, value in more.items() if value}}
@@ -307,21 +280,9 @@ class Listener:
         """Return the steps that decided on a text, in order, with each matching pattern, its file and its words."""
         steps = [{"step": step, "result": result} for step, result in heard.steps]
         said = reply_kinds.apart(tokens(text))
+        patterns = (*self._alarms.reasons(text), *self._findings.reasons(self._read(text)))
         opinion = self._judge.reasons(said, heard.findings) if self._judge and said else ()
-        return [steps[0], *self._evidence(text), *steps[1:], *opinion]
-
-    def _evidence(self, text: str) -> Iterator[dict[str, str]]:
-        """Yield each alarm and finding with its words, and with the pattern that matched if it was one."""
-        if alarm := self._alarms.find(text):
-            pattern, file = self._alarms.source(alarm.place)
-            yield _evidence(alarm.alarm, "yes", alarm.words) | {"pattern": pattern, "file": file}
-        reading = self._read(text)
-        for mention in (*reading.mentions, *reading.replies):
-            told = " ".join(word for at, word in enumerate(reading.said) if mention.literals >> at & 1)
-            source = self._findings.source(mention.place) if mention.place >= 0 else ()
-            yield _evidence(mention.finding, mention.answer, told) | dict(
-                zip(("pattern", "file"), source, strict=False)
-            )
+        return [steps[0], *patterns, *steps[1:], *opinion]
 
     def _read(self, text: str, *, replies: bool = True) -> findings.Reading:
         said = reply_asides.without_imagined(tokens(text)) if replies else tokens(text)
@@ -331,34 +292,26 @@ class Listener:
         """Return whether a finding is a red flag."""
         return name in self._flags
 
-    def _needs_care(self, flags: Iterable[str]) -> bool:
-        """Return whether one of these red flags needs care by itself; a `modifier` only affects other rules."""
-        return any(self._content.findings[name].level not in {None, "modifier"} for name in flags)
+    def _levels(self, names: Iterable[str]) -> set[str]:
+        """Return the care that red flags need by themselves; a `modifier` only affects other rules."""
+        levels = {self._content.findings[name].level for name in names if self.is_flag(name)}
+        return {level for level in levels if level and level != "modifier"}
 
-    def _their_findings_concern_us(self, theirs: Iterable[str], awaiting: str | None) -> bool:
+    def _their_findings_concern_us(self, theirs: frozenset[str], awaiting: str | None) -> bool:
         """
         Return whether findings of another person concern this coach.
 
         An emergency always does; a lesser red flag ("my kid has a fever") only with a cramp, or as an answer to a
         question.
         """
-        flags = [name for name in theirs if self.is_flag(name)]
-        if any(self._content.findings[name].level == "emergency" for name in flags):
-            return True
-        return bool(_OURS & set(theirs) or awaiting == "finding") and self._needs_care(flags)
-
-
-def _evidence(finding: str, answer: Answer, told: str) -> dict[str, str]:
-    return {"step": "pattern", "finding": finding, "answer": answer, "words": told}
+        levels = self._levels(theirs)
+        return "emergency" in levels or (bool(levels) and (awaiting == "finding" or not _OURS.isdisjoint(theirs)))
 
 
 _NAMES = frozenset(("condition", "worry", "remedy"))
 _NEVER_ANSWERS = frozenset("Pause Repeat SlowDown HowLongLeft QuietMode NormalVoice".split())
 """Commands that hold words of an answer: "one second" is not the second part of a question."""
-_QUESTIONS = frozenset(
-    "AskTopic AskCondition AskCauses AskRelief AskPrevention WhenToSeeDoctor AskWhy HowLongLeft".split()
-)
-"""Intents that ask the coach something."""
+_ASKS_COACH = QUESTIONS | {"AskWhy", "HowLongLeft"}
 _UNCLEAR = frozenset(("Fallback", "DescribeSymptom", "ReportRedFlag"))
 """Intents of what is no wish and no question."""
 _DENIES = frozenset(("nothing", "never"))

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 from skill import log
 from skill.alexa.intents import alexa_name
-from skill.understanding.hearing import Heard, hear
+from skill.understanding.heard import Heard
+from skill.understanding.hearing import hear
 from skill.understanding.intents import FALLBACK
 from tests.evaluation import vignettes
 from tests.evaluation.scoring import Share

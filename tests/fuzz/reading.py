@@ -9,7 +9,8 @@ from skill.alexa.intents import alexa_name, intents
 from skill.alexa.invocation import answer_verified
 from skill.conversation.session import Session
 from skill.errors import SessionError
-from skill.understanding.hearing import Heard, Listener, content, listener
+from skill.understanding.heard import Heard
+from skill.understanding.hearing import Listener, content, listener
 from tests.fuzz import seeds
 from tests.fuzz.steps import Budget
 from tests.logs import captured
