@@ -22,15 +22,17 @@ from skill.understanding.normalise import SPECIAL, bases, words
 Spec = tuple[str, Key, str, bool]
 """A pattern, its meaning, its file, and whether it is strict: a strict pattern skips no soft words."""
 
+_Units = tuple[int, ...] | None
+"""Units that match at one position of a pattern, or None for `...`."""
+
 
 class Table(Struct, frozen=True):
     """Compiled patterns without their meanings, in a serializable form."""
 
     words: dict[str, list[tuple[int, tuple[str, ...]]]]
     """First word -> unit and further words of everything to look for."""
-    elements: list[tuple[int, ...] | None]
-    patterns: list[tuple[tuple[int, ...], ...]]
-    """Parts of each pattern, in the order of addition: indexes of their elements in `elements`."""
+    patterns: list[list[list[_Units]]]
+    """Parts of each pattern, in the order of addition, with the units of each element, or None for `...`."""
     anchors: dict[int, list[int]]
     """Unit -> patterns that are tried where it occurs."""
 
@@ -54,7 +56,7 @@ class Compiler:
     def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
         """Take the word classes that patterns may name."""
         self._classes = classes
-        self._patterns: list[list[list[Element]]] = []
+        self._patterns: list[list[list[_Units]]] = []
         self._unit_of: dict[str, int] = {}
         self._by_first_word: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
 
@@ -73,21 +75,15 @@ class Compiler:
     def table(self) -> Table:
         """Index what was added, and return the table."""
         uses = Counter(unit for parts in self._patterns for part in parts for element in part for unit in element or ())
-        places: dict[Element, int] = {}
-        patterns = [
-            tuple(tuple(places.setdefault(element, len(places)) for element in part) for part in parts)
-            for parts in self._patterns
-        ]
         anchors: dict[int, list[int]] = defaultdict(list)
         for place, parts in enumerate(self._patterns):
             elements = [element for part in parts for element in part if element]
             for unit in min(elements, key=lambda element: sum([uses[unit] for unit in element])):
                 anchors[unit].append(place)
-        plain = [None if element is None else tuple(element) for element in places]
-        return Table(self._by_first_word, plain, patterns, anchors)
+        return Table(self._by_first_word, self._patterns, anchors)
 
-    def _part(self, part: str) -> list[Element]:
-        elements: list[Element] = []
+    def _part(self, part: str) -> list[_Units]:
+        elements: list[_Units] = []
         for piece in part.split():
             if piece not in {"...", "…"}:
                 elements += self._piece(piece)
@@ -99,12 +95,12 @@ class Compiler:
             raise ValueError("has a part without a word; write one.")
         return elements
 
-    def _piece(self, piece: str) -> Sequence[Element]:
+    def _piece(self, piece: str) -> Sequence[tuple[int, ...]]:
         """Return the elements of one run of characters: words, alternatives, or a class."""
         options = piece.split("|")
         if len(options) == 1 and not _is_class(piece):
-            return [frozenset((self._unit(word),)) for word in _plain(piece)]
-        return [frozenset([self._unit(each if _is_class(each) else " ".join(_plain(each))) for each in options])]
+            return [(self._unit(word),) for word in _plain(piece)]
+        return [tuple(self._unit(each if _is_class(each) else " ".join(_plain(each))) for each in options)]
 
     def _unit(self, name: str) -> int:
         """Return the number of a class, a word, or several words."""
@@ -141,11 +137,11 @@ class Patterns(Generic[Key]):
     def __init__(self, table: Table, specs: Sequence[Spec[Key]]) -> None:
         """Take the table and the specs from which it was compiled."""
         self._table, self._specs = table, specs
-        self._elements = [None if units is None else frozenset(units) for units in table.elements]
         self._parts = cache(self._parts_of)  # Most patterns are never looked at.
 
     def _parts_of(self, place: int) -> Sequence[Sequence[Element]]:
-        return [[self._elements[at] for at in part] for part in self._table.patterns[place]]
+        parts = self._table.patterns[place]
+        return [[None if units is None else frozenset(units) for units in part] for part in parts]
 
     def _units(self, plain: Sequence[str]) -> Units:
         """Return the units that begin at each token; multi-word members do not extend past the end."""
