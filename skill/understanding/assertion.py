@@ -15,10 +15,6 @@ Kind of pattern: those of the content (`yes`, `no`, and `never`, a pseudo-trigge
 """
 
 
-WEAKENING: tuple[cues.Effect, ...] = ("denied", "over", "supposed", "unsure")
-"""What makes a finding less than true now."""
-
-
 class FindingKey(NamedTuple):
     """Meaning of a pattern."""
 
@@ -28,40 +24,35 @@ class FindingKey(NamedTuple):
     """Whether it is a red flag, which vague words such as "my bladder isn't right" must not lose."""
 
 
-def answer(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) -> tuple[Answer | None, bool]:
-    """
-    Return the assertion status of a match, and whether its experiencer is another person.
+class Status(NamedTuple):
+    """Assertion status of a match, and whose finding it is."""
 
-    The status is None if the match says nothing about the finding. A cue that is part of the match itself ("can't tell
-    when") does not count.
-    """
+    answer: Answer | None
+    """None if the match says nothing about the finding."""
+    foreign: bool = False
+    """Whether the experiencer is another person."""
+    here: bool = False
+    """Whether that person is present and has the finding now: "my wife can't pee"."""
+    free: bool = False
+    """Whether that person is present and said to be free of the finding: "she's breathing all right"."""
+
+
+def status(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) -> Status:
+    """Return the assertion status of a match; a cue that is part of it ("can't tell when") does not count."""
     # The pattern itself may name the experiencer, in the place of "i".
     others = around.reaching("others", match, own=True)
-    if others or around.reaching("supposed", match) or around.reaching("unsure", match):
-        return "unknown", bool(others)
-    denied, over = around.reaching("denied", match), around.reaching("over", match)
-    return _answered(match, run, around, denied, over=bool(over)), False
-
-
-def is_here(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) -> bool:
-    """Return whether a finding of another person is current, and the person is present: "my wife can't pee"."""
-    if match.key.kind != "yes":
-        return False
-    if any(around.reaching(effect, match) for effect in WEAKENING):
-        return False
-    return exceptions.is_there_now(run, around.reaching("others", match, own=True))
-
-
-def is_free(match: Match[FindingKey], around: cues.Scopes, run: tuple[str, ...]) -> bool:
-    """Return whether another person, who is present, is said to be free of a finding: "she's breathing all right"."""
-    if around.reaching("supposed", match) or around.reaching("unsure", match) or around.reaching("over", match):
-        return False
-    denied = around.reaching("denied", match)
+    vague = around.reaching("supposed", match) or around.reaching("unsure", match)
+    denied, over = around.reaching("denied", match), bool(around.reaching("over", match))
+    if vague or (over and others):
+        return Status("unknown", bool(others))
+    answer = _answered(match, run, around, denied, over=over)
+    if not others:
+        return Status(answer)
+    positive = match.key.kind == "yes"
     own = {run[at] for at in range(match.start, match.end) if match.literals >> at & 1}
-    if match.key.kind == "yes" and not CUES.denials.isdisjoint(own):
-        return False  # "She's not making no sense."
-    free = _answered(match, run, around, denied, over=False) == "no"
-    return free and exceptions.is_there_now(run, around.reaching("others", match, own=True))
+    free = answer == "no" and not (positive and not CUES.denials.isdisjoint(own))  # "She's not making no sense."
+    present = exceptions.is_there_now(run, others)
+    return Status("unknown", foreign=True, here=present and positive and not denied, free=present and free)
 
 
 def _answered(

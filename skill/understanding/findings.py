@@ -191,13 +191,13 @@ class FindingsReader:
                 hidden = any(begun < match.end and match.start < ended for begun, ended in doubled)
             else:
                 hidden = any(_hides(other, match) for other in never)
-            answer, foreign = assertion.answer(match, around, run)
-            if hidden or not answer:
+            status = assertion.status(match, around, run)
+            if hidden or not status.answer:
                 continue
-            here = foreign and not foreign_to_yes and assertion.is_here(match, around, run)
-            told: Answer = "no" if foreign and foreign_to_yes else answer
-            free = foreign and assertion.is_free(match, around, run)
-            mentions.append(Mention(finding, told, match.literals << begin, flag, foreign, here, free, match.place))
+            answer: Answer = "no" if status.foreign and foreign_to_yes else status.answer
+            here = status.here and not foreign_to_yes
+            literals = match.literals << begin
+            mentions.append(Mention(finding, answer, literals, flag, status.foreign, here, status.free, match.place))
         # A more specific mention covers another with the same words.
         return [it for it in mentions if not any(covers(other, it) for other in mentions)]
 
@@ -216,7 +216,7 @@ class FindingsReader:
                 # In "not cold, not swollen" each "not" denies its own word.
                 denies = kind == "reply_no" and run[match.start] in CUES.denials
                 effects = (effect for effect in cues.EFFECTS[:-1] if not (denies and effect == "denied"))
-                free = kind == "reply_no" and assertion.is_free(match, around, run)
+                free = kind == "reply_no" and assertion.status(match, around, run).free
                 if told and (free or not any(around.reaching(effect, match) for effect in effects)):
                     answer: Answer = "no" if kind == "reply_no" else "yes"
                     literals, topic = match.literals << begin, kind == "topic"

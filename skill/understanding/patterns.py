@@ -100,7 +100,8 @@ class Compiler:
         options = piece.split("|")
         if len(options) == 1 and not _is_class(piece):
             return [(self._unit(word),) for word in _plain(piece)]
-        return [tuple(self._unit(each if _is_class(each) else " ".join(_plain(each))) for each in options)]
+        units = (self._unit(each if _is_class(each) else " ".join(_plain(each))) for each in options)
+        return [tuple(dict.fromkeys(units))]
 
     def _unit(self, name: str) -> int:
         """Return the number of a class, a word, or several words."""
