@@ -19,8 +19,6 @@ _OUR_BODY = _NAMED_OURS | _WORDS.nearby
 _LISTED = [words(name) for names in read("en/elsewhere.yaml", dict[str, list[str]]).values() for name in names]
 _SINGLE = frozenset(name[0] for name in _LISTED if len(name) == 1)
 _SEVERAL = [" ".join(name) for name in _LISTED if len(name) > 1]
-_WHATEVER = [name for name in _SEVERAL if _OUR_BODY & set(name.split())]
-"""Out of scope although a word of them is in scope: "call me back"."""
 
 _SIDES = frozenset("side_left side_right side_both".split())
 
@@ -32,8 +30,6 @@ def is_ours(plain: Sequence[str]) -> bool:
 
 def is_elsewhere(plain: Sequence[str]) -> bool:
     """Return whether a text has a word of another domain, and none about the body or stretching."""
-    if has(plain, _WHATEVER):
-        return True
     if not all_bases(plain).isdisjoint(_WORDS.ours | _OUR_BODY):
         return False
     said = all_bases(word for at, word in enumerate(plain) if _WORDS.after.isdisjoint(plain[max(0, at - 1) : at]))
@@ -47,11 +43,7 @@ def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
         return True
     if said & _ANIMALS and not _WORDS.of_me & said and not said & _OUR_BODY:
         return True
-    if _WORDS.on_face <= said and not said & (_NAMED_OURS - _WORDS.on_face):
-        return True
     told = {name for name, answer in found.items() if answer != "unknown"} - KINDS.anywhere
-    if has(plain, _WORDS.period_pain):
-        told.discard("period_linked")
     complains = bool(said & _WORDS.complaints)
     elsewhere = complains and said & _WORDS.other_parts
     if elsewhere and has(plain, _WORDS.back_of):

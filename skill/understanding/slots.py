@@ -91,8 +91,7 @@ def fill(intent_slots: Mapping[str, str], utterance: str, finders: Mapping[str, 
 
 def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> str | None:
     if kind == "AMAZON.DURATION":
-        rest = _without_names(plain, finders)
-        seconds = numbers.duration(rest, bare=_bare_unit(rest, timed=bool(_WORDS.timed & set(plain))))
+        seconds = numbers.duration(plain, bare=_bare_unit(plain, timed=bool(_WORDS.timed & set(plain))))
         return str(seconds) if seconds else None
     if kind == "AMAZON.TIME":
         return clock.time(utterance)
@@ -100,16 +99,6 @@ def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str
     if finder is None:
         return None
     return finder.find(plain) if kind in _EXACT else finder.find_close(plain)
-
-
-def _without_names(plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> tuple[str, ...]:
-    """Replace every name that contains a number by "it": the four of "figure four" counts no seconds."""
-    rest = list(plain)
-    for finder in finders.values():
-        for begin, end in finder.places(rest):
-            if numbers.numbers(rest[begin:end]) and not numbers.spans(rest[begin:end]):
-                rest[begin:end] = ["it"] * (end - begin)
-    return tuple(rest)
 
 
 def _bare_unit(plain: Sequence[str], *, timed: bool) -> str | None:
