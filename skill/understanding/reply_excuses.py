@@ -1,4 +1,4 @@
-"""Detect replies that explain a sign away, or tell of another time or person: such a sign is asked about once more."""
+"""Detect replies that explain a sign away, or tell of another time: such a sign is asked about once more."""
 
 from collections.abc import Sequence
 
@@ -32,32 +32,20 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
 
 
 def is_elsewhere(reading: Reading) -> bool:
-    """Return whether a reply is about another time or person: "I had that after the epidural", "my dad died"."""
+    """Return whether a reply is about another time or cause: "I had that after the epidural"."""
     said = reading.said
     if not REPLY.no.isdisjoint(said) or reply_kinds.holds(said, 0, len(said), REPLY.aside):
         return False
-    return _tells_of_others(said) or _tells_of_before(said) or _is_softened_by_age(said) or _names_a_cause(said)
+    return _tells_of_before(said) or _is_softened_by_age(said) or reply_kinds.holds(said, 0, len(said), _CAUSES)
+
+
+_CAUSES = REPLY.other_cause | REPLY.loose_cause | REPLY.unrelated
 
 
 def _is_softened_by_age(said: Sequence[str]) -> bool:
     """Return whether words say that something has been so for years: "always", "every winter", "for twelve years"."""
     lasting = any(span.seconds >= _YEAR_SECONDS and "for" in said[: span.start] for span in spans(said))
     return bool(modality.old_story(said)) or lasting or reply_kinds.holds(said, 0, len(said), REPLY.long_so)
-
-
-def _names_a_cause(said: Sequence[str]) -> bool:
-    return reply_kinds.holds(said, 0, len(said), REPLY.other_cause | REPLY.loose_cause | REPLY.unrelated)
-
-
-def _tells_of_others(said: Sequence[str]) -> bool:
-    """Return whether somebody else is the subject of a short reply; "my wife says" tells of the speaker."""
-    others = next((at for at, mask in enumerate(cues.whole(said).marks["others"]) if mask), _OPENING)
-    told = not _TELLS.isdisjoint(said) and CUES.animals.isdisjoint(said)
-    return others < _OPENING and told and CUES.says.isdisjoint(said) and "you" not in said
-
-
-_OPENING = 4
-_TELLS = frozenset("had has was were died got gets went".split())
 
 
 def _tells_of_before(said: Sequence[str]) -> bool:

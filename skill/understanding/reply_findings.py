@@ -28,7 +28,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         it.finding: "no" for it in reading.mentions if it.answer == "no" and it.finding in KINDS.ruled_out & told.keys()
     }
     told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
-    if not any(reply_kinds.asks_at(said, at, 0, len(said)) for at in range(len(said))):
+    if not any(reply_kinds.asks_at(said, at, len(said)) for at in range(len(said))):
         for name in asks:
             answers = {it.answer for it in reading.replies if it.finding == name and _counts(it, said)}
             if answers and told.get(name) != "yes":

@@ -198,13 +198,11 @@ def is_not_well(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words deny a healthy state: "it's not right down there", "nothing works", "no, I can't"."""
     if ends_with(said[begin:end], end - begin, REPLY.unable):
         return True
-    if not REPLY.of_the_talk.isdisjoint(said[begin:end]):
-        return False  # "My English is not so good."
     for at in range(begin, end):
         if between := words.NOT_WELL.get(said[at]):
             well = next((place for place in range(at + 1, end) if said[place] not in between), end)
             if well < end and said[well] in REPLY.well and said[well + 1 : well + 2] != ("now",):
-                return REPLY.limbs.isdisjoint(said[well + 1 : well + 2])
+                return True
     return False
 
 
@@ -220,8 +218,6 @@ def is_all_well(said: Sequence[str], begin: int, end: int, limbs: AbstractSet[st
         if not subject <= REPLY.well_subjects | limbs:
             return False
         states = phrases_at(plain, at, REPLY.all_well)
-        if subject & limbs and plain[at] in REPLY.limbs_well:
-            states.append((plain[at],))
         if not subject - _POINTERS:
             states = [each for each in states if " ".join(each) not in REPLY.acknowledges]
         rests = [plain[at + len(each) :] for each in states]
@@ -247,14 +243,13 @@ _SHORT = 7
 def asks_back(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether a reply asks what was meant without answering: "accidents, what sort of accidents"."""
     closed = REPLY.no.intersection(said[max(begin, end - 1) : end])
-    return not closed and any(asks_at(said, at, begin, end) for at in range(begin, end))
+    return not closed and any(asks_at(said, at, end) for at in range(begin, end))
 
 
-def asks_at(said: Sequence[str], at: int, begin: int, end: int) -> bool:
+def asks_at(said: Sequence[str], at: int, end: int) -> bool:
     """Return whether a word is a question word: "when" in "when was that", but not in "yes, when I cough"."""
     if said[at] not in REPLY.asks_back:
         return False
     if said[at] not in REPLY.joins_too or at >= end - 1 or tuple(said[at : at + 2]) == ("why", "you"):
         return True
-    joins = begin < at and said[at - 1] not in STOPS
-    return said[at + 1] in REPLY.asks_on or not (joins or said[at + 1] in REPLY.tells_on)
+    return said[at + 1] in REPLY.asks_on
