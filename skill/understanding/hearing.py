@@ -20,6 +20,7 @@ from skill.understanding import (
     exceptions,
     findings,
     help_replies,
+    omitted_subject,
     phrases,
     reply_answer,
     reply_asides,
@@ -40,7 +41,6 @@ from skill.understanding.heard import Heard
 from skill.understanding.intents import IntentFinder
 from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
-from skill.understanding.reply_words import REPLY, SMALL
 from skill.understanding.suspicion import Judge, Tiers
 
 
@@ -110,14 +110,18 @@ class Listener:
 
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""
-        heard = self._heard(text, asks, awaiting)
-        return self._with_subject(heard, asks) if asks and not heard.suspected else heard
+        awaiting = awaiting or ("finding" if asks else None)
+        told = reply_asides.without_question(text) if asks or awaiting == "kind" else text
+        heard = self._heard(told, asks, awaiting)
+        reported = omitted_subject.reported(heard, asks, self._findings, self._content) if asks else {}
+        if reported and len(asks) > 1:
+            # It is not certain which of the things that were asked about is meant.
+            heard = replace(heard, suspected=tuple(filter(self.is_flag, reported)))
+        elif reported and (whole := self._heard(reported[asks[0]], asks, awaiting)).answer == "yes":
+            heard = whole
+        return replace(heard, text=text)
 
     def _heard(self, text: str, asks: Sequence[str], awaiting: str | None) -> Heard:
-        awaiting = awaiting or ("finding" if asks else None)
-        spoken = text
-        if asks or awaiting == "kind":
-            text = reply_asides.without_repeated(reply_asides.without_asked_back(text))
         meant = asks and asides.meaning(words(text), alone=True)
         alarmed = None if meant else self._alarms.find(text, asked=bool(asks))
         alarm = alarmed.alarm if alarmed else None
@@ -187,7 +191,7 @@ class Listener:
             (step, f"{intent} {score:.2f}"),
         )
         return Heard(
-            text=spoken,
+            text=text,
             intent=intent,
             slots=slots,
             score=round(score, 3),
@@ -209,49 +213,6 @@ class Listener:
         if answered.answer is None and of_cause and first and first.answer == "no":
             return reply_answer.Replied("no", {asks[0]: "no"})
         return answered
-
-    def _with_subject(self, heard: Heard, asks: Sequence[str]) -> Heard:
-        """
-        Return what a reply means that leaves out what the question is about: "it's gone cold", of a leg.
-
-        Of several things that were asked about, what it then reports is asked about by itself, as that is not certain.
-        """
-        said = tokens(heard.text)
-        told = heard.red_flags or not {"yes", "no"}.isdisjoint(heard.findings.get(name) for name in asks)
-        if told or heard.intent not in _UNCLEAR or heard.answer == "unknown" or not _DENIES.isdisjoint(said):
-            return heard
-        if heard.answer == "no" or reply_kinds.by_itself(said) or reply_kinds.asks_back(said, 0, len(said)):
-            return heard
-        first = reply_kinds.lead(said, 0, len(said))
-        rest = said[first.end :] if first else said
-        if not REPLY.no.isdisjoint(rest):
-            return heard  # "Swollen? No, not that I can see."
-        reports = {name: whole for name in asks if (whole := self._reports(rest, name))}
-        if not reports or (first and first.answer == "no" and len(asks) == 1):
-            return heard
-        if len(asks) == 1:
-            whole = self._heard(reports[asks[0]], asks, "finding")
-            return replace(whole, text=heard.text) if whole.answer == "yes" else heard
-        return replace(heard, suspected=tuple(filter(self.is_flag, reports)))
-
-    def _reports(self, said: Sequence[str], name: str) -> str | None:
-        """
-        Return a reply with its subject, if both together report a finding that neither reports by itself.
-
-        At least half of what the reply says must report it: "purple elephant dishwasher" is no purple leg.
-        """
-        finding = self._content.findings.get(name)
-        for subject in finding.heard.about if finding else ():
-            led = words(subject)
-            read = self._findings.read((*led, *said), replies=True)
-            told = [it for it in (*read.mentions, *read.replies) if it.finding == name and not it.topic]
-            within = (1 << len(led)) - 1
-            sign = sum(1 << at for at, word in enumerate(read.said) if at >= len(led) and word not in _NO_SIGN)
-            for it in told:
-                means = (sign & it.literals).bit_count()
-                if it.answer == "yes" and it.literals & within and means and means >= sign.bit_count() / 2:
-                    return " ".join(read.said)
-        return None
 
     def _asked_too(self, reading: findings.Reading, awaiting: str | None) -> Heard | None:
         """Return the question to the coach behind a no: "no, can I take ibuprofen?"."""
@@ -312,10 +273,6 @@ _NAMES = frozenset(("condition", "worry", "remedy"))
 _NEVER_ANSWERS = frozenset("Pause Repeat SlowDown HowLongLeft QuietMode NormalVoice".split())
 """Commands that hold words of an answer: "one second" is not the second part of a question."""
 _ASKS_COACH = QUESTIONS | {"AskWhy", "HowLongLeft"}
-_UNCLEAR = frozenset(("Fallback", "DescribeSymptom", "ReportRedFlag"))
-"""Intents of what is no wish and no question."""
-_DENIES = frozenset(("nothing", "never"))
-_NO_SIGN = REPLY.complaint | SMALL
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
 _OF_THE_QUESTION = {"hip_cleared": "lasting_weeks", "bladder_control_loss": "worse_cough_sneeze"}
 """Finding asked about alone -> what a reply seems to tell of the pain: the age of a hip, or when it leaks."""

@@ -196,9 +196,7 @@ def test_a_reply_that_holds_a_no_and_says_more_is_made_sure_of_with_a_short_ques
     assert "weak" in reply.reprompt
     no = after(CRAMP, said, Said(intent="No", answer="no", now=1000.0))
     assert set(no.session.answers.values()) == {"yes", "no"}
-    assert (
-        after(CRAMP, said, said).session.answers == no.session.answers
-    )
+    assert after(CRAMP, said, said).session.answers == no.session.answers
 
 
 def test_between_the_checks_what_someone_can_not_do_decides_the_stretch() -> None:
