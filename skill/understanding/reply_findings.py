@@ -154,6 +154,8 @@ def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     plain = [word for word in said if word not in REPLY.fillers]
     if len(asks) < _SEVERAL:
         return {}
+    if plain[:1] in (["both"], ["all"]) and "both_legs" not in asks and REPLY.picking.issuperset(plain):
+        return {} if "no" in plain else dict.fromkeys(asks, "yes")
     picked: dict[str, Answer] = {}
     for at, word in enumerate(plain):
         before, after = plain[:at], plain[at + 1 :]
