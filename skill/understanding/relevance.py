@@ -43,6 +43,8 @@ def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
         return True
     if said & _ANIMALS and not _WORDS.of_me & said and not said & _OUR_BODY:
         return True
+    if _WORDS.on_face <= said and not said & (_NAMED_OURS - _WORDS.on_face):
+        return True
     told = {name for name, answer in found.items() if answer != "unknown"} - KINDS.anywhere
     complains = bool(said & _WORDS.complaints)
     elsewhere = complains and said & _WORDS.other_parts
