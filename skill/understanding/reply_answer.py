@@ -31,7 +31,7 @@ class Replied(NamedTuple):
 def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Container[str]) -> Replied:
     """Return the answer to a question that covers these findings; `names` are its wordings of them."""
     said, told = reading.said, told_of(reading, asks, names)
-    if asks and reply_kinds.holds(said, 0, len(said), REPLY.aside):
+    if asks and reply_kinds.holds(said, REPLY.aside):
         return Replied(None, {}, frozenset(told))  # "No, sorry, I was talking to the dog."
     signs = frozenset(name for name, answer in told.items() if answer == "yes")
     if signs and reply_excuses.is_excused(reading, asks):
@@ -110,7 +110,7 @@ def _after_a_no(reading: Reading, asks: Sequence[str], told: dict[str, Answer], 
 
 def _is_lifelong(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> bool:
     """Return whether all that follows a "no" has been so for life: "just cold feet, since I was a girl"."""
-    return KINDS.news.issuperset(asks) and is_old(said, begin) and reply_kinds.holds(said, begin, end, REPLY.lifelong)
+    return KINDS.news.issuperset(asks) and is_old(said, begin) and reply_kinds.holds(said[begin:end], REPLY.lifelong)
 
 
 def _in_other_words(
@@ -122,7 +122,7 @@ def _in_other_words(
     left = reply_beside.not_understood(reading, asks, begin, end)
     if asks and not left and reply_beside.is_all_there_is(reading, asks, begin, end):
         return "no"
-    if reply_kinds.ends_with(said, end, REPLY.concludes) and REPLY.lost.isdisjoint(said[begin:end]):
+    if reply_kinds.ends_with(said[:end], REPLY.concludes) and REPLY.lost.isdisjoint(said[begin:end]):
         return "no"  # "It woke me once, but I turned over and it went, so no."
     if "unknown" in answers or _is_doubted(said, begin, end):
         return "unknown"
@@ -131,14 +131,14 @@ def _in_other_words(
     plain = set(said[begin:end])
     if asks and plain & REPLY.agrees and plain.isdisjoint(CUES.denials | REPLY.no):
         return "yes"  # "It's weak, aye, now get going."
-    closes = reply_kinds.ends_with(said[begin:end], end - begin, REPLY.no | REPLY.denied_again)
+    closes = reply_kinds.ends_with(said[begin:end], REPLY.no | REPLY.denied_again)
     return "no" if closes and not left else None
 
 
 def _is_doubted(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words express doubt; "maybe" does so only at the end: "maybe say that again" is a request."""
-    at_the_end = reply_kinds.ends_with(said, end, REPLY.unsure)
-    return at_the_end or reply_kinds.holds(said, begin, end, words.EXPLICITLY_UNSURE)
+    at_the_end = reply_kinds.ends_with(said[:end], REPLY.unsure)
+    return at_the_end or reply_kinds.holds(said[begin:end], words.EXPLICITLY_UNSURE)
 
 
 def _agreed(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> Answer:
@@ -157,7 +157,7 @@ def _is_no_answer(
     if len(asks) == 1 and asks[0] in KINDS.lacks and _is_bare_nothing(said, begin, end):
         return True
     if first and first.answer == "yes":
-        listens = bool(asks) and reply_kinds.holds(said, first.end, end, REPLY.listens)
+        listens = bool(asks) and reply_kinds.holds(said[first.end : end], REPLY.listens)
         return listens or reply_kinds.asks_back(said, begin, end)
     # "How would I know" is a doubt, and no question.
     since = first.end if first and first.answer == "unknown" else begin

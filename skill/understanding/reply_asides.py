@@ -36,7 +36,7 @@ def _without_repeated(text: str) -> str:
     if begin is None:
         return text
     answer = next((at for at in range(begin + 2, len(said)) if said[at] in REPLY.no | REPLY.yes), None)
-    states = _OWN.intersection(said[begin + 3 :]) and not reply_kinds.holds(said, 0, len(said), REPLY.quoting)
+    states = _OWN.intersection(said[begin + 3 :]) and not reply_kinds.holds(said, REPLY.quoting)
     if answer is None and states:
         return text
     return " ".join((*said[:begin], *said[answer or len(said) :])) or _NOTHING
@@ -74,7 +74,7 @@ def without_imagined(said: Sequence[str]) -> Sequence[str]:
     if not said or said[0] not in REPLY.no or tuple(said[-2:]) != ("but", "no"):
         return said
     parts = [tuple(part) for _, part in groupby(said, key=_ends_a_part)]
-    return [word for part in parts if not reply_kinds.holds(part, 0, len(part), REPLY.imagined) for word in part]
+    return [word for part in parts if not reply_kinds.holds(part, REPLY.imagined) for word in part]
 
 
 def _ends_a_part(word: str) -> bool:

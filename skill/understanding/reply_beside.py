@@ -88,7 +88,7 @@ def is_denied_again(reading: Reading, asks: Sequence[str], begin: int, end: int)
     """Return whether all is denied once more, and what is not understood beside it is hardly a sign or a limit."""
     said = reading.said
     limited = not (CUES.contrast | REPLY.turns | words.NEARLY).isdisjoint(said[begin:end])
-    if limited or not reply_kinds.holds(said, begin, end, REPLY.denied_again):
+    if limited or not reply_kinds.holds(said[begin:end], REPLY.denied_again):
         return False
     return _SUSPECT.isdisjoint(not_understood(reading, asks, begin, end))
 

@@ -26,17 +26,17 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
     years = any(it.seconds >= _YEAR_SECONDS and tuple(said[it.end : it.end + 1]) != ("old",) for it in spans(said))
     if KINDS.lasting.isdisjoint(asks) and years:
         return True  # "Foot drop since the operation, twenty years."
-    if _is_softened_by_age(said) or reply_kinds.holds(said, 0, len(said), REPLY.unrelated):
+    if _is_softened_by_age(said) or reply_kinds.holds(said, REPLY.unrelated):
         return True
-    return KINDS.never_softened.isdisjoint(asks) and reply_kinds.holds(said, 0, len(said), REPLY.other_cause)
+    return KINDS.never_softened.isdisjoint(asks) and reply_kinds.holds(said, REPLY.other_cause)
 
 
 def is_elsewhere(reading: Reading) -> bool:
     """Return whether a reply is about another time or cause: "I had that after the epidural"."""
     said = reading.said
-    if not REPLY.no.isdisjoint(said) or reply_kinds.holds(said, 0, len(said), REPLY.aside):
+    if not REPLY.no.isdisjoint(said) or reply_kinds.holds(said, REPLY.aside):
         return False
-    return _tells_of_before(said) or _is_softened_by_age(said) or reply_kinds.holds(said, 0, len(said), _CAUSES)
+    return _tells_of_before(said) or _is_softened_by_age(said) or reply_kinds.holds(said, _CAUSES)
 
 
 _CAUSES = REPLY.other_cause | REPLY.loose_cause | REPLY.unrelated
@@ -45,15 +45,15 @@ _CAUSES = REPLY.other_cause | REPLY.loose_cause | REPLY.unrelated
 def _is_softened_by_age(said: Sequence[str]) -> bool:
     """Return whether words say that something has been so for years: "always", "every winter", "for twelve years"."""
     lasting = any(span.seconds >= _YEAR_SECONDS and "for" in said[: span.start] for span in spans(said))
-    return bool(modality.old_story(said)) or lasting or reply_kinds.holds(said, 0, len(said), REPLY.long_so)
+    return bool(modality.old_story(said)) or lasting or reply_kinds.holds(said, REPLY.long_so)
 
 
 def _tells_of_before(said: Sequence[str]) -> bool:
     """Return whether a reply tells of the past: "was tight on Sunday but it's gone", "when I was nineteen"."""
-    if not CUES.still.isdisjoint(said) and not reply_kinds.holds(said, 0, len(said), REPLY.gone):
+    if not CUES.still.isdisjoint(said) and not reply_kinds.holds(said, REPLY.gone):
         return False
     earlier = cues.says("earlier", said) or cues.says("long_ago", said)
-    return not _WAS.isdisjoint(said) and (earlier or reply_kinds.holds(said, 0, len(said), REPLY.gone))
+    return not _WAS.isdisjoint(said) and (earlier or reply_kinds.holds(said, REPLY.gone))
 
 
 _WAS = frozenset("was were had did went came fell used".split())

@@ -37,7 +37,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
         if said[-1:] and said[-1] not in REPLY.called_well:  # "Legs okay", in little English.
             told |= _picked(said, asks) | dict.fromkeys(_named(said, asks, names), "yes")
-    if is_ambiguous(said) or is_limited(reading, asks) or is_wordy(reading, asks):
+    if "no" in told.values() and _is_doubted(reading, asks):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told | _aged(said, asks) | _lasted(said, asks)
 
@@ -106,26 +106,20 @@ _AGE = "age_"
 """Beginning of the findings that stand for an age; the number of years follows."""
 
 
-def is_ambiguous(said: Sequence[str]) -> bool:
-    """Return whether a "no" may be the answer, or deny a noun: "no pee's rusty", "no chest is fine"."""
+def _is_doubted(reading: Reading, asks: Sequence[str]) -> bool:
+    """
+    Return whether a denial may deny something else, is partly retracted, or goes on in words that may report the same.
+
+    So are "no pee's rusty", "never fainted, except an hour ago" and "not weak, it won't do what I tell it".
+    """
+    said = reading.said
     denied = said[:1] == ("no",) and len(said) > 1 and said[1] not in REPLY.after_no
-    return denied and not REPLY.verbs.isdisjoint(said[2:4])
-
-
-def is_limited(reading: Reading, asks: Sequence[str]) -> bool:
-    """Return whether a denial is partly retracted: "never fainted, except an hour ago", "not numb, nearly"."""
-    return not reply_beside.LIMITING.isdisjoint(_beside(reading, asks))
-
-
-def is_wordy(reading: Reading, asks: Sequence[str]) -> bool:
-    """Return whether a denial goes on in words that may report the same: "not weak, it won't do what I tell it"."""
-    led = reply_kinds.lead(reading.said, 0, len(reading.said)) or is_old(reading.said, 0)
-    return not led and reply_beside.is_far(_beside(reading, asks))
-
-
-def _beside(reading: Reading, asks: Sequence[str]) -> list[str]:
-    first = reply_kinds.lead(reading.said, 0, len(reading.said))
-    return reply_beside.not_understood(reading, asks, first.end if first else 0, len(reading.said))
+    if denied and not REPLY.verbs.isdisjoint(said[2:4]):
+        return True
+    first = reply_kinds.lead(said, 0, len(said))
+    left = reply_beside.not_understood(reading, asks, first.end if first else 0, len(said))
+    is_led = first or is_old(said, 0)
+    return not reply_beside.LIMITING.isdisjoint(left) or (not is_led and reply_beside.is_far(left))
 
 
 def is_old(said: Sequence[str], begin: int) -> bool:
@@ -179,16 +173,11 @@ def _is_picked_out(before: list[str], after: list[str]) -> bool:
 def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[str]:
     """Yield the parts of a compound question that a reply merely names: "the peeing", "cold and swollen"."""
     told = said[: min((said.index(word) for word in REPLY.begins if word in said), default=len(said))]
-    plain = [
-        word
-        for word in told
-        if word not in REPLY.fillers | REPLY.picking - {"both", "all", "no", "not"} | {"yes", "my", "i"}
-    ]
+    plain = [word for word in told if word not in REPLY.fillers | REPLY.picking - {"no", "not"}]
     whole = [list(group) for ands, group in groupby(plain, key=lambda word: word in {"and", ","}) if not ands]
     named = {name: [part for part in (*whole, plain) if tuple(part) in names.get(name, ())] for name in asks}
-    explained = [part for parts in named.values() for part in parts]
     yield from _named_first(said, asks, names)
-    if len(asks) >= _SEVERAL and (plain in explained or all(part in explained for part in whole)):
+    if len(asks) >= _SEVERAL:
         yield from (name for name, parts in named.items() if parts)
 
 

@@ -105,7 +105,7 @@ def limits(said: Sequence[str]) -> bool:
     """Return whether something limits a denial: "no, but my foot drags", "none apart from the leaking", "no wait"."""
     limiting = CUES.contrast | words.ONLY | words.NEARLY
     phrases = REPLY.exceptions | REPLY.begins_anew | REPLY.takes_back
-    return not limiting.isdisjoint(said) or any(phrases_at(said, at, phrases) for at in range(len(said)))
+    return not limiting.isdisjoint(said) or holds(said, phrases)
 
 
 def attempts(said: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -165,12 +165,12 @@ def hedges(rest: Sequence[str]) -> bool:
 
 def is_unsure(rest: Sequence[str]) -> bool:
     """Return whether words express doubt: "I think so, but I'm not sure"."""
-    return holds(rest, 0, len(rest), REPLY.unsure)
+    return holds(rest, REPLY.unsure)
 
 
-def holds(said: Sequence[str], begin: int, end: int, phrases: frozenset[str]) -> bool:
-    """Return whether one of these phrases occurs from `begin` to `end`."""
-    return any(at + len(phrase) <= end for at in range(begin, end) for phrase in phrases_at(said, at, phrases))
+def holds(said: Sequence[str], phrases: frozenset[str]) -> bool:
+    """Return whether words contain one of these phrases."""
+    return any(phrases_at(said, at, phrases) for at in range(len(said)))
 
 
 def phrases_at(said: Sequence[str], at: int, phrases: frozenset[str]) -> list[tuple[str, ...]]:
@@ -188,15 +188,15 @@ def _by_first_word(phrases: frozenset[str]) -> Mapping[str, Sequence[tuple[str, 
     return found
 
 
-def ends_with(said: Sequence[str], end: int, phrases: frozenset[str]) -> bool:
-    """Return whether one of these phrases ends at a word."""
-    text = f" {' '.join(said[:end])}"
+def ends_with(said: Sequence[str], phrases: frozenset[str]) -> bool:
+    """Return whether words end with one of these phrases."""
+    text = f" {' '.join(said)}"
     return any(text.endswith(f" {phrase}") for phrase in phrases)
 
 
 def is_not_well(said: Sequence[str], begin: int, end: int) -> bool:
     """Return whether words deny a healthy state: "it's not right down there", "nothing works", "no, I can't"."""
-    if ends_with(said[begin:end], end - begin, REPLY.unable):
+    if ends_with(said[begin:end], REPLY.unable):
         return True
     for at in range(begin, end):
         if between := words.NOT_WELL.get(said[at]):
@@ -233,7 +233,7 @@ _AFTER_WELL = REPLY.well_after | REPLY.fillers | REPLY.vocatives
 def quotes(said: Sequence[str]) -> bool:
     """Return whether a reply only repeats words of the question, to ask for the rest: "I only heard fever"."""
     about = tuple(said[:2]) in _IS_THAT and "question" in said
-    return about or (len(said) <= _SHORT and REPLY.yes.isdisjoint(said) and holds(said, 0, len(said), REPLY.quotes))
+    return about or (len(said) <= _SHORT and REPLY.yes.isdisjoint(said) and holds(said, REPLY.quotes))
 
 
 _IS_THAT = (("is", "that"), ("is", "this"))
