@@ -213,7 +213,9 @@ class Listener:
         if answered.answer is None and of_cause and first and first.answer == "no":
             return reply_answer.Replied("no", {asks[0]: "no"})
         told = {name for name, answer in answered.findings.items() if answer == "yes"}
-        unsure = told & KINDS.of_any_cramp if len(asks) > 1 and reading.findings.get("fall_or_injury") != "yes" else set()
+        unsure = (
+            told & KINDS.of_any_cramp if len(asks) > 1 and reading.findings.get("fall_or_injury") != "yes" else set()
+        )
         if unsure:
             # Who has a cramp can hardly stand: whether the leg takes no weight at all is asked by itself.
             left = {name: answer for name, answer in answered.findings.items() if name not in unsure}
