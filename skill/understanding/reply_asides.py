@@ -33,8 +33,8 @@ def _without_repeated(text: str) -> str:
     """
     said = tokens(text)
     begin = next((at for at in range(len(said)) if _repeats(said, at)), None)
-    if begin is None:
-        return text
+    if begin is None or not REPLY.no.union(REPLY.yes).isdisjoint(said[:begin]):
+        return text  # "No. You asked me that. My toes are blue."
     answer = next((at for at in range(begin + 2, len(said)) if said[at] in REPLY.no | REPLY.yes), None)
     states = _OWN.intersection(said[begin + 3 :]) and not reply_kinds.holds(said, REPLY.quoting)
     if answer is None and states:
