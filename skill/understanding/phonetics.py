@@ -1,7 +1,7 @@
 """Phonetic keys, for words that speech recognition misspells: "can sell that" sounds like "cancel that"."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -42,12 +42,3 @@ def likeness(said: str, meant: str) -> float:
 
 ALIKE = 0.72
 """Minimum similarity of phrases that sound the same to count as the same; "best" and "pause it" do not."""
-
-
-def windows(plain: Sequence[str], most: int) -> Iterator[tuple[int, int, str]]:
-    """Yield every run of up to `most` words, longest first, with its phonetic key."""
-    for size in range(min(most, len(plain)), 0, -1):
-        for at in range(len(plain) - size + 1):
-            sound = of(plain[at : at + size])
-            if len(sound) >= LEAST:
-                yield at, at + size, sound

@@ -43,11 +43,19 @@ def sounds_of(names: Mapping[str, str]) -> dict[str, str]:
 
 def misheard(plain: Sequence[str], heard: Mapping[str, str]) -> tuple[int, int, str] | None:
     """Return the position of words that sound like a name, and the name: "i be pro fen"."""
-    for begin, end, sound in phonetics.windows(plain, _MOST_WORDS):
+    for begin, end in _runs(plain, _MOST_WORDS):
+        sound = phonetics.of(plain[begin:end])
         name = heard.get(sound)
         if name and phonetics.likeness(" ".join(plain[begin:end]), name) >= _ALIKE[len(sound) > _TELLING]:
             return begin, end, name
     return None
+
+
+def _runs(plain: Sequence[str], most: int) -> Iterator[tuple[int, int]]:
+    """Yield the positions of every run of up to `most` words, longest first."""
+    for size in range(min(most, len(plain)), 0, -1):
+        for at in range(len(plain) - size + 1):
+            yield at, at + size
 
 
 class SlotFinder:
@@ -66,10 +74,7 @@ class SlotFinder:
 
     def places(self, plain: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the positions of names, longest first."""
-        for size in range(min(self._longest, len(plain)), 0, -1):
-            for at in range(len(plain) - size + 1):
-                if " ".join(plain[at : at + size]) in self._exact:
-                    yield at, at + size
+        return ((at, end) for at, end in _runs(plain, self._longest) if " ".join(plain[at:end]) in self._exact)
 
     def find_close(self, plain: Sequence[str]) -> str | None:
         """Return the value as `find` does, at need with misspelled words corrected."""
