@@ -162,14 +162,11 @@ class Listener:
         certain = alarm or of == "other" or (plain and not flags)
         judged = Tiers(heard=flags)
         if self._judge and not certain:
-            complains = intent in {"StopCramp", "TwitchHelp", "ItHurtsMore"}
-            judged = self._judge.tiers(reading.said, found, flags, asks=asks, complains=complains)
+            judged = self._judge.tiers(reading.said, found, flags, asks=asks, complains=intent in _COMPLAINTS)
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
-        if asked_too:
-            slots = dict(asked_too.slots)
-        else:
-            slots = self._slots(intent, text, awaiting, flags or sorted(theirs), asks)
+        about = flags or sorted(theirs)
+        slots = dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, about, asks)
         if awaiting == "finding" and answered.answer in {None, "unknown"} and reply_kinds.says_no(reading.said):
             slots["denies"] = "yes"
         of_stretch = None if alarm or judged.heard else stretch_replies.asked_of_stretch(words(text), awaiting)
@@ -281,6 +278,7 @@ _NAMES = frozenset(("condition", "worry", "remedy"))
 _NEVER_ANSWERS = frozenset("Pause Repeat SlowDown HowLongLeft QuietMode NormalVoice".split())
 """Commands that hold words of an answer: "one second" is not the second part of a question."""
 _ASKS_COACH = QUESTIONS | {"AskWhy", "HowLongLeft"}
+_COMPLAINTS = frozenset("StopCramp TwitchHelp ItHurtsMore".split())
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
 _OF_THE_QUESTION = {"hip_cleared": "lasting_weeks", "bladder_control_loss": "worse_cough_sneeze"}
 """Finding asked about alone -> what a reply seems to tell of the pain: the age of a hip, or when it leaks."""
@@ -290,8 +288,7 @@ _OURS = frozenset("site_buttock site_hip site_low_back painful_cramp twitch_main
 def _found(reading: findings.Reading, answered: reply_answer.Replied, asks: Sequence[str]) -> dict[str, Answer]:
     """Return the findings of a text and of what it answers, without those that are asked about once more."""
     mine = {name: answer for name, answer in answered.findings.items() if name not in reading.theirs}
-    of_question = _OF_THE_QUESTION.get(asks[0]) if len(asks) == 1 else None
-    left_out = answered.open | {of_question}
+    left_out = {*answered.open, _OF_THE_QUESTION.get(asks[0]) if len(asks) == 1 else None}
     return {name: answer for name, answer in {**reading.findings, **mine}.items() if name not in left_out}
 
 
