@@ -120,8 +120,8 @@ needs:
 	@touch $@
 
 # Our own modules compiled: where Python may not write bytecode (PYTHONDONTWRITEBYTECODE), every start would compile them.
-.venv/bytecode.stamp: .venv/run-time.stamp $(wildcard skill/*.py skill/*/*.py skill/*/*/*.py)
-	$(BIN)/python -m compileall -q skill
+.venv/bytecode.stamp: .venv/run-time.stamp $(wildcard skill/*.py skill/*/*.py skill/*/*/*.py publishing/*.py publishing/*/*.py)
+	$(BIN)/python -m compileall -q skill publishing
 	@touch $@
 
 # The product with all extras and what tests and checks need.

@@ -88,7 +88,7 @@ def shows(output: str, shown: str) -> bool:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The whole product in a folder of its own."""
-    for name in ("skill", "interaction_model"):
+    for name in ("skill", "publishing", "interaction_model"):
         # With its bytecode: without, every command would compile all of it first.
         shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
@@ -98,7 +98,7 @@ def files(folder: Path) -> dict[str, bytes]:
     """Every file of the product with its content, the cache left out."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for room in ("skill", "interaction_model")
+        for room in ("skill", "publishing", "interaction_model")
         for path in (folder / room).rglob("*")
         if path.is_file() and not {"cached", "__pycache__"} & set(path.parts)
     }
@@ -212,7 +212,7 @@ def test_every_word_of_the_glossary_is_used_in_the_code() -> None:
     words = re.findall(r"\*\*([^*]+)\*\*", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"))
     code = " ".join(
         path.read_text(encoding="utf-8").lower()
-        for room in ("skill", "tests")
+        for room in ("skill", "publishing", "tests")
         for path in (ROOT / room).rglob("*.py")
         if path.name != "test_docs.py"
     )

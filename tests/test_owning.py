@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from skill.cli import commands
+from tests.publishing.test_lambda_stack import aws, buckets, built  # noqa: F401  # a fixture
 from tests.test_docs import blocks
-from tests.test_lambda_stack import aws, buckets, built  # noqa: F401  # a fixture
 
 pytestmark = [
     pytest.mark.slow,
@@ -177,7 +177,9 @@ def test_a_coach_on_lambda_comes_up_is_upgraded_and_goes_down(sandbox, aws, monk
     done = follow_lambda(sandbox)
     ours = [shlex.split(line)[1:] for line in sandbox.log.read_text().splitlines() if line.startswith("cramp-coach ")]
     monkeypatch.chdir(sandbox.folder)
-    monkeypatch.setattr("skill.packaging.lambda_zip", lambda path, _: path.parent.mkdir(exist_ok=True) or built(path))
+    monkeypatch.setattr(
+        "publishing.packaging.lambda_zip", lambda path, _: path.parent.mkdir(exist_ok=True) or built(path)
+    )
     ran = [CliRunner().invoke(commands, arguments) for arguments in ours]
 
     assert done.returncode == 0, done.stderr

@@ -13,7 +13,7 @@ import pytest
 from training.written_lines import LINES
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = {"docs", "interaction_model", "lambda", "skill", "tests", "training"}
+FOLDERS = {"docs", "interaction_model", "lambda", "publishing", "skill", "tests", "training"}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PYPROJECT_TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads(PYPROJECT_TEXT)
@@ -96,7 +96,8 @@ def test_every_ignored_lint_rule_has_a_reason():
 
 def test_every_kind_of_file_in_the_package_is_shipped():
     shipped = PYPROJECT["tool"]["setuptools"]["package-data"]["*"]
-    files = (path for path in (ROOT / "skill").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    rooms = (ROOT / "skill", ROOT / "publishing")
+    files = (path for room in rooms for path in room.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     files = (path for path in files if path.parent != LINES)  # They train the second listener; no package needs them.
 
     assert [path.name for path in files if path.suffix != ".py" and not any(map(path.match, shipped))] == []

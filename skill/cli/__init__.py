@@ -4,21 +4,9 @@ import sys
 
 import click
 
+from publishing.commands import COMMANDS
 from skill import __version__
-from skill.cli import (
-    content,
-    data,
-    lambda_stack,
-    listener,
-    locales,
-    mcp,
-    model,
-    package,
-    serve,
-    stretch,
-    talk,
-    understand,
-)
+from skill.cli import data, mcp, serve, stretch, talk, understand
 from skill.errors import CoachError
 
 
@@ -41,14 +29,9 @@ for command in (
     understand.understand,
     stretch.cues,
     stretch.render,
-    content.content,
-    model.model,
-    locales.locale,
-    package.package,
-    lambda_stack.lambda_,
     data.data,
-    listener.listener,
     mcp.mcp,
+    *COMMANDS,
 ):
     commands.add_command(command)
 

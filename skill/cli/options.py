@@ -3,12 +3,9 @@
 import json
 import re
 import sys
-from collections.abc import Iterable
 from typing import Any
 
 import click
-
-from skill.errors import ContentError
 
 SERVERS_DATABASE = "sqlite:///cramp-coach.db"
 """Default database of the server and of the commands for its operator."""
@@ -38,17 +35,3 @@ def show_json(value: dict[str, Any]) -> None:
     """Print one object on one line, unbuffered."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
-
-
-def refuse(problems: Iterable[str], where: str) -> None:
-    """
-    Print every problem on a line of standard error.
-
-    Raises:
-        ContentError: There is at least one problem.
-    """
-    found = list(problems)
-    for problem in found:
-        click.echo(problem, err=True)
-    if found:
-        raise ContentError(f"{len(found)} problem{'s' * (len(found) > 1)} in {where}.")

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from skill.content.readability import words
+from skill.content.spoken_words import words
 from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 

@@ -12,7 +12,7 @@ from operator import mul
 from typing import NamedTuple
 
 from skill.content.limits import LONGEST_HOLD
-from skill.content.readability import syllables
+from skill.content.spoken_words import syllables
 from skill.understanding.numerals import spelled
 
 

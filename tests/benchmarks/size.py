@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from skill import packaging
+from publishing import packaging
 from tests.benchmarks.places import ROOT
 from tests.benchmarks.serving import MODULES
 

@@ -66,7 +66,7 @@ def _functions(folder: Path) -> tuple[Path, Path]:
     import shutil
     from zipfile import ZipFile
 
-    from skill import packaging
+    from publishing import packaging
 
     bare, task = folder / "bare", folder / "task"
     bare.mkdir()

@@ -3,7 +3,7 @@
 import pytest
 
 from skill.content.loader import load
-from skill.content.readability import words
+from skill.content.spoken_words import words
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
 from tests.conversation.people import after

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from publishing.content.wording import MEANWHILE_WORDS
 from skill.content.loader import load
 from skill.content.models import Explained
-from skill.content.readability import words
-from skill.content.wording import MEANWHILE_WORDS
+from skill.content.spoken_words import words
 from skill.conversation.events import Said
 from skill.conversation.respond import respond
 from skill.conversation.topics import ASKED_BY_INTENT, CHECKED_FIRST

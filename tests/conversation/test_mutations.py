@@ -12,11 +12,11 @@ import pytest
 from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
+from publishing.content import check, reachability
+from publishing.content.rules import rules
 from skill.alexa.intents import own_name
-from skill.content import check, reachability
 from skill.content.loader import load
 from skill.content.models import LEVELS, Content, Heard, Level
-from skill.content.rules import rules
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond

@@ -5,11 +5,11 @@ from typing import get_args
 
 import pytest
 
+from publishing.content import prompts
 from skill.content.loader import FOLDER, load
 from skill.conversation import events
 from skill.conversation.events import Launched, Outcome, Performed, Platform, Said
 from skill.conversation.session import SetReminder, SetTimer
-from skill.tools import prompts
 from tests.conversation.people import after
 
 CONTENT = load()

@@ -22,8 +22,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from publishing.alexa import interaction_model
 from skill import coach
-from skill.alexa import interaction_model
 from skill.alexa.simulated_device import Device, session_of
 from skill.settings import Settings
 from tests.evaluation.samples import Match, Samples

@@ -7,8 +7,8 @@ Alexa matches a sample word for word first, so these are the intents that an utt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from skill.alexa.interaction_model_check import SEARCH
-from skill.publishing.samples import is_of_amazons_type
+from publishing.alexa.model_parts import SEARCH
+from publishing.alexa.samples import is_of_amazons_type
 
 Json = dict[str, Any]
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from skill.alexa import interaction_model
+from publishing.alexa import interaction_model
 from skill.understanding import phrases
 from tests.evaluation import on_alexa
 from tests.evaluation.on_alexa import FALLBACK, OnAlexa

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from skill import packaging
+from publishing import packaging
 from tests.lambda_.runtime_api import RuntimeApi
 from tests.signing import SKILL_ID, envelope, intent
 

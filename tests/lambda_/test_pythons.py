@@ -11,8 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from skill import packaging
-from skill.cli.package import PYTHONS
+from publishing import packaging
+from publishing.commands.package import PYTHONS
 from skill.errors import SettingsError
 from tests.lambda_.runtime_api import RuntimeApi
 from tests.lambda_.test_lambda_function import CLIENT, HANDLER, envelope, intent, spoken

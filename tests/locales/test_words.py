@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
+from publishing.content.wording import explanations, questions
 from skill.content.loader import FOLDER, load
-from skill.content.wording import explanations, questions
 from skill.errors import ContentError
 
 FOREIGN = {

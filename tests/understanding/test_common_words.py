@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.content import common_words
+from publishing.content import common_words
 
 EVERYDAY = (Path(__file__).parents[1] / "evaluation" / "everyday.txt").read_text(encoding="utf-8").splitlines()
 

@@ -1,0 +1,1 @@
+"""Publishing: everything that builds, checks or publishes the coach; no conversation needs it."""

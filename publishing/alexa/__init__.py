@@ -1,0 +1,1 @@
+"""For Amazon: build and check the interaction models and the store package."""

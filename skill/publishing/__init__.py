@@ -1,1 +1,0 @@
-"""Publishing: write and check the store package, and create the files of a new locale."""
