@@ -1,23 +1,35 @@
 """Flask view of `POST /alexa`, the endpoint to which Alexa sends the skill's requests."""
 
-from flask import Blueprint, Response, request
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from skill import log
 from skill.alexa.endpoint import MAX_BODY_BYTES, Endpoint
 from skill.errors import VerificationError
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
-def blueprint(endpoint: Endpoint) -> Blueprint:
+
+class _Answer(Response):
+    """Response whose headers are sent as they are; Flask would copy and correct them first."""
+
+    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:  # noqa: ARG002  # werkzeug's signature
+        return self.headers
+
+
+def add(app: Flask, endpoint: Endpoint) -> None:
     """
-    Build the blueprint with the route.
+    Add the route.
 
     Amazon's certification expects HTTP 400 for every refused request, whatever the reason:
     https://developer.amazon.com/docs/custom-skills/host-a-custom-skill-as-a-web-service.html
     """
-    routes = Blueprint("alexa", __name__)
 
-    @routes.post("/alexa", strict_slashes=False, provide_automatic_options=False)
+    @app.post("/alexa", strict_slashes=False, provide_automatic_options=False)
     def alexa() -> Response:
         try:
             answer = endpoint.answer(request.headers, _body())
@@ -28,9 +40,7 @@ def blueprint(endpoint: Endpoint) -> Blueprint:
             # The body is too long, or the client closed the connection.
             log.info("refused", reason=error.name, status=400)
             return _bad_request(f"{error.name}.")
-        return Response([answer], content_type="application/json", direct_passthrough=True)
-
-    return routes
+        return _Answer(answer, content_type="application/json", direct_passthrough=True)
 
 
 def _body() -> bytes:
