@@ -37,14 +37,13 @@ def read(payload: Any) -> RequestEnvelope:
     return envelope
 
 
-def encode(answer: Any) -> bytes:
-    """Encode a model object as JSON; parts that are plain JSON already, such as APL documents, need no conversion."""
-    return msgspec.json.encode(answer, enc_hook=_attributes)
-
-
 def _attributes(instance: Any) -> dict[str, Any]:
     model: Any = type(instance)
     return {key: value for name, key in _keys(model).items() if (value := getattr(instance, name)) is not None}
+
+
+encode: Callable[[Any], bytes] = msgspec.json.Encoder(enc_hook=_attributes).encode
+"""Encode a model object as JSON; parts that are plain JSON already, such as APL documents, need no conversion."""
 
 
 @cache
@@ -127,8 +126,7 @@ def _model_reader(model: Any) -> Reader:
         if not isinstance(payload, dict):
             return payload
         instance = new(model)
-        attributes = instance.__dict__
-        attributes.update(blank)
+        instance.__dict__ = attributes = blank.copy()
         for key, value in payload.items():
             if key not in fields:
                 # Fields that the SDK's model lacks keep their JSON name.

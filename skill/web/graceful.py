@@ -40,7 +40,7 @@ class GracefulServer(MPServer):
         """Accept the options of Granian's `MPServer`, beside the listener."""
         super().__init__("", respawn_interval=DRAIN_SECONDS, **options)
         self._listener = listener
-        self._generation = multiprocessing.Value("i")
+        self._generation = multiprocessing.RawValue("i")  # The master alone writes it.
         self.on_reload(self._begin_next_generation)
 
     def run(self, load: Callable[[], Flask]) -> None:
@@ -80,8 +80,7 @@ class GracefulServer(MPServer):
             worker.kill()
 
     def _begin_next_generation(self) -> None:
-        with self._generation.get_lock():
-            self._generation.value += 1
+        self._generation.value += 1
 
     def _init_shared_socket(self) -> None:
         """Share our listener with the workers, as Granian does with its own on systems other than Linux."""
