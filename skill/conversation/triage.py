@@ -73,8 +73,8 @@ def possible(name: str, content: Content) -> Level | None:
 
 def fits(answers: Answers, if_any: Collection[str], if_none: Collection[str] = ()) -> bool:
     """Return whether one of `if_any`, if there are any, and none of `if_none` is answered yes."""
-    excluded = any(answers.get(name) == "yes" for name in if_none)
-    return not excluded and (not if_any or any(answers.get(name) == "yes" for name in if_any))
+    excluded = "yes" in map(answers.get, if_none)
+    return not excluded and (not if_any or "yes" in map(answers.get, if_any))
 
 
 def suits(remedy: Remedy, answers: Answers) -> bool:
