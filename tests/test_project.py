@@ -132,8 +132,6 @@ def test_hooks_call_make_and_nothing_else():
 NEEDY = """
 import pytest
 
-from training.written_lines import LINES
-
 pytestmark = pytest.mark.requires(*["no-such-program", "some-package"])
 
 
