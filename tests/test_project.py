@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from training.written_lines import LINES
+from skill.understanding.nearest_lines import LINES
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = {"docs", "interaction_model", "lambda", "publishing", "skill", "tests", "training"}

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.content.models import Answer
-from skill.understanding import examples, phrases, reply_kinds
+from skill.understanding import examples, nearest_lines, phrases, reply_kinds
 from skill.understanding.clues import Clues, clues
 from skill.understanding.hearing import Listener, content
 from skill.understanding.normalise import tokens
@@ -22,7 +22,7 @@ from skill.understanding.second_listener import (
     evidence_of,
     topic_shares,
 )
-from training import regression, written_lines
+from training import regression
 
 SEEN_BY_PATTERNS = frozenset("t")
 """Authors whose lines the patterns were written with; on them the patterns look better than they are."""
@@ -38,7 +38,7 @@ _IN_JOINT = {"everyday": 4.0, _SAMPLE: 0.3}
 class Line(Struct, frozen=True):
     """One line of an author, with what the patterns and the reader of clues make of it."""
 
-    written: written_lines.Line
+    written: nearest_lines.Line
     clues: Clues
     answers: dict[str, Answer]
     """Answers of the patterns, by warning sign."""
@@ -72,7 +72,7 @@ class Line(Struct, frozen=True):
 def read_lines() -> list[Line]:
     """Return all lines of all authors, and phrases of our own."""
     patterns = Listener(content(), phrases.load(phrases.BASE))
-    written = list(written_lines.lines())
+    written = list(nearest_lines.lines(nearest_lines.LINES))
     read: list[Line] = []
     for line in (*written, *_samples(sorted({line.author for line in written} - SEEN_BY_PATTERNS))):
         heard = patterns.hear(line.text)
@@ -82,7 +82,7 @@ def read_lines() -> list[Line]:
     return read
 
 
-def _samples(authors: Sequence[str]) -> Iterator[written_lines.Line]:
+def _samples(authors: Sequence[str]) -> Iterator[nearest_lines.Line]:
     """
     Yield phrases of our own about no warning sign; each is left out together with an author.
 
@@ -92,7 +92,7 @@ def _samples(authors: Sequence[str]) -> Iterator[written_lines.Line]:
     collected = examples.collected(content(), phrases.load(phrases.BASE))
     told = {" ".join(said) for said, intent in collected if said and intent not in grave}
     for checksum, text in sorted((zlib.crc32(text.encode()), text) for text in told)[:_SAMPLES]:
-        yield written_lines.Line(NONE, "no", _SAMPLE, authors[checksum % len(authors)], text)
+        yield nearest_lines.Line(NONE, "no", _SAMPLE, authors[checksum % len(authors)], text)
 
 
 def trained(lines: Sequence[Line]) -> Weights:

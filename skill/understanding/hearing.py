@@ -20,6 +20,7 @@ from skill.understanding import (
     exceptions,
     findings,
     help_replies,
+    nearest_lines,
     omitted_subject,
     phrases,
     reply_answer,
@@ -247,8 +248,9 @@ class Listener:
         steps = [{"step": step, "result": result} for step, result in heard.steps]
         said = reply_kinds.apart(tokens(text))
         patterns = (*self._alarms.reasons(text), *self._findings.reasons(self._read(text)))
-        opinion = self._judge.reasons(said, heard.findings) if self._judge and said else ()
-        return [steps[0], *patterns, *steps[1:], *opinion]
+        opinion = list(self._judge.reasons(said, heard.findings)) if self._judge and said else []
+        near = nearest_lines.reasons(text) if opinion else ()
+        return [steps[0], *patterns, *steps[1:], *opinion, *near]
 
     def _read(self, text: str, *, replies: bool = True) -> findings.Reading:
         said = reply_asides.without_imagined(tokens(text)) if replies else tokens(text)

@@ -10,10 +10,10 @@ from skill.understanding import second_listener
 from skill.understanding.clues import clues
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.hearing import content, hear, listener
+from skill.understanding.nearest_lines import LINES, lines, nearest
 from skill.understanding.normalise import tokens
 from skill.understanding.second_listener import NONE, Opinion
 from skill.understanding.suspicion import tiers
-from training.written_lines import LINES, lines
 
 FLAGS = [name for name, finding in content().findings.items() if finding.group == "red_flag"]
 KINDS_OF_LINES = {
@@ -120,12 +120,27 @@ def test_nothing_is_heard_and_suspected_at_once():
         assert not set(heard.red_flags) & set(heard.suspected), line.text
 
 
-def test_the_reasons_name_the_score_and_the_clues():
+def test_the_reasons_name_the_score_the_clues_and_the_nearest_lines():
     text = "it all went dead where i'd sit on a horse"
     steps = [step["step"] for step in listener("en-US").why(text, hear(text))]
 
     assert steps.count("second listener") == 1
     assert steps.count("clue") == 10
+    assert steps.count("nearest line") == 3
+
+
+def test_the_reasons_say_plainly_that_the_lines_are_missing(monkeypatch):
+    monkeypatch.setattr("skill.understanding.nearest_lines.nearest", lambda _: [])
+    text = "my foot drags"
+    last = listener("en-US").why(text, hear(text))[-1]
+
+    assert last == {"step": "nearest line", "result": "missing: the lines are in the repository, not in the package"}
+
+
+def test_the_nearest_line_to_a_line_is_itself():
+    line = next(line for line in lines() if line.topic == "saddle_numb")
+
+    assert nearest(line.text)[0] == line
 
 
 def test_an_opinion_takes_less_than_a_millisecond():
