@@ -45,9 +45,11 @@ def _without_repeated(text: str) -> str:
 def _repeats(said: Sequence[str], at: int) -> bool:
     """Return whether a question is repeated from there on; one without "did you say" only at the beginning."""
     quoted = reply_kinds.phrases_at(said, at, REPLY.quoting)
-    return bool(quoted or (at <= _OPENING and reply_kinds.phrases_at(said, at, REPLY.inverted)))
+    opens = at <= _OPENING and _SUBJECTS.isdisjoint(said[max(0, at - 1) : at])  # "It's my foot" asks nothing.
+    return bool(quoted or (opens and reply_kinds.phrases_at(said, at, REPLY.inverted)))
 
 
+_SUBJECTS = frozenset("it that this there here he she which what where how".split())
 _OWN = frozenset("i it they its that".split())
 _OPENING = 3
 _NOTHING = "what"
