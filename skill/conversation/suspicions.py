@@ -5,7 +5,6 @@ The utterance waits while the coach asks. A yes or "not sure" counts like any an
 handled as if nothing had been asked.
 """
 
-from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -25,14 +24,24 @@ MOST = 2
 
 def with_unasked(said: Said, session: Session, content: Content) -> Said:
     """
-    Return the utterance with what can't be asked any more: what a pattern found counts, all else is dropped.
+    Return the utterance with what is not asked about: what a pattern found counts, all else is dropped.
 
-    So a pattern is never silent, and the second listener alone never reports anything.
+    So a pattern is never silent, and the second listener alone never reports anything. A pregnancy, or a blood thinner,
+    alarms nobody by itself: who tells of one is not asked whether it is so.
     """
-    if not said.suspected or to_ask(said, session, content):
+    if not said.suspected:
         return said
-    found: Mapping[str, Answer] = {name: "yes" for name, told in said.suspected.items() if told == "yes"}
-    return replace(said, findings={**said.findings, **found}, suspected={})
+    asked = to_ask(said, session, content)
+    found: dict[str, Answer] = {
+        name: "yes" for name, told in said.suspected.items() if told == "yes" and (not asked or _alters(name, content))
+    }
+    left = {name: told for name, told in said.suspected.items() if asked and name not in found}
+    return replace(said, findings={**said.findings, **found}, suspected=left)
+
+
+def _alters(name: str, content: Content) -> bool:
+    """Return whether a finding only alters what others mean, such as a pregnancy."""
+    return name in content.findings and content.findings[name].level == "modifier"
 
 
 def to_ask(said: Said, session: Session, content: Content) -> Ask | None:

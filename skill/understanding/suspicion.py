@@ -84,9 +84,7 @@ def tiers(
         learned = {name for name, _ in opinion.topics} - KINDS.never_softened - set(asks)
         certain = opinion.score >= known.high or not learned.issuperset(flags)
         certain = certain and not all(name not in asks and _is_excused(name, found) for name in flags)
-        # A pregnancy, or a blood thinner, alarms nobody by itself: who tells of one is not asked whether it is so.
-        heard = flags if certain else tuple(name for name in flags if content.findings[name].level == "modifier")
-        return Tiers(heard, tuple(name for name in flags if name not in heard))
+        return Tiers(heard=flags) if certain else Tiers(suspected=flags)
     if opinion.score < known.low:
         return Tiers()
     # What the text denies is not asked about, and what was just asked is answered by other rules.
