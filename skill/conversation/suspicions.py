@@ -5,7 +5,6 @@ The utterance waits while the coach asks. A yes or "not sure" counts like any an
 handled as if nothing had been asked.
 """
 
-
 from msgspec.structs import replace
 
 from skill.content.models import Answer, Content

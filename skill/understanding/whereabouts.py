@@ -27,7 +27,8 @@ def where(text: str) -> Where | None:
         (begin, place)
         for place, listed in _WORDS.places.items()
         for begin, _ in places(said, 0, len(said), listed)
-        if _is_now(said, begin)
+        # "I've been in the car for four hours" is over.
+        if _is_now(said, begin) and not (place == "car" and "been" in said[:begin])
     ]
     return min(found)[1] if found else None
 

@@ -125,3 +125,11 @@ def test_in_a_car_nothing_is_guided_that_needs_a_bed_or_the_feet() -> None:
         reply = respond(CANT, reply.session, CONTENT)
         assert reply.guide is None or reply.guide.where == "car"
     assert reply.say == REST
+
+
+def test_bad_knees_beside_a_wish_to_lie_lead_to_a_stretch_without_an_ankle_on_the_knee() -> None:
+    said = Said(intent="GivePosture", slots={"posture": "lying", "cannot": "knee", "wished": "yes"})
+    reply = respond(said, guided("sitting").session, CONTENT)
+
+    assert reply.guide is not None
+    assert reply.guide.stretch == "piriformis"

@@ -26,6 +26,8 @@ ELSEWHERE = [
     "i fell on the floor",
     "it does not hurt when i am in bed",
     "after hours in the car",
+    "I've been in the car for four hours",
+    "I'm not in the car, I'm sat at home",
     "it hurts when i lie in bed",
     "i was sitting at my desk all day and now it cramps",
     "i always get it on the sofa",
