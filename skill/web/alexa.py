@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, request
+from flask import Blueprint, Response, request
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -21,15 +21,16 @@ class _Answer(Response):
         return self.headers
 
 
-def add(app: Flask, endpoint: Endpoint) -> None:
+def blueprint(endpoint: Endpoint) -> Blueprint:
     """
-    Add the route.
+    Build the blueprint with the route.
 
     Amazon's certification expects HTTP 400 for every refused request, whatever the reason:
     https://developer.amazon.com/docs/custom-skills/host-a-custom-skill-as-a-web-service.html
     """
+    routes = Blueprint("alexa", __name__)
 
-    @app.post("/alexa", strict_slashes=False, provide_automatic_options=False)
+    @routes.post("/alexa", strict_slashes=False, provide_automatic_options=False)
     def alexa() -> Response:
         try:
             answer = endpoint.answer(request.headers, _body())
@@ -41,6 +42,8 @@ def add(app: Flask, endpoint: Endpoint) -> None:
             log.info("refused", reason=error.name, status=400)
             return _bad_request(f"{error.name}.")
         return _Answer(answer, content_type="application/json", direct_passthrough=True)
+
+    return routes
 
 
 def _body() -> bytes:

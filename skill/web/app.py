@@ -46,7 +46,7 @@ def create_app(
     app = Flask("skill.web")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.register_error_handler(HTTPException, _refuse)
-    alexa.add(app, Endpoint(coach.skill, coach.settings, fetch_chain=fetch_chain))
+    app.register_blueprint(alexa.blueprint(Endpoint(coach.skill, coach.settings, fetch_chain=fetch_chain)))
     app.register_blueprint(health.blueprint(metrics))
     app.register_blueprint(pages.blueprint())
     if phone or simulator:

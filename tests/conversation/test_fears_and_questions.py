@@ -188,7 +188,7 @@ def test_a_reply_that_holds_a_no_and_says_more_is_made_sure_of_with_a_short_ques
     said = Said(intent="Fallback", slots={"denies": "yes"}, now=1000.0)
     reply = after(CRAMP, said)
 
-    assert reply.say == "I heard a no. To be sure:"
+    assert reply.say == "That sounds like a no. To be sure:"
     assert reply.ask == CONTENT.lines["any_at_all"]
     asked = reply.session.turn
     assert (asked.awaiting, len(asked.asks)) == ("finding", 4)
