@@ -36,8 +36,7 @@ def _without_repeated(text: str) -> str:
     if begin is None or not REPLY.no.union(REPLY.yes).isdisjoint(said[:begin]):
         return text  # "No. You asked me that. My toes are blue."
     answer = next((at for at in range(begin + 2, len(said)) if said[at] in REPLY.no | REPLY.yes), None)
-    states = _OWN.intersection(said[begin + 3 :]) and not reply_kinds.holds(said, REPLY.quoting)
-    if answer is None and states:
+    if answer is None and not _OWN.isdisjoint(said[begin + 3 :]):
         return text
     return " ".join((*said[:begin], *said[answer or len(said) :])) or _NOTHING
 
@@ -45,13 +44,12 @@ def _without_repeated(text: str) -> str:
 def _repeats(said: Sequence[str], at: int) -> bool:
     """Return whether a question is repeated from there on; one without "did you say" only at the beginning."""
     quoted = reply_kinds.phrases_at(said, at, REPLY.quoting)
-    opens = at <= _OPENING and _SUBJECTS.isdisjoint(said[max(0, at - 1) : at])  # "It's my foot" asks nothing.
+    opens = _OPENERS.issuperset(said[:at])  # "It's my foot" and "my legs are both like jelly" ask nothing.
     return bool(quoted or (opens and reply_kinds.phrases_at(said, at, REPLY.inverted)))
 
 
-_SUBJECTS = frozenset("it that this there here he she which what where how".split())
-_OWN = frozenset("i it they its that".split())
-_OPENING = 3
+_OPENERS = REPLY.fillers | REPLY.vocatives | STOPS | {"pardon", "what"}
+_OWN = frozenset("i it they its".split())
 _NOTHING = "what"
 """Stands for a reply that only repeats the question: it asks for the question once more."""
 

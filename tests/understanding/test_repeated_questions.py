@@ -35,6 +35,10 @@ def test_what_is_repeated_of_a_question_reports_nothing(asks: tuple[str, ...], r
         (LEGS, "you said weak, yes it's weak", "leg_weakness"),
         (TOILET, "have I wet myself, yes, twice", "bladder_control_loss"),
         (SICK, "did you say chest pain, yes, I've got chest pain", "chest_pain_breathless"),
+        (LEGS, "both of them, my legs are both like jelly", "both_legs"),
+        (LEGS, "the foot, it's my foot that is cold", "cold_pale_leg"),
+        (LEGS, "something about my leg, it's weak and drags", "leg_weakness"),
+        (LEGS, "you said weak, my leg, it is weak", "leg_weakness"),
     ],
 )
 def test_what_follows_the_repeated_question_is_heard(asks: tuple[str, ...], reply: str, finding: str) -> None:
