@@ -1,6 +1,7 @@
 """One hunt for each part: it tries inputs until its time is up, and goes on after a crash."""
 
 import itertools
+import math
 import time
 import traceback
 from collections import Counter
@@ -103,9 +104,12 @@ def _by_chance(
     terms: Terms,
 ) -> None:
     """Draw and check inputs in batches; a crash is reported with the smallest input that reproduces it."""
-    until = time.monotonic() + terms.seconds
+    until = math.inf
 
     def one(drawn: tuple[Any, ...]) -> None:
+        nonlocal until
+        if until == math.inf:  # On a fresh machine Hypothesis takes seconds before its first input.
+            until = time.monotonic() + terms.seconds
         if time.monotonic() < until:
             found.inputs += 1
             check(*drawn)
