@@ -112,8 +112,7 @@ class Listener:
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""
         awaiting = awaiting or ("finding" if asks else None)
-        told = reply_asides.without_question(text) if asks or awaiting == "kind" else text
-        heard = self._heard(told, asks, awaiting)
+        heard = self._heard(self._without_question(text, asks, awaiting), asks, awaiting)
         reported = omitted_subject.reported(heard, asks, self._findings, self._content) if asks else {}
         if reported and len(asks) > 1:
             # It is not certain which of the things that were asked about is meant.
@@ -121,6 +120,14 @@ class Listener:
         elif reported and (whole := self._heard(reported[asks[0]], asks, awaiting)).answer == "yes":
             heard = whole
         return replace(heard, text=text)
+
+    def _without_question(self, text: str, asks: Sequence[str], awaiting: str | None) -> str:
+        """Return a reply without what it asks back or repeats of the question."""
+        told = reply_asides.without_asked_back(text) if asks or awaiting == "kind" else text
+        rest = reply_asides.without_repeated(told) if asks else told
+        # "Have I had a stroke?" repeats nothing, "did you say chest pain?" does.
+        kept = rest != told and not reply_kinds.quotes(tokens(told)) and self._alarms.find(told, asked=True)
+        return told if kept else rest
 
     def _heard(self, text: str, asks: Sequence[str], awaiting: str | None) -> Heard:
         meant = asks and asides.meaning(words(text), alone=True)
@@ -211,10 +218,8 @@ class Listener:
         if answered.answer is None and of_cause and first and first.answer == "no":
             return reply_answer.Replied("no", {asks[0]: "no"})
         told = {name for name, answer in answered.findings.items() if answer == "yes"}
-        unsure = (
-            told & KINDS.of_any_cramp if len(asks) > 1 and reading.findings.get("fall_or_injury") != "yes" else set()
-        )
-        if unsure:
+        unsure = told & KINDS.of_any_cramp
+        if unsure and len(asks) > 1 and reading.findings.get("fall_or_injury") != "yes":
             # Who has a cramp can hardly stand: whether the leg takes no weight at all is asked by itself.
             left = {name: answer for name, answer in answered.findings.items() if name not in unsure}
             return reply_answer.Replied("yes" if told - unsure else None, left, frozenset(unsure))

@@ -8,12 +8,7 @@ from skill.understanding.normalise import STOPS, tokens
 from skill.understanding.reply_words import REPLY
 
 
-def without_question(text: str) -> str:
-    """Return a reply without what it repeats or asks back of the question."""
-    return _without_repeated(_without_asked_back(text))
-
-
-def _without_asked_back(text: str) -> str:
+def without_asked_back(text: str) -> str:
     """
     Return a reply without the sign or the limb that it asks back, if a "no" follows.
 
@@ -25,7 +20,7 @@ def _without_asked_back(text: str) -> str:
     return text
 
 
-def _without_repeated(text: str) -> str:
+def without_repeated(text: str) -> str:
     """
     Return a reply without the question that it repeats: "did you say is my leg cold? no, it isn't".
 

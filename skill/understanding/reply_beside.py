@@ -87,14 +87,14 @@ _BARE_SUBJECT = frozenset("i it that they this he she am is are was were been ha
 def is_denied_again(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
     """Return whether all is denied once more and nothing limits that: "no | none of that. Is the baby all right?"."""
     rest = reading.said[begin:end]
-    limited = not _LIMITS_ALL.isdisjoint(rest) or reply_kinds.holds(rest, REPLY.exceptions)
+    limited = not _TAKES_BACK.isdisjoint(rest) or reply_kinds.holds(rest, REPLY.exceptions)
     if limited or not reply_kinds.holds(rest, REPLY.denied_again):
         return False
     # "None of that, I was just at my desk", but not "nothing like that, it's just slow down there".
     return words.ONLY.isdisjoint(rest) or _SUSPECT.isdisjoint(not_understood(reading, asks, begin, end))
 
 
-_LIMITS_ALL = CUES.contrast | REPLY.turns | words.NEARLY
+_TAKES_BACK = CUES.contrast | REPLY.turns | words.NEARLY
 
 
 def is_far(left: Sequence[str]) -> bool:

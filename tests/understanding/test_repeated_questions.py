@@ -27,6 +27,17 @@ def test_what_is_repeated_of_a_question_reports_nothing(asks: tuple[str, ...], r
     heard = hear(reply, asks=asks)
     assert heard.answer == answer
     assert not heard.red_flags
+    assert heard.alarm is None
+
+
+@pytest.mark.parametrize("reply", ["have I had a stroke do you think", "have I had a heart attack"])
+def test_a_fear_of_an_emergency_repeats_nothing(reply: str) -> None:
+    assert hear(reply, asks=LEGS).alarm == "emergency"
+
+
+@pytest.mark.parametrize("reply", ["is my leg numb because of a nerve", "am I numb down there because of this"])
+def test_no_question_is_repeated_before_any_was_asked(reply: str) -> None:
+    assert hear(reply, awaiting="kind").intent != "Repeat"
 
 
 @pytest.mark.parametrize(
