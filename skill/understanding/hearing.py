@@ -173,6 +173,8 @@ class Listener:
             judged = self._judge.tiers(reading.said, found, flags, asks=asks, complains=intent in _COMPLAINTS)
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
+        # What is asked about is not denied.
+        found = {name: answer for name, answer in found.items() if answer != "no" or name not in judged.suspected}
         about = flags or sorted(theirs)
         slots = dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, about, asks)
         if awaiting == "finding" and answered.answer in {None, "unknown"} and reply_kinds.says_no(reading.said):

@@ -77,7 +77,8 @@ def _clauses(said: Sequence[str], begin: int, end: int) -> list[range]:
         cuts |= {at} if reply_kinds.phrases_at(said, at, REPLY.is_where) else set()
         if said[at] in words.ONLY:
             told = [word for word in said[max(begin, at - 2) : at] if word not in STOPS]
-            cuts = cuts - {at - 1, at, at + 1} | (set() if told[-1:] and told[-1] in _BARE_SUBJECT else {at})
+            joined = {cut for cut in (at - 1, at, at + 1) if cut > begin and said[cut - 1] not in STOPS}
+            cuts = cuts - joined | (set() if told[-1:] and told[-1] in _BARE_SUBJECT else {at})
     return [range(*each) for each in pairwise(sorted({*cuts, end}))]
 
 

@@ -248,8 +248,11 @@ def asks_back(said: Sequence[str], begin: int, end: int) -> bool:
 
 def asks_at(said: Sequence[str], at: int, end: int) -> bool:
     """Return whether a word is a question word: "when" in "when was that", but not in "yes, when I cough"."""
-    if said[at] not in REPLY.asks_back:
-        return False
+    if said[at] not in REPLY.asks_back or (at < end - 1 and not _DOES.isdisjoint(said[at - 1 : at])):
+        return False  # "It won't do what I tell it."
     if said[at] not in REPLY.joins_too or at >= end - 1 or tuple(said[at : at + 2]) == ("why", "you"):
         return True
     return said[at + 1] in REPLY.asks_on
+
+
+_DOES = frozenset(("do", "does"))

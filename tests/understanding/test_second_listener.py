@@ -94,10 +94,19 @@ def test_the_answer_to_a_question_about_a_sign_is_not_doubted():
     assert judged(0.0, ("fever_chills",), asks=("fever_chills",)).heard == ("fever_chills",)
 
 
-def test_what_the_text_denies_is_not_suspected():
+def test_what_the_text_denies_is_suspected_only_if_nearly_all_speaks_against_the_denial():
     topics = (("saddle_numb", 0.8), ("cannot_pee", 0.1))
 
-    assert "saddle_numb" not in judged(1.0, topics=topics, found={"saddle_numb": "no"}).suspected
+    assert "saddle_numb" not in judged(0.6, topics=topics, found={"saddle_numb": "no"}).suspected
+    assert judged(0.9, topics=topics, found={"saddle_numb": "no"}).suspected == ("saddle_numb",)
+    assert "saddle_numb" not in judged(0.9, topics=(("saddle_numb", 0.2),), found={"saddle_numb": "no"}).suspected
+
+
+def test_what_is_asked_about_is_not_denied():
+    heard = hear("not feeling right in head very sleepy very sick something is very wrong")
+
+    assert "confused_very_unwell" in heard.suspected
+    assert "confused_very_unwell" not in heard.findings
 
 
 def test_two_unsure_signs_of_one_screen_question_are_asked_about_together():
