@@ -8,8 +8,10 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
 
+from skill.alexa.envelope import inside
 from skill.content.models import Content
 from skill.settings import Settings
+from skill.speech.markup import speak
 from skill.understanding.hearing import content
 
 
@@ -20,15 +22,14 @@ class _Repeats(AbstractRequestHandler):
         return True
 
     def handle(self, handler_input: HandlerInput) -> Any:
-        request = handler_input.request_envelope.request
-        intent = getattr(request, "intent", None)
-        if intent and intent.name == "Break":
-            words = intent.slots["symptom"].value
-            raise RuntimeError(words)
+        request = handler_input.request_envelope.asked
+        intent = inside(request, "intent", "name")
+        if intent == "Break":
+            raise RuntimeError(inside(request, "intent", "slots", "symptom", "value"))
         attributes = handler_input.attributes_manager.session_attributes
         attributes["turns"] = attributes.get("turns", 0) + 1
-        said = intent.name if intent else request.object_type
-        return handler_input.response_builder.speak(said).ask("Still there?").response
+        speech = {"type": "SSML", "ssml": speak(str(intent or request["type"]))}
+        return {"outputSpeech": speech, "shouldEndSession": False}
 
 
 def _skill() -> CustomSkill:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ask_sdk_model import IntentRequest, RequestEnvelope
 from msgspec.structs import replace
 
-from skill.alexa import envelope_fields, reminders, services, timers
+from skill.alexa import reminders, services, timers
+from skill.alexa.envelope import Envelope, text_in
 from skill.alexa.services import Access, RefusalError
 from skill.content.models import Content
 from skill.conversation.events import Event, Performed, RunningTimer
@@ -23,12 +23,12 @@ MEANWHILE_SECONDS = 1.0
 """Time to wait for Alexa's services before a progressive response is spoken."""
 
 
-def perform(request: Request, envelope: RequestEnvelope, people: Memory, content: Content, event: Event) -> Performed:
+def perform(request: Request, envelope: Envelope, people: Memory, content: Content, event: Event) -> Performed:
     """Perform one request with Alexa, with the endpoint and the token of the envelope."""
     access = services.access(envelope)
     if access is None:
         return Performed.of(request, "unsupported", event)
-    code, user = _code(envelope), envelope_fields.user(envelope)
+    code, user = _code(envelope), envelope.user
     sets = isinstance(request, SetTimer | SetReminder)
     if sets and not _claimed(code, user, people):
         # A retry of the same request: it was already performed.
@@ -40,9 +40,9 @@ def perform(request: Request, envelope: RequestEnvelope, people: Memory, content
     return done
 
 
-def _code(envelope: RequestEnvelope) -> str:
+def _code(envelope: Envelope) -> str:
     """Return an idempotency key: a hash that does not reveal the request id."""
-    name = str(envelope.request.request_id if envelope.request else "")
+    name = text_in(envelope.asked, "requestId")
     return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
@@ -60,14 +60,13 @@ def _claimed(code: str, user: str | None, people: Memory) -> bool:
 
 
 @contextmanager
-def _meanwhile(access: Access, envelope: RequestEnvelope, sentence: str) -> Iterator[None]:
+def _meanwhile(access: Access, envelope: Envelope, sentence: str) -> Iterator[None]:
     """Speak a sentence (progressive response) if the request takes long; Alexa accepts it only before the response."""
-    request = envelope.request
-    if not isinstance(request, IntentRequest):
+    if envelope.asked["type"] != "IntentRequest":
         yield
         return
-    ssml = speak(sentence)
-    saying = threading.Timer(MEANWHILE_SECONDS, services.say_meanwhile, [access, str(request.request_id), ssml])
+    told = [access, text_in(envelope.asked, "requestId"), speak(sentence)]
+    saying = threading.Timer(MEANWHILE_SECONDS, services.say_meanwhile, told)
     saying.daemon = True
     saying.start()
     try:

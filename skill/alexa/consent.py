@@ -1,15 +1,12 @@
 """Voice permissions for timers and reminders: Alexa itself asks the user, and sends the answer."""
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
-from ask_sdk_model.ui import AskForPermissionsConsentCard
-
+from skill.alexa.envelope import inside
 from skill.conversation.events import Consent, Consented, Event, Performed
 from skill.conversation.reply import CancelReminders, CancelTimers, ListReminders, ListTimers
 from skill.conversation.session import SetReminder, SetTimer
-
-if TYPE_CHECKING:
-    from ask_sdk_model.interfaces.connections import ConnectionsResponse, SendRequestDirective
 
 Scope = Literal["alexa::alerts:timers:skill:readwrite", "alexa::alerts:reminders:skill:readwrite"]
 TIMERS: Scope = "alexa::alerts:timers:skill:readwrite"
@@ -21,45 +18,37 @@ ANSWER = "Connections.Response"
 _ANSWERS: dict[str, Consent] = {"ACCEPTED": "granted", "DENIED": "declined", "NOT_ANSWERED": "unanswered"}
 
 
-def ask_for(scope: Scope, token: str) -> "SendRequestDirective":
+def ask_for(scope: Scope, token: str) -> dict[str, Any]:
     """Return the directive that makes Alexa ask; the answer carries `token`. The response must not contain speech."""
-    from ask_sdk_model.interfaces.connections import SendRequestDirective
-
-    asked: dict[str, object] = {
+    asked = {
         "@type": "AskForPermissionsConsentRequest",
         "@version": "2",
         "permissionScopes": [{"permissionScope": scope, "consentLevel": "ACCOUNT"}],
     }
-    return SendRequestDirective(name="AskFor", payload=asked, token=token)
+    return {"type": "Connections.SendRequest", "name": "AskFor", "payload": asked, "token": token}
 
 
-def answered(response: "ConnectionsResponse") -> Consent:
+def answered(request: Mapping[str, Any]) -> Consent:
     """Return the user's answer to Alexa's question; `failed` if it could not be asked."""
-    if str(response.status.code if response.status else "") != "200":
+    if str(inside(request, "status", "code")) != "200":
         return "failed"
-    payload = response.payload if isinstance(response.payload, dict) else {}
-    return _ANSWERS.get(str(payload.get("status")), "failed")
+    return _ANSWERS.get(str(inside(request, "payload", "status")), "failed")
 
 
 def card_after(
-    request: object, event: Event, done: Performed | None, wish: SetTimer | SetReminder | None
-) -> AskForPermissionsConsentCard | None:
+    request: Mapping[str, Any], event: Event, done: Performed | None, wish: SetTimer | SetReminder | None
+) -> dict[str, Any] | None:
     """Return a card for the Alexa app to grant a missing permission later; None if unneeded or sent by Alexa."""
-    if isinstance(event, Consented) and event.answer in ("unanswered", "failed") and not _card_was_shown(request):
-        return _card(wish)
+    if isinstance(event, Consented) and event.answer in ("unanswered", "failed"):
+        return None if inside(request, "payload", "isCardThrown") is True else _card(wish)
     if done and done.outcome == "no_permission":
         return _card(done.request)
     return None
 
 
-def _card(wish: object) -> AskForPermissionsConsentCard | None:
+def _card(wish: object) -> dict[str, Any] | None:
     if isinstance(wish, SetTimer | ListTimers | CancelTimers):
-        return AskForPermissionsConsentCard(permissions=[TIMERS])
+        return {"type": "AskForPermissionsConsent", "permissions": [TIMERS]}
     if isinstance(wish, SetReminder | ListReminders | CancelReminders):
-        return AskForPermissionsConsentCard(permissions=[REMINDERS])
+        return {"type": "AskForPermissionsConsent", "permissions": [REMINDERS]}
     return None
-
-
-def _card_was_shown(request: object) -> bool:
-    payload = getattr(request, "payload", None)
-    return isinstance(payload, dict) and payload.get("isCardThrown") is True

@@ -1,18 +1,20 @@
 """The skill's only request handler: converts a request to an event, takes the turn, and converts the reply."""
 
-from typing import Any
+from collections import deque
+from typing import Any, cast
 
+from ask_sdk_core.attributes_manager import AttributesManager
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response, SessionEndedRequest
 
 from skill import log, turn
-from skill.alexa import consent, envelope_fields, session_attributes
+from skill.alexa import consent, responses, session_attributes
+from skill.alexa.envelope import Envelope
 from skill.alexa.intents import pressed, said
 from skill.alexa.local_time import LocalTime, hour_in
 from skill.alexa.phrasing import ALEXA
-from skill.alexa.reports import AUDIO_FAILED, SilentSessions
-from skill.alexa.responses import Responses
+from skill.alexa.reports import AUDIO_FAILED, ENDED
+from skill.alexa.responses import Json
 from skill.alexa.session_attributes import SSML_ONLY
 from skill.content.models import Content
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
@@ -23,13 +25,19 @@ from skill.errors import SessionError
 from skill.settings import Countdown
 from skill.turn import Memory
 
-# Rare requests are recognised by type name: importing their classes would load their whole interfaces, which takes a
-# twentieth of a cold start.
 PRESS = "Alexa.Presentation.APL.UserEvent"
 """Type of the request after a press of a button on the screen."""
 
 DISABLED = "AlexaSkillEvent.SkillDisabled"
 """Type of the event after a user has disabled the skill."""
+
+CAN_FULFILL = "CanFulfillIntentRequest"
+"""Type of the question whether the skill could serve an intent without being asked by its name."""
+
+HANDLED = ("LaunchRequest", "IntentRequest", PRESS, consent.ANSWER, ENDED, DISABLED, AUDIO_FAILED, CAN_FULFILL)
+"""Types of all requests that mean something to the coach."""
+
+MAX_SILENT_SESSIONS = 1000
 
 
 class CoachHandler(AbstractRequestHandler):
@@ -39,23 +47,25 @@ class CoachHandler(AbstractRequestHandler):
         """Keep what every turn needs."""
         self._content = content
         self._people = people
+        self._countdown = countdown
         self._local_time = LocalTime(people)
-        self._responses = Responses(content, countdown)
-        self._silent = SilentSessions()
+        # Sessions whose device could not play an audio document. Alexa need not keep what is returned to such a report,
+        # so the session attributes alone would not do.
+        self._silent_sessions: deque[str | None] = deque(maxlen=MAX_SILENT_SESSIONS)
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002  # the SDK's signature
         """Return True for every request."""
         return True
 
-    def handle(self, handler_input: HandlerInput) -> Response:
+    def handle(self, handler_input: HandlerInput) -> Any:
         """Return the response to one request; it is empty for requests that allow no speech."""
-        envelope = handler_input.request_envelope
-        known, now = self._known(envelope), envelope_fields.moment(envelope)
+        envelope = cast("Envelope", handler_input.request_envelope)
+        attributes = handler_input.attributes_manager
         session, lost = self._session(envelope)
-        event = self._event(envelope, session, known, now, self._hour(envelope, session, known, now))
+        known = self._known(envelope)
+        event = self._event(envelope, session, known)
         if event is None:
-            return self._silence(handler_input)
-        user = envelope_fields.user(envelope)
+            return self._silence(envelope, attributes)
 
         def effects(request: Request, event: Event) -> Performed:
             # Few sessions need the client, so it is imported only here.
@@ -63,79 +73,81 @@ class CoachHandler(AbstractRequestHandler):
 
             return alerts.perform(request, envelope, self._people, self._content, event)
 
-        taken = turn.take(event, session, self._content, memory=self._people, effects=effects, user=user, known=known)
-        if taken.reply.consent:
-            return self._responses.asking_for(handler_input, taken.reply)
-        lost = lost and isinstance(event, Said)
-        if lost:
-            log.warning("session lost")
-        card = consent.card_after(envelope.request, event, taken.done, session.wish)
+        taken = turn.take(
+            event, session, self._content, memory=self._people, effects=effects, user=envelope.user, known=known
+        )
         ssml_only = self._is_ssml_only(envelope)
-        return self._responses.of(handler_input, taken, event, card, lost=lost, ssml_only=ssml_only)
+        if taken.reply.consent:
+            response = responses.asking_for(taken.reply)
+        elif taken.reply.manner == "silent":
+            return {}
+        else:
+            lost = lost and isinstance(event, Said)
+            if lost:
+                log.warning("session lost")
+            card = consent.card_after(envelope.asked, event, taken.done, session.wish)
+            countdown = "ssml" if ssml_only else self._countdown
+            response = responses.respond(taken, event, self._content, countdown, card=card, lost=lost)
+        attributes.session_attributes = session_attributes.dump(taken.reply.session, ssml_only=ssml_only)
+        return response
 
-    def _silence(self, handler_input: HandlerInput) -> Response:
+    def _silence(self, envelope: Envelope, attributes: AttributesManager) -> Json:
         """Return the response to a request that allows no speech."""
-        envelope = handler_input.request_envelope
-        kind = envelope.request.object_type if envelope.request else None
-        if kind == AUDIO_FAILED and envelope.session:
-            self._silent.add(envelope.session.session_id)
-            handler_input.attributes_manager.session_attributes = {
-                **(envelope.session.attributes or {}),
-                SSML_ONLY: True,
-            }
-        if kind == "CanFulfillIntentRequest":
-            from ask_sdk_model.canfulfill import CanFulfillIntent, CanFulfillIntentValues
+        kind, session = envelope.asked["type"], envelope.session
+        if kind == AUDIO_FAILED and session and session.session_id:
+            self._silent_sessions.append(session.session_id)
+            attributes.session_attributes = {**(session.attributes or {}), SSML_ONLY: True}
+        # No intent is declared for use without the skill's name.
+        return {"canFulfillIntent": {"canFulfill": "NO"}} if kind == CAN_FULFILL else {}
 
-            # No intent is declared for use without the skill's name.
-            return Response(can_fulfill_intent=CanFulfillIntent(can_fulfill=CanFulfillIntentValues.NO))
-        return Response()
-
-    def _is_ssml_only(self, envelope: RequestEnvelope) -> bool:
+    def _is_ssml_only(self, envelope: Envelope) -> bool:
         """Return whether the device could not play an audio document in this session."""
         session = envelope.session
-        return session is not None and (SSML_ONLY in (session.attributes or {}) or session.session_id in self._silent)
+        return session is not None and (
+            SSML_ONLY in (session.attributes or {}) or session.session_id in self._silent_sessions
+        )
 
-    def _session(self, envelope: RequestEnvelope) -> tuple[Session, bool]:
+    def _session(self, envelope: Envelope) -> tuple[Session, bool]:
         """Return the session before this turn, and whether it was lost."""
+        attributes = envelope.session.attributes if envelope.session else None
         try:
-            attributes = envelope.session.attributes if envelope.session else None
             return session_attributes.load(attributes, self._content), False
         except SessionError:
             return Session(), True
 
-    def _known(self, envelope: RequestEnvelope) -> Profile | None:
+    def _known(self, envelope: Envelope) -> Profile | None:
         """Return what is remembered of the user at the start of a session; None later, as the session holds it."""
         if envelope.session is None or not envelope.session.new:
             return None
-        return self._people.recall(envelope_fields.user(envelope)) or Profile()
+        return self._people.recall(envelope.user) or Profile()
 
-    def _hour(self, envelope: RequestEnvelope, session: Session, known: Profile | None, now: float) -> int | None:
+    def _hour(self, envelope: Envelope, session: Session, known: Profile | None) -> int | None:
         """Return the local hour, once per session: in the first turn if the zone is known, else in the second."""
+        now = envelope.now
         if known:
             return hour_in(known.zone_as_of(now), now)
         if not session.hour_due:
             return None
         session.hour_due = False
-        hour = self._local_time.learned(envelope, envelope_fields.user(envelope), now)
+        hour = self._local_time.learned(envelope, envelope.user, now)
         session.night = is_night(hour)
         return hour
 
-    def _event(
-        self, envelope: RequestEnvelope, session: Session, known: Profile | None, now: float, hour: int | None
-    ) -> Event | None:
-        request: Any = envelope.request
-        if request is None:
-            return None
-        locale, screen = request.locale or "en-US", envelope_fields.has_screen(envelope)
-        if isinstance(request, LaunchRequest):
+    def _event(self, envelope: Envelope, session: Session, known: Profile | None) -> Event | None:
+        """Return what happened; None for a report."""
+        request, now, locale, screen = envelope.asked, envelope.now, envelope.locale, envelope.has_screen
+        hour = self._hour(envelope, session, known)
+        kind = request["type"]
+        if kind == "LaunchRequest":
             known = known or Profile()
             return Launched(now=now, locale=locale, screen=screen, platform=ALEXA, hour=hour, known=known)
-        if isinstance(request, IntentRequest):
+        if kind == "IntentRequest":
             return said(request, session, now=now, screen=screen, hour=hour)
-        if request.object_type == PRESS:
-            return pressed(getattr(request, "arguments", None), now=now, locale=locale)
-        if request.object_type == consent.ANSWER:
-            return Consented(now=now, locale=locale, screen=screen, platform=ALEXA, answer=consent.answered(request))
-        if request.object_type == DISABLED:
-            self._people.forget(envelope_fields.user(envelope))
-        return Ended(now=now, locale=locale, screen=screen) if isinstance(request, SessionEndedRequest) else None
+        if kind == PRESS:
+            return pressed(request, now=now, locale=locale)
+        if kind == consent.ANSWER:
+            answer = consent.answered(request)
+            return Consented(now=now, locale=locale, screen=screen, platform=ALEXA, answer=answer)
+        if kind == DISABLED:
+            self._people.forget(envelope.user)
+        return Ended(now=now, locale=locale, screen=screen) if kind == ENDED else None

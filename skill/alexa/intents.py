@@ -4,12 +4,12 @@ from collections.abc import Callable, Container, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from ask_sdk_model import IntentRequest, Slot
 from msgspec.structs import replace
 
 from skill import turn
 from skill.alexa import durations
 from skill.alexa import slots as alexa_slots
+from skill.alexa.envelope import inside, text_in
 from skill.alexa.phrasing import ALEXA
 from skill.conversation.events import Said
 from skill.conversation.session import Session
@@ -64,7 +64,7 @@ that is nothing but a slot, into which Alexa may put any sentence.
 
 
 def said(
-    request: IntentRequest, session: Session, *, now: float, screen: bool = False, hour: int | None = None
+    request: Mapping[str, Any], session: Session, *, now: float, screen: bool = False, hour: int | None = None
 ) -> Said:
     """
     Convert an intent request to an event.
@@ -72,10 +72,11 @@ def said(
     Slot values that did not resolve to an id are understood as free text, whatever the intent. If they are urgent,
     their own intent replaces that of the request.
     """
-    intent, locale = request.intent, request.locale or "en-US"
-    requested = str(intent.name) if intent else ""
+    intent, locale = request.get("intent"), text_in(request, "locale") or "en-US"
+    requested = text_in(intent, "name")
     name = own_name(requested) if requested in intents() else "Fallback"
-    given = intent.slots or {} if intent else {}
+    slots_sent = inside(intent, "slots")
+    given = slots_sent if isinstance(slots_sent, dict) else {}
     slots, unresolved = _read(given, _names_of_red_flags(locale))
     words = " ".join(value.words for slot in given.values() for value in alexa_slots.values_of(slot))
     if carrier := load().carriers.get(name):
@@ -114,7 +115,7 @@ def _names_of_red_flags(locale: str) -> frozenset[str]:
     return frozenset(name.lower() for names in flags.values() for name in names)
 
 
-def _read(given: Mapping[str, Slot], flags: Container[str]) -> tuple[dict[str, str], list[str]]:
+def _read(given: Mapping[str, Any], flags: Container[str]) -> tuple[dict[str, str], list[str]]:
     """Return the resolved values by slot, and the words of unresolved ones; a name of a red flag is in both."""
     slots: dict[str, str] = {}
     unresolved: list[str] = []
@@ -134,9 +135,12 @@ def _read(given: Mapping[str, Slot], flags: Container[str]) -> tuple[dict[str, s
     return slots, [words for words in unresolved if words.strip()]
 
 
-def pressed(arguments: list[Any] | None, *, now: float, locale: str) -> Said:
+def pressed(request: Mapping[str, Any], *, now: float, locale: str) -> Said:
     """Convert a press of a button on the screen to an event; an unknown button counts as not understood."""
-    name = str(arguments[0]) if arguments else ""
-    button = BUTTONS.get(name)
+    match request:
+        case {"arguments": [str(name), *_]}:
+            button = BUTTONS.get(name)
+        case _:
+            button = None
     intent, slots = (button.intent, button.slots) if button else ("Fallback", {})
     return Said(now=now, locale=locale, screen=True, platform=ALEXA, intent=intent, slots=slots)

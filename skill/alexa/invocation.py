@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.skill import CustomSkill
 
 from skill import log, turn
-from skill.alexa import reports, serializer
-from skill.alexa.envelope_fields import SKILL_EVENT
+from skill.alexa import reports
+from skill.alexa.envelope import SKILL_EVENT, Envelope
+from skill.alexa.handler import CAN_FULFILL, HANDLED
 from skill.alexa.intents import own_name
 from skill.alexa.phrasing import ALEXA
+from skill.alexa.reports import ENDED
 from skill.speech.markup import escaped, speak
 from skill.understanding.hearing import content
 
@@ -26,8 +27,8 @@ HARMLESS = frozenset(
 CANT_DO = f"Sorry, I can't do that one. You can {ALEXA.again}."
 # Alexa accepts no speech in response to these requests.
 _SILENT = (
-    "SessionEndedRequest",
-    "CanFulfillIntentRequest",
+    ENDED,
+    CAN_FULFILL,
     SKILL_EVENT,
     "AudioPlayer.",
     "PlaybackController.",
@@ -51,14 +52,16 @@ def answer_verified(skill: CustomSkill, envelope: Mapping[str, Any], *, started:
     except Exception as error:  # noqa: BLE001  # the outermost boundary
         # Alexa treats an HTTP 500 as a broken skill.
         log.fault("failed", error, request=name, asked=asked, status=200, ms=milliseconds_since(started))
-        return msgspec.json.encode(apology(request, _sentence(error, str(request.get("locale")))))
+        locale = content().locale(str(request.get("locale")))
+        sentence = escaped(turn.apology(locale, ALEXA), locale.telephones)
+        return msgspec.json.encode(apology(request, sentence))
     level: log.Level = "warning" if reports.is_fault(request) else "info"
     details = {"request": name, "asked": asked, "status": 200, "ms": milliseconds_since(started)}
     log.write(level, "answered", details | reports.report(request))
     return reply
 
 
-def apology(request: Mapping[str, Any], sentence: str = CANT_DO) -> dict[str, Any]:
+def apology(request: Mapping[str, Any], sentence: str) -> dict[str, Any]:
     """Build a response that speaks a sentence (SSML) and ends the session; empty for requests that allow no speech."""
     if _is_silent(request):
         return {"version": "1.0", "response": {}}
@@ -79,51 +82,15 @@ def milliseconds_since(started: float) -> float:
     return round((time.perf_counter() - started) * 1000, 1)
 
 
-class _UnknownRequestError(Exception):
-    """Amazon's SDK has no model for this request."""
-
-
 def _reply(skill: CustomSkill, envelope: Mapping[str, Any]) -> bytes:
-    try:
-        answer = skill.invoke(serializer.read(_trimmed(envelope)), None)
-    except SerializationException as error:
-        raise _UnknownRequestError from error
-    return serializer.encode(answer)
-
-
-_SESSION = ("new", "sessionId", "attributes", "user")
-_USER = ("userId",)
-_SYSTEM = ("user", "device", "apiEndpoint", "apiAccessToken")
-_DEVICE = ("deviceId", "supportedInterfaces")
-_INTERFACES = ("Alexa.Presentation.APL",)
-
-
-def _trimmed(envelope: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep what the coach reads; the rest, such as viewports and other interfaces, would be converted for nothing."""
-    system = _part(_part(envelope.get("context"), ("System",)).get("System"), _SYSTEM)
-    if "device" in system:
-        device = system["device"] = _part(system["device"], _DEVICE)
-        device["supportedInterfaces"] = _part(device.get("supportedInterfaces"), _INTERFACES)
-    kept = {**envelope, "context": {"System": system}}
-    if "session" in kept or not _is_silent(envelope["request"]):
-        # A request in a session without the part that tells of it begins a new one.
-        kept["session"] = _part(kept.get("session"), _SESSION) or {"new": True}
-    for part in (system, kept.get("session", {})):
-        if "user" in part:
-            part["user"] = _part(part["user"], _USER)
-    return kept
-
-
-def _part(whole: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: whole[name] for name in names if name in whole} if isinstance(whole, dict) else {}
-
-
-def _sentence(error: Exception, locale: str) -> str:
-    """Return the apology for an error, with the emergency number of the user's country."""
-    if isinstance(error, _UnknownRequestError):
-        return CANT_DO
-    spoken = content().locale(locale)
-    return escaped(turn.apology(spoken, ALEXA), spoken.telephones)
+    request = envelope["request"]
+    if request.get("type") not in HANDLED:
+        return msgspec.json.encode(apology(request, CANT_DO))
+    answer = skill.invoke(Envelope(envelope, begins=not _is_silent(request)), None)
+    told: dict[str, Any] = {"version": answer.version, "response": answer.response, "userAgent": answer.user_agent}
+    if answer.session_attributes is not None:
+        told["sessionAttributes"] = answer.session_attributes
+    return msgspec.json.encode(told)
 
 
 def _asked(request: Mapping[str, Any]) -> str:

@@ -3,9 +3,9 @@
 import time
 from datetime import datetime
 
-from ask_sdk_model import RequestEnvelope
 from msgspec.structs import replace
 
+from skill.alexa.envelope import Envelope
 from skill.turn import Memory
 
 WAIT_SECONDS = 0.3
@@ -41,7 +41,7 @@ class LocalTime:
         self._people = people
         self._rests_until = 0.0
 
-    def learned(self, envelope: RequestEnvelope, user: str | None, now: float) -> int | None:
+    def learned(self, envelope: Envelope, user: str | None, now: float) -> int | None:
         """Request the time zone from Alexa, remember it, and return the hour; None if it was not received in time."""
         if user is None or time.monotonic() < self._rests_until:
             return None

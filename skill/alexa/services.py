@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from ask_sdk_model import RequestEnvelope
 
 from skill.alexa.deadline_http import exchange
+from skill.alexa.envelope import Envelope, text_in
 from skill.conversation.events import Refusal
 from skill.errors import AlexaServiceError
 
@@ -99,14 +99,12 @@ class Api:
                     raise
 
 
-def access(envelope: RequestEnvelope) -> Access | None:
+def access(envelope: Envelope) -> Access | None:
     """Return the access that a request grants; None if it has no token."""
-    system = envelope.context.system if envelope.context else None
-    if not system or not system.api_endpoint or not system.api_access_token:
+    endpoint, token = text_in(envelope.system, "apiEndpoint"), text_in(envelope.system, "apiAccessToken")
+    if not endpoint or not token:
         return None
-    device = str(system.device.device_id or "") if system.device else ""
-    locale = envelope.request.locale if envelope.request else None
-    return Access(str(system.api_endpoint), str(system.api_access_token), device, locale or "en-US")
+    return Access(endpoint, token, text_in(envelope.system, "device", "deviceId"), envelope.locale)
 
 
 def time_zone(access: Access, patience: float = PATIENCE_SECONDS) -> str | None:

@@ -7,6 +7,7 @@ This module does not import cryptography: on Lambda, AWS authenticates the calle
 from collections.abc import Mapping
 from typing import Any
 
+from skill.alexa.envelope import inside
 from skill.errors import VerificationError
 
 
@@ -19,20 +20,7 @@ def check_skill_id(envelope: Mapping[str, Any], skill_id: str | None) -> None:
     """
     if skill_id is None:
         return
-    named = [
-        application.get("applicationId")
-        for application in (
-            _inside(envelope, "context", "System", "application"),
-            _inside(envelope, "session", "application"),
-        )
-        if application is not None
-    ]
+    parts = inside(envelope, "context", "System", "application"), inside(envelope, "session", "application")
+    named = [part.get("applicationId") for part in parts if isinstance(part, dict)]
     if not named or any(name != skill_id for name in named):
         raise VerificationError("The request is meant for another skill.")
-
-
-def _inside(value: object, *names: str) -> dict[str, Any] | None:
-    """Return the nested object at a path of names; None if it is missing or not an object."""
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value if isinstance(value, dict) else None

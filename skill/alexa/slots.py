@@ -8,7 +8,7 @@ alone. A custom slot type is not an enumeration: words outside of its values arr
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ask_sdk_model import Slot
+from skill.alexa.envelope import inside, text_in
 
 
 class SlotValue(NamedTuple):
@@ -19,50 +19,33 @@ class SlotValue(NamedTuple):
     """Id that the words resolved to; None if they matched no value of the slot type."""
 
 
-def values_of(slot: Slot | None) -> list[SlotValue]:
+def values_of(slot: Any) -> list[SlotValue]:
     """Return the distinct values of a slot, in order; empty if it was not filled."""
-    found = [value for value in _values(slot) if value.words.strip() or value.id]
-    return list(dict.fromkeys(found))
-
-
-def _values(slot: Slot | None) -> Iterator[SlotValue]:
-    if slot is None:
-        return
-    plain = SlotValue(_text(slot.value), _resolved(slot))
-    yield plain
-    inner = list(_inner(getattr(slot, "slot_value", None)))
-    if not plain.words:
-        yield from inner
-    if not plain.words and not inner:
-        yield from _inner(getattr(slot, "interpretedValue", None))
+    found = [SlotValue(text_in(slot, "value"), _resolved(slot))]
+    for form in ("slotValue", "interpretedValue"):
+        if not any(value.words for value in found):
+            found += _inner(inside(slot, form))
+    return list(dict.fromkeys(value for value in found if value.words.strip() or value.id))
 
 
 def _inner(value: Any) -> Iterator[SlotValue]:
-    """Yield the values of a `SlotValue`, a list of them, or the like in plain JSON."""
+    """Yield the values of a `slotValue`, of a list of them, or of plain words."""
     if isinstance(value, str):
         yield SlotValue(value)
-    elif isinstance(value, dict):
-        yield from _inner(value.get("values") or value.get("value"))
     elif isinstance(value, list):
         for each in value:
             yield from _inner(each)
-    elif several := getattr(value, "values", None):
-        yield from _inner(several)
-    elif value is not None:
-        yield SlotValue(_text(getattr(value, "value", None)), _resolved(value))
+    elif nested := inside(value, "values"):
+        yield from _inner(nested)
+    elif isinstance(value, dict):
+        yield SlotValue(text_in(value, "value"), _resolved(value))
 
 
 def _resolved(value: Any) -> str | None:
-    """Return the id of the first match; a status that the SDK does not know counts as no match."""
-    resolutions = getattr(value, "resolutions", None)
-    for authority in (getattr(resolutions, "resolutions_per_authority", None) if resolutions else None) or ():
-        status = getattr(authority, "status", None)
-        code = getattr(status, "code", None) if status else None
-        if str(getattr(code, "value", code)) == "ER_SUCCESS_MATCH" and (values := getattr(authority, "values", None)):
-            match = getattr(values[0], "value", None)
-            return _text(getattr(match, "id", None)) or None if match else None
+    """Return the id of the first match; a status that is not documented counts as no match."""
+    authorities = inside(value, "resolutions", "resolutionsPerAuthority")
+    for authority in authorities if isinstance(authorities, list) else ():
+        match authority:
+            case {"status": {"code": "ER_SUCCESS_MATCH"}, "values": [{"value": {"id": str(match)}}, *_]}:
+                return match or None
     return None
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

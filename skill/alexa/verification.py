@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from skill.alexa.envelope_fields import SKILL_EVENT
+from skill.alexa.envelope import SKILL_EVENT
 from skill.alexa.signing_keys import Check, SigningKeys
 from skill.alexa.timestamps import moment
 from skill.errors import VerificationError

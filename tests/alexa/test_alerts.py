@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from skill import coach
-from skill.alexa import alerts, local_time, serializer
+from skill.alexa import alerts, local_time
+from skill.alexa.envelope import Envelope
 from skill.alexa.invocation import answer_verified
 from skill.alexa.local_time import LocalTime
 from skill.memory.in_memory import InMemoryStore
@@ -245,7 +246,7 @@ def test_a_dead_settings_service_slows_one_reply_and_is_then_left_alone(services
     clock = LocalTime(People(InMemoryStore(), "secret"))
     made = envelope("LaunchRequest")
     made["context"]["System"] |= {"apiEndpoint": services.endpoint, "apiAccessToken": TOKEN}
-    read = serializer.read(made)
+    read = Envelope(made, begins=True)
 
     hours = [clock.learned(read, user, 1e9) for user in ("one", "two", "three")]
 

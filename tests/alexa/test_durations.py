@@ -1,13 +1,13 @@
 """ISO values of slots are converted: the dialogue gets seconds and times of day, and the simulated device sends ISO."""
 
 import pytest
-from ask_sdk_model import Intent, IntentRequest, Slot
 from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.alexa.durations import as_alexa_sends, seconds, time_of_day
 from skill.alexa.intents import said
 from skill.conversation.session import Session
+from tests.signing import intent
 
 YEAR = 31_557_600
 
@@ -68,9 +68,7 @@ def test_other_values_are_sent_as_they_are():
 
 @pytest.mark.parametrize(("iso", "slots"), [("PT45S", {"hold": "45"}), ("PT4S5M", {}), ("", {}), (None, {})])
 def test_an_intent_request_carries_seconds_to_the_dialogue(iso, slots):
-    intent = Intent(name="LongerHoldIntent", slots={"hold": Slot(name="hold", value=iso)})
-
-    event = said(IntentRequest(intent=intent), Session(), now=0.0)
+    event = said(intent("LongerHoldIntent", hold=iso), Session(), now=0.0)
 
     assert event.slots == slots
 
@@ -80,6 +78,5 @@ def test_an_intent_request_carries_seconds_to_the_dialogue(iso, slots):
     [("age", "9", {"age": "9"}, "me"), ("their_age", "8", {"their_age": "8"}, "other"), ("age", "?", {}, "me")],
 )
 def test_an_age_told_with_the_complaint_is_heard(slot, value, slots, of):
-    intent = Intent(name="StopCrampIntent", slots={slot: Slot(name=slot, value=value)})
-    event = said(IntentRequest(intent=intent, locale="en-US"), Session(), now=0.0)
+    event = said(intent("StopCrampIntent", **{slot: value}), Session(), now=0.0)
     assert (event.intent, event.slots, event.of) == ("StopCramp", slots, of)

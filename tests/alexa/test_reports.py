@@ -5,8 +5,9 @@ import json
 import pytest
 
 from skill import coach
+from skill.alexa import handler
 from skill.alexa.invocation import answer_verified
-from skill.alexa.reports import SilentSessions, is_fault, report
+from skill.alexa.reports import is_fault, report
 from skill.settings import Settings
 from tests.logs import captured
 from tests.signing import SKILL_ID, envelope, intent, written
@@ -142,13 +143,13 @@ def test_a_report_without_a_session_breaks_nothing(skill):
     assert ask(skill, body)["response"] == {}
 
 
-def test_only_a_thousand_sessions_are_remembered():
-    sessions = SilentSessions()
-    for number in range(1001):
-        sessions.add(f"session {number}")
-    sessions.add(None)
+def test_only_the_latest_such_sessions_are_remembered(monkeypatch, guiding):
+    monkeypatch.setattr(handler, "MAX_SILENT_SESSIONS", 2)
+    skill = coach.build(Settings(skill_id=SKILL_ID)).skill
+    for name in ("first", "second", "third", ""):
+        body = envelope(APLA_FAILED, attributes=guiding)
+        body["session"]["sessionId"] = name
+        ask(skill, body)
 
-    assert "session 0" not in sessions
-    assert "session 1" in sessions
-    assert "session 1000" in sessions
-    assert None not in sessions
+    told = {name: is_ssml_only(guided(skill, guiding, sessionId=name)) for name in ("first", "second", "third", "")}
+    assert told == {"first": False, "second": True, "third": True, "": False}

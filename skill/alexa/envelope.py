@@ -1,0 +1,63 @@
+"""Read request envelopes as JSON: any part may be missing, or have another shape than Amazon documents."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ask_sdk_model import RequestEnvelope, Session
+
+from skill.alexa.timestamps import moment
+
+SKILL_EVENT = "AlexaSkillEvent."
+"""Prefix of the types of all skill events."""
+
+
+def inside(value: object, *names: str) -> Any:
+    """Return the value at a path of names; None if it is missing."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def text_in(value: object, *names: str) -> str:
+    """Return the text at a path of names; empty if it is missing or something else."""
+    found = inside(value, *names)
+    return found if isinstance(found, str) else ""
+
+
+class Envelope(RequestEnvelope):
+    """
+    The SDK's envelope with the request as JSON.
+
+    The SDK itself reads only the session's attributes. Its deserializer fails for values that are newer than its
+    models, and reading all that an envelope contains takes longer than a turn.
+    """
+
+    def __init__(self, sent: Mapping[str, Any], *, begins: bool) -> None:
+        """Read an envelope that contains a request; `begins`: without a session, it begins a new one."""
+        given = inside(sent, "session") or ({"new": True} if begins else None)
+        session = None
+        if isinstance(given, dict):
+            attributes = inside(given, "attributes")
+            session = Session(bool(given.get("new")), text_in(given, "sessionId"), attributes=attributes)
+        super().__init__(session=session)
+        self.asked: dict[str, Any] = sent["request"]
+        self.system = inside(sent, "context", "System")
+        user = text_in(self.system, "user", "userId") or text_in(given, "user", "userId")
+        self.user = user or None
+        """Alexa's id of the user; None if the request has none."""
+
+    @property
+    def now(self) -> float:
+        """When the request was sent, in seconds since 1970."""
+        sent = self.asked.get("timestamp")
+        return 0.0 if sent is None else moment(sent).timestamp()
+
+    @property
+    def locale(self) -> str:
+        """Language and country of the user."""
+        return text_in(self.asked, "locale") or "en-US"
+
+    @property
+    def has_screen(self) -> bool:
+        """Whether the device shows screens."""
+        return inside(self.system, "device", "supportedInterfaces", "Alexa.Presentation.APL") is not None
