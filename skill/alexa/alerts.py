@@ -1,9 +1,6 @@
 """Set, list and cancel timers and reminders with Alexa; the outcome is returned as one event."""
 
 import hashlib
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,19 +8,14 @@ from msgspec.structs import replace
 from skill.alexa import reminders, services, timers
 from skill.alexa.envelope import Envelope, text_in
 from skill.alexa.services import Access, RefusalError
-from skill.content.models import Content
 from skill.conversation.events import Event, Performed, RunningTimer
 from skill.conversation.profile import Profile
 from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Request
 from skill.conversation.session import DAYS, SetReminder, SetTimer
-from skill.speech.markup import speak
 from skill.turn import Memory
 
-MEANWHILE_SECONDS = 1.0
-"""Time to wait for Alexa's services before a progressive response is spoken."""
 
-
-def perform(request: Request, envelope: Envelope, people: Memory, content: Content, event: Event) -> Performed:
+def perform(request: Request, envelope: Envelope, people: Memory, event: Event) -> Performed:
     """Perform one request with Alexa, with the endpoint and the token of the envelope."""
     access = services.access(envelope)
     if access is None:
@@ -33,8 +25,7 @@ def perform(request: Request, envelope: Envelope, people: Memory, content: Conte
     if sets and not _claimed(code, user, people):
         # A retry of the same request: it was already performed.
         return Performed.of(request, "done", event)
-    with _meanwhile(access, envelope, content.lines["one_moment"]):
-        done = _with_alexa(request, access, event)
+    done = _with_alexa(request, access, event)
     if sets and done.outcome != "done":
         people.change(user, lambda kept: replace(kept, errand=None) if kept.errand == code else kept)
     return done
@@ -57,22 +48,6 @@ def _claimed(code: str, user: str | None, people: Memory) -> bool:
 
     people.change(user, claim)
     return new
-
-
-@contextmanager
-def _meanwhile(access: Access, envelope: Envelope, sentence: str) -> Iterator[None]:
-    """Speak a sentence (progressive response) if the request takes long; Alexa accepts it only before the response."""
-    if envelope.asked["type"] != "IntentRequest":
-        yield
-        return
-    told = [access, text_in(envelope.asked, "requestId"), speak(sentence)]
-    saying = threading.Timer(MEANWHILE_SECONDS, services.say_meanwhile, told)
-    saying.daemon = True
-    saying.start()
-    try:
-        yield
-    finally:
-        saying.cancel()
 
 
 def _with_alexa(request: Request, access: Access, event: Event) -> Performed:

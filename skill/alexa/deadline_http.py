@@ -14,13 +14,14 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import cache
-from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import certifi
 
+Answer = tuple[int, bytes]
+"""Status and body."""
+
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_context_lock = threading.Lock()
 
 
 def exchange(
@@ -31,7 +32,7 @@ def exchange(
     max_bytes: int,
     headers: Mapping[str, str] | None = None,
     body: bytes | None = None,
-) -> tuple[int, bytes]:
+) -> Answer:
     """
     Make one request and return the status and the body of its response; redirects are not followed.
 
@@ -43,74 +44,60 @@ def exchange(
     """
     if seconds <= 0:
         raise TimeoutError("The deadline has passed before the request was sent.")
-    parts = urlsplit(url)
-    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    call = _Call(_connection(parts, seconds), time.monotonic() + seconds, max_bytes)
-    threading.Thread(target=call.run, args=(method, target, body, dict(headers or {})), daemon=True).start()
+    until = time.monotonic() + seconds
+    connection, target = _connection(url, seconds)
+    done: Future[Answer] = Future()
+    sockets: list[socket.socket] = []
+
+    def run() -> None:
+        try:
+            connection.connect()
+            sockets.append(connection.sock)
+            left = until - time.monotonic()
+            if left <= 0:
+                # The caller has given up and may have reported a failure, so the request must not be sent any more.
+                raise TimeoutError("The connection took too long.")
+            connection.sock.settimeout(left)
+            connection.request(method, target, body, dict(headers or {}))
+            done.set_result(_response(connection, max_bytes))
+        except http.client.HTTPException as error:
+            done.set_exception(ConnectionError(f"The response is not HTTP ({type(error).__name__})."))
+        except Exception as error:  # noqa: BLE001  # raised again in the caller
+            done.set_exception(error)
+        finally:
+            connection.close()
+
+    threading.Thread(target=run, daemon=True).start()
     try:
-        return call.done.result(timeout=seconds)
+        return done.result(timeout=seconds)
     except TimeoutError:
-        call.hang_up()
+        # So that the thread does not wait for a slow response.
+        for connected in sockets:
+            with suppress(OSError):
+                connected.shutdown(socket.SHUT_RDWR)
         raise
 
 
-class _Call:
-    """One exchange, in a separate thread."""
-
-    def __init__(self, connection: http.client.HTTPConnection, until: float, max_bytes: int) -> None:
-        self.done: Future[tuple[int, bytes]] = Future()
-        self._connection = connection
-        self._until = until
-        self._max_bytes = max_bytes
-        self._socket: socket.socket | None = None
-
-    def run(self, *request: Any) -> None:
-        try:
-            self.done.set_result(self._answer(*request))
-        except http.client.HTTPException as error:
-            self.done.set_exception(ConnectionError(f"The response is not HTTP ({type(error).__name__})."))
-        except Exception as error:  # noqa: BLE001  # raised again in the caller
-            self.done.set_exception(error)
-        finally:
-            self._connection.close()
-
-    def hang_up(self) -> None:
-        """Abort the exchange, so that its thread does not wait for a slow response."""
-        if self._socket:
-            with suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
-
-    def _answer(self, *request: Any) -> tuple[int, bytes]:
-        self._connection.connect()
-        self._socket = self._connection.sock
-        left = self._until - time.monotonic()
-        if left <= 0:
-            # The caller has given up and may have reported a failure, so the request must not be sent any more.
-            raise TimeoutError("The connection took too long.")
-        self._socket.settimeout(left)
-        self._connection.request(*request)
-        with self._connection.getresponse() as response:
-            text = response.read(self._max_bytes)
-            if response.length and len(text) < self._max_bytes:
-                raise ConnectionError("The response was cut short.")
-            return response.status, text
-
-
-def tls_context() -> ssl.SSLContext:
-    """Return the one TLS context of this process: reading all authorities takes 20 ms of CPU."""
-    with _context_lock:
-        return _made_once()
+def _response(connection: http.client.HTTPConnection, max_bytes: int) -> Answer:
+    with connection.getresponse() as response:
+        text = response.read(max_bytes)
+        if response.length and len(text) < max_bytes:
+            raise ConnectionError("The response was cut short.")
+        return response.status, text
 
 
 @cache
-def _made_once() -> ssl.SSLContext:
+def tls_context() -> ssl.SSLContext:
+    """Return the one TLS context of this process: reading all authorities takes 20 ms of CPU."""
     return ssl.create_default_context(cafile=certifi.where())
 
 
-def _connection(parts: SplitResult, seconds: float) -> http.client.HTTPConnection:
-    host = parts.hostname or ""
+def _connection(url: str, seconds: float) -> tuple[http.client.HTTPConnection, str]:
+    """Return a connection to the server of an address, not yet open, and what to request there."""
+    parts = urlsplit(url)
+    host, target = parts.hostname or "", parts._replace(scheme="", netloc="").geturl() or "/"
     if parts.scheme == "https" and host:
-        return http.client.HTTPSConnection(host, parts.port, timeout=seconds, context=tls_context())
+        return http.client.HTTPSConnection(host, parts.port, timeout=seconds, context=tls_context()), target
     if parts.scheme == "http" and host in _LOOPBACK:
-        return http.client.HTTPConnection(host, parts.port, timeout=seconds)
+        return http.client.HTTPConnection(host, parts.port, timeout=seconds), target
     raise ValueError("The address is neither https nor on this machine.")

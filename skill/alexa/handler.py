@@ -71,7 +71,7 @@ class CoachHandler(AbstractRequestHandler):
             # Few sessions need the client, so it is imported only here.
             from skill.alexa import alerts
 
-            return alerts.perform(request, envelope, self._people, self._content, event)
+            return alerts.perform(request, envelope, self._people, event)
 
         taken = turn.take(
             event, session, self._content, memory=self._people, effects=effects, user=envelope.user, known=known

@@ -6,7 +6,6 @@ The SDK's client has no timeout, and refuses plain HTTP to a loopback address, w
 
 import time
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -22,7 +21,6 @@ from skill.errors import AlexaServiceError
 PATIENCE_SECONDS = 2.0
 """Timeout of all calls together that one request of the user needs; Alexa waits 8 seconds for the response."""
 
-_PROGRESSIVE_SECONDS = 0.7
 _MAX_BYTES = 256 * 1024
 
 
@@ -115,14 +113,6 @@ def time_zone(access: Access, patience: float = PATIENCE_SECONDS) -> str | None:
     except RefusalError:
         return None
     return answer if isinstance(answer, str) and answer else None
-
-
-def say_meanwhile(access: Access, request_id: str, ssml: str) -> None:
-    """Send a progressive response: SSML that is spoken before the response to a launch or intent, if that works."""
-    directive = {"type": "VoicePlayer.Speak", "speech": ssml}
-    body = {"header": {"requestId": request_id}, "directive": directive}
-    with suppress(RefusalError):
-        Api(access, _PROGRESSIVE_SECONDS).call("POST", "/v1/directives", body)
 
 
 _BY_STATUS: dict[int, Refusal] = {401: "no_permission", 409: "duplicate", 429: "rate_limited", 504: "device_offline"}

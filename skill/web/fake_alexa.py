@@ -1,5 +1,5 @@
 """
-Fake of Alexa's services for the terminal, the simulator and tests: timers, reminders, time zone, progressive responses.
+Fake of Alexa's services for the terminal, the simulator and tests: timers, reminders, time zone.
 
 It follows Amazon's documentation: authorization, permissions, limits and answers.
 """
@@ -43,8 +43,6 @@ class FakeAlexa:
     clock: Callable[[], float] = time.time
     timers: dict[str, Json] = field(default_factory=dict)
     reminders: dict[str, Json] = field(default_factory=dict)
-    spoken: list[str] = field(default_factory=list)
-    """SSML of the progressive responses, in order."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, method: str, path: str, authorization: str, body: Any) -> Answer:
@@ -53,9 +51,6 @@ class FakeAlexa:
             return _error(401, "INVALID_BEARER_TOKEN")
         kind, _, name = path.removeprefix("/v1/alerts/").partition("/")
         with self._lock:
-            if path == "/v1/directives":
-                self.spoken.append(body["directive"]["speech"])
-                return 204, None
             if path.endswith("/settings/System.timeZone"):
                 return (200, self.zone) if self.zone else (204, None)
             if kind == "timers":

@@ -1,4 +1,4 @@
-"""What the skill asks of Alexa's services during a turn: never twice for one request, and never in silence."""
+"""What the skill asks of Alexa's services during a turn: never twice for one request."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from skill import coach
-from skill.alexa import alerts, local_time
+from skill.alexa import local_time
 from skill.alexa.envelope import Envelope
 from skill.alexa.invocation import answer_verified
 from skill.alexa.local_time import LocalTime
@@ -122,21 +122,6 @@ def test_a_timer_of_the_user_is_neither_told_nor_cancelled(skill, services):
 
     assert "No timer of mine" in words(gone)
     assert len(services.alexa.timers) == 1
-
-
-def test_a_slow_service_is_bridged_by_a_sentence(skill, services, monkeypatch):
-    monkeypatch.setattr(alerts, "MEANWHILE_SECONDS", 0.05)
-    services.trouble["POST", "/v1/alerts"] = lambda body: (time.sleep(0.5), (503, {}))[1]
-
-    ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
-
-    assert services.alexa.spoken == ["<speak>One moment.</speak>"]
-
-
-def test_a_quick_service_needs_no_bridge(skill, services):
-    ask(skill, services, intent("AMAZON.YesIntent"), attributes=offered(skill, services))
-
-    assert services.alexa.spoken == []
 
 
 def test_a_refusal_is_told_in_alexas_words(skill, services):

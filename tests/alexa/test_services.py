@@ -30,7 +30,7 @@ from ask_sdk_model.services.timer_management import (
 from skill.alexa import consent
 from skill.alexa.envelope import Envelope
 from skill.alexa.reminders import TEXT, cancel_reminders, reminders, set_reminder
-from skill.alexa.services import Access, RefusalError, access, say_meanwhile, time_zone
+from skill.alexa.services import Access, RefusalError, access, time_zone
 from skill.alexa.timers import cancel_timers, set_timer, timers
 from skill.conversation.events import Consented, Performed, Said
 from skill.conversation.reply import ListReminders
@@ -308,7 +308,6 @@ def test_a_service_that_is_not_there_is_away():
     assert refusal(set_timer, gone, "heat", 900) == "away"
     assert refusal(daily, gone) == "away"
     assert time_zone(gone) is None
-    say_meanwhile(gone, "request", "<speak>One moment.</speak>")
 
 
 @pytest.mark.parametrize(
@@ -355,13 +354,6 @@ def test_the_time_zone_of_the_device_is_read(ours, services, zone):
 
     assert time_zone(ours) == zone
     assert services.calls[0][1] == "/v2/devices/amzn1.ask.device.KITCHEN/settings/System.timeZone"
-
-
-def test_a_sentence_is_spoken_meanwhile(ours, services):
-    say_meanwhile(ours, "request-1", "<speak>One moment.</speak>")
-
-    assert services.alexa.spoken == ["<speak>One moment.</speak>"]
-    assert services.calls[0][2]["header"] == {"requestId": "request-1"}
 
 
 def test_services_below_a_path_are_found_there(services):

@@ -12,7 +12,7 @@ _RULE = re.compile(
 
 
 def is_valid(path, body):
-    valid = {"/v1/alerts/timers": _is_timer, "/v1/alerts/reminders": _is_reminder, "/v1/directives": _is_directive}
+    valid = {"/v1/alerts/timers": _is_timer, "/v1/alerts/reminders": _is_reminder}
     try:
         return bool(valid[path](body))
     except (KeyError, TypeError, AttributeError):
@@ -40,13 +40,4 @@ def _is_reminder(body):
         and trigger["type"] == "SCHEDULED_ABSOLUTE"
         and all(each["locale"] and each["text"] for each in spoken)
         and body["pushNotification"]["status"] in ("ENABLED", "DISABLED")
-    )
-
-
-def _is_directive(body):
-    directive = body["directive"]
-    return (
-        body["header"]["requestId"]
-        and directive["type"] == "VoicePlayer.Speak"
-        and directive["speech"].startswith("<speak>")
     )
