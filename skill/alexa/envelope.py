@@ -35,13 +35,13 @@ class Envelope(RequestEnvelope):
     def __init__(self, sent: Mapping[str, Any], *, begins: bool) -> None:
         """Read an envelope that contains a request; `begins`: without a session, it begins a new one."""
         given = inside(sent, "session") or ({"new": True} if begins else None)
-        session = None
-        if isinstance(given, dict):
-            attributes = inside(given, "attributes")
-            session = Session(bool(given.get("new")), text_in(given, "sessionId"), attributes=attributes)
-        super().__init__(session=session)
+        self.attributes: dict[str, Any] = inside(given, "attributes") or {}
+        super().__init__(session=Session(attributes=self.attributes) if given else None)
         self.asked: dict[str, Any] = sent["request"]
         self.system = inside(sent, "context", "System")
+        self.session_id = text_in(given, "sessionId")
+        self.is_first = bool(inside(given, "new"))
+        """Whether the session begins with this request."""
         user = text_in(self.system, "user", "userId") or text_in(given, "user", "userId")
         self.user = user or None
         """Alexa's id of the user; None if the request has none."""

@@ -51,7 +51,7 @@ class CoachHandler(AbstractRequestHandler):
         self._local_time = LocalTime(people)
         # Sessions whose device could not play an audio document. Alexa need not keep what is returned to such a report,
         # so the session attributes alone would not do.
-        self._silent_sessions: deque[str | None] = deque(maxlen=MAX_SILENT_SESSIONS)
+        self._silent_sessions: deque[str] = deque(maxlen=MAX_SILENT_SESSIONS)
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002  # the SDK's signature
         """Return True for every request."""
@@ -93,33 +93,27 @@ class CoachHandler(AbstractRequestHandler):
 
     def _silence(self, envelope: Envelope, attributes: AttributesManager) -> Json:
         """Return the response to a request that allows no speech."""
-        kind, session = envelope.asked["type"], envelope.session
-        if kind == AUDIO_FAILED and session and session.session_id:
-            self._silent_sessions.append(session.session_id)
-            attributes.session_attributes = {**(session.attributes or {}), SSML_ONLY: True}
+        kind = envelope.asked["type"]
+        if kind == AUDIO_FAILED and envelope.session_id:
+            self._silent_sessions.append(envelope.session_id)
+            attributes.session_attributes = {**envelope.attributes, SSML_ONLY: True}
         # No intent is declared for use without the skill's name.
         return {"canFulfillIntent": {"canFulfill": "NO"}} if kind == CAN_FULFILL else {}
 
     def _is_ssml_only(self, envelope: Envelope) -> bool:
         """Return whether the device could not play an audio document in this session."""
-        session = envelope.session
-        return session is not None and (
-            SSML_ONLY in (session.attributes or {}) or session.session_id in self._silent_sessions
-        )
+        return SSML_ONLY in envelope.attributes or envelope.session_id in self._silent_sessions
 
     def _session(self, envelope: Envelope) -> tuple[Session, bool]:
         """Return the session before this turn, and whether it was lost."""
-        attributes = envelope.session.attributes if envelope.session else None
         try:
-            return session_attributes.load(attributes, self._content), False
+            return session_attributes.load(envelope.attributes, self._content), False
         except SessionError:
             return Session(), True
 
     def _known(self, envelope: Envelope) -> Profile | None:
         """Return what is remembered of the user at the start of a session; None later, as the session holds it."""
-        if envelope.session is None or not envelope.session.new:
-            return None
-        return self._people.recall(envelope.user) or Profile()
+        return self._people.recall(envelope.user) or Profile() if envelope.is_first else None
 
     def _hour(self, envelope: Envelope, session: Session, known: Profile | None) -> int | None:
         """Return the local hour, once per session: in the first turn if the zone is known, else in the second."""

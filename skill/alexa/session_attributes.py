@@ -25,14 +25,14 @@ def dump(session: Session, *, ssml_only: bool = False) -> dict[str, Any]:
     return kept | {SSML_ONLY: True} if ssml_only else kept
 
 
-def load(attributes: Mapping[str, Any] | None, content: Content) -> Session:
+def load(attributes: Mapping[str, Any], content: Content) -> Session:
     """
     Return the session in session attributes; a new one if they contain none.
 
     Raises:
         SessionError: It is malformed, or refers to content that no longer exists.
     """
-    raw = (attributes or {}).get(KEY)
+    raw = attributes.get(KEY)
     if raw is None:
         return Session()
     try:

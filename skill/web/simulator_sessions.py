@@ -1,21 +1,25 @@
 """Conversations of the simulator page, one for each browser tab, and the alerts that visitors set in them."""
 
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Annotated, Literal
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from skill.alexa.simulated_device import Device
+from skill.alexa.local_time import time_in
+from skill.alexa.simulated_device import Device, Json
 from skill.coach import Coach
 from skill.speech.buttons import BUTTONS, PRESSES
 from skill.web.api_messages import MAX_WORDS
-from skill.web.simulator_alerts import Visitor, Visitors
-from skill.web.simulator_turn import Json, Shown, shown
+from skill.web.fake_alexa import Answer, FakeAlexa, serving
+from skill.web.simulator_alerts import alerts
+from skill.web.simulator_turn import shown
 
 MAX_CONVERSATIONS = 64
-"""Maximum number of conversations that are kept; the least recently used are dropped."""
+MAX_VISITORS = 64
+"""Maximum numbers of conversations and of visitors that are kept; the least recently used are dropped."""
 
 _IN_WORDS = {"resume": "Resume"}
 """What is said instead of pressing a button, where its label means something else by itself."""
@@ -72,16 +76,18 @@ class _Conversation:
 
 
 class Conversations:
-    """Conversations by tab."""
+    """Conversations by tab, and fake Alexa services by visitor. Thread-safe."""
 
     def __init__(self, coach: Coach) -> None:
         """Start without conversations."""
         self._coach = coach
-        self._visitors = Visitors()
         self._kept = lru_cache(MAX_CONVERSATIONS)(lambda _: _Conversation())
+        # Nobody has granted a permission yet. The token for the services is who the visitor is.
+        self._alexas = lru_cache(MAX_VISITORS)(lambda person: FakeAlexa(person, granted=set()))
         self._lock = threading.Lock()
+        self._open = ExitStack()
 
-    def take(self, utterance: Utterance, person: str) -> Shown | None:
+    def take(self, utterance: Utterance, person: str) -> Json | None:
         """Take one turn and return it; None if the page's number of turns differs from the server's."""
         with self._lock:
             conversation = self._kept(utterance.conversation)
@@ -89,41 +95,52 @@ class Conversations:
             if conversation.turns != utterance.turn:
                 return None
             conversation.now = utterance.at
-            visitor = self._visitors.of(_user(utterance, person))
-            visitor.set_clock(utterance.at + utterance.drift, utterance.zone)
-            device = conversation.device = conversation.device or self._device(conversation, utterance, person, visitor)
-            line = _taken(device, utterance, visitor)
+            alexa = self._services(utterance, person, utterance.drift)
+            device = conversation.device = conversation.device or self._coach.device(
+                locale=utterance.locale,
+                kind=utterance.device,
+                user=alexa.token,
+                clock=lambda: conversation.now,
+                services=(self._endpoint, alexa.token),
+            )
+            line = _taken(device, utterance, alexa.granted)
             conversation.turns += 1
-            return shown(line, device, visitor.alerts(), self._coach.content, utterance.locale)
+            return shown(line, device, self._coach.content, utterance.locale) | {"alerts": alerts(alexa)}
 
     def alerts(self, asked: Asked, person: str) -> Json:
         """Cancel the given alerts, and return the remaining ones."""
-        visitor = self._visitors.of(_user(asked, person))
-        visitor.set_clock(asked.at, asked.zone)
+        alexa = self._services(asked, person)
         for alert in asked.cancel:
-            visitor.cancel(alert)
-        return visitor.alerts()
+            alexa.timers.pop(alert, None)
+            alexa.reminders.pop(alert, None)
+        return alerts(alexa)
 
-    def _device(self, conversation: _Conversation, utterance: Utterance, person: str, visitor: Visitor) -> Device:
-        return self._coach.device(
-            locale=utterance.locale,
-            kind=utterance.device,
-            user=_user(utterance, person),
-            clock=lambda: conversation.now,
-            services=(self._visitors.endpoint, visitor.alexa.token),
-        )
+    def _services(self, sent: _Sent, person: str, drift: float = 0.0) -> FakeAlexa:
+        """Return a visitor's services, on the page's clock and in its time zone; an unknown zone counts as not set."""
+        alexa, now = self._of(sent.conversation if sent.stranger else person), sent.at + drift
+        alexa.clock = lambda: now
+        alexa.zone = sent.zone if time_in(sent.zone, now) else None
+        return alexa
+
+    def _of(self, person: str) -> FakeAlexa:
+        with self._lock:
+            return self._alexas(person)
+
+    @cached_property
+    def _endpoint(self) -> str:
+        """Base URL of everybody's services. They start at first use: the server forks after the page was built."""
+        return self._open.enter_context(serving(self._answer))
+
+    def _answer(self, method: str, path: str, authorization: str, body: Any) -> Answer:
+        return self._of(authorization.removeprefix("Bearer ")).answer(method, path, authorization, body)
 
 
-def _taken(device: Device, utterance: Utterance, visitor: Visitor) -> Json:
+def _taken(device: Device, utterance: Utterance, granted: set[str]) -> Json:
     press = utterance.press
     if scope := device.asked:
-        return device.allow(press or utterance.words, scope, visitor.alexa.granted)
+        return device.allow(press or utterance.words, scope, granted)
     if press is None:
         return device.say(utterance.words)
     if utterance.device == "screen" and press in BUTTONS:
         return device.press(press)
     return device.say(_IN_WORDS.get(press, PRESSES[press].word))
-
-
-def _user(sent: _Sent, person: str) -> str:
-    return sent.conversation if sent.stranger else person

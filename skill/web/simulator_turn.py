@@ -1,11 +1,8 @@
 """One turn of the simulated device as the app's page shows and plays it, taken out of Alexa's response."""
 
-from typing import Any
-
-from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.alexa.simulated_device import Device, audio_of, session_of
+from skill.alexa.simulated_device import Device, Json, audio_of, session_of
 from skill.content.models import Content
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session, Turn
@@ -14,33 +11,17 @@ from skill.speech.timetable import of_reply
 from skill.web.api_messages import Answered, Choice
 from skill.web.api_turn import answered
 
-Json = dict[str, Any]
-
 _ASKS = "Do you give Cramp Coach permission to update your {}? You can say I approve or no."
 """Alexa's own question; a skill can't change its wording."""
 
 
-class Exchange(Struct, frozen=True):
-    """What would go over the wire."""
+def shown(line: Json, device: Device, content: Content, locale: str) -> Json:
+    """
+    Return the turn that a device has just taken, without the alerts; `line` is its record of it.
 
-    request: Json
-    response: Json
-
-
-class Shown(Struct, frozen=True):
-    """One turn for the page."""
-
-    reply: Answered
-    you: str
-    """What the user said; `/press NAME` for a press on the screen, empty for silence."""
-    permission: bool
-    """Whether Alexa herself asks, for a permission."""
-    exchange: Exchange
-    alerts: Json
-
-
-def shown(line: Json, device: Device, alerts: Json, content: Content, locale: str) -> Shown:
-    """Return the turn that a device has just taken; `line` is its record of it."""
+    It has the reply as the app gets it, what the user said, whether Alexa herself asks for a permission, and what would
+    go over the wire.
+    """
     request, response = device.last_exchange
     # Silence that ends a session leaves nothing to show of it.
     session = session_of(response.get("sessionAttributes") or {}) if line["say"] else Session()
@@ -50,7 +31,8 @@ def shown(line: Json, device: Device, alerts: Json, content: Content, locale: st
         # After silence, the device speaks without a response.
         document = audio_of(response["response"]) if line["directives"] else None
         reply = _answer(line, document, session, content, locale)
-    return Shown(reply, line["you"], device.asked is not None, Exchange(request, response), alerts)
+    asks, exchange = device.asked is not None, {"request": request, "response": response}
+    return {"reply": reply, "you": line["you"], "permission": asks, "exchange": exchange}
 
 
 def _answer(line: Json, document: Json | None, session: Session, content: Content, locale: str) -> Answered:

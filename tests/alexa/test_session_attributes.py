@@ -62,4 +62,4 @@ def test_every_session_of_whole_conversations_is_believed():
 
 
 def test_without_a_session_a_new_one_begins():
-    assert session_attributes.load(None, content()) == Session()
+    assert session_attributes.load({}, content()) == Session()

@@ -4,9 +4,11 @@ import uuid
 
 import pytest
 
+from skill import coach
+from skill.settings import Settings
 from skill.speech.buttons import PRESSES
 from skill.understanding.hearing import listener
-from skill.web import simulator_alerts, simulator_sessions
+from skill.web import simulator_sessions
 from tests.web.app_talk import Talk, phone_app
 from tests.web.simulator_page import TO_A_HOLD, simulator_app
 
@@ -358,8 +360,8 @@ def test_a_zone_that_is_none_counts_as_not_set(tab):
 
 
 def test_services_of_visitors_who_were_quiet_longest_make_room(monkeypatch):
-    monkeypatch.setattr(simulator_alerts, "MAX_VISITORS", 2)
-    visitors = simulator_alerts.Visitors()
-    one, two, three = (visitors.of(name) for name in ("one", "two", "three"))
-    assert (visitors.of("three"), visitors.of("two")) == (three, two)
-    assert visitors.of("one") is not one
+    monkeypatch.setattr(simulator_sessions, "MAX_VISITORS", 2)
+    kept = simulator_sessions.Conversations(coach.build(Settings()))
+    one, two, three = (kept._of(name) for name in ("one", "two", "three"))
+    assert (kept._of("three"), kept._of("two")) == (three, two)
+    assert kept._of("one") is not one
