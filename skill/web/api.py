@@ -15,9 +15,9 @@ from skill import log
 from skill.content.models import Content
 from skill.errors import SessionError
 from skill.speech.buttons import PRESSES
+from skill.web import api_turn
 from skill.web.api_messages import Asked, Refused
 from skill.web.api_state import States
-from skill.web.api_turn import Turns
 from skill.web.loopback import is_loopback
 
 MAX_BODY_BYTES = 16 * 1024
@@ -32,13 +32,13 @@ def add(app: Flask, content: Content, secret: str) -> None:
     """Add the route to the app. `secret` signs the states; servers that share it can take turns of one conversation."""
     limiter = Limiter(client, app=app, headers_enabled=True, storage_uri="memory://", strategy="fixed-window")
     routes = Blueprint("api", __name__)
-    turns = Turns(content, States(secret))
+    states = States(secret)
 
     @routes.post("/api/turn", provide_automatic_options=False)
     @limiter.limit(LIMITS)
     def take() -> Response:
         started = time.perf_counter()
-        answer = _encode(turns.take(_asked(request), time.time()))
+        answer = _encode(api_turn.take(_asked(request), time.time(), content, states))
         # Nothing of what was said, and nobody's address.
         log.info("turn taken", status=200, ms=round((time.perf_counter() - started) * 1000, 1))
         return _json(answer)

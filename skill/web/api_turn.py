@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -58,87 +59,70 @@ class Carried:
         return True
 
 
-class Turns:
-    """Take turns of conversations whose state the page keeps. Thread-safe."""
+def take(asked: Asked, now: float, content: Content, states: States) -> Answered:
+    """
+    Return the answer to one request, with the signed state for the next one.
 
-    def __init__(self, content: Content, states: States) -> None:
-        """Keep what every turn needs."""
-        self._content = content
-        self._states = states
+    Raises:
+        SessionError: The state can't be used.
+    """
+    state = states.load(asked.state) if asked.state is not None else State()
+    state = replace(state, locale=asked.locale or state.locale)
+    if asked.silence:
+        answer, after = _silence(state, now, content)
+    else:
+        answer, after = _answer(asked, state, now, content)
+    return replace(answer, state=states.dump(after))
 
-    def take(self, asked: Asked, now: float) -> Answered:
-        """
-        Return the answer to one request.
 
-        Raises:
-            SessionError: The state can't be used.
-        """
-        state = self._states.load(asked.state) if asked.state is not None else State()
-        state = replace(state, locale=asked.locale or state.locale)
-        if asked.silence:
-            return self._silence(state, now)
-        session, known, lost = self._session(state, asked)
-        if asked.heard_seconds is not None and session.guiding and session.turn.holds:
-            # The page plays the timetable, so it knows better than the clock how much of it was heard.
-            session.guiding = replace(session.guiding, began=now - asked.heard_seconds)
-        memory = Carried(state.profile)
-        event = self._event(asked, state, session, now)
-        taken = turn.take(event, session, self._content, memory=memory, known=known)
-        reply = taken.reply
-        if lost and not asked.launch and reply.manner != "emergency":
-            reply = replace(reply, say=f"{self._content.lines['lost_place']} {reply.say}".strip())
-        said = script(reply, self._content)
-        if reply.session.guiding and reply.guide:
-            reply.session.guiding.lead = said.hold_at
-        after = State(
-            locale=state.locale,
-            session=reply.session if reply.open else None,
-            profile=memory.profile,
-            spoken_at=now,
-        )
-        return self._answered(reply, said, after, event)
+def _answer(asked: Asked, state: State, now: float, content: Content) -> tuple[Answered, State]:
+    session, known, lost = _session(state, asked, content)
+    if asked.heard_seconds is not None and session.guiding and session.turn.holds:
+        # The page plays the timetable, so it knows better than the clock how much of it was heard.
+        session.guiding = replace(session.guiding, began=now - asked.heard_seconds)
+    told: dict[str, Any] = {"now": now, "locale": state.locale, "platform": PHONE, "hour": asked.hour}
+    event: Event
+    if asked.launch:
+        event = Launched(**told, known=state.profile)
+    elif asked.press is not None:
+        event = Said(**told, intent=PRESSES[asked.press].intent, slots=PRESSES[asked.press].slots)
+    else:
+        event = turn.said(asked.say or "", session, **told)
+    memory = Carried(state.profile)
+    reply = turn.take(event, session, content, memory=memory, known=known).reply
+    if lost and reply.manner != "emergency":
+        reply = replace(reply, say=f"{content.lines['lost_place']} {reply.say}".strip())
+    said = script(reply, content)
+    if reply.session.guiding and reply.guide:
+        reply.session.guiding.lead = said.hold_at
+    after = State(state.locale, reply.session if reply.open else None, memory.profile, spoken_at=now)
+    return replace(answered(reply, content, state.locale, said), summary=summary(reply, event, content)), after
 
-    def _session(self, state: State, asked: Asked) -> tuple[Session, Profile | None, bool]:
-        """Return the session, what is known of the user at its beginning, and whether an earlier one was lost."""
-        if state.session is None or asked.launch:
-            return Session(), state.profile, False
-        try:
-            # A state of an earlier version may refer to content that is gone.
-            check(state.session, self._content)
-        except SessionError:
-            return Session(), state.profile, True
-        return state.session, None, False
 
-    def _event(self, asked: Asked, state: State, session: Session, now: float) -> Event:
-        if asked.launch:
-            return Launched(now=now, locale=state.locale, platform=PHONE, hour=asked.hour, known=state.profile)
-        if asked.press is not None:
-            button = PRESSES[asked.press]
-            return Said(
-                now=now,
-                locale=state.locale,
-                platform=PHONE,
-                hour=asked.hour,
-                intent=button.intent,
-                slots=button.slots,
-            )
-        return turn.said(asked.say or "", session, now=now, locale=state.locale, platform=PHONE, hour=asked.hour)
+def _session(state: State, asked: Asked, content: Content) -> tuple[Session, Profile | None, bool]:
+    """Return the session, what is known of the user at its beginning, and whether an earlier one was lost."""
+    if state.session is None or asked.launch:
+        return Session(), state.profile, False
+    try:
+        # A state of an earlier version may refer to content that is gone.
+        check(state.session, content)
+    except SessionError:
+        return Session(), state.profile, True
+    return state.session, None, False
 
-    def _silence(self, state: State, now: float) -> Answered:
-        """Repeat the question once, as a smart speaker does; the second silence ends the conversation."""
-        session, event = state.session, Ended(now=now, locale=state.locale, platform=PHONE)
-        if session is None or state.silent:
-            closed = Reply(session or Session(), "silent")
-            ended = replace(state, session=None, silent=False)
-            return self._answered(closed, script(closed, self._content), ended, event, Turn())
-        last = session.turn
-        reply = Reply(session, "question", reprompt=last.reprompt, open=True)
-        quiet = replace(last, level=None, holds=[])
-        return self._answered(reply, played(Voice().say(last.reprompt)), replace(state, silent=True), event, quiet)
 
-    def _answered(self, reply: Reply, said: Script, state: State, event: Event, last: Turn | None = None) -> Answered:
-        answer = answered(reply, self._content, state.locale, said, last)
-        return replace(answer, summary=summary(reply, event, self._content), state=self._states.dump(state))
+def _silence(state: State, now: float, content: Content) -> tuple[Answered, State]:
+    """Repeat the question once, as a smart speaker does; the second silence ends the conversation."""
+    last = state.session.turn if state.session and not state.silent else None
+    session = state.session or Session()
+    if last:
+        reply, said = Reply(session, "question", reprompt=last.reprompt, open=True), played(Voice().say(last.reprompt))
+        quiet, after = replace(last, level=None, holds=[]), replace(state, silent=True)
+    else:
+        reply = Reply(session, "silent")
+        said, quiet, after = script(reply, content), Turn(), replace(state, session=None, silent=False)
+    told = summary(reply, Ended(now=now, locale=state.locale, platform=PHONE), content)
+    return replace(answered(reply, content, state.locale, said, quiet), summary=told), after
 
 
 def answered(

@@ -7,7 +7,6 @@ yes leads, which is the cautious side.
 """
 
 from collections import deque
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -41,25 +40,22 @@ def offline(content: Content, locale: str) -> dict[str, Any]:
     composer = Composer(Event(now=_NOW, locale=locale, platform=PHONE), Session(), content)
     walk = _Walk(content, locale)
     starts = {place: walk.begin(place) for place in _PLACES}
-    nodes, starts = walk.merged(starts)
+    walk.finish()
+    nodes, classes = _merged(walk.nodes)
+    flags = [it for it in content.findings.values() if it.group == "red_flag"]
     return {
         "locale": locale,
         "numbers": [msgspec.to_builtins(number(it.digits)) for it in country.telephones],
         "emergency": country.call_emergency,
         "urgent": country.urgent_line,
         "signs": {
-            level: [
-                composer.fill(it.label)
-                for it in content.findings.values()
-                if it.group == "red_flag" and it.level == level
-            ]
-            for level in ("emergency", "urgent")
+            level: [composer.fill(it.label) for it in flags if it.level == level] for level in ("emergency", "urgent")
         },
         "call_back": f"{composer.line('call_back')}.",
         "watch_for": composer.line("watch"),
         "where": [{"press": place, "label": label} for place, label in _PLACES.items()],
-        "starts": starts,
-        "replies": walk.replies,
+        "starts": {place: classes[node] for place, node in starts.items()},
+        "replies": [msgspec.json.decode(it) for it in walk.replies],
         "nodes": nodes,
     }
 
@@ -68,32 +64,27 @@ class _Walk:
     """A walk through all conversations by buttons, from the choice of a place on."""
 
     def __init__(self, content: Content, locale: str) -> None:
-        self.replies: list[dict[str, Any]] = []
+        self.replies: dict[bytes, int] = {}
+        """Index of each reply, by its JSON."""
+        self.nodes: list[Node] = []
         self._content = content
         self._locale = locale
-        self._index: dict[bytes, int] = {}
-        self._nodes: list[Node] = []
         self._known: dict[bytes, int] = {}
-        self._queue: deque[tuple[int, Session]] = deque()
+        self._ahead: deque[tuple[dict[str, int], list[str], Session]] = deque()
 
     def begin(self, place: str) -> int:
-        """Walk everything that follows a cramp of somebody in a place; return the first node."""
-        first = self._taken("cramp", self._taken(place, Session(), Profile()).session)
-        start = self._node(first)
-        while self._queue:
-            node, session = self._queue.popleft()
-            to = self._nodes[node][1]
-            offered = self._offered(node)
+        """Return the first node after a cramp of somebody in a place."""
+        return self._node(self._taken("cramp", self._taken(place, Session(), Profile()).session))
+
+    def finish(self) -> None:
+        """Press every button of every node."""
+        while self._ahead:
+            to, offered, session = self._ahead.popleft()
             for press in offered:
                 if press in _WALKED:
                     to[press] = self._node(self._taken(press, session))
             if "not_sure" in offered:
                 to["not_sure"] = to["yes"]
-        return start
-
-    def _offered(self, node: int) -> list[str]:
-        """Return the presses that a node offers, each once."""
-        return list(dict.fromkeys(it["press"] for it in self.replies[self._nodes[node][0]]["buttons"]))
 
     def _taken(self, press: str, session: Session, known: Profile | None = None) -> Reply:
         button = PRESSES[press]
@@ -103,36 +94,30 @@ class _Walk:
 
     def _node(self, reply: Reply) -> int:
         key = msgspec.json.encode((reply.session, reply.say, reply.open))
-        if key in self._known:
-            return self._known[key]
-        self._known[key] = len(self._nodes)
-        self._nodes.append((self._reply(reply), {}))
-        if reply.open:
-            self._queue.append((self._known[key], reply.session))
+        if key not in self._known:
+            self._known[key] = len(self.nodes)
+            shown = msgspec.to_builtins(answered(reply, self._content, self._locale))
+            # What was told differs from way to way, and the page has it in its own record. The rest it can do without.
+            shown = {name: shown[name] for name in _KEPT if shown[name]}
+            shown["buttons"] = [it for it in shown.get("buttons", ()) if it["press"] not in _LEFT_OUT]
+            to: dict[str, int] = {}
+            self.nodes.append((self.replies.setdefault(msgspec.json.encode(shown), len(self.replies)), to))
+            if reply.open:
+                self._ahead.append((to, [it["press"] for it in shown["buttons"]], reply.session))
         return self._known[key]
 
-    def _reply(self, reply: Reply) -> int:
-        shown = msgspec.to_builtins(answered(reply, self._content, self._locale))
-        # What was told differs from way to way, and the page has it in its own record. The rest it can do without.
-        shown = {name: shown[name] for name in _KEPT if shown[name]}
-        shown["buttons"] = [it for it in shown.get("buttons", ()) if it["press"] not in _LEFT_OUT]
-        key = msgspec.json.encode(shown)
-        if key not in self._index:
-            self._index[key] = len(self.replies)
-            self.replies.append(shown)
-        return self._index[key]
 
-    def merged(self, starts: Mapping[str, int]) -> tuple[list[Node], dict[str, int]]:
-        """Return the graph without doubles: nodes that say the same and lead to the same are one."""
-        classes = [reply for reply, _ in self._nodes]
-        count = 0
-        while count != (count := len(set(classes))):
-            seen: dict[tuple[Any, ...], int] = {}
-            classes = [
-                seen.setdefault((reply, *((press, classes[it]) for press, it in sorted(to.items()))), len(seen))
-                for reply, to in self._nodes
-            ]
-        merged: dict[int, Node] = {}
-        for place, (reply, to) in zip(classes, self._nodes, strict=True):
-            merged.setdefault(place, (reply, {press: classes[it] for press, it in to.items()}))
-        return [merged[place] for place in range(len(merged))], {name: classes[it] for name, it in starts.items()}
+def _merged(nodes: list[Node]) -> tuple[list[Node], list[int]]:
+    """Return the nodes without doubles, which say the same and lead to the same, and the new index of each node."""
+    classes = [reply for reply, _ in nodes]
+    count = 0
+    while count != (count := len(set(classes))):
+        seen: dict[tuple[Any, ...], int] = {}
+        classes = [
+            seen.setdefault((reply, *((press, classes[it]) for press, it in sorted(to.items()))), len(seen))
+            for reply, to in nodes
+        ]
+    merged: dict[int, Node] = {}
+    for place, (reply, to) in zip(classes, nodes, strict=True):
+        merged.setdefault(place, (reply, {press: classes[it] for press, it in to.items()}))
+    return list(merged.values()), classes
