@@ -116,7 +116,7 @@ class Device:
     @property
     def asked(self) -> str | None:
         """The permission that Alexa is asking for; None if there is none."""
-        for it in (self.last_exchange[1].get("response") or {}).get("directives") or ():
+        for it in self.last_exchange[1].get("response", {}).get("directives", ()):
             if it["type"] == "Connections.SendRequest" and it["name"] == "AskFor":
                 return str(it["payload"]["permissionScopes"][0]["permissionScope"])
         return None
@@ -140,17 +140,18 @@ class Device:
         return self._turn(words, None, request)
 
     def _silence(self) -> Json:
+        session = Session()
         if self._open and not self._silent_once:
             # The device plays the reprompt by itself, without a request to the skill.
             self._silent_once = True
             session = session_of(self._attributes)
             session.turn = replace(session.turn, level=None, holds=[])
-            return _line("", None, session, ssml=self._reprompt, reprompt=self._reprompt, is_open=True)
+            return self._line("", None, session, ssml=self._reprompt)
         self._silent_once = False
         if self._open:
             self._send({"type": "SessionEndedRequest", "reason": "EXCEEDED_MAX_REPROMPTS"})
-        self._open = False
-        return _line("", None, Session(), is_open=False)
+        self._open, self._reprompt = False, ""
+        return self._line("", None, session)
 
     def _intent(self, text: str) -> tuple[str, Json]:
         """
@@ -175,45 +176,43 @@ class Device:
 
     def _turn(self, you: str, intent: str | None, request: Json) -> Json:
         response = self._send(request)
-        self._reprompt = ((response.get("reprompt") or {}).get("outputSpeech") or {}).get("ssml", "")
+        self._reprompt = _ssml(response.get("reprompt", {}))
         self._open = response.get("shouldEndSession") is False
-        line = _line(
-            you,
-            intent,
-            session_of(self._attributes),
-            ssml=(response.get("outputSpeech") or {}).get("ssml", ""),
-            document=audio_of(response),
-            reprompt=self._reprompt,
-            is_open=self._open,
-        )
-        return line | {"directives": [it["type"] for it in response.get("directives") or ()]}
+        document = audio_of(response)
+        line = self._line(you, intent, session_of(self._attributes), ssml=_ssml(response), document=document)
+        return line | {"directives": [it["type"] for it in response.get("directives", ())]}
+
+    def _line(
+        self, you: str, intent: str | None, session: Session, *, ssml: str = "", document: Json | None = None
+    ) -> Json:
+        """Return the record of a turn without directives; each hold with its start in seconds."""
+        turn, at = session.turn, round(session.guiding.lead, 1) if session.guiding else 0.0
+        said = played(ssml, document)
+        return {
+            "you": you,
+            "intent": intent,
+            "say": said.say,
+            "ssml": ssml,
+            "reprompt": plain(self._reprompt),
+            "asks": turn.asks,
+            "awaiting": turn.awaiting,
+            "level": turn.level,
+            "condition": turn.condition,
+            "holds": [{"stretch": it.stretch, "side": it.side, "seconds": it.seconds, "at": at} for it in turn.holds],
+            "seconds": round(said.seconds, 1),
+            "open": self._open,
+            "directives": [],
+        }
 
     def _send(self, request: Json) -> Json:
-        now = self.now()
         new = not self._open
         if new:
             self._session = f"amzn1.echo-api.session.{uuid.uuid4()}"
             self._attributes = {}
-        request |= {
-            "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
-            "locale": self._locale,
-            "timestamp": datetime.fromtimestamp(now, UTC).isoformat(),
-        }
-        envelope = self._envelope(request, new=new)
-        raw = answer_verified(self._skill, envelope, started=time.perf_counter())
-        answer: Json = msgspec.json.decode(raw)
-        self.last_exchange = (envelope, answer)
-        self._attributes = answer.get("sessionAttributes") or {}
-        response: Json = answer.get("response") or {}
-        return response
-
-    def _envelope(self, request: Json, *, new: bool) -> Json:
         application = {"applicationId": self._skill_id}
         user = {"userId": f"amzn1.ask.account.{self._user}"}
-        interfaces: Json = {}
-        if self._kind == "screen":
-            interfaces["Alexa.Presentation.APL"] = {"runtime": {"maxVersion": "2024.3"}}
-        return {
+        screen = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}} if self._kind == "screen" else {}
+        envelope = {
             "version": "1.0",
             "session": {
                 "new": new,
@@ -226,18 +225,28 @@ class Device:
                 "System": {
                     "application": application,
                     "user": user,
-                    "device": {"deviceId": "amzn1.ask.device.local", "supportedInterfaces": interfaces},
+                    "device": {"deviceId": "amzn1.ask.device.local", "supportedInterfaces": screen},
                     "apiEndpoint": self._services[0],
                     "apiAccessToken": self._services[1],
                 }
             },
-            "request": request,
+            "request": request
+            | {
+                "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
+                "locale": self._locale,
+                "timestamp": datetime.fromtimestamp(self.now(), UTC).isoformat(),
+            },
         }
+        answer: Json = msgspec.json.decode(answer_verified(self._skill, envelope, started=time.perf_counter()))
+        self.last_exchange = (envelope, answer)
+        self._attributes = answer.get("sessionAttributes", {})
+        response: Json = answer["response"]
+        return response
 
 
 def audio_of(response: Json) -> Json | None:
     """Return the APL for Audio document of a response; None if it has none."""
-    directives = response.get("directives") or ()
+    directives = response.get("directives", ())
     return next((it["document"] for it in directives if it["type"] == "Alexa.Presentation.APLA.RenderDocument"), None)
 
 
@@ -245,6 +254,11 @@ def session_of(attributes: Json) -> Session:
     """Return the session in session attributes; a new one if they contain none."""
     state = attributes.get(KEY)
     return msgspec.json.decode(state, type=Session) if state else Session()
+
+
+def _ssml(part: Json) -> str:
+    """Return the speech of a response or of its reprompt; empty if it has none."""
+    return str(part["outputSpeech"]["ssml"]) if "outputSpeech" in part else ""
 
 
 def _slot(name: str, value: str | None, words: str, kind: str) -> Json:
@@ -260,33 +274,3 @@ def _slot(name: str, value: str | None, words: str, kind: str) -> Json:
         "values": [{"value": {"name": value, "id": value}}],
     }
     return slot | {"value": words, "resolutions": {"resolutionsPerAuthority": [match]}}
-
-
-def _line(
-    you: str,
-    intent: str | None,
-    session: Session,
-    *,
-    ssml: str = "",
-    document: Json | None = None,
-    reprompt: str = "",
-    is_open: bool,
-) -> Json:
-    """Return the record of a turn without directives; each hold with its start in seconds."""
-    turn, at = session.turn, round(session.guiding.lead, 1) if session.guiding else 0.0
-    said = played(ssml, document)
-    return {
-        "you": you,
-        "intent": intent,
-        "say": said.say,
-        "ssml": ssml,
-        "reprompt": plain(reprompt),
-        "asks": turn.asks,
-        "awaiting": turn.awaiting,
-        "level": turn.level,
-        "condition": turn.condition,
-        "holds": [{"stretch": it.stretch, "side": it.side, "seconds": it.seconds, "at": at} for it in turn.holds],
-        "seconds": round(said.seconds, 1),
-        "open": is_open,
-        "directives": [],
-    }
