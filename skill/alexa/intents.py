@@ -137,10 +137,7 @@ def _read(given: Mapping[str, Any], flags: Container[str]) -> tuple[dict[str, st
 
 def pressed(request: Mapping[str, Any], *, now: float, locale: str) -> Said:
     """Convert a press of a button on the screen to an event; an unknown button counts as not understood."""
-    match request:
-        case {"arguments": [str(name), *_]}:
-            button = BUTTONS.get(name)
-        case _:
-            button = None
+    arguments = request.get("arguments")
+    button = BUTTONS.get(str(arguments[0])) if isinstance(arguments, list) and arguments else None
     intent, slots = (button.intent, button.slots) if button else ("Fallback", {})
     return Said(now=now, locale=locale, screen=True, platform=ALEXA, intent=intent, slots=slots)

@@ -4,6 +4,7 @@ Client of Alexa's services, with the endpoint and token of a request and a timeo
 The SDK's client has no timeout, and refuses plain HTTP to a loopback address, which tests and the simulator need.
 """
 
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -117,13 +118,9 @@ def time_zone(access: Access, patience: float = PATIENCE_SECONDS) -> str | None:
 
 _BY_STATUS: dict[int, Refusal] = {401: "no_permission", 409: "duplicate", 429: "rate_limited", 504: "device_offline"}
 _BY_KEYWORD: tuple[tuple[str, Refusal], ...] = (
-    ("max", "too_many"),
-    ("exceed", "too_many"),
-    ("limit", "too_many"),
-    ("support", "unsupported"),
-    ("capab", "unsupported"),
-    ("duplicate", "duplicate"),
-    ("already", "duplicate"),
+    ("max|exceed|limit", "too_many"),
+    ("support|capab", "unsupported"),
+    ("duplicate|already", "duplicate"),
 )
 
 
@@ -134,7 +131,7 @@ def _reason(status: int, answer: Any) -> Refusal:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status < HTTPStatus.BAD_REQUEST:
         return "away"
     message = f"{answer.get('code')} {answer.get('message')}".lower() if isinstance(answer, dict) else ""
-    for word, reason in _BY_KEYWORD:
-        if word in message:
+    for words, reason in _BY_KEYWORD:
+        if re.search(words, message):
             return reason
     return "no_permission" if status == HTTPStatus.FORBIDDEN else "bad_request"

@@ -3,17 +3,10 @@
 from skill.alexa.screens.document import Data, Kind, shown
 from skill.alexa.screens.fit import WIDE_BOLD, fit
 from skill.speech.timetable import Cue
+from skill.speech.timing import speech_seconds
 
 _LARGEST = {"round": 5.4, "tall": 8.4, "wide": 8.4}
 _NEVER = 10**9
-_LETTER, _COMMA, _STOP = 0.0543, 0.2916, 0.5909
-"""Seconds, fitted to `speech_seconds` over all texts: within 0.4 s for 95 % of them, and far quicker to compute."""
-
-
-def about_seconds(words: str) -> float:
-    """Return roughly how long a text takes to say, in seconds, for captions."""
-    stops = words.count(". ") + words.count("? ")
-    return len(words) * _LETTER + words.count(", ") * _COMMA + stops * _STOP
 
 
 def sentences(cues: tuple[Cue, ...], pace: float) -> list[tuple[float, str]]:
@@ -24,7 +17,7 @@ def sentences(cues: tuple[Cue, ...], pace: float) -> list[tuple[float, str]]:
         while ". " in rest:
             sentence, _, rest = rest.partition(". ")
             parts.append((at, f"{sentence}."))
-            at += about_seconds(f"{sentence}. ") / pace
+            at = cue.at + speech_seconds(cue.say, pace) - speech_seconds(rest, pace)
         parts.append((at, rest))
     return parts
 

@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from skill.alexa.screens.buttons import bar
-from skill.alexa.screens.captions import about_seconds
 from skill.alexa.screens.document import Data, Screen, Shape, capital, encoded, kinds, shown
 from skill.alexa.screens.fit import fit, height
 from skill.content.locale import Locale
@@ -11,6 +10,7 @@ from skill.content.models import Content
 from skill.conversation.reply import Reply
 from skill.speech.buttons import answers
 from skill.speech.markup import written
+from skill.speech.timing import speech_seconds
 
 NO_NUMBER = "Call for help now"
 _DIGITS = {"round": (62, 22, 24), "tall": (80, 34, 40), "wide": (120, 30, 34)}
@@ -48,7 +48,7 @@ def _data(kind: str, say: str, ask: str, heading: str, names: tuple[str, ...]) -
         "heading": shown(heading),
         "lead": shown(lead),
         "ask": shown(ask),
-        "ask_at": round((about_seconds(lead) + _BREATH_SECONDS) * 1000),
+        "ask_at": round((speech_seconds(lead) + _BREATH_SECONDS) * 1000),
         "places": places,
         "answers": bar(kind, names),
         **fixed.data,
