@@ -14,6 +14,8 @@ _CODE = Path(__file__).parents[2] / "skill"
 
 FOR_THEM = "_for_them"
 """Ends the name of a line that is spoken instead of another where somebody else is coached."""
+_REPROMPT = "_reprompt"
+"""Ends the name of the reprompt of a question; the question's own name uses it."""
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ def unused(lines: Mapping[str, str]) -> Iterator[str]:
     inner = {name for text in lines.values() for name in re.findall(r"{(\w+)}", text)}
     for each in lines:
         name = each.removesuffix(FOR_THEM)
-        if name not in use.wanted.keys() | use.possible | inner:
+        if not {name, name.removesuffix(_REPROMPT)} & (use.wanted.keys() | use.possible | inner):
             yield f"lines.yaml: no code uses the line {each!r}; delete it."
 
 
@@ -56,24 +58,27 @@ def _use() -> _Use:
         where = path.relative_to(_CODE.parent).as_posix()
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef):
-                for name in filter(None, map(_line_named, ast.walk(function))):
+                for name in (named for node in ast.walk(function) for named in _lines_named(node)):
                     _record(name, where, function, use)
     return use
 
 
-def _line_named(node: ast.AST) -> ast.expr | None:
-    """Return the name that is passed to `composer.line(…)` or `lines[…]`; None for other nodes."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "line" and node.args:
-        return node.args[0]
+def _lines_named(node: ast.AST) -> Iterator[ast.expr]:
+    """Yield the names that are passed to `composer.line(…)`, as a reprompt too to `composer.ask(…)`, or `lines[…]`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+        if node.func.attr in ("line", "ask"):
+            yield node.args[0]
+        if node.func.attr in ("ask", "ask_kind"):
+            yield from (it.value for it in node.keywords if it.arg == "reprompt")
     if isinstance(node, ast.Subscript) and ast.unparse(node.value).split(".")[-1] == "lines":
-        return node.slice
-    return None
+        yield node.slice
 
 
 def _record(name: ast.expr, where: str, function: ast.FunctionDef, use: _Use) -> None:
     match name:
         case ast.Constant(value=str(text)):
-            use.wanted[text] = where
+            if text:
+                use.wanted[text] = where
         case ast.IfExp(body=one, orelse=other):
             _record(one, where, function, use)
             _record(other, where, function, use)

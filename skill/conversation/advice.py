@@ -7,7 +7,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.likely_condition import led_to
 from skill.conversation.reply import Manner, Reply
 from skill.conversation.screening import Ask, flag_level
-from skill.conversation.session import more_urgent
+from skill.conversation.session import Turn, more_urgent
 from skill.conversation.triage import labels, triage
 
 
@@ -130,7 +130,8 @@ def _call(composer: Composer) -> str:
 
 def _ask_to_say_again(composer: Composer, text: str, reprompt: str, *, about: str = "again") -> Reply:
     composer.session.guiding = None
-    return composer.ask(text, awaiting="offer", about=about, level="emergency", reprompt=reprompt, manner="emergency")
+    asked = Turn(awaiting="offer", about=about, level="emergency")
+    return composer.ask_text(text, asked, reprompt=reprompt, manner="emergency")
 
 
 def reminded(composer: Composer, reply: Reply) -> Reply:

@@ -3,13 +3,14 @@
 from copy import copy
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.content.locale import Locale
 from skill.content.models import Content, Level
 from skill.conversation.events import Event
-from skill.conversation.reply import Manner, Reply
+from skill.conversation.reply import Manner, Reply, Request
 from skill.conversation.screening import Ask, open_question, wordings
-from skill.conversation.session import Awaiting, Hold, Session, Turn, more_urgent
+from skill.conversation.session import Hold, Session, Turn, more_urgent
 from skill.conversation.triage import suits
 
 _SHARED = {"watch", "net", "signs", "call_back", "warm", "disclaimer"}
@@ -73,41 +74,47 @@ class Composer(Struct):
 
     def ask(
         self,
-        question: str,
+        name: str,
+        asked: Turn,
         *,
-        awaiting: Awaiting,
         lead: str = "",
         reprompt: str = "",
-        asks: tuple[str, ...] = (),
-        about: str = "",
-        level: Level | None = None,
-        condition: str | None = None,
         manner: Manner = "question",
         hold: Hold | None = None,
-        brief: bool = False,
+        silence: float = 0.0,
+        **values: str,
+    ) -> Reply:
+        """
+        Ask the question of a line, and keep the microphone open.
+
+        `asked` tells what a reply to it answers. The reprompt is the line `reprompt`, otherwise the one that is named
+        after the question, otherwise the question again.
+        """
+        question, again = self.line(name, **values), reprompt or f"{name}_reprompt"
+        told = self.line(again, **values) if again in self.content.lines else ""
+        return self.ask_text(question, asked, lead=lead, reprompt=told, manner=manner, hold=hold, silence=silence)
+
+    def ask_text(
+        self,
+        question: str,
+        asked: Turn,
+        *,
+        lead: str = "",
+        reprompt: str = "",
+        manner: Manner = "question",
+        hold: Hold | None = None,
         silence: float = 0.0,
     ) -> Reply:
-        """Return a reply that keeps the microphone open, with a question and a reprompt."""
+        """Ask a question in these words, as `ask` does."""
         again = reprompt or f"{question} {self.line('if_quiet')}"
-        turn = Turn(
-            asks=list(asks),
-            awaiting=awaiting,
-            level=level,
-            condition=condition,
-            holds=[hold] if hold else [],
-            about=about,
-            brief=brief,
-            lead="" if hold else lead,
-            ask=question,
-            reprompt=again,
-        )
-        self._set_turn(turn)
+        holds = [hold] if hold else []
+        self._set_turn(replace(asked, holds=holds, lead="" if hold else lead, ask=question, reprompt=again))
         return Reply(
             self.session,
             manner,
             say=lead,
             guide=hold,
-            brief=brief,
+            brief=asked.brief,
             silence=silence,
             ask=question,
             reprompt=again,
@@ -117,17 +124,13 @@ class Composer(Struct):
     def ask_finding(self, asked: Ask, *, lead: str = "", level: Level | None = None, safety_net: str = "") -> Reply:
         """Ask one question about findings, of the screen or after it."""
         question = self.question(asked)
-        reprompt = " ".join(part for part in (safety_net, question, self.line("if_quiet")) if part)
-        return self.ask(
-            question,
-            awaiting="finding",
-            asks=asked.covers,
-            about=asked.compound or "",
-            lead=lead,
-            reprompt=reprompt,
-            level=level,
-            manner="care" if level else "question",
-        )
+        turn = Turn(asks=list(asked.covers), awaiting="finding", about=asked.compound or "", level=level)
+        reprompt = f"{safety_net} {question} {self.line('if_quiet')}".strip()
+        return self.ask_text(question, turn, lead=lead, reprompt=reprompt, manner="care" if level else "question")
+
+    def ask_kind(self, lead: str, *, reprompt: str = "") -> Reply:
+        """Ask for the kind of complaint, which every conversation about one begins with."""
+        return self.ask("kind", Turn(awaiting="kind"), lead=lead, reprompt=reprompt)
 
     def ask_again(self, lead: str, *, question: str = "") -> Reply:
         """
@@ -137,19 +140,15 @@ class Composer(Struct):
         """
         turn = self.session.turn
         if turn.awaiting is None:
-            return self.ask(self.line("kind"), awaiting="kind", lead=lead, reprompt=self.line("kind_reprompt"))
+            return self.ask_kind(lead)
         about_findings = turn.awaiting == "finding"
         whole = self.question(open_question(self.session, self.content)) if about_findings else turn.ask
-        return self.ask(
-            question or whole,
-            awaiting=turn.awaiting,
-            asks=tuple(turn.asks),
-            about=turn.about,
-            lead=lead,
-            reprompt=turn.reprompt.replace(turn.ask, whole),
-            level=turn.level,
-            condition=turn.condition,
-        )
+        asked, reprompt = replace(turn, brief=False), turn.reprompt.replace(turn.ask, whole)
+        return self.ask_text(question or whole, asked, lead=lead, reprompt=reprompt)
+
+    def request(self, request: Request) -> Reply:
+        """Return a reply that only requests something; what is spoken follows its outcome."""
+        return Reply(self.session, "silent", request=request)
 
     def end(self, text: str, *, level: Level | None = None) -> Reply:
         """Return a reply that ends the session."""

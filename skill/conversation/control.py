@@ -15,7 +15,7 @@ from skill.conversation.profile import Profile
 from skill.conversation.replies import answered, miss, skip
 from skill.conversation.reply import Forget, Reply, Tell
 from skill.conversation.screening import flag_level
-from skill.conversation.session import Session
+from skill.conversation.session import Session, Turn
 from skill.conversation.triage import is_red_flag
 
 SLOWER, SLOWEST = 0.85, 0.6
@@ -40,9 +40,7 @@ def help_(composer: Composer, _: Said) -> Reply:
         return composer.ask_again(composer.line("yes_no_help"))
     if awaiting == "did_help":
         return composer.ask_again(composer.line("letting_go_help"))
-    return composer.ask(
-        composer.line("kind"), lead=composer.line("help_open"), awaiting="kind", reprompt=composer.line("help_reprompt")
-    )
+    return composer.ask_kind(composer.line("help_open"), reprompt="help_reprompt")
 
 
 def repeat(composer: Composer, _: Said) -> Reply:
@@ -238,12 +236,12 @@ def _continue_in_voice(composer: Composer, line: Literal["quiet", "aloud"]) -> R
 
 def history(composer: Composer, _: Said) -> Reply:
     """Request what is stored about the user."""
-    return Reply(composer.session, "silent", request=Tell())
+    return composer.request(Tell())
 
 
 def delete(composer: Composer, _: Said) -> Reply:
     """Ask for confirmation, then erase what is stored."""
-    return composer.ask(composer.line("forget"), awaiting="offer", about="forget")
+    return composer.ask("forget", Turn(awaiting="offer", about="forget"))
 
 
 def performed(composer: Composer, done: Performed) -> Reply:

@@ -7,17 +7,17 @@ from skill.conversation.amounts import length, when
 from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Performed
 from skill.conversation.reply import CancelReminders, CancelTimers, ListReminders, ListTimers, Reply, Request
-from skill.conversation.session import SetReminder, SetTimer
+from skill.conversation.session import SetReminder, SetTimer, Turn
 
 
 def granted(composer: Composer) -> Reply:
     """Request what the user has accepted."""
     about, wish = composer.session.turn.about, composer.session.wish
     if about == "cancel":
-        return _request(composer, CancelReminders())
+        return composer.request(CancelReminders())
     if wish is None:
         return composer.ask_again("")
-    return _request(composer, wish)
+    return composer.request(wish)
 
 
 def declined(composer: Composer) -> None:
@@ -25,10 +25,6 @@ def declined(composer: Composer) -> None:
     if isinstance(composer.session.wish, SetReminder):
         composer.session.reminder = "declined"
     composer.session.wish = None
-
-
-def _request(composer: Composer, request: Request) -> Reply:
-    return Reply(composer.session, "silent", request=request)
 
 
 def performed(composer: Composer, done: Performed) -> Reply:
@@ -102,16 +98,15 @@ def _listed(composer: Composer, done: Performed) -> Reply:
     if not done.reminders:
         return _go_on(composer, composer.line("reminders_none"))
     told = ", and ".join(when(composer, reminder) for reminder in done.reminders[:3])
-    return composer.ask(
-        composer.line("cancel"), lead=composer.line("reminders_done", when=told), awaiting="offer", about="cancel"
-    )
+    asked = Turn(awaiting="offer", about="cancel")
+    return composer.ask("cancel", asked, lead=composer.line("reminders_done", when=told))
 
 
 def consented(composer: Composer, answer: Consented) -> Reply:
     """Handle the user's answer to the platform's permission prompt."""
     wish = composer.session.wish
     if answer.answer == "granted" and wish:
-        return _request(composer, wish)
+        return composer.request(wish)
     instead = composer.line("reminder_instead" if isinstance(wish, SetReminder) else "timer_instead")
     if answer.answer != "declined":
         composer.session.wish = None

@@ -7,6 +7,7 @@ from skill.conversation.events import Said
 from skill.conversation.flow import proceed
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level
+from skill.conversation.session import Turn
 
 ABOUT = "buttock"
 """What the offer-like question "does the buttock hurt too?" is about."""
@@ -44,7 +45,7 @@ def take_up(composer: Composer, said: Said) -> Reply:
         return topics.tell_more(composer, session.turn.about)
     session.misses = 0
     lead = told_first(composer, said) or composer.line("thanks")
-    return composer.ask(composer.line("buttock_too"), lead=lead, awaiting="offer", about=ABOUT)
+    return composer.ask("buttock_too", Turn(awaiting="offer", about=ABOUT), lead=lead)
 
 
 def told_first(composer: Composer, said: Said) -> str:

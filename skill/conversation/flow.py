@@ -17,7 +17,7 @@ from skill.conversation.screening import (
     record,
     rescreen,
 )
-from skill.conversation.session import Effect, more_urgent
+from skill.conversation.session import Effect, Turn, more_urgent
 from skill.conversation.triage import counts, fits, stops_stretching, suits, triage
 
 
@@ -31,10 +31,7 @@ def launch(composer: Composer) -> Reply:
         return composer.ask_finding(rescreen(composer.content), lead=composer.line("intro_resumed"))
     first = not known.introduced
     composer.session.introduced = first
-    opening = "welcome" if first else "welcome_back"
-    return composer.ask(
-        composer.line("kind"), awaiting="kind", lead=composer.line(opening), reprompt=composer.line("welcome_reprompt")
-    )
+    return composer.ask_kind(composer.line("welcome" if first else "welcome_back"), reprompt="welcome_reprompt")
 
 
 def proceed(composer: Composer, lead: str = "") -> Reply:
@@ -68,7 +65,7 @@ def proceed_with_grown_up(composer: Composer) -> Reply:
     sorry = composer.line("no_child")
     if composer.session.began or composer.session.kind:
         return proceed(composer, sorry)
-    return composer.ask(composer.line("kind"), awaiting="kind", lead=sorry, reprompt=composer.line("kind_reprompt"))
+    return composer.ask_kind(sorry)
 
 
 def questions_left(composer: Composer) -> int:
@@ -217,16 +214,8 @@ def _name_cause(composer: Composer, cause: str, level: Level, lead: str) -> Repl
         and suits(composer.content.remedies["heat"], composer.session.answers)
     ):
         return offers.timer(composer, "heat", lead=said, level=level, condition=cause)
-    return composer.ask(
-        composer.line("offer_more"),
-        lead=said,
-        awaiting="offer",
-        about=f"more:conditions/{cause}:0",
-        reprompt=f"{composer.line('offer_more')} {composer.line('if_quiet')} {composer.line('net')}",
-        level=level,
-        condition=cause,
-        manner="care",
-    )
+    asked = Turn(awaiting="offer", about=f"more:conditions/{cause}:0", level=level, condition=cause)
+    return composer.ask("offer_more", asked, lead=said, reprompt="offer_more_net", manner="care")
 
 
 def is_refuted(composer: Composer, said: Said) -> bool:
@@ -246,14 +235,8 @@ def take_back_cause(composer: Composer) -> Reply:
 
 def offer_stretch(composer: Composer, lead: str, *, level: Level | None = None) -> Reply:
     """Offer a gentle stretch, optionally after advice."""
-    return composer.ask(
-        composer.line("offer_stretch"),
-        lead=lead,
-        awaiting="offer",
-        about="stretch",
-        reprompt=f"{composer.line('offer_stretch_reprompt')} {composer.line('net') if level else ''}".strip(),
-        level=level,
-    )
+    asked = Turn(awaiting="offer", about="stretch", level=level)
+    return composer.ask("offer_stretch", asked, lead=lead, reprompt="offer_stretch_net" if level else "")
 
 
 def effect(composer: Composer, how: Effect) -> Reply:

@@ -5,7 +5,7 @@ from skill.conversation import advice
 from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level, next_safety_question, screen_is_done
-from skill.conversation.session import Guiding, Hold, Session, Side
+from skill.conversation.session import Guiding, Hold, Session, Side, Turn
 from skill.conversation.triage import counts, fits, stops_stretching, triage
 
 ROUNDS = 2
@@ -170,13 +170,5 @@ def ask_how_it_goes(composer: Composer, lead: str, hold: Hold | None = None, *, 
     """Ask whether the muscle has let go, or in a routine whether to continue; guide `hold` first if given."""
     in_routine = composer.session.routine is not None
     name = "how_was_it" if in_routine else "letting_go"
-    return composer.ask(
-        composer.line(name),
-        awaiting="ready" if in_routine else "did_help",
-        lead=lead,
-        reprompt=composer.line(f"{name}_reprompt"),
-        level="selfcare" if hold else None,
-        manner="guide" if hold else "question",
-        hold=hold,
-        brief=brief,
-    )
+    asked = Turn(awaiting="ready" if in_routine else "did_help", level="selfcare" if hold else None, brief=brief)
+    return composer.ask(name, asked, lead=lead, manner="guide" if hold else "question", hold=hold)

@@ -7,7 +7,7 @@ from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.guide import ask_how_it_goes, guide
 from skill.conversation.reply import Reply
-from skill.conversation.session import Guiding, Side
+from skill.conversation.session import Guiding, Side, Turn
 
 LONGER_BY = 15
 """Seconds that "longer" adds if the user gives no number."""
@@ -63,14 +63,7 @@ def pause(composer: Composer) -> Reply:
 
 
 def _ask_to_go_on(composer: Composer, lead: str, *, silence: float = 0.0) -> Reply:
-    return composer.ask(
-        composer.line("go_on"),
-        lead=lead,
-        awaiting="offer",
-        about="resume",
-        reprompt=composer.line("paused_reprompt"),
-        silence=silence,
-    )
+    return composer.ask("go_on", Turn(awaiting="offer", about="resume"), lead=lead, silence=silence)
 
 
 def resume(composer: Composer) -> Reply:

@@ -9,7 +9,7 @@ from skill.conversation.amounts import DAYS_NAMED, counted, length, when
 from skill.conversation.composer import Composer
 from skill.conversation.events import RunningTimer, Said
 from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Reply
-from skill.conversation.session import DAYS, SetReminder, SetTimer, TimerKind
+from skill.conversation.session import DAYS, SetReminder, SetTimer, TimerKind, Turn
 from skill.conversation.triage import suits
 
 LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
@@ -19,6 +19,7 @@ USUAL_EVENING = (19, 0)
 """Hour and minute of the reminder that is offered; the user can ask for any other."""
 
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_OFFERS_WISH = Turn(awaiting="offer", about="wish")
 _PARTS_OF_DAY = {"morning": (8, 0), "afternoon": (14, 0), "evening": (19, 0), "night": (21, 0)}
 
 
@@ -27,17 +28,17 @@ def wants_timer(composer: Composer, said: Said) -> Reply:
     kind: TimerKind = "ice" if said.slots.get("remedy") == "ice" else "heat"
     if not suits(composer.content.remedies[kind], composer.session.answers):
         return timer(composer, kind)
-    return Reply(composer.session, "silent", request=ListTimers(kind, said.seconds("duration")))
+    return composer.request(ListTimers(kind, said.seconds("duration")))
 
 
 def how_long_left(composer: Composer, _: Said) -> Reply:
     """Request the running timers."""
-    return Reply(composer.session, "silent", request=ListTimers())
+    return composer.request(ListTimers())
 
 
 def cancel_timers(composer: Composer, _: Said) -> Reply:
     """Cancel the skill's timers without confirmation, as a new one is quickly set."""
-    return Reply(composer.session, "silent", request=CancelTimers())
+    return composer.request(CancelTimers())
 
 
 def timer(
@@ -55,16 +56,13 @@ def timer(
         return composer.ask_again(composer.line("timer_not_right", kind=remedy.name))
     minutes, capped = _minutes(composer, kind, seconds)
     composer.session.wish = SetTimer(kind, minutes * 60)
+    asked = Turn(awaiting="offer", about="wish", level=level, condition=condition)
     return composer.ask(
-        composer.line(f"timer_{kind}", minutes=counted(minutes, "minute")),
+        f"timer_{kind}",
+        asked,
         lead=capped or lead,
-        awaiting="offer",
-        about="wish",
-        reprompt=f"{composer.line('timer_reprompt')} {composer.line('net')}"
-        if level
-        else composer.line("timer_reprompt"),
-        level=level,
-        condition=condition,
+        reprompt="timer_net" if level else "timer_reprompt",
+        minutes=counted(minutes, "minute"),
     )
 
 
@@ -73,12 +71,8 @@ def replacement(composer: Composer, running: RunningTimer, seconds: int | None) 
     minutes, capped = _minutes(composer, running.kind, seconds)
     composer.session.wish = SetTimer(running.kind, minutes * 60, replace=True)
     name, left = composer.content.remedies[running.kind].name, length(running.seconds_left)
-    return composer.ask(
-        composer.line("timer_replace", minutes=counted(minutes, "minute")),
-        lead=f"{composer.line('timer_running', kind=name, left=left)} {capped}".strip(),
-        awaiting="offer",
-        about="wish",
-    )
+    lead = f"{composer.line('timer_running', kind=name, left=left)} {capped}".strip()
+    return composer.ask("timer_replace", _OFFERS_WISH, lead=lead, minutes=counted(minutes, "minute"))
 
 
 def _minutes(composer: Composer, kind: TimerKind, seconds: int | None) -> tuple[int, str]:
@@ -94,46 +88,34 @@ def wants_reminder(composer: Composer, said: Said) -> Reply:
     """Read back the requested reminder and ask for a yes; ask for the time if it is missing."""
     clock = _clock(said.slots.get("time", ""))
     if clock is None:
-        return composer.ask(composer.line("reminder_when"), awaiting="offer", about="when")
+        return composer.ask("reminder_when", Turn(awaiting="offer", about="when"))
     days = DAYS_NAMED.get(said.slots.get("recurrence", ""), ())
     composer.session.wish = wish = SetReminder(clock[0], clock[1], days)
-    return composer.ask(composer.line("reminder", when=when(composer, wish)), awaiting="offer", about="wish")
+    return composer.ask("reminder", _OFFERS_WISH, when=when(composer, wish))
 
 
 def without_time_zone(composer: Composer, wish: SetReminder) -> Reply:
     """Offer a daily reminder instead, as a single day needs a known time zone."""
     composer.session.wish = daily = replace(wish, days=DAYS)
-    return composer.ask(
-        composer.line("reminder_offer", when=when(composer, daily)),
-        lead=composer.line("refused_no_time_zone"),
-        awaiting="offer",
-        about="wish",
-        reprompt=composer.line("reminder_offer_reprompt", when=when(composer, daily)),
-    )
+    lead = composer.line("refused_no_time_zone")
+    return composer.ask("reminder_offer", _OFFERS_WISH, lead=lead, when=when(composer, daily))
 
 
 def offer_reminder(composer: Composer, lead: str) -> Reply:
     """Offer a daily evening reminder after a completed routine."""
     composer.session.wish = evening = SetReminder(*USUAL_EVENING, DAYS)
-    spoken = when(composer, evening)
-    return composer.ask(
-        composer.line("reminder_offer", when=spoken),
-        lead=lead,
-        awaiting="offer",
-        about="wish",
-        reprompt=composer.line("reminder_offer_reprompt", when=spoken),
-        level="selfcare",
-    )
+    asked = replace(_OFFERS_WISH, level="selfcare")
+    return composer.ask("reminder_offer", asked, lead=lead, when=when(composer, evening))
 
 
 def list_reminders(composer: Composer, _: Said) -> Reply:
     """Request the pending reminders."""
-    return Reply(composer.session, "silent", request=ListReminders())
+    return composer.request(ListReminders())
 
 
 def cancel_reminders(composer: Composer, _: Said) -> Reply:
     """Ask for confirmation before cancelling reminders."""
-    return composer.ask(composer.line("cancel"), awaiting="offer", about="cancel")
+    return composer.ask("cancel", Turn(awaiting="offer", about="cancel"))
 
 
 def _clock(text: str) -> tuple[int, int] | None:

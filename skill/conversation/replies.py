@@ -8,7 +8,7 @@ from skill.conversation.events import Said
 from skill.conversation.flow import effect, proceed, wrap_up
 from skill.conversation.reply import Forget, Reply
 from skill.conversation.screening import Ask, flag_level, record, rescreen
-from skill.conversation.session import Place
+from skill.conversation.session import Place, Turn
 
 PATIENCE = 2
 """Consecutive unmatched replies allowed; then "not sure" is assumed or the session ends (our own rule)."""
@@ -148,7 +148,7 @@ def _answered_offer(composer: Composer, answer: Answer) -> Reply:
     if about == elsewhere.ABOUT:
         return elsewhere.answered(composer, answer)
     if about == "forget" and answer == "yes":
-        return Reply(session, "silent", request=Forget())
+        return composer.request(Forget())
     if about in ("wish", "cancel") and answer == "yes":
         return effect_outcomes.granted(composer)
     if about == "when" and answer == "yes":
@@ -187,7 +187,7 @@ def _unsure_of_kind(composer: Composer) -> Reply:
         composer.session.misses = 0
         return proceed(composer)
     composer.session.misses += 1
-    return composer.ask(composer.line("kind_help"), awaiting="kind", reprompt=composer.line("kind_reprompt"))
+    return composer.ask("kind_help", Turn(awaiting="kind"), reprompt="kind_reprompt")
 
 
 def skip(composer: Composer) -> Reply:
@@ -208,10 +208,7 @@ def miss(composer: Composer, lead: str = "") -> Reply:
         return composer.ask_again(composer.line("letting_go_help"))
     if turn.awaiting in ("offer", "ready", "for_whom"):
         return composer.ask_again(lead or composer.line("not_caught"))
-    name = "fallback_open" if session.misses == 1 else "fallback_again"
-    return composer.ask(
-        composer.line("kind"), lead=composer.line(name), awaiting="kind", reprompt=composer.line("kind_reprompt")
-    )
+    return composer.ask_kind(composer.line("fallback_open" if session.misses == 1 else "fallback_again"))
 
 
 def _denies(composer: Composer) -> bool:

@@ -5,6 +5,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level
+from skill.conversation.session import Turn
 from skill.conversation.triage import suits
 
 ASKED_BY_INTENT = {
@@ -81,15 +82,8 @@ def explain(composer: Composer, identity: str, place: int = 0, *, lead: str = ""
     more = not ruled_out and place + 1 < len(item.parts)
     if isinstance(item, Topic) and item.limb and not more:
         return composer.end(f"{text} {composer.line('limb_end')}", level="selfcare")
-    offer = "offer_more" if more else "offer_stretch"
-    return composer.ask(
-        composer.line(offer),
-        lead=text,
-        awaiting="offer",
-        about=f"more:{identity}:{place + 1}" if more else "stretch",
-        reprompt=composer.line(f"{offer}_reprompt"),
-        manner="explanation",
-    )
+    asked = Turn(awaiting="offer", about=f"more:{identity}:{place + 1}" if more else "stretch")
+    return composer.ask("offer_more" if more else "offer_stretch", asked, lead=text, manner="explanation")
 
 
 def tell_more(composer: Composer, about: str) -> Reply:

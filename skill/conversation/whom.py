@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
-from skill.conversation.session import Session
+from skill.conversation.session import Session, Turn
 
 GROWN_UP = 16
 """Age in years from which no grown-up has to be present (medical reference, 4)."""
@@ -64,7 +64,7 @@ def ask_for_grown_up(composer: Composer) -> Reply:
     composer.session.misses += 1
     if composer.session.misses > TIMES_ASKED:
         return end_for_child(composer)
-    return composer.ask(composer.line("grown_up"), awaiting="for_whom", lead=composer.line("child"))
+    return composer.ask("grown_up", Turn(awaiting="for_whom"), lead=composer.line("child"))
 
 
 def is_no_child(composer: Composer) -> bool:
