@@ -9,12 +9,14 @@ from skill.content.locale import Locale
 from skill.content.models import Content, Level
 from skill.conversation.events import Event
 from skill.conversation.reply import Manner, Reply, Request
-from skill.conversation.screening import Ask, open_question, wordings
+from skill.conversation.screening import Ask, flag_level, open_question, wordings
 from skill.conversation.session import Hold, Session, Turn, more_urgent
 from skill.conversation.triage import suits
 
-_SHARED = {"watch", "net", "signs", "call_back", "warm", "disclaimer"}
+_SHARED = frozenset("watch net signs call_back warm disclaimer".split())
 """Lines that other lines contain as a placeholder."""
+_OF_CARE = frozenset("call crisis urgent_line meaning reason until_help meanwhile what".split())
+"""Placeholders that the red flags fill, and the numbers of the country."""
 
 
 class Composer(Struct):
@@ -53,8 +55,44 @@ class Composer(Struct):
         text = lines.get(f"{name}_for_them", lines[name]) if self.session.for_other else lines[name]
         if "{" not in text:
             return text
-        shared = _SHARED & {part.split("}")[0] for part in text.split("{")[1:]}
-        return " ".join(self.fill(text, **{name: self._shared(name) for name in shared}, **values).split())
+        open_ = {part.split("}")[0] for part in text.split("{")[1:]} - values.keys()
+        care = self._of_care() if open_ & _OF_CARE else {}
+        shared = {name: self._shared(name) for name in open_ & _SHARED}
+        return " ".join(self.fill(text, **care, **shared, **values).split())
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The red flags that determine the level of care; empty while it is unknown which part of a question it is."""
+        return flag_level(self.session, self.content)[1]
+
+    @property
+    def until_help(self) -> str:
+        """What to do until help comes, for the first of the decisive red flags."""
+        own = self.content.findings[self.because[0]].until_help if self.because else ""
+        return self.fill(own) if own else self.line("until_help")
+
+    @property
+    def may_be_driven(self) -> bool:
+        """Whether the advice itself speaks of a drive: not for chest pain, after a collapse, or unknown signs."""
+        return bool(self.because) and self.until_help.startswith(self.line("until_help").rstrip("."))
+
+    def _of_care(self) -> dict[str, str]:
+        """Return what lines about care contain: the reason, the numbers, what to do until help comes and tell there."""
+        content, locale, compound = self.content, self.locale, self.session.compound
+        flag = content.findings[self.because[0]] if self.because else None
+        # What a yes to a compound question may mean, while it is unknown which part it is.
+        of_a_yes = next((content.questions[name].why for name, stands in compound.items() if stands == "yes"), "")
+        meaning = self.fill(flag.meaning or "") if flag else of_a_yes
+        return {
+            "call": locale.call_for_them if self.session.for_other else locale.call_emergency,
+            "crisis": locale.crisis_line,
+            "urgent_line": locale.urgent_line,
+            "meaning": meaning,
+            "reason": meaning or self.line("help_reason"),
+            "until_help": self.until_help,
+            "meanwhile": self.line("help_rest") if flag is None or self.may_be_driven else self.until_help,
+            "what": self.line("help_about", label=self.fill(flag.label)) if flag else self.line("help_what"),
+        }
 
     def _shared(self, name: str) -> str:
         """Return a line that others contain: when to call back by the kind of complaint, warmth only where it fits."""
