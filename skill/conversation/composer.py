@@ -10,7 +10,7 @@ from skill.content.models import Content, Level
 from skill.conversation.events import Event
 from skill.conversation.reply import Manner, Reply, Request
 from skill.conversation.screening import Ask, flag_level, open_question, wordings
-from skill.conversation.session import Hold, Session, Turn, more_urgent
+from skill.conversation.session import Session, Turn, more_urgent
 from skill.conversation.triage import suits
 
 _SHARED = frozenset("watch net signs call_back warm disclaimer".split())
@@ -118,46 +118,26 @@ class Composer(Struct):
         lead: str = "",
         reprompt: str = "",
         manner: Manner = "question",
-        hold: Hold | None = None,
-        silence: float = 0.0,
         **values: str,
     ) -> Reply:
         """
         Ask the question of a line, and keep the microphone open.
 
-        `asked` tells what a reply to it answers. The reprompt is the line `reprompt`, otherwise the one that is named
-        after the question, otherwise the question again.
+        `asked` tells what a reply to it answers, and what is guided before it. The reprompt is the line `reprompt`,
+        otherwise the one that is named after the question, otherwise the question again.
         """
         question, again = self.line(name, **values), reprompt or f"{name}_reprompt"
         told = self.line(again, **values) if again in self.content.lines else ""
-        return self.ask_text(question, asked, lead=lead, reprompt=told, manner=manner, hold=hold, silence=silence)
+        return self.ask_text(question, asked, lead=lead, reprompt=told, manner=manner)
 
     def ask_text(
-        self,
-        question: str,
-        asked: Turn,
-        *,
-        lead: str = "",
-        reprompt: str = "",
-        manner: Manner = "question",
-        hold: Hold | None = None,
-        silence: float = 0.0,
+        self, question: str, asked: Turn, *, lead: str = "", reprompt: str = "", manner: Manner = "question"
     ) -> Reply:
         """Ask a question in these words, as `ask` does."""
         again = reprompt or f"{question} {self.line('if_quiet')}"
-        holds = [hold] if hold else []
-        self._set_turn(replace(asked, holds=holds, lead="" if hold else lead, ask=question, reprompt=again))
-        return Reply(
-            self.session,
-            manner,
-            say=lead,
-            guide=hold,
-            brief=asked.brief,
-            silence=silence,
-            ask=question,
-            reprompt=again,
-            open=True,
-        )
+        hold = next(iter(asked.holds), None)
+        self._set_turn(replace(asked, lead="" if hold else lead, ask=question, reprompt=again))
+        return Reply(self.session, manner, lead, hold, asked.brief, ask=question, reprompt=again, open=True)
 
     def ask_finding(self, asked: Ask, *, lead: str = "", level: Level | None = None, safety_net: str = "") -> Reply:
         """Ask one question about findings, of the screen or after it."""
@@ -181,7 +161,7 @@ class Composer(Struct):
             return self.ask_kind(lead)
         about_findings = turn.awaiting == "finding"
         whole = self.question(open_question(self.session, self.content)) if about_findings else turn.ask
-        asked, reprompt = replace(turn, brief=False), turn.reprompt.replace(turn.ask, whole)
+        asked, reprompt = replace(turn, brief=False, holds=[]), turn.reprompt.replace(turn.ask, whole)
         return self.ask_text(question or whole, asked, lead=lead, reprompt=reprompt)
 
     def request(self, request: Request) -> Reply:

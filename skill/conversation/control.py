@@ -1,19 +1,18 @@
 """Commands that work at any time, such as stop, help, repeat and pause. None of them bypasses the safety screen."""
 
 from collections.abc import Callable
-from typing import Literal
 
 from msgspec.structs import replace
 
 from skill.content.models import Answer
-from skill.conversation import advice, corrections, effect_outcomes, guide, hold, offers, routine, topics, whom
+from skill.conversation import advice, corrections, effect_outcomes, guide, hold, routine, topics, whom
 from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Performed, Said
 from skill.conversation.flow import count_left, effect, proceed
 from skill.conversation.profile import Profile
 from skill.conversation.replies import answered, miss, skip
-from skill.conversation.reply import Forget, Reply, Tell
+from skill.conversation.reply import CancelTimers, Forget, ListReminders, ListTimers, Reply, Request, Tell
 from skill.conversation.screening import flag_level
 from skill.conversation.session import Session, Turn
 from skill.conversation.triage import is_red_flag
@@ -86,18 +85,18 @@ def why(composer: Composer, said: Said) -> Reply:
         compound = content.questions.get(turn.about)
         reason = compound.why if compound else content.findings[turn.asks[0]].why
         told = composer.fill(reason or composer.line("why_other"))
-        if said.answer == "no":
-            return _answered_no(composer, said, lambda: told)
-        return composer.ask_again(composer.line("no_trace") if told == turn.lead else told)
-    if turn.awaiting == "kind":
-        return composer.ask_again(composer.line("why_kind"))
-    if turn.awaiting == "did_help":
-        return composer.ask_again(composer.line("why_did_help"))
+        if said.answer != "no" and told == turn.lead:
+            told = composer.line("no_trace")
+        return _told_beside(composer, said, lambda: told)
+    if turn.awaiting in ("kind", "did_help"):
+        return composer.ask_again(composer.line(f"why_{turn.awaiting}"))
     return composer.ask_again(advice.why(composer))
 
 
-def _answered_no(composer: Composer, said: Said, tell: Callable[[], str]) -> Reply:
-    """Take the no, and answer what was asked beside it in front of the next question, if there is one."""
+def _told_beside(composer: Composer, said: Said, tell: Callable[[], str]) -> Reply:
+    """Answer what was asked in front of the open question or, after a no in the same words, of the next one."""
+    if said.answer != "no":
+        return composer.ask_again(tell())
     reply = answered(composer, said, "no")
     if reply.session.turn.awaiting != "finding":
         return reply
@@ -174,12 +173,10 @@ def tell_more(composer: Composer, said: Said) -> Reply:
 def how_long_left(composer: Composer, said: Said) -> Reply:
     """Return the remaining time of the hold, or of the timer if there is no hold or heat is named, or the questions."""
     if said.slots.get("of") == "questions":
-        if said.answer == "no":
-            return _answered_no(composer, said, lambda: count_left(composer))
-        return composer.ask_again(count_left(composer))
+        return _told_beside(composer, said, lambda: count_left(composer))
     if _has_hold(composer) and said.slots.get("remedy") not in ("heat", "ice"):
         return hold.how_long_left(composer)
-    return offers.how_long_left(composer, said)
+    return composer.request(ListTimers())
 
 
 def longer(composer: Composer, said: Said) -> Reply:
@@ -213,35 +210,31 @@ def slower(composer: Composer, said: Said) -> Reply:
     return composer.ask_again(composer.line("slower"))
 
 
-def quiet(composer: Composer, _: Said) -> Reply:
-    """Whisper from now on; a running hold continues in a whisper."""
-    composer.session.quiet = True
-    return _continue_in_voice(composer, "quiet")
+def voice(composer: Composer, said: Said) -> Reply:
+    """Whisper from now on, or stop whispering; a hold that the request has interrupted continues."""
+    composer.session.quiet = said.intent == "QuietMode"
+    if composer.session.turn.holds and _has_hold(composer):
+        return hold.resume(composer)
+    return composer.ask_again(composer.line("quiet" if composer.session.quiet else "aloud"))
 
 
-def aloud(composer: Composer, _: Said) -> Reply:
-    """Stop whispering."""
-    composer.session.quiet = False
-    return _continue_in_voice(composer, "aloud")
+REQUESTS: dict[str, Request] = {
+    "MyHistory": Tell(),
+    "ListReminders": ListReminders(),
+    "CancelTimer": CancelTimers(),
+}
+"""What intents request at once. A timer is cancelled without confirmation, as a new one is quickly set."""
 
 
-def _continue_in_voice(composer: Composer, line: Literal["quiet", "aloud"]) -> Reply:
-    """Continue a hold that the request has interrupted; otherwise confirm in the new voice and repeat the question."""
-    return (
-        hold.resume(composer)
-        if composer.session.turn.holds and _has_hold(composer)
-        else composer.ask_again(composer.line(line))
-    )
+def requests(composer: Composer, said: Said) -> Reply:
+    """Request what the intent asks for; the reply comes from the outcome."""
+    return composer.request(REQUESTS[said.intent])
 
 
-def history(composer: Composer, _: Said) -> Reply:
-    """Request what is stored about the user."""
-    return composer.request(Tell())
-
-
-def delete(composer: Composer, _: Said) -> Reply:
-    """Ask for confirmation, then erase what is stored."""
-    return composer.ask("forget", Turn(awaiting="offer", about="forget"))
+def confirms(composer: Composer, said: Said) -> Reply:
+    """Ask for a yes before everything that is stored is erased, or all reminders are cancelled."""
+    name = "forget" if said.intent == "DeleteMyData" else "cancel"
+    return composer.ask(name, Turn(awaiting="offer", about=name))
 
 
 def performed(composer: Composer, done: Performed) -> Reply:
@@ -254,10 +247,8 @@ def performed(composer: Composer, done: Performed) -> Reply:
 
 
 def _stored_summary(composer: Composer, known: Profile | None) -> str:
-    if known is None:
-        return composer.line("history_away")
-    if not known.finished:
-        return composer.line("history")
+    if known is None or not known.finished:
+        return composer.line("history" if known else "history_away")
     return composer.line("history_holds", holds=counted(known.finished, "hold"))
 
 

@@ -24,17 +24,10 @@ def again(composer: Composer) -> Reply:
     return guide(composer, replace(guiding.hold, seconds=guiding.total), "")
 
 
-def other_side(composer: Composer) -> Reply:
-    """Guide the same stretch on the other side, for the same duration."""
+def other_side(composer: Composer, named: Side | None = None) -> Reply:
+    """Guide the same stretch on the other side, or on the sore one that the user named, for the same duration."""
     guiding = _guiding(composer)
-    side = _OTHER[guiding.hold.side] if guiding.hold.side else None
-    return guide(composer, replace(guiding.hold, side=side, seconds=guiding.total), composer.line("other_side"))
-
-
-def on_side(composer: Composer) -> Reply:
-    """Restart the hold on the sore side, which the user named during it."""
-    guiding = _guiding(composer)
-    side = composer.session.side if guiding.hold.side else None
+    side = guiding.hold.side and (named or _OTHER[guiding.hold.side])
     return guide(composer, replace(guiding.hold, side=side, seconds=guiding.total), composer.line("other_side"))
 
 
@@ -59,11 +52,11 @@ def longer(composer: Composer, seconds: int | None) -> Reply:
 def pause(composer: Composer) -> Reply:
     """Pause the hold and keep its remaining seconds; a hold that has not begun keeps all."""
     composer.session.guiding = replace(_guiding(composer), paused_left=seconds_left(composer))
-    return _ask_to_go_on(composer, composer.line("paused"), silence=PAUSE_SECONDS)
+    return replace(_ask_to_go_on(composer, composer.line("paused")), silence=PAUSE_SECONDS)
 
 
-def _ask_to_go_on(composer: Composer, lead: str, *, silence: float = 0.0) -> Reply:
-    return composer.ask("go_on", Turn(awaiting="offer", about="resume"), lead=lead, silence=silence)
+def _ask_to_go_on(composer: Composer, lead: str) -> Reply:
+    return composer.ask("go_on", Turn(awaiting="offer", about="resume"), lead=lead)
 
 
 def resume(composer: Composer) -> Reply:

@@ -8,7 +8,7 @@ from skill.content.models import Level
 from skill.conversation.amounts import DAYS_NAMED, counted, length, when
 from skill.conversation.composer import Composer
 from skill.conversation.events import RunningTimer, Said
-from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Reply
+from skill.conversation.reply import ListTimers, Reply
 from skill.conversation.session import DAYS, SetReminder, SetTimer, TimerKind, Turn
 from skill.conversation.triage import suits
 
@@ -29,16 +29,6 @@ def wants_timer(composer: Composer, said: Said) -> Reply:
     if not suits(composer.content.remedies[kind], composer.session.answers):
         return timer(composer, kind)
     return composer.request(ListTimers(kind, said.seconds("duration")))
-
-
-def how_long_left(composer: Composer, _: Said) -> Reply:
-    """Request the running timers."""
-    return composer.request(ListTimers())
-
-
-def cancel_timers(composer: Composer, _: Said) -> Reply:
-    """Cancel the skill's timers without confirmation, as a new one is quickly set."""
-    return composer.request(CancelTimers())
 
 
 def timer(
@@ -106,16 +96,6 @@ def offer_reminder(composer: Composer, lead: str) -> Reply:
     composer.session.wish = evening = SetReminder(*USUAL_EVENING, DAYS)
     asked = replace(_OFFERS_WISH, level="selfcare")
     return composer.ask("reminder_offer", asked, lead=lead, when=when(composer, evening))
-
-
-def list_reminders(composer: Composer, _: Said) -> Reply:
-    """Request the pending reminders."""
-    return composer.request(ListReminders())
-
-
-def cancel_reminders(composer: Composer, _: Said) -> Reply:
-    """Ask for confirmation before cancelling reminders."""
-    return composer.ask("cancel", Turn(awaiting="offer", about="cancel"))
 
 
 def _clock(text: str) -> tuple[int, int] | None:

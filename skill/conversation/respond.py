@@ -148,8 +148,7 @@ def _handle(composer: Composer, said: Said, was_asked: Turn) -> Reply:
         return elsewhere.take_up(composer, said)
     if wrong := _taken_up_as_wrong(composer, said):
         return wrong
-    handle = _HANDLERS.get(said.intent)
-    if handle:
+    if handle := _HANDLERS.get(said.intent):
         return handle(composer, said)
     return replies.answered(composer, said, said.answer or ANSWERS.get(said.intent))
 
@@ -291,52 +290,37 @@ def _goes_on(composer: Composer, said: Said) -> Reply | None:
 _ENDS = frozenset(("Stop", "Cancel", "NavigateHome"))
 
 _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
-    "Stop": control.stop,
-    "Cancel": control.stop,
-    "NavigateHome": control.stop,
+    **dict.fromkeys(_ENDS, control.stop),
     "Help": control.help_,
     "Repeat": control.repeat,
     "StartOver": control.start_over,
     "Pause": control.pause,
     "Resume": control.resume,
+    "Ready": control.resume,
     "Next": control.next_,
     "Previous": control.previous,
     "AskWhy": control.why,
     "TellMore": control.tell_more,
-    "StopCramp": user_requests.complains,
-    "TwitchHelp": user_requests.complains,
-    "GiveKind": user_requests.complains,
-    "StartStretch": user_requests.wants_stretch,
-    "GivePosture": user_requests.gives_posture,
-    "GiveSide": user_requests.gives_side,
-    "Ready": control.resume,
-    "AskCauses": user_requests.asks,
-    "AskCondition": user_requests.asks,
-    "AskRelief": user_requests.asks,
-    "AskPrevention": user_requests.asks,
-    "WhenToSeeDoctor": user_requests.asks,
-    "AskTopic": user_requests.asks,
-    "Fallback": user_requests.names_a_neighbour,
-    "DidHelp": user_requests.tells_effect,
-    "DidNotHelp": user_requests.tells_effect,
-    "ItHurtsMore": user_requests.tells_effect,
     "HowLongLeft": control.how_long_left,
     "LongerHold": control.longer,
     "SwitchSides": control.other_side,
     "SlowDown": control.slower,
     "Child": control.child,
-    "QuietMode": control.quiet,
-    "NormalVoice": control.aloud,
+    "QuietMode": control.voice,
+    "NormalVoice": control.voice,
+    "TakeBack": control.nothing_to_take_back,
+    **dict.fromkeys(topics.ASKED_BY_INTENT, user_requests.asks),
+    **dict.fromkeys(("StopCramp", "TwitchHelp", "GiveKind"), user_requests.complains),
+    **dict.fromkeys(user_requests.EFFECTS, user_requests.tells_effect),
+    **dict.fromkeys(("ReportRedFlag", "DescribeSymptom"), user_requests.reports),
+    "StartStretch": user_requests.wants_stretch,
+    "GivePosture": user_requests.gives_posture,
+    "GiveSide": user_requests.gives_side,
+    "CantDo": user_requests.cannot,
+    "Fallback": user_requests.names_a_neighbour,
     "SetHeatTimer": offers.wants_timer,
     "SetReminder": offers.wants_reminder,
-    "ListReminders": offers.list_reminders,
-    "CancelReminder": offers.cancel_reminders,
-    "CancelTimer": offers.cancel_timers,
-    "MyHistory": control.history,
-    "DeleteMyData": control.delete,
-    "TakeBack": control.nothing_to_take_back,
-    "CantDo": user_requests.cannot,
-    "ReportRedFlag": user_requests.reports,
-    "DescribeSymptom": user_requests.reports,
+    **dict.fromkeys(control.REQUESTS, control.requests),
+    **dict.fromkeys(("DeleteMyData", "CancelReminder"), control.confirms),
 }
-"""Handler of each intent; any other intent is an answer to the question, or not understood."""
+"""Handler of each intent; what has none is an answer to the question, or not understood."""

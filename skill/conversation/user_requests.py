@@ -15,7 +15,7 @@ from skill.conversation.triage import triage
 
 _KINDS = {"StopCramp": "painful_cramp", "TwitchHelp": "twitch_main"}
 _KIND_FINDINGS = {"cramp": "painful_cramp", "twitch": "twitch_main", "ache": "quality_ache"}
-_EFFECTS: dict[str, Effect] = {"DidHelp": "better", "DidNotHelp": "same", "ItHurtsMore": "worse"}
+EFFECTS: dict[str, Effect] = {"DidHelp": "better", "DidNotHelp": "same", "ItHurtsMore": "worse"}
 
 
 def complains(composer: Composer, said: Said) -> Reply:
@@ -101,16 +101,18 @@ def reports(composer: Composer, said: Said) -> Reply:
 
 def gives_posture(composer: Composer, said: Said) -> Reply:
     """Set the posture, which the choice of stretch respects."""
+    session, stretches = composer.session, composer.content.stretches
     _note_posture(composer, said)
-    if composer.session.turn.awaiting == "did_help":
-        composer.session.declined += _demanding(composer, _limits(said))
-        guiding, posture = composer.session.guiding, composer.session.posture
-        held = composer.content.stretches[guiding.hold.stretch].posture if guiding else posture
-        if "wished" in said.slots and held == posture:
-            return _another(composer, composer.line("cant_do"))  # "Give me something sitting down."
+    if session.turn.awaiting != "did_help":
+        return _go_on(composer, said) if session.screening else composer.ask_again(composer.line("thanks"))
+    session.declined += _demanding(composer, _limits(said))
+    held = stretches[session.guiding.hold.stretch].posture if session.guiding else session.posture
+    if held != session.posture:
         # "I'm in bed", after a stretch on a chair was guided: that one was not done.
-        return effect(composer, "same") if held == posture else cannot(composer, replace(said, slots={"posture": held}))
-    return _go_on(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
+        session.declined += [name for name, it in stretches.items() if it.posture == held]
+    elif "wished" not in said.slots:
+        return effect(composer, "same")
+    return _another(composer, composer.line("cant_do"))  # "Give me something sitting down."
 
 
 def _note_posture(composer: Composer, said: Said) -> None:
@@ -121,10 +123,11 @@ def _note_posture(composer: Composer, said: Said) -> None:
 
 def gives_side(composer: Composer, said: Said) -> Reply:
     """Set the sore side."""
+    session = composer.session
     _note_side(composer, said.slots.get("side", ""))
-    if composer.session.turn.awaiting == "did_help" and composer.session.guiding and said.slots.get("side"):
-        return hold.on_side(composer)
-    return _go_on(composer, said) if composer.session.screening else composer.ask_again(composer.line("thanks"))
+    if session.turn.awaiting == "did_help" and session.guiding and said.slots.get("side"):
+        return hold.other_side(composer, session.side)
+    return _go_on(composer, said) if session.screening else composer.ask_again(composer.line("thanks"))
 
 
 def _note_side(composer: Composer, side: str) -> None:
@@ -298,7 +301,7 @@ def moves(composer: Composer, said: Said) -> Reply:
 def tells_effect(composer: Composer, said: Said) -> Reply:
     """Handle the reported effect: better, same or worse."""
     session = composer.session
-    how = _EFFECTS[said.intent]
+    how = EFFECTS[said.intent]
     if session.turn.awaiting == "finding" or not (session.done or session.guiding):
         if how != "better" and session.turn.awaiting == "finding":
             return composer.ask_again(_relief(composer))
