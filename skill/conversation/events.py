@@ -143,14 +143,8 @@ class Performed(Event, frozen=True, kw_only=True):
     @classmethod
     def of(cls, request: Request, outcome: Outcome, event: Event) -> "Performed":
         """Return the outcome of a request made by the reply to `event`."""
-        return cls(
-            now=event.now,
-            locale=event.locale,
-            screen=event.screen,
-            platform=event.platform,
-            request=request,
-            outcome=outcome,
-        )
+        same = {name: getattr(event, name) for name in ("now", "locale", "screen", "platform")}
+        return cls(**same, request=request, outcome=outcome)
 
 
 class Consented(Event, frozen=True, kw_only=True):

@@ -39,13 +39,9 @@ def _ease(composer: Composer) -> str:
     """Return first relief that is harmless for this complaint, this person and this place."""
     session = composer.session
     if "yes" in (session.answers.get("fall_or_injury"), session.answers.get("major_trauma")):
-        name = "ease_still"
-    elif session.for_other:
-        name = "ease_other"
-    elif session.where in ("bed", "floor"):
-        name = "ease_lying"
-    elif session.where in ("car", "standing"):
-        name = "ease_car" if session.where == "car" else "ease_standing"
-    else:
-        name = "ease_twitch" if session.kind == "twitch" else "ease"
-    return composer.line(name)
+        return composer.line("ease_still")
+    if session.for_other:
+        return composer.line("ease_other")
+    if session.where in (None, "chair"):
+        return composer.line("ease_twitch" if session.kind == "twitch" else "ease")
+    return composer.line(f"ease_{session.where}")

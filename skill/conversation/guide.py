@@ -1,11 +1,11 @@
 """Choice and guidance of a stretch. Only `guide` starts a hold, and it checks `may_guide` first."""
 
-from skill.content.models import Content, Stretch, Where
+from skill.content.models import Content, Where
 from skill.conversation import advice
 from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level, next_safety_question, screen_is_done
-from skill.conversation.session import Guiding, Hold, Session, Side, Turn
+from skill.conversation.session import Guiding, Hold, Session, Turn
 from skill.conversation.triage import counts, fits, stops_stretching, triage
 
 ROUNDS = 2
@@ -69,16 +69,9 @@ def allowed(name: str, session: Session, content: Content) -> bool:
 
 
 def _ruled_out(name: str, session: Session, content: Content) -> bool:
-    return any(
-        session.answers.get(finding) in ("yes", "unknown") and not _settled(finding, session, content)
-        for finding in content.stretches[name].not_if
-    )
-
-
-def _settled(name: str, session: Session, content: Content) -> bool:
-    """Return whether another answer makes a finding harmless for a stretch, such as an artificial hip that healed."""
-    settled_by = content.findings[name].settled_by
-    return settled_by is not None and session.answers.get(settled_by) == "yes"
+    """Return whether an answer rules a stretch out, unless another makes it harmless: an artificial hip that healed."""
+    against = [it for it in content.stretches[name].not_if if session.answers.get(it) in ("yes", "unknown")]
+    return any(session.answers.get(content.findings[it].settled_by or "") != "yes" for it in against)
 
 
 def next_hold(session: Session, content: Content) -> Hold | None:
@@ -99,15 +92,11 @@ def hold_of(name: str, session: Session, content: Content) -> Hold:
     stretch, where = content.stretches[name], whereabouts(session)
     return Hold(
         name,
-        _side(stretch, session),
+        session.side if stretch.one_sided else None,
         float(session.hold_seconds or stretch.hold_seconds),
         where=where if where in stretch.at else None,
         first=not session.done,
     )
-
-
-def _side(stretch: Stretch, session: Session) -> Side | None:
-    return session.side if stretch.one_sided else None
 
 
 def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, total: float | None = None) -> Reply:

@@ -1,6 +1,7 @@
 """What is stored of a user between sessions, and for how long. It holds no health answers."""
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -105,35 +106,22 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
     if reply.manner == "silent":
         # The session was interrupted: keep the place for resuming.
         return None
-    place = _place(after, now) if reply.open else None
-    moved = _running(before) != _running(after) or (not reply.open and before.guiding is not None)
+    old = _preferences(before)
+    new: dict[str, Any] = {name: value for name, value in _preferences(after).items() if value != old.get(name)}
+    if after.introduced and not before.introduced:
+        new["introduced"] = True
+    if after.reminder == "declined" and before.reminder != "declined":
+        new["reminder_declined_at"] = now
+    if _running(before) != _running(after) or (not reply.open and before.guiding is not None):
+        new["place"] = _place(after, now) if reply.open else None
+    if not reply.open and after.done:
+        new["unflagged_at"] = now if after.level in (None, "selfcare") and not after.for_other else None
+    if after.called and not before.called:
+        new |= {"emergency_at": now, "unflagged_at": None}
+    elif (before.called and not after.called) or (before.reminds and not after.reminds):
+        new["emergency_at"] = None
     finished = before.guiding is not None and (_effect_reported(before, after) or _stepped(before, after))
-    met = after.introduced and not before.introduced
-    ends = not reply.open and bool(after.done)
-    alarmed = after.called and not before.called
-    settled = (before.called and not after.called) or (before.reminds and not after.reminds)
-    if not (met or moved or finished or ends or alarmed or settled or _preferences(after) != _preferences(before)):
-        return None
-    unflagged_at = now if after.level in (None, "selfcare") and not after.for_other else None
-    declined = after.reminder == "declined" and before.reminder != "declined"
-
-    def change(kept: Profile) -> Profile:
-        return replace(
-            kept,
-            introduced=kept.introduced or met,
-            hold_seconds=after.hold_seconds,
-            pace=after.pace if after.pace != 1.0 else None,
-            posture=after.posture,
-            quiet_nights=after.quiet if after.night else kept.quiet_nights,
-            finished=kept.finished + finished,
-            place=place if moved else kept.place,
-            emergency_at=now if alarmed else None if settled else kept.emergency_at,
-            unflagged_at=None if alarmed else unflagged_at if ends else kept.unflagged_at,
-            reminder_set=after.reminder == "set" if after.reminder != before.reminder else kept.reminder_set,
-            reminder_declined_at=now if declined else kept.reminder_declined_at,
-        )
-
-    return change
+    return (lambda kept: replace(kept, finished=kept.finished + finished, **new)) if new or finished else None
 
 
 def _effect_reported(before: Session, after: Session) -> bool:
@@ -147,8 +135,15 @@ def _stepped(before: Session, after: Session) -> bool:
     return after.finished if after.routine is None else after.routine.place > before.routine.place
 
 
-def _preferences(session: Session) -> tuple[object, ...]:
-    return session.hold_seconds, session.pace, session.posture, session.quiet and session.night, session.reminder
+def _preferences(session: Session) -> dict[str, object]:
+    """Return the preferences in a session; it whispers for other reasons too by day."""
+    kept: dict[str, object] = {
+        "hold_seconds": session.hold_seconds,
+        "pace": session.pace if session.pace != 1.0 else None,
+        "posture": session.posture,
+        "reminder_set": session.reminder == "set",
+    }
+    return {**kept, "quiet_nights": session.quiet} if session.night else kept
 
 
 def _running(session: Session) -> tuple[Hold, float | None] | None:

@@ -1,5 +1,7 @@
 """Answers to the coach's questions: yes, no, not sure, free text, or no answer."""
 
+from msgspec.structs import replace
+
 from skill.content.models import Answer
 from skill.conversation import effect_outcomes, elsewhere, guide, hold, routine, topics, whom
 from skill.conversation.amounts import counted
@@ -7,7 +9,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import effect, proceed, wrap_up
 from skill.conversation.reply import Forget, Reply
-from skill.conversation.screening import Ask, flag_level, record, rescreen
+from skill.conversation.screening import Ask, flag_level, open_question, record, rescreen
 from skill.conversation.session import Place, Turn
 
 PATIENCE = 2
@@ -64,8 +66,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     if turn.about == rescreen(composer.content).compound:
         return _answered_rescreen(composer, said, answer, resuming)
     left = tuple(name for name in turn.asks if name not in session.answers)
-    question = composer.content.questions.get(turn.about)
-    asked = Ask(left, turn.about or None, whole=question is not None and len(turn.asks) == len(question.covers))
+    asked = replace(open_question(session, composer.content), covers=left)
     if any(session.answers.get(name) == "yes" for name in turn.asks):
         session.compound.pop(turn.about, None)  # The utterance names the part.
         if answer == "no" and left:
@@ -237,7 +238,7 @@ def _short(composer: Composer) -> str:
 
 def _missed_finding(composer: Composer, lead: str) -> Reply:
     session, turn = composer.session, composer.session.turn
-    asked = Ask(tuple(turn.asks), turn.about or None)
+    asked = open_question(session, composer.content)
     flag = any(composer.content.findings[name].group == "red_flag" for name in turn.asks)
     if asked.compound and session.misses < PATIENCE:
         return composer.ask_again(lead, question=_short(composer))

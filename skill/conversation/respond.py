@@ -139,9 +139,10 @@ def _handle(composer: Composer, said: Said, was_asked: Turn) -> Reply:
         return whom.ask_for_grown_up(composer)
     moved = user_requests.is_elsewhere(composer, said)
     # "It's in the back of my thigh, and I'm on the floor" tells why it can't be done here, and nothing that is new.
-    nerve = _NERVE_SIGNS[:-1] if moved else _NERVE_SIGNS
-    if composer.session.guiding and was_asked.awaiting != "finding" and _reports_nerve_symptom(said, nerve):
-        return flow.effect(composer, "worse")
+    signs = _NERVE_SIGNS[:-1] if moved else _NERVE_SIGNS
+    nerve = any(said.findings.get(name) == "yes" for name in signs)
+    if nerve and composer.session.guiding and was_asked.awaiting != "finding":
+        return flow.effect(composer, "worse")  # Tingling or numbness ends the stretch (reference, 4).
     if moved:
         return user_requests.moves(composer, said)
     if elsewhere.is_elsewhere(composer, said):
@@ -225,11 +226,6 @@ def learn(composer: Composer, said: Said) -> None:
 
 
 _NERVE_SIGNS = ("numbness", "tingling", "leg_numb_persistent", "spreads_down_leg")
-
-
-def _reports_nerve_symptom(said: Said, signs: tuple[str, ...]) -> bool:
-    """Return whether tingling or numbness is reported, which ends the stretch being guided (reference, 4)."""
-    return any(said.findings.get(name) == "yes" for name in signs)
 
 
 _ADVISED_TO_CALL = ("again", "crisis")

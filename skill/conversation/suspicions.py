@@ -73,16 +73,10 @@ def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
         session.began = session.introduced = True
     if limb := elsewhere.told_first(composer, said):
         lead = f"{limb} {composer.line('check_one')}"
-    session.deferred = Deferred(
-        list(asked.covers),
-        said.intent,
-        {name: value for name, value in said.slots.items() if name != "symptom"},
-        dict(said.findings),
-        {name: told for name, told in said.suspected.items() if name not in asked.covers},
-        said.answer,
-        session.turn,
-        session.misses,
-    )
+    waits = {name: getattr(said, name) for name in _WAITS}
+    waits["slots"] = {name: value for name, value in said.slots.items() if name != "symptom"}
+    waits["suspected"] = {name: told for name, told in said.suspected.items() if name not in asked.covers}
+    session.deferred = Deferred(list(asked.covers), **waits, turn=session.turn, misses=session.misses)
     for name in asked.covers:
         session.answers.pop(name, None)  # An earlier "no" is what the suspicion doubts.
     session.suspicions += 1
@@ -109,14 +103,11 @@ def resumed(composer: Composer, said: Said) -> Said | None:
     if any(session.answers.get(name) != "no" for name in waiting.asks):
         return None
     session.turn, session.misses = waiting.turn, waiting.misses
-    return replace(
-        said,
-        intent=waiting.intent,
-        slots=waiting.slots,
-        findings=waiting.findings,
-        suspected=waiting.suspected,
-        answer=waiting.answer,
-    )
+    return replace(said, **{name: getattr(waiting, name) for name in _WAITS})
+
+
+_WAITS = ("intent", "slots", "findings", "suspected", "answer")
+"""What waits of an utterance; clock and device are those of the reply that it is handled after."""
 
 
 def forget_if_left(session: Session) -> None:

@@ -64,10 +64,8 @@ def _taken_up(composer: Composer, said: Said) -> str:
     side = said.slots.get("side")
     if side in ("left", "right"):
         return composer.line("heard_side", side=side.capitalize())
-    if (where := said.slots.get("where")) == "car":
-        return composer.line("ease_car")
-    if where:
-        return composer.line("heard_at", place=composer.line(f"at_{where}"))
+    if where := said.slots.get("where"):
+        return _at(composer, where)
     return composer.line("it_hurts" if said.intent in ("StopCramp", "ItHurtsMore") else "thanks")
 
 
@@ -217,7 +215,7 @@ def cannot(composer: Composer, said: Said) -> Reply:
         return proceed(composer)
     if "cross" in limits and session.answers.get("hip_replacement") == "yes":
         session.answers["hip_cleared"] = "no"  # "They told me never to cross my legs with the new hip."
-    tried = session.guiding.hold.stretch if session.guiding else session.done[-1]
+    tried = session.done[-1]
     session.declined += declined
     if posture and not limits and session.guiding and stretches[tried].posture != posture:
         return hold.resume(composer)  # "I can't get on the floor", and this one needs no floor.
@@ -258,7 +256,7 @@ _OF_A_STRETCH = frozenset(("leg_weakness", "cannot_bear_weight", "leg_swelling_o
 def _another(composer: Composer, lead: str, *, declines: bool = True) -> Reply:
     """Guide another stretch than the last one, or rest and breathing if none is left."""
     session = composer.session
-    tried = session.guiding.hold.stretch if session.guiding else session.done[-1]
+    tried = session.done[-1]
     if declines:
         session.declined.append(tried)
     session.guiding, session.routine, session.misses = None, None, 0
@@ -291,11 +289,15 @@ _NAMES_PLACE = frozenset("CantDo AskTopic AskRelief AskWhy Fallback GivePosture 
 def moves(composer: Composer, said: Said) -> Reply:
     """Go to a stretch for the place that was told, after one that can't be done there."""
     where = said.slots["where"]
-    lead = composer.line("ease_car") if where == "car" else ""
-    session = composer.session
-    tried = session.guiding.hold.stretch if session.guiding else session.done[-1]
-    lead = lead or composer.line("heard_at", place=composer.line(f"at_{where}"))
-    return _another(composer, lead, declines=where not in composer.content.stretches[tried].at)
+    tried = composer.content.stretches[composer.session.done[-1]]
+    return _another(composer, _at(composer, where), declines=where not in tried.at)
+
+
+def _at(composer: Composer, where: str) -> str:
+    """Return what acknowledges a place; a driver has to pull over first."""
+    return (
+        composer.line("ease_car") if where == "car" else composer.line("heard_at", place=composer.line(f"at_{where}"))
+    )
 
 
 def tells_effect(composer: Composer, said: Said) -> Reply:
