@@ -12,7 +12,7 @@ DAYS_NAMED: dict[str, tuple[str, ...]] = {
 }
 """Names of the recurrences of a reminder, as in the slot type Recurrence and in lines.yaml, and their days."""
 
-_NAMES_OF_DAYS = {days: name for name, days in DAYS_NAMED.items()}
+_NAMES_OF_DAYS = {(): "once", **{days: name for name, days in DAYS_NAMED.items()}}
 _MINUTE = 60
 _NOON = 12
 
@@ -33,6 +33,5 @@ def when(composer: Composer, reminder: SetReminder) -> str:
     half = "AM" if reminder.hour < _NOON else "PM"
     minute = f":{reminder.minute:02}" if reminder.minute else ""
     clock = f"{reminder.hour % _NOON or _NOON}{minute} {half}"
-    name = _NAMES_OF_DAYS.get(reminder.days, "some") if reminder.days else None
-    days = composer.line(f"days_{name}") if name else composer.line("days_once")
-    return f"{days} at {clock}"
+    name = _NAMES_OF_DAYS.get(reminder.days, "some")
+    return f"{composer.line(f'days_{name}')} at {clock}"

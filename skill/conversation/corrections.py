@@ -34,24 +34,22 @@ def can_take_back(session: Session, content: Content) -> bool:
     return any(name in session.answers or name in session.compound or name == ALARM for name in names)
 
 
-def denied(said: Said, session: Session, content: Content) -> str | None:
-    """Return a red flag that was told earlier and is denied now, for the first time: "no wait, it isn't weak"."""
-    heard = {name: answer for name, answer in said.findings.items() if name in content.findings}
-    flags = {name: answer for name, answer in heard.items() if is_red_flag(name, content)}
-    if not flags or "yes" in flags.values() or session.deferred or session.child_alone:
-        return None
-    told = (name for name in flags if session.answers.get(name) == "yes" and name not in session.turn.asks)
-    return next((name for name in told if flags[name] == "no" and name not in session.taken_back), None)
+def disputed(said: Said, session: Session, content: Content) -> str | None:
+    """
+    Return the red flag that the utterance disputes; None if there is none.
 
-
-def called_old(said: Said, session: Session, content: Content) -> str | None:
-    """Return the red flag of an advice whose question is open, if it is called old: "that's from my polio as a kid"."""
-    if "old" not in said.slots or session.turn.level is None or session.deferred or session.child_alone:
+    That is one that was told earlier and is denied for the first time, "no wait, it isn't weak", or one that led to an
+    advice whose question is open and is called old, "that's from my polio as a kid".
+    """
+    told = {name: answer for name, answer in said.findings.items() if name in content.findings}
+    flags = {name: answer for name, answer in told.items() if is_red_flag(name, content)}
+    if session.deferred or session.child_alone or "yes" in flags.values():
         return None
-    if said.answer == "yes" or "yes" in said.findings.values():
-        return None
-    led_to_it = flag_level(session, content)[1]
-    return next((name for name in led_to_it if name not in (*session.taken_back, *session.turn.asks)), None)
+    reported = {name for name, answer in session.answers.items() if answer == "yes"} - {*session.turn.asks}
+    denied = [name for name, answer in flags.items() if answer == "no" and name in reported]
+    if "old" in said.slots and session.turn.level and said.answer != "yes" and "yes" not in said.findings.values():
+        denied += flag_level(session, content)[1]
+    return next((name for name in denied if name not in session.taken_back), None)
 
 
 def take_back(composer: Composer, only: str | None = None) -> Reply:

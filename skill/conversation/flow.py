@@ -68,8 +68,8 @@ def proceed_with_grown_up(composer: Composer) -> Reply:
     return composer.ask_kind(sorry)
 
 
-def questions_left(composer: Composer) -> int:
-    """Return how many questions come before the first hold or the advice, with the open one, if all are answered no."""
+def count_left(composer: Composer) -> str:
+    """Return a sentence on how many questions come before the first hold or the advice, if all are answered no."""
     ahead = Composer.begin(composer.event, composer.session, composer.content)
     session, content = ahead.session, ahead.content
     asked: Ask | None = open_question(session, content)
@@ -78,16 +78,10 @@ def questions_left(composer: Composer) -> int:
         left += 1
         record(asked, "no", session)
         asked = next_safety_question(session, content, stretch=_stretch_ahead(ahead))
-    return left
+    return composer.line("questions_left", count=str(left)) if left > 1 else composer.line("question_left")
 
 
 _MOST_LEFT = 9
-
-
-def count_left(composer: Composer) -> str:
-    """Return a sentence that tells how many questions are left."""
-    left = questions_left(composer)
-    return composer.line("questions_left", count=str(left)) if left > 1 else composer.line("question_left")
 
 
 def _stretch_ahead(composer: Composer) -> str | None:

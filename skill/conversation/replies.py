@@ -16,17 +16,19 @@ PATIENCE = 2
 """Consecutive unmatched replies allowed; then "not sure" is assumed or the session ends (our own rule)."""
 
 
-def _answered_anything_new(composer: Composer, said: Said, answer: Answer | None, place: Place) -> Reply:
-    """Resume with the remaining seconds if nothing is new, otherwise run the screen first."""
-    session, hold = composer.session, place.hold
+def _answered_anything_new(composer: Composer, said: Said, answer: Answer | None, place: Place | None) -> Reply:
+    """Resume an interrupted hold with its remaining seconds if nothing is new, otherwise run the screen first."""
+    session = composer.session
     if said.findings or flag_level(session, composer.content)[0] is not None:
         return proceed(composer)
-    _restore(composer, place)
-    if answer != "no":
+    if place:
+        _restore(composer, place)
+    if answer == "no":
+        session.rescreened = place.hold.stretch if place else ""
+    if answer != "no" or place is None:
         return proceed(composer)
-    session.rescreened = hold.stretch
     session.screening = session.introduced = True
-    return guide.guide(composer, hold, composer.line("resumed", left=counted(hold.seconds, "second")))
+    return guide.guide(composer, place.hold, composer.line("resumed", left=counted(place.hold.seconds, "second")))
 
 
 def _restore(composer: Composer, place: Place) -> None:
@@ -64,7 +66,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
     session, turn = composer.session, composer.session.turn
     resuming, session.resuming = session.resuming, None
     if turn.about == rescreen(composer.content).compound:
-        return _answered_rescreen(composer, said, answer, resuming)
+        return _answered_anything_new(composer, said, answer, resuming)
     left = tuple(name for name in turn.asks if name not in session.answers)
     asked = replace(open_question(session, composer.content), covers=left)
     if any(session.answers.get(name) == "yes" for name in turn.asks):
@@ -107,14 +109,6 @@ def _kept_in_mind(composer: Composer, said: Said) -> str:
 
 
 _PAIN = frozenset(("painful_cramp", "severe", "site_buttock"))
-
-
-def _answered_rescreen(composer: Composer, said: Said, answer: Answer | None, resuming: Place | None) -> Reply:
-    if resuming:
-        return _answered_anything_new(composer, said, answer, resuming)
-    if answer == "no" and not said.findings:
-        composer.session.rescreened = ""
-    return proceed(composer)
 
 
 def _is_doubtful(said: Said, answer: Answer | None) -> bool:

@@ -74,10 +74,7 @@ def _said(composer: Composer, said: Said) -> Reply:
         return _goes_on(composer, said) or _emergency(composer, said)
     if composer.session.turn.about == "crisis":
         return _apply(composer, said)  # A word of suicide is never taken back.
-    if flag := (
-        corrections.denied(said, composer.session, composer.content)
-        or corrections.called_old(said, composer.session, composer.content)
-    ):
+    if flag := corrections.disputed(said, composer.session, composer.content):
         return corrections.take_back(composer, flag)
     if (
         _only_takes_back(composer, said)

@@ -1,6 +1,6 @@
 """Triage: the level of care from the findings alone, never from a guessed condition."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from skill.content.models import Answer, Content, Level, LevelRule, Remedy
 from skill.conversation.session import more_urgent, most_urgent
@@ -21,25 +21,19 @@ def level_of(name: str, answers: Answers, content: Content) -> Level | None:
         return None
     level = None if finding.level == "modifier" else finding.level
     for rule in finding.lowered:
-        if _surely(rule, answers):
+        # A lowering rule needs a definite yes, never "not sure".
+        if _applies(rule, lambda other: answers.get(other) == "yes"):
             level = rule.level
     for rule in finding.raised:
-        applies = _any_counts(rule.if_any, answers, content) and all(
-            counts(other, answers, content) for other in rule.if_all
-        )
+        applies = _applies(rule, lambda other: counts(other, answers, content))
         if applies and more_urgent(rule.level, level):
             level = rule.level
     return level
 
 
-def _surely(rule: LevelRule, answers: Answers) -> bool:
-    """Return whether a lowering rule applies; it needs a definite yes, never "not sure"."""
-    some = not rule.if_any or any(answers.get(other) == "yes" for other in rule.if_any)
-    return some and all(answers.get(other) == "yes" for other in rule.if_all)
-
-
-def _any_counts(names: tuple[str, ...], answers: Answers, content: Content) -> bool:
-    return not names or any(counts(name, answers, content) for name in names)
+def _applies(rule: LevelRule, holds: Callable[[str], bool]) -> bool:
+    """Return whether one of `if_any`, if there are any, and all of `if_all` hold."""
+    return (not rule.if_any or any(map(holds, rule.if_any))) and all(map(holds, rule.if_all))
 
 
 def triage(answers: Answers, content: Content, *, flags_only: bool = False) -> tuple[Level | None, tuple[str, ...]]:

@@ -25,8 +25,7 @@ def complains(composer: Composer, said: Said) -> Reply:
     if session.turn.awaiting == "did_help" and finding == "painful_cramp":
         return effect(composer, "same")
     session.answers.setdefault(finding, "yes")
-    if side := said.slots.get("side"):
-        _note_side(composer, side)
+    _note_side(composer, said)
     pleads = said.intent == "StopCramp" and _PLEADS.issuperset(said.slots)
     if pleads and session.turn.awaiting == "finding" and not said.answer:
         return composer.ask_again(_relief(composer))
@@ -76,8 +75,7 @@ def wants_stretch(composer: Composer, said: Said) -> Reply:
     session.routine = Going(wanted) if wanted in composer.content.routines else None
     session.wanted = "any" if session.routine else wanted
     _note_posture(composer, said)
-    if side := said.slots.get("side"):
-        _note_side(composer, side)
+    _note_side(composer, said)
     if seconds := said.seconds("hold"):
         session.hold_seconds = min(max(seconds, SHORTEST_HOLD), LONGEST_HOLD)
     # Asked for between two safety questions, it is a first miss: the next time they are asked more simply.
@@ -113,25 +111,26 @@ def gives_posture(composer: Composer, said: Said) -> Reply:
     return _another(composer, composer.line("cant_do"))  # "Give me something sitting down."
 
 
-def _note_posture(composer: Composer, said: Said) -> None:
-    posture = said.slots.get("posture")
-    if posture in ("sitting", "lying", "standing"):
-        composer.session.posture = posture  # type: ignore[assignment]  # narrowed by the line above
-
-
 def gives_side(composer: Composer, said: Said) -> Reply:
     """Set the sore side."""
     session = composer.session
-    _note_side(composer, said.slots.get("side", ""))
+    _note_side(composer, said)
     if session.turn.awaiting == "did_help" and session.guiding and said.slots.get("side"):
         return hold.other_side(composer, session.side)
     return _go_on(composer, said) if session.screening else composer.ask_again(composer.line("thanks"))
 
 
-def _note_side(composer: Composer, side: str) -> None:
-    for name in ("left", "right"):
-        if side in ("left", "right", "both"):
+def _note_side(composer: Composer, said: Said) -> None:
+    side = said.slots.get("side")
+    if side in ("left", "right", "both"):
+        for name in ("left", "right"):
             composer.session.answers[f"side_{name}"] = "yes" if side in (name, "both") else "no"
+
+
+def _note_posture(composer: Composer, said: Said) -> None:
+    posture = said.slots.get("posture")
+    if posture in ("sitting", "lying", "standing"):
+        composer.session.posture = posture  # type: ignore[assignment]  # narrowed by the line above
 
 
 def asks(composer: Composer, said: Said) -> Reply:
