@@ -7,7 +7,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import proceed
 from skill.conversation.reply import Reply
-from skill.conversation.screening import Ask, flag_level
+from skill.conversation.screening import Ask, flag_level, settling
 from skill.conversation.session import Session
 from skill.conversation.triage import counts, is_red_flag
 
@@ -93,8 +93,7 @@ def take_back_settled(composer: Composer, said: Said) -> bool:
     "It's my knee that's new, not my hip", asked how old the new hip is.
     """
     session, content = composer.session, composer.content
-    for name, answer in session.answers.items():
-        settled_by = content.findings[name].settled_by if answer == "yes" and name in content.findings else None
+    for settled_by, name in settling(session, content).items():
         if settled_by in session.turn.asks and "no" in (said.findings.get(name), said.findings.get("site_hip")):
             session.answers[name] = "no"
             session.misses = 0

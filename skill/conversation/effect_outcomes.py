@@ -2,12 +2,14 @@
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from skill.conversation import flow, offers
 from skill.conversation.amounts import length, when
 from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Performed
 from skill.conversation.reply import CancelReminders, CancelTimers, ListReminders, ListTimers, Reply, Request
-from skill.conversation.session import SetReminder, SetTimer, Turn
+from skill.conversation.session import DAYS, SetReminder, SetTimer, Turn
 
 
 def granted(composer: Composer) -> Reply:
@@ -41,7 +43,9 @@ def performed(composer: Composer, done: Performed) -> Reply:
     if isinstance(done.request, SetTimer) and done.outcome == "duplicate" and done.timers:
         return offers.replacement(composer, done.timers[0], done.request.seconds)
     if isinstance(done.request, SetReminder) and done.outcome == "no_time_zone":
-        return offers.without_time_zone(composer, done.request)
+        # A single day needs a known time zone; every day does not.
+        daily = replace(done.request, days=DAYS)
+        return offers.offer_reminder(composer, daily, composer.line("refused_no_time_zone"))
     name = _NAMES[type(done.request)]
     if done.outcome == "done":
         if name in _REMINDERS_THEN:

@@ -68,13 +68,10 @@ def splits_best(findings: Iterable[str], answers: Answers, content: Content) -> 
 
 
 def _gain(finding: str, weights: Mapping[str, float], content: Content) -> float:
-    yes = {
-        name: weight * _CHANCE_OF_YES[content.conditions[name].signs.get(finding, 0)]
-        for name, weight in weights.items()
-    }
-    no = {name: weight - yes[name] for name, weight in weights.items()}
-    total = sum(weights.values())
-    expected = (sum(yes.values()) * _entropy(yes.values()) + sum(no.values()) * _entropy(no.values())) / total
+    marks = {name: content.conditions[name].signs.get(finding, 0) for name in weights}
+    yes = [weight * _CHANCE_OF_YES[marks[name]] for name, weight in weights.items()]
+    no = [weight - part for weight, part in zip(weights.values(), yes, strict=True)]
+    expected = (sum(yes) * _entropy(yes) + sum(no) * _entropy(no)) / sum(weights.values())
     return _entropy(weights.values()) - expected
 
 

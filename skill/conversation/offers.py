@@ -15,8 +15,8 @@ from skill.conversation.triage import suits
 LONGEST_MINUTES: dict[TimerKind, int] = {"heat": 20, "ice": 15}
 """Maximum minutes: heat 15 to 20 (seed_001, seed_002), ice 10 to 15 (reference, 4); more can burn the skin."""
 
-USUAL_EVENING = (19, 0)
-"""Hour and minute of the reminder that is offered; the user can ask for any other."""
+USUAL_EVENING = SetReminder(19, 0, DAYS)
+"""Time of the reminder that is offered; the user can ask for any other."""
 
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _OFFERS_WISH = Turn(awaiting="offer", about="wish")
@@ -84,18 +84,10 @@ def wants_reminder(composer: Composer, said: Said) -> Reply:
     return composer.ask("reminder", _OFFERS_WISH, when=when(composer, wish))
 
 
-def without_time_zone(composer: Composer, wish: SetReminder) -> Reply:
-    """Offer a daily reminder instead, as a single day needs a known time zone."""
-    composer.session.wish = daily = replace(wish, days=DAYS)
-    lead = composer.line("refused_no_time_zone")
-    return composer.ask("reminder_offer", _OFFERS_WISH, lead=lead, when=when(composer, daily))
-
-
-def offer_reminder(composer: Composer, lead: str) -> Reply:
-    """Offer a daily evening reminder after a completed routine."""
-    composer.session.wish = evening = SetReminder(*USUAL_EVENING, DAYS)
-    asked = replace(_OFFERS_WISH, level="selfcare")
-    return composer.ask("reminder_offer", asked, lead=lead, when=when(composer, evening))
+def offer_reminder(composer: Composer, wish: SetReminder, lead: str, *, level: Level | None = None) -> Reply:
+    """Offer a reminder that was not asked for, optionally after advice."""
+    composer.session.wish = wish
+    return composer.ask("reminder_offer", replace(_OFFERS_WISH, level=level), lead=lead, when=when(composer, wish))
 
 
 def _clock(text: str) -> tuple[int, int] | None:

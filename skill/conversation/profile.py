@@ -156,11 +156,6 @@ def _place(session: Session, now: float) -> Place | None:
     if guiding is None:
         return None
     left = guiding.hold.seconds if guiding.paused_left is None else guiding.paused_left
+    place = Place(replace(guiding.hold, seconds=max(float(round(left)), float(SHORTEST_HOLD))), now)
     going = session.routine
-    return Place(
-        hold=replace(guiding.hold, seconds=max(float(round(left)), float(SHORTEST_HOLD))),
-        at=now,
-        routine=going.name if going else None,
-        step=going.place if going else 0,
-        first=going.first if going else "left",
-    )
+    return replace(place, routine=going.name, step=going.place, first=going.first) if going else place

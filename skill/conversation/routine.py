@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from skill.content.models import Content
 from skill.conversation.composer import Composer
 from skill.conversation.guide import allowed, come_up, guide
-from skill.conversation.offers import offer_reminder
+from skill.conversation.offers import USUAL_EVENING, offer_reminder
 from skill.conversation.reply import Reply
 from skill.conversation.session import Going, Hold, Place, Session, Side
 
@@ -95,5 +95,6 @@ def over(composer: Composer, instead: str = "") -> Reply:
     composer.session.routine = composer.session.guiding = None
     if not instead and composer.session.reminder is None:
         composer.session.finished = True
-        return offer_reminder(composer, f"{up} {composer.line('routine_done')}".strip())
+        done = f"{up} {composer.line('routine_done')}".strip()
+        return offer_reminder(composer, USUAL_EVENING, done, level="selfcare")
     return composer.end(instead or f"{up} {composer.line('routine_over')}".strip(), level="selfcare")

@@ -60,10 +60,7 @@ def is_asked_next(name: str, session: Session) -> bool:
 
 def rescreen(content: Content) -> Ask:
     """Return the compound question that replaces the screen when an interrupted session is resumed."""
-    for identity, question in content.questions.items():
-        if question.stage == "rescreen":
-            return Ask(tuple(question.covers), identity)
-    raise AssertionError("the content has no question for going on")
+    return next(Ask(tuple(it.covers), name) for name, it in content.questions.items() if it.stage == "rescreen")
 
 
 def next_safety_question(session: Session, content: Content, *, stretch: str | None) -> Ask | None:
@@ -94,7 +91,8 @@ def next_safety_question(session: Session, content: Content, *, stretch: str | N
         )
         if left:
             return _of_compound(identity, left, question, session, content)
-    for name in (*_due_before_stretch(session, content), *(_settling(session, content) if level is None else ())):
+    open_ = [name for name in settling(session, content) if name not in session.answers] if level is None else []
+    for name in (*_due_before_stretch(session, content), *open_):
         if level is None or could_raise(name, session.answers, content):
             return Ask((name,))
     return None
@@ -107,12 +105,10 @@ def _due_before_stretch(session: Session, content: Content) -> Iterator[str]:
             yield name
 
 
-def _settling(session: Session, content: Content) -> Iterator[str]:
-    """Yield findings a yes to which allows stretching again, such as an artificial hip that has healed."""
-    for name, answer in session.answers.items():
-        settled_by = content.findings[name].settled_by if answer == "yes" and name in content.findings else None
-        if settled_by and settled_by not in session.answers:
-            yield settled_by
+def settling(session: Session, content: Content) -> dict[str, str]:
+    """Return the findings a yes to which allows stretching again, such as "it has healed", with what they settle."""
+    told = [name for name, answer in session.answers.items() if answer == "yes" and name in content.findings]
+    return {settled_by: name for name in told if (settled_by := content.findings[name].settled_by)}
 
 
 def _due(identity: str, question: Question, session: Session, content: Content, stretch: str | None) -> tuple[str, ...]:
@@ -188,15 +184,14 @@ def next_later_question(session: Session, content: Content) -> Ask | None:
     level, _ = triage(session.answers, content)
     if session.kind == "twitch" and level is None:
         return None  # Whose twitch stands alone is told at once that it is most often harmless.
-    due = [name for name in content.findings if _is_due(name, session, content)]
+    asked = {name: it.asked for name, it in content.findings.items() if it.asked}
+    due = {name: it.order for name, it in asked.items() if _is_due(name, session, content)}
     raising = [name for name in due if more_urgent(possible(name, content), level)]
     grave = [name for name in raising if more_urgent(possible(name, content), "soon")]
     enough = session.later >= LATER_QUESTIONS[session.kind or "cramp"]
     if first := grave if enough else raising:
-        return Ask((min(first, key=lambda name: _order(name, content)),))
-    if enough:
-        return None
-    if likeliest(session.answers, content):
+        return Ask((min(first, key=lambda name: due[name]),))
+    if enough or likeliest(session.answers, content):
         return None
     best = splits_best([name for name in due if possible(name, content) is None], session.answers, content)
     return Ask((best,)) if best else None
@@ -209,16 +204,10 @@ def _is_due(name: str, session: Session, content: Content) -> bool:
     return fits(session.answers, asked.if_any, asked.if_none)
 
 
-def _order(name: str, content: Content) -> int:
-    asked = content.findings[name].asked
-    return asked.order if asked else 0
-
-
 def screen_is_done(session: Session, content: Content, stretch: str) -> bool:
     """Return whether everything due before this stretch is answered, including the warning signs in pregnancy."""
-    if counts("pregnant", session.answers, content) and "pregnancy_warning" not in session.answers:
-        return False
-    if any(_due_before_stretch(session, content)):
+    pregnant = counts("pregnant", session.answers, content) and "pregnancy_warning" not in session.answers
+    if pregnant or any(_due_before_stretch(session, content)):
         return False
     return all(
         name in session.answers
