@@ -111,14 +111,7 @@ class Composer(Struct):
         return said[following] if following < len(said) else said[-2]
 
     def ask(
-        self,
-        name: str,
-        asked: Turn,
-        *,
-        lead: str = "",
-        reprompt: str = "",
-        manner: Manner = "question",
-        **values: str,
+        self, name: str, asked: Turn, *, lead: str = "", reprompt: str = "", manner: Manner = "question", **values: str
     ) -> Reply:
         """
         Ask the question of a line, and keep the microphone open.

@@ -32,28 +32,17 @@ def wants_timer(composer: Composer, said: Said) -> Reply:
 
 
 def timer(
-    composer: Composer,
-    kind: TimerKind,
-    seconds: int | None = None,
-    *,
-    lead: str = "",
-    level: Level | None = None,
-    condition: str | None = None,
+    composer: Composer, kind: TimerKind, seconds: int | None = None, *, lead: str = "", advised: Turn | None = None
 ) -> Reply:
-    """Offer a timer of the given or the usual duration, optionally after advice."""
+    """Offer a timer of the given or the usual duration, optionally after what was advised."""
     remedy = composer.content.remedies[kind]
     if not suits(remedy, composer.session.answers):
         return composer.ask_again(composer.line("timer_not_right", kind=remedy.name))
     minutes, capped = _minutes(composer, kind, seconds)
     composer.session.wish = SetTimer(kind, minutes * 60)
-    asked = Turn(awaiting="offer", about="wish", level=level, condition=condition)
-    return composer.ask(
-        f"timer_{kind}",
-        asked,
-        lead=capped or lead,
-        reprompt="timer_net" if level else "timer_reprompt",
-        minutes=counted(minutes, "minute"),
-    )
+    asked, spoken = replace(advised or Turn(awaiting="offer"), about="wish"), counted(minutes, "minute")
+    again = "timer_net" if advised else "timer_reprompt"
+    return composer.ask(f"timer_{kind}", asked, lead=capped or lead, reprompt=again, minutes=spoken)
 
 
 def replacement(composer: Composer, running: RunningTimer, seconds: int | None) -> Reply:
