@@ -16,7 +16,7 @@ from skill.content.locale import Locale
 from skill.content.models import Answer, Content
 from skill.content.spoken_words import words
 from skill.conversation.events import Event, Launched, Platform, Said
-from skill.conversation.night import MOST_WORDS
+from skill.conversation.first_words import MOST_WORDS
 from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond

@@ -27,8 +27,8 @@ def note_changes(before: Session, after: Session) -> None:
 
 
 def can_take_back(session: Session, content: Content) -> bool:
-    """Return whether the last answer can be undone: it changed something, was not undone before, and is no crisis."""
-    if session.turn.about == "crisis":
+    """Return whether the last answer can be undone: it changed something, for the first time, and is no crisis."""
+    if session.turn.about == "crisis" or session.child_alone:
         return False
     names = _left(session, content)
     return any(name in session.answers or name in session.compound or name == ALARM for name in names)

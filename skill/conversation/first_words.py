@@ -1,7 +1,14 @@
-"""First words to a user in pain: acknowledge the complaint, give relief, announce the questions."""
+"""First words of a session: acknowledge the complaint, give relief, announce the questions; whisper at night."""
 
+from msgspec.structs import replace
+
+from skill.content.spoken_words import words
 from skill.conversation import topics
 from skill.conversation.composer import Composer
+from skill.conversation.reply import Reply
+
+MOST_WORDS = 45
+"""Maximum words of a prompt (our own rule), except guided stretches."""
 
 
 def first_words(composer: Composer, *, single: bool = False) -> str:
@@ -45,3 +52,14 @@ def _ease(composer: Composer) -> str:
     if session.where in (None, "chair"):
         return composer.line("ease_twitch" if session.kind == "twitch" else "ease")
     return composer.line(f"ease_{session.where}")
+
+
+def offer_whisper(composer: Composer, reply: Reply) -> Reply:
+    """Say how to make the coach whisper, once, before the first question of a session at night."""
+    if reply.manner != "question" or not reply.open or reply.session.quiet:
+        return reply
+    offer = composer.line("whisper_offer")
+    said = f"{reply.say} {offer}".strip()
+    if len(words(f"{said} {reply.ask}")) > MOST_WORDS:
+        return reply
+    return replace(reply, say=said)

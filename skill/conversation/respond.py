@@ -12,7 +12,6 @@ from skill.conversation import (
     effect_outcomes,
     elsewhere,
     flow,
-    night,
     offers,
     replies,
     suspicions,
@@ -22,6 +21,7 @@ from skill.conversation import (
 )
 from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
+from skill.conversation.first_words import offer_whisper
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level
 from skill.conversation.session import Session, Turn, is_night, more_urgent
@@ -44,7 +44,7 @@ def respond(event: Event, session: Session, content: Content) -> Reply:
     reply = advice.reminded(composer, _respond(composer, event))
     corrections.note_changes(session, reply.session)
     suspicions.forget_if_left(reply.session)
-    return night.offer_whisper(composer, reply) if is_night(event.hour) else reply
+    return offer_whisper(composer, reply) if is_night(event.hour) else reply
 
 
 def _respond(composer: Composer, event: Event) -> Reply:
@@ -76,33 +76,27 @@ def _said(composer: Composer, said: Said) -> Reply:
         return _apply(composer, said)  # A word of suicide is never taken back.
     if flag := corrections.disputed(said, composer.session, composer.content):
         return corrections.take_back(composer, flag)
-    if (
-        _only_takes_back(composer, said)
-        and not composer.session.child_alone
-        and corrections.can_take_back(composer.session, composer.content)
-    ):
+    if _only_takes_back(composer, said) and corrections.can_take_back(composer.session, composer.content):
         return corrections.take_back(composer)
     return _apply(composer, said)
 
 
 def _emergency(composer: Composer, said: Said) -> Reply:
     """Give the number to a user who tells of an emergency or asks for an ambulance, and keep which sign was told."""
-    content = composer.content
-    told = {name for name, answer in said.findings.items() if answer == "yes" and name in content.findings}
-    learn(composer, replace(said, findings={name: "yes" for name in told if is_red_flag(name, content)}))
-    if flag_level(composer.session, content)[0] is None:
+    learn(composer, replace(said, findings=_red_flags(composer, said)))
+    if flag_level(composer.session, composer.content)[0] is None:
         composer.session.changed = [corrections.ALARM]
     return advice.emergency_asked_for(composer)
 
 
 def _only_takes_back(composer: Composer, said: Said) -> bool:
     """Return whether an answer is taken back, or explained away, without a new warning sign in the same words."""
-    return said.intent == "TakeBack" and "help" not in said.slots and not _tells_red_flag(composer, said)
+    return said.intent == "TakeBack" and "help" not in said.slots and not _red_flags(composer, said)
 
 
-def _tells_red_flag(composer: Composer, said: Said) -> bool:
-    told = (name for name, answer in said.findings.items() if answer == "yes" and name in composer.content.findings)
-    return any(is_red_flag(name, composer.content) for name in told)
+def _red_flags(composer: Composer, said: Said) -> dict[str, Answer]:
+    told = [name for name, answer in said.findings.items() if answer == "yes" and name in composer.content.findings]
+    return {name: "yes" for name in told if is_red_flag(name, composer.content)}
 
 
 def _apply(composer: Composer, said: Said) -> Reply:
@@ -274,7 +268,7 @@ def _challenged(composer: Composer, said: Said) -> Reply | None:
 def _goes_on(composer: Composer, said: Said) -> Reply | None:
     """Return the answer to what is said of getting help; None if no emergency advice was just given."""
     how = said.slots.get("help", "")
-    tells_more = said.intent == "Emergency" or _tells_red_flag(composer, said)
+    tells_more = said.intent == "Emergency" or _red_flags(composer, said)
     if composer.session.turn.about != "again" or (how == "over" and tells_more):
         return None
     return advice.goes_on(composer, how)

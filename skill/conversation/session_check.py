@@ -1,7 +1,7 @@
 """Check a session that comes back from a platform: it may be of another version, or made up."""
 
 from skill.content.models import Content
-from skill.conversation.session import Session
+from skill.conversation.session import Hold, Session
 from skill.errors import SessionError
 
 _SLOWEST = 0.5
@@ -20,31 +20,26 @@ def check(session: Session, content: Content) -> None:
         raise SessionError("The session refers to content that no longer exists, or holds impossible values.")
 
 
+def _holds(session: Session) -> list[Hold]:
+    return [*session.turn.holds, *(place.hold for place in (session.guiding, session.resuming) if place)]
+
+
 def _refers_to_known_content(session: Session, content: Content) -> bool:
-    turn = session.turn
-    holds = [*turn.holds, *(place.hold for place in (session.guiding, session.resuming) if place)]
+    limbs = {f"topics/{name}" for name, it in content.topics.items() if it.limb}
     return (
-        content.findings.keys() >= {*session.answers, *turn.asks}
+        content.findings.keys() >= {*session.answers, *session.turn.asks}
         and content.questions.keys() >= session.compound.keys()
-        and content.stretches.keys() >= {*session.done, *[hold.stretch for hold in holds]}
+        and content.stretches.keys() >= {*session.done, *(hold.stretch for hold in _holds(session))}
         and (session.routine is None or session.routine.name in content.routines)
-        and (session.limb is None or session.limb in _limbs(content))
-        and content.conditions.keys() >= {turn.condition, session.named} - {None}
+        and session.limb in {None, *limbs}
+        and {None, *content.conditions} >= {session.turn.condition, session.named}
     )
-
-
-def _limbs(content: Content) -> set[str]:
-    return {f"topics/{name}" for name, it in content.topics.items() if it.limb}
 
 
 def _is_consistent(session: Session, content: Content) -> bool:
     """Return whether the session's fields fit together, and no number is out of range."""
     turn, guiding = session.turn, session.guiding
-    lengths = [hold.seconds for hold in turn.holds]
-    if guiding:
-        lengths += [guiding.hold.seconds, guiding.total]
-    if session.resuming:
-        lengths.append(session.resuming.hold.seconds)
+    lengths = [hold.seconds for hold in _holds(session)] + ([guiding.total] if guiding else [])
     return (
         (turn.awaiting is None or bool(turn.ask))
         and (turn.awaiting != "finding" or (bool(turn.asks) and turn.about in ("", *content.questions)))
