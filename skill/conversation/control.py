@@ -181,9 +181,7 @@ def how_long_left(composer: Composer, said: Said) -> Reply:
 
 def longer(composer: Composer, said: Said) -> Reply:
     """Lengthen the hold."""
-    if not _has_hold(composer):
-        return not_now(composer)
-    return hold.longer(composer, said.seconds("hold"))
+    return hold.longer(composer, said.seconds("hold")) if _has_hold(composer) else not_now(composer)
 
 
 def other_side(composer: Composer, _: Said) -> Reply:

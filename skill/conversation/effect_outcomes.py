@@ -14,12 +14,8 @@ from skill.conversation.session import DAYS, SetReminder, SetTimer, Turn
 
 def granted(composer: Composer) -> Reply:
     """Request what the user has accepted."""
-    about, wish = composer.session.turn.about, composer.session.wish
-    if about == "cancel":
-        return composer.request(CancelReminders())
-    if wish is None:
-        return composer.ask_again("")
-    return composer.request(wish)
+    accepted = CancelReminders() if composer.session.turn.about == "cancel" else composer.session.wish
+    return composer.request(accepted) if accepted else composer.ask_again("")
 
 
 def declined(composer: Composer) -> None:

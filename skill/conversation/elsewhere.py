@@ -61,10 +61,8 @@ def answered(composer: Composer, answer: Answer) -> Reply:
     """Go on with the safety questions if the buttock hurts too, otherwise with the rest on the part that cramps."""
     session = composer.session
     session.misses = 0
+    session.answers["site_buttock"] = "no" if answer == "no" else "yes"
     if answer != "no":
-        session.answers["site_buttock"] = "yes"
         return proceed(composer)
-    session.answers["site_buttock"] = "no"
-    session.screening = False
-    session.compound = {}
+    session.screening, session.compound = False, {}
     return topics.explain(composer, session.limb or "topics/calf", 1)

@@ -3,7 +3,7 @@
 from skill.content.models import Level
 from skill.conversation import advice, guide, offers, routine, topics
 from skill.conversation.composer import Composer
-from skill.conversation.events import Launched, Said
+from skill.conversation.events import Said
 from skill.conversation.first_words import first_words
 from skill.conversation.likely_condition import likeliest
 from skill.conversation.profile import PLACE_SECONDS, Profile
@@ -21,17 +21,16 @@ from skill.conversation.session import Effect, Turn, more_urgent
 from skill.conversation.triage import counts, fits, stops_stretching, suits, triage
 
 
-def launch(composer: Composer) -> Reply:
+def launch(composer: Composer, known: Profile) -> Reply:
     """Open with a plain question; the disclaimer is spoken once, at the first launch."""
-    known = composer.event.known if isinstance(composer.event, Launched) else Profile()
     place = known.place
-    fresh = place is not None and composer.event.now - place.at <= PLACE_SECONDS
+    fresh = place and composer.event.now - place.at <= PLACE_SECONDS
     if place and fresh and place.hold.stretch in composer.content.stretches:
         composer.session.resuming, composer.session.returns = place, False
         return composer.ask_finding(rescreen(composer.content), lead=composer.line("intro_resumed"))
-    first = not known.introduced
-    composer.session.introduced = first
-    return composer.ask_kind(composer.line("welcome" if first else "welcome_back"), reprompt="welcome_reprompt")
+    composer.session.introduced = not known.introduced
+    lead = composer.line("welcome_back" if known.introduced else "welcome")
+    return composer.ask_kind(lead, reprompt="welcome_reprompt")
 
 
 def proceed(composer: Composer, lead: str = "") -> Reply:
@@ -44,12 +43,12 @@ def proceed(composer: Composer, lead: str = "") -> Reply:
     stopped = bool(stops_stretching(session.answers, content)) or level is not None
     stretch = _stretch_ahead(composer) if not stopped and _will_stretch(composer) else None
     ask = next_safety_question(session, content, stretch=stretch)
-    if level is not None:
-        if more_urgent(level, session.level):
-            return advice.now(composer, level, ask)
-        return _ask(composer, ask, lead) if ask else advice.at_the_end(composer, level)
+    if level is not None and more_urgent(level, session.level):
+        return advice.now(composer, level, ask)
     if ask:
         return _ask(composer, ask, lead)
+    if level is not None:
+        return advice.at_the_end(composer, level)
     if stopped or not _will_stretch(composer):
         return _wind_up(composer, lead)
     if session.routine:
@@ -181,19 +180,18 @@ def last_word(composer: Composer, lead: str) -> Reply:
         return offer_stretch(composer, f"{lead} {harmless}".strip(), level="selfcare" if harmless else None)
     meaning = composer.fill(content.findings[because[0]].meaning or "") if because else ""
     if stops_stretching(session.answers, content):
-        name = "soon_net" if level == "soon" else "no_stretch_end"
-        return composer.end(composer.line(name, meaning=meaning), level=level or "selfcare")
-    if session.eased == "worse":
-        return composer.end(composer.line("worse_end"), level=level or "selfcare")
-    if session.eased == "same":
-        pregnant = counts("pregnant", session.answers, content)
-        end = composer.line("give_up_end_pregnant" if pregnant else "give_up_end")
-        return composer.end(f"{lead} {end}".strip(), level=level or "selfcare")
+        lead, name = "", "soon_net" if level == "soon" else "no_stretch_end"
+    elif session.eased == "worse":
+        lead, name = "", "worse_end"
+    elif session.eased == "same":
+        name = "give_up_end_pregnant" if counts("pregnant", session.answers, content) else "give_up_end"
+    else:
+        name = f"{level}_net" if level else "selfcare_end"
     nights = kind == "cramp" and session.answers.get("wakes_from_sleep") == "yes"
-    do = composer.line("do_nights" if nights else f"do_{kind}")
+    do = "do_nights" if nights else f"do_{kind}"
     if session.offered and level is None and not session.done:
-        do = composer.line("all_right")  # What to do was said with the offer.
-    text = composer.line(f"{level}_net" if level else "selfcare_end", do=do, meaning=meaning)
+        do = "all_right"  # What to do was said with the offer.
+    text = composer.line(name, do=composer.line(do), meaning=meaning)
     return composer.end(f"{lead} {text}".strip(), level=level or "selfcare")
 
 

@@ -50,7 +50,7 @@ def respond(event: Event, session: Session, content: Content) -> Reply:
 def _respond(composer: Composer, event: Event) -> Reply:
     match event:
         case Launched():
-            return flow.launch(composer)
+            return flow.launch(composer, event.known)
         case Said():
             return _said(composer, event)
         case Performed():
@@ -260,9 +260,9 @@ def _challenged(composer: Composer, said: Said) -> Reply | None:
     denies = "yes" not in told and ("no" in told or (bool(told) and said.answer == "no"))
     if composer.session.turn.about == "crisis" or not (denies or _only_takes_back(composer, said)):
         return None
-    if composer.session.child_alone or not corrections.can_take_back(composer.session, composer.content):
-        return advice.stands(composer)
-    return corrections.take_back(composer)  # "No, I said it is not numb."
+    if corrections.can_take_back(composer.session, composer.content):
+        return corrections.take_back(composer)  # "No, I said it is not numb."
+    return advice.stands(composer)
 
 
 def _goes_on(composer: Composer, said: Said) -> Reply | None:
