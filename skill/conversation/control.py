@@ -5,14 +5,12 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from skill.content.models import Answer
-from skill.conversation import advice, corrections, effect_outcomes, guide, hold, routine, topics, whom
-from skill.conversation.amounts import counted
+from skill.conversation import advice, corrections, guide, hold, routine, topics, whom
 from skill.conversation.composer import Composer
-from skill.conversation.events import Performed, Said
+from skill.conversation.events import Said
 from skill.conversation.flow import count_left, effect, proceed
-from skill.conversation.profile import Profile
 from skill.conversation.replies import answered, miss, skip
-from skill.conversation.reply import CancelTimers, Forget, ListReminders, ListTimers, Reply, Request, Tell
+from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Reply, Request, Tell
 from skill.conversation.screening import flag_level
 from skill.conversation.session import Session, Turn
 from skill.conversation.triage import is_red_flag
@@ -233,21 +231,6 @@ def confirms(composer: Composer, said: Said) -> Reply:
     """Ask for a yes before everything that is stored is erased, or all reminders are cancelled."""
     name = "forget" if said.intent == "DeleteMyData" else "cancel"
     return composer.ask(name, Turn(awaiting="offer", about=name))
-
-
-def performed(composer: Composer, done: Performed) -> Reply:
-    """Report the outcome of a request."""
-    if isinstance(done.request, Forget):
-        return composer.end(composer.line("forgotten" if done.outcome == "done" else "not_forgotten"))
-    if isinstance(done.request, Tell):
-        return composer.ask_again(_stored_summary(composer, done.known))
-    return effect_outcomes.performed(composer, done)
-
-
-def _stored_summary(composer: Composer, known: Profile | None) -> str:
-    if known is None or not known.finished:
-        return composer.line("history" if known else "history_away")
-    return composer.line("history_holds", holds=counted(known.finished, "hold"))
 
 
 def not_now(composer: Composer) -> Reply:

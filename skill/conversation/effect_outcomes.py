@@ -1,14 +1,13 @@
-"""Outcomes of timer and reminder requests: each gets a sentence and a way to continue."""
-
-from typing import Literal
+"""Outcomes of requests to the platform and the memory: each gets a sentence and a way to continue."""
 
 from msgspec.structs import replace
 
 from skill.conversation import flow, offers
-from skill.conversation.amounts import length, when
+from skill.conversation.amounts import counted, length, when
 from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Performed
-from skill.conversation.reply import CancelReminders, CancelTimers, ListReminders, ListTimers, Reply, Request
+from skill.conversation.profile import Profile
+from skill.conversation.reply import CancelReminders, CancelTimers, Forget, ListReminders, ListTimers, Reply, Tell
 from skill.conversation.session import DAYS, SetReminder, SetTimer, Turn
 
 
@@ -27,47 +26,58 @@ def declined(composer: Composer) -> None:
 
 def performed(composer: Composer, done: Performed) -> Reply:
     """Report the outcome of a request; if a permission is missing, ask the platform for it once."""
-    if isinstance(done.request, ListTimers | CancelTimers):
-        return _timers(composer, done, done.request)
-    wish = composer.session.wish
-    if done.outcome == "no_permission" and wish and not composer.session.asked_permission:
-        composer.session.asked_permission = True
-        return Reply(composer.session, "silent", consent="timers" if isinstance(wish, SetTimer) else "reminders")
-    composer.session.wish = None
-    if isinstance(done.request, ListReminders) and done.outcome == "done":
-        return _listed(composer, done)
-    if isinstance(done.request, SetTimer) and done.outcome == "duplicate" and done.timers:
-        return offers.replacement(composer, done.timers[0], done.request.seconds)
-    if isinstance(done.request, SetReminder) and done.outcome == "no_time_zone":
-        # A single day needs a known time zone; every day does not.
-        daily = replace(done.request, days=DAYS)
-        return offers.offer_reminder(composer, daily, composer.line("refused_no_time_zone"))
-    name = _NAMES[type(done.request)]
-    if done.outcome == "done":
-        if name in _REMINDERS_THEN:
-            composer.session.reminder = _REMINDERS_THEN[name]
-        return _go_on(composer, composer.line(f"{name}_done", when=_spoken(composer, done.request)))
-    instead = composer.line("timer_instead" if name == "timer" else "reminder_instead")
-    return _go_on(composer, f"{composer.line(f'refused_{done.outcome}')} {instead}")
+    session, request = composer.session, done.request
+    if isinstance(request, ListTimers | CancelTimers):
+        return _timers(composer, done, request)
+    if isinstance(request, Tell):
+        return composer.ask_again(_stored(composer, done.known))
+    if isinstance(request, Forget):
+        return composer.end(composer.line("forgotten" if done.outcome == "done" else "not_forgotten"))
+    if done.outcome == "no_permission" and session.wish and not session.asked_permission:
+        session.asked_permission = True
+        return Reply(session, "silent", consent="timers" if isinstance(session.wish, SetTimer) else "reminders")
+    session.wish = None
+    return _reported(composer, done)
 
 
-_NAMES: dict[type, str] = {
-    SetTimer: "timer",
-    SetReminder: "reminder",
-    ListReminders: "reminders",
-    CancelReminders: "cancel",
-}
+def _reported(composer: Composer, done: Performed) -> Reply:
+    """Say what became of a timer or of reminders, or offer what is possible instead."""
+    session, request = composer.session, done.request
+    match request, done.outcome:
+        case SetTimer(), "done":
+            said = composer.line("timer_done", when=length(request.seconds))
+        case SetTimer(), "duplicate" if done.timers:
+            return offers.replacement(composer, done.timers[0], request.seconds)
+        case SetReminder(), "done":
+            session.reminder = "set"
+            said = composer.line("reminder_done", when=when(composer, request))
+        case SetReminder(), "no_time_zone":
+            # A single day needs a known time zone; every day does not.
+            daily = replace(request, days=DAYS)
+            return offers.offer_reminder(composer, daily, composer.line("refused_no_time_zone"))
+        case CancelReminders(), "done":
+            session.reminder = "declined"
+            said = composer.line("cancel_done")
+        case ListReminders(), "done" if done.reminders:
+            told = ", and ".join(when(composer, reminder) for reminder in done.reminders[:3])
+            asked = Turn(awaiting="offer", about="cancel")
+            return composer.ask("cancel", asked, lead=composer.line("reminders_done", when=told))
+        case ListReminders(), "done":
+            said = composer.line("reminders_none")
+        case _:
+            said = _refused(composer, composer.line(f"refused_{done.outcome}"), request)
+    return _go_on(composer, said)
 
 
-_REMINDERS_THEN: dict[str, Literal["set", "declined"]] = {"reminder": "set", "cancel": "declined"}
-"""State of reminders after one was set or all were cancelled; both pause further offers."""
+def _stored(composer: Composer, known: Profile | None) -> str:
+    if known is None or not known.finished:
+        return composer.line("history" if known else "history_away")
+    return composer.line("history_holds", holds=counted(known.finished, "hold"))
 
 
-def _spoken(composer: Composer, request: Request) -> str:
-    """Return when a reminder rings, or how long a timer runs."""
-    if isinstance(request, SetTimer):
-        return length(request.seconds)
-    return when(composer, request) if isinstance(request, SetReminder) else ""
+def _refused(composer: Composer, why: str, wished: object) -> str:
+    """Return why there is no timer or reminder, and how to get one without the coach."""
+    return f"{why} {composer.line('timer_instead' if isinstance(wished, SetTimer) else 'reminder_instead')}"
 
 
 def _timers(composer: Composer, done: Performed, request: ListTimers | CancelTimers) -> Reply:
@@ -94,25 +104,16 @@ def _timers(composer: Composer, done: Performed, request: ListTimers | CancelTim
     return composer.end(said) if composer.session.turn.awaiting is None else composer.ask_again(said)
 
 
-def _listed(composer: Composer, done: Performed) -> Reply:
-    if not done.reminders:
-        return _go_on(composer, composer.line("reminders_none"))
-    told = ", and ".join(when(composer, reminder) for reminder in done.reminders[:3])
-    asked = Turn(awaiting="offer", about="cancel")
-    return composer.ask("cancel", asked, lead=composer.line("reminders_done", when=told))
-
-
 def consented(composer: Composer, answer: Consented) -> Reply:
     """Handle the user's answer to the platform's permission prompt."""
     wish = composer.session.wish
     if answer.answer == "granted" and wish:
         return composer.request(wish)
-    instead = composer.line("reminder_instead" if isinstance(wish, SetReminder) else "timer_instead")
-    if answer.answer != "declined":
-        composer.session.wish = None
-        return _go_on(composer, f"{composer.line('refused_no_permission')} {instead}")
-    declined(composer)
-    return _go_on(composer, f"{composer.line('not_permitted')} {instead}")
+    if answer.answer == "declined":
+        declined(composer)
+    composer.session.wish = None
+    why = composer.line("not_permitted" if answer.answer == "declined" else "refused_no_permission")
+    return _go_on(composer, _refused(composer, why, wish))
 
 
 def _go_on(composer: Composer, said: str) -> Reply:

@@ -120,12 +120,9 @@ def changes(before: Session, reply: Reply, now: float) -> Change | None:
         new |= {"emergency_at": now, "unflagged_at": None}
     elif (before.called and not after.called) or (before.reminds and not after.reminds):
         new["emergency_at"] = None
-    finished = before.guiding is not None and (_effect_reported(before, after) or _stepped(before, after))
+    effect_reported = after.eased is not None and after.eased != before.eased
+    finished = before.guiding is not None and (effect_reported or _stepped(before, after))
     return (lambda kept: replace(kept, finished=kept.finished + finished, **new)) if new or finished else None
-
-
-def _effect_reported(before: Session, after: Session) -> bool:
-    return after.eased is not None and after.eased != before.eased
 
 
 def _stepped(before: Session, after: Session) -> bool:

@@ -54,7 +54,7 @@ def _respond(composer: Composer, event: Event) -> Reply:
         case Said():
             return _said(composer, event)
         case Performed():
-            return control.performed(composer, event)
+            return effect_outcomes.performed(composer, event)
         case Consented():
             return effect_outcomes.consented(composer, event)
         case Ended():
