@@ -51,6 +51,7 @@ def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
     if awaiting == "did_help" and answer:
         return effect(composer, "better" if answer == "yes" else "same")
     if awaiting in ("offer", "for_whom") and answer:
+        composer.session.misses = 0
         return (_answered_offer if awaiting == "offer" else _answered_whether_grown_up)(composer, answer)
     if awaiting == "kind" and answer and not said.findings:
         return _unsure_of_kind(composer)
@@ -73,7 +74,7 @@ def _answered_finding(composer: Composer, said: Said, answer: Answer | None) -> 
         session.compound.pop(turn.about, None)  # The utterance names the part.
         if answer == "no" and left:
             record(asked, answer, session)
-    elif left == tuple(turn.asks) and _is_doubtful(said, answer) and not session.misses:
+    elif left == tuple(turn.asks) and answer == "unknown" and said.intent != "NotSure" and not session.misses:
         return _make_sure(composer, said)
     elif answer and left and not (answer == "unknown" and len(left) < len(turn.asks)):
         record(asked, answer, session)
@@ -111,11 +112,6 @@ def _kept_in_mind(composer: Composer, said: Said) -> str:
 _PAIN = frozenset(("painful_cramp", "severe", "site_buttock"))
 
 
-def _is_doubtful(said: Said, answer: Answer | None) -> bool:
-    """Return whether a reply is neither an answer nor a plain "not sure": it hedges, or explains the sign away."""
-    return answer == "unknown" and said.intent != "NotSure"
-
-
 def _make_sure(composer: Composer, said: Said) -> Reply:
     """
     Ask once more, more simply, after a reply that hedges, or explains the sign away; the next such reply counts.
@@ -139,7 +135,6 @@ def _make_sure(composer: Composer, said: Said) -> Reply:
 
 def _answered_offer(composer: Composer, answer: Answer) -> Reply:
     session, about = composer.session, composer.session.turn.about
-    session.misses = 0
     if about == elsewhere.ABOUT:
         return elsewhere.answered(composer, answer)
     if about == "forget" and answer == "yes":
@@ -170,7 +165,6 @@ def _declined(composer: Composer) -> Reply:
 
 
 def _answered_whether_grown_up(composer: Composer, answer: Answer) -> Reply:
-    composer.session.misses = 0
     if answer != "yes":
         return whom.end_for_child(composer)
     composer.session.for_other = True

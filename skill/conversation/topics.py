@@ -61,10 +61,15 @@ def meanwhile(composer: Composer, identity: str | None) -> str:
     return composer.fill(own) if own else composer.line("question_waits")
 
 
+def asked_for(composer: Composer, said: Said) -> str | None:
+    """Return the id of the explanation that an utterance asks for; None if there is none."""
+    slot = ASKED_BY_INTENT.get(said.intent)
+    return find(composer, said.intent, said.slots.get(slot) if slot else None)
+
+
 def brief_answer(composer: Composer, said: Said) -> str:
     """Return the answer to a question that one sentence answers, such as the emergency number of a country."""
-    slot = ASKED_BY_INTENT.get(said.intent)
-    identity = find(composer, said.intent, said.slots.get(slot)) if slot else None
+    identity = asked_for(composer, said)
     item = composer.content.explained(identity) if identity else None
     return composer.fill(item.meanwhile) if item and item.brief else ""
 

@@ -136,8 +136,7 @@ def _note_posture(composer: Composer, said: Said) -> None:
 def asks(composer: Composer, said: Said) -> Reply:
     """Explain something; during the safety questions, acknowledge it and explain it after them."""
     session = composer.session
-    slot = topics.ASKED_BY_INTENT[said.intent]
-    identity = topics.find(composer, said.intent, said.slots.get(slot) if slot else None)
+    identity = topics.asked_for(composer, said)
     if session.turn.awaiting == "finding":
         # A question about nothing that is known is a reply that was not understood.
         lost = identity is None and said.intent == "AskTopic"
