@@ -60,11 +60,8 @@ def take_back(composer: Composer, only: str | None = None) -> Reply:
     """
     session, content = composer.session, composer.content
     names = [only] if only else _left(session, content)
-    raised = [
-        name
-        for name in names
-        if name in content.findings and is_red_flag(name, content) and counts(name, session.answers, content)
-    ]
+    flags = [name for name in names if name in content.findings and is_red_flag(name, content)]
+    raised = [name for name in flags if counts(name, session.answers, content)]
     # Of several warning signs, one that the screen does not ask about stays until it is its turn; what else was told
     # with them stays too: the side, the cramp.
     undone = [name for name in names if not raised or name in raised[:1] or _is_asked_anyway(name, content)]

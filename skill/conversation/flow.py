@@ -40,7 +40,7 @@ def proceed(composer: Composer, lead: str = "") -> Reply:
     level, _ = flag_level(session, content)
     if level == "emergency":
         return advice.emergency(composer)
-    stopped = bool(stops_stretching(session.answers, content)) or level is not None
+    stopped = stops_stretching(session.answers, content) or level is not None
     stretch = _stretch_ahead(composer) if not stopped and _will_stretch(composer) else None
     ask = next_safety_question(session, content, stretch=stretch)
     if level is not None and more_urgent(level, session.level):

@@ -59,13 +59,9 @@ def whereabouts(session: Session) -> Where | None:
 def allowed(name: str, session: Session, content: Content) -> bool:
     """Return whether the answers allow a stretch, and whether it can be done during a cramp if there is one."""
     stretch = content.stretches.get(name)
-    if (
-        stretch is None
-        or name in session.declined
-        or (stretch.for_relief is None and session.kind == "cramp" and session.eased != "better")
-    ):
+    if stretch is None or name in session.declined or _ruled_out(name, session, content):
         return False
-    return not _ruled_out(name, session, content)
+    return stretch.for_relief is not None or session.kind != "cramp" or session.eased == "better"
 
 
 def _ruled_out(name: str, session: Session, content: Content) -> bool:

@@ -37,11 +37,9 @@ def likeliest(answers: Answers, content: Content) -> str | None:
 
     Something typical that was told must speak for it in particular: an ache of some weeks is no prostatitis.
     """
-    scores = {
-        name: score(name, answers, content)
-        for name, it in content.conditions.items()
-        if it.named_unprompted and fits(answers, it.only_if, it.not_if) and _is_told_of(name, answers, content)
-    }
+    named = {name: it for name, it in content.conditions.items() if it.named_unprompted}
+    fitting = [name for name, it in named.items() if fits(answers, it.only_if, it.not_if)]
+    scores = {name: score(name, answers, content) for name in fitting if _is_told_of(name, answers, content)}
     best = max(scores, key=lambda name: (scores[name], name), default=None)
     return best if best is not None and scores[best] >= NAMED_FROM else None
 

@@ -83,13 +83,8 @@ def next_safety_question(session: Session, content: Content, *, stretch: str | N
     stages = ("screen", "after") if session.done or stretch is None else ("screen",)
     # A question that is not settled comes first: a bare yes is followed at once by "which one?".
     for identity, question in sorted(content.questions.items(), key=lambda it: it[0] not in session.compound):
-        due = _due(identity, question, session, content, stretch) if question.stage in stages else ()
-        left = tuple(
-            name
-            for name in due
-            if name not in session.answers and (level is None or could_raise(name, session.answers, content))
-        )
-        if left:
+        due = _due(identity, question, session, content, stretch) if question.stage in stages else []
+        if left := tuple(name for name in due if level is None or could_raise(name, session.answers, content)):
             return _of_compound(identity, left, question, session, content)
     open_ = [name for name in settling(session, content) if name not in session.answers] if level is None else []
     for name in (*_due_before_stretch(session, content), *open_):
@@ -111,26 +106,24 @@ def settling(session: Session, content: Content) -> dict[str, str]:
     return {settled_by: name for name in told if (settled_by := content.findings[name].settled_by)}
 
 
-def _due(identity: str, question: Question, session: Session, content: Content, stretch: str | None) -> tuple[str, ...]:
+def _due(identity: str, question: Question, session: Session, content: Content, stretch: str | None) -> list[str]:
     """
     Return the parts of a question that need an answer now.
 
     When an interrupted session is resumed, "anything new since then?" replaces all questions before the same stretch,
     and the red-flag questions before any other, as answers are not stored.
     """
+    left = [name for name in question.covers if name not in session.answers]
     if session.compound.get(identity) in ("which", "unknown", "missed"):
-        return tuple(question.covers)  # Whatever the complaint, the parts of a yes or "not sure" are told apart.
+        return left  # Whatever the complaint, the parts of a yes or "not sure" are told apart.
     if session.rescreened is not None and session.rescreened == stretch:
-        return ()
-    if not fits(session.answers, question.if_any, question.if_none) or _is_needless(
-        question, session, content, stretch
-    ):
-        return ()
+        return []
+    needless = _is_needless(question, session, content, stretch)
+    if needless or not fits(session.answers, question.if_any, question.if_none):
+        return []
     # What is no red flag chooses among stretches, or belongs to the cause.
     matters = stretch is not None or question.stage == "after"
-    return tuple(
-        name for name in question.covers if (session.rescreened is None if is_red_flag(name, content) else matters)
-    )
+    return [name for name in left if (session.rescreened is None if is_red_flag(name, content) else matters)]
 
 
 def _is_needless(question: Question, session: Session, content: Content, stretch: str | None) -> bool:
@@ -148,11 +141,8 @@ def _escalations(session: Session, content: Content) -> Iterator[str]:
         if not counts(name, session.answers, content):
             continue
         for other in content.findings[name].escalate:
-            matters = (
-                content.findings[name].group == "red_flag"
-                or _raises(name, other, content)
-                or _raises(other, name, content)
-            )
+            flag = content.findings[name].group == "red_flag"
+            matters = flag or _raises(name, other, content) or _raises(other, name, content)
             if matters and other not in session.answers and not _is_screened(other, content):
                 yield other
 
@@ -209,12 +199,8 @@ def screen_is_done(session: Session, content: Content, stretch: str) -> bool:
     pregnant = counts("pregnant", session.answers, content) and "pregnancy_warning" not in session.answers
     if pregnant or any(_due_before_stretch(session, content)):
         return False
-    return all(
-        name in session.answers
-        for identity, question in content.questions.items()
-        if question.stage == "screen"
-        for name in _due(identity, question, session, content, stretch)
-    )
+    screen = {name: it for name, it in content.questions.items() if it.stage == "screen"}
+    return not any(_due(name, it, session, content, stretch) for name, it in screen.items())
 
 
 def record(asked: Ask, answer: Answer, session: Session) -> None:

@@ -89,15 +89,10 @@ def is_red_flag(name: str, content: Content) -> bool:
     return finding.group == "red_flag" and finding.level != "modifier"
 
 
-def stops_stretching(answers: Answers, content: Content) -> tuple[str, ...]:
-    """Return the findings that rule out every stretch."""
-    return tuple(
-        name
-        for name in answers
-        if name in content.findings
-        and counts(name, answers, content)
-        and (is_red_flag(name, content) or content.findings[name].stops_stretch)
-    )
+def stops_stretching(answers: Answers, content: Content) -> bool:
+    """Return whether a finding rules out every stretch."""
+    told = [name for name in answers if name in content.findings and counts(name, answers, content)]
+    return any(is_red_flag(name, content) or content.findings[name].stops_stretch for name in told)
 
 
 def labels(names: Iterable[str], content: Content) -> str:
