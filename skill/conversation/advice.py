@@ -6,7 +6,7 @@ from skill.content.models import Level
 from skill.conversation.composer import Composer
 from skill.conversation.likely_condition import led_to
 from skill.conversation.reply import Manner, Reply
-from skill.conversation.screening import Ask, flag_level
+from skill.conversation.screening import Ask
 from skill.conversation.session import Turn, more_urgent
 from skill.conversation.triage import labels, triage
 
@@ -88,7 +88,7 @@ def call_again(composer: Composer) -> Reply:
     """Repeat the whole advice to call, also after a short answer about it."""
     if composer.session.turn.about == "crisis":
         return crisis(composer)
-    if flag_level(composer.session, composer.content)[0] == "emergency":
+    if composer.flagged == "emergency":
         return emergency(composer)
     return emergency_asked_for(composer)
 

@@ -61,6 +61,11 @@ class Composer(Struct):
         return " ".join(self.fill(text, **care, **shared, **values).split())
 
     @property
+    def flagged(self) -> Level | None:
+        """Level of care that the red flags call for."""
+        return flag_level(self.session, self.content)[0]
+
+    @property
     def because(self) -> tuple[str, ...]:
         """The red flags that determine the level of care; empty while it is unknown which part of a question it is."""
         return flag_level(self.session, self.content)[1]

@@ -11,7 +11,6 @@ from skill.conversation.events import Said
 from skill.conversation.flow import count_left, effect, proceed
 from skill.conversation.replies import answered, miss, skip
 from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Reply, Request, Tell
-from skill.conversation.screening import flag_level
 from skill.conversation.session import Session, Turn
 from skill.conversation.triage import is_red_flag
 
@@ -71,7 +70,7 @@ def start_over(composer: Composer, said: Said) -> Reply:
         compound={name: answer for name, answer in old.compound.items() if answer == "yes"},
         **{name: getattr(old, name) for name in _KEPT_BY_START_OVER},
     )
-    if flag_level(composer.session, composer.content)[0] is not None:
+    if composer.flagged is not None:
         return proceed(composer)
     return composer.ask_again(composer.line("started_over"))
 

@@ -65,7 +65,7 @@ def take_back(composer: Composer, only: str | None = None) -> Reply:
     # Of several warning signs, one that the screen does not ask about stays until it is its turn; what else was told
     # with them stays too: the side, the cramp.
     undone = [name for name in names if not raised or name in raised[:1] or _is_asked_anyway(name, content)]
-    was_advised = flag_level(session, content)[0] is not None
+    was_advised = composer.flagged is not None
     if was_advised:
         parts = [part for name in names if name in content.questions for part in content.questions[name].covers]
         session.taken_back += undone + parts
@@ -75,7 +75,7 @@ def take_back(composer: Composer, only: str | None = None) -> Reply:
         if session.compound.pop(name, None) and was_advised:
             session.compound[name] = "unknown"  # Ask its parts one by one, so that a list is not misheard twice.
     session.changed, session.misses, session.called = [], 0, False
-    session.level = flag_level(session, content)[0]
+    session.level = composer.flagged
     if ALARM in names:
         session.taken_back.append(ALARM)
         return composer.ask_finding(Ask((_FIRST_OF_ALL,)), lead=composer.line("make_sure"))

@@ -6,7 +6,6 @@ from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import proceed
 from skill.conversation.reply import Reply
-from skill.conversation.screening import flag_level
 from skill.conversation.session import Turn
 
 ABOUT = "buttock"
@@ -21,7 +20,7 @@ def is_elsewhere(composer: Composer, said: Said) -> bool:
     if not _limb(composer, said) or (session.turn.awaiting == "finding" and said.answer in {"yes", "unknown"}):
         return False
     busy = session.deferred or session.guiding or session.done
-    if busy or flag_level(session, composer.content)[0] is not None:
+    if busy or composer.flagged is not None:
         return False
     return not any(session.answers.get(name) == "yes" for name in _OURS)
 

@@ -8,15 +8,7 @@ from skill.conversation.first_words import first_words
 from skill.conversation.likely_condition import likeliest
 from skill.conversation.profile import PLACE_SECONDS, Profile
 from skill.conversation.reply import Reply
-from skill.conversation.screening import (
-    Ask,
-    flag_level,
-    next_later_question,
-    next_safety_question,
-    open_question,
-    record,
-    rescreen,
-)
+from skill.conversation.screening import Ask, next_later_question, next_safety_question, open_question, record, rescreen
 from skill.conversation.session import Effect, Turn, more_urgent
 from skill.conversation.triage import counts, fits, stops_stretching, suits, triage
 
@@ -37,7 +29,7 @@ def proceed(composer: Composer, lead: str = "") -> Reply:
     """Return the next step: advice, then safety questions, then a hold, then questions that refine the advice."""
     session, content = composer.session, composer.content
     session.screening, session.finished = True, False
-    level, _ = flag_level(session, content)
+    level = composer.flagged
     if level == "emergency":
         return advice.emergency(composer)
     stopped = stops_stretching(session.answers, content) or level is not None
@@ -157,7 +149,7 @@ def _wind_up(composer: Composer, lead: str) -> Reply:
 def wrap_up(composer: Composer, lead: str = "") -> Reply:
     """Return to a red flag, a safety question or a hold that is still open; close if there is none."""
     session, content = composer.session, composer.content
-    flagged = flag_level(session, content)[0] is not None
+    flagged = composer.flagged is not None
     if flagged or session.guiding or next_safety_question(session, content, stretch=None):
         return proceed(composer, lead)
     return last_word(composer, lead)

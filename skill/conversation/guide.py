@@ -141,7 +141,7 @@ def _ask_first(composer: Composer, stretch: str) -> Reply:
     """Ask the open question before this stretch, or explain that the answers rule the stretch out."""
     session, content = composer.session, composer.content
     session.guiding = None
-    flagged, _ = flag_level(session, content)
+    flagged = composer.flagged
     if flagged:
         return advice.emergency(composer) if flagged == "emergency" else advice.at_the_end(composer, flagged)
     ask = next_safety_question(session, content, stretch=stretch)

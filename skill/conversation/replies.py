@@ -9,7 +9,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import effect, proceed, wrap_up
 from skill.conversation.reply import Forget, Reply
-from skill.conversation.screening import Ask, flag_level, open_question, record, rescreen
+from skill.conversation.screening import Ask, open_question, record, rescreen
 from skill.conversation.session import Place, Turn
 
 PATIENCE = 2
@@ -19,7 +19,7 @@ PATIENCE = 2
 def _answered_anything_new(composer: Composer, said: Said, answer: Answer | None, place: Place | None) -> Reply:
     """Resume an interrupted hold with its remaining seconds if nothing is new, otherwise run the screen first."""
     session = composer.session
-    if said.findings or flag_level(session, composer.content)[0] is not None:
+    if said.findings or composer.flagged is not None:
         return proceed(composer)
     if place:
         _restore(composer, place)

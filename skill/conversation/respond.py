@@ -23,7 +23,6 @@ from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.first_words import offer_whisper
 from skill.conversation.reply import Reply
-from skill.conversation.screening import flag_level
 from skill.conversation.session import Session, Turn, is_night, more_urgent
 from skill.conversation.triage import is_red_flag
 
@@ -84,7 +83,7 @@ def _said(composer: Composer, said: Said) -> Reply:
 def _emergency(composer: Composer, said: Said) -> Reply:
     """Give the number to a user who tells of an emergency or asks for an ambulance, and keep which sign was told."""
     learn(composer, replace(said, findings=_red_flags(composer, said)))
-    if flag_level(composer.session, composer.content)[0] is None:
+    if composer.flagged is None:
         composer.session.changed = [corrections.ALARM]
     return advice.emergency_asked_for(composer)
 
@@ -104,10 +103,10 @@ def _apply(composer: Composer, said: Said) -> Reply:
     said = whom.without_pregnancy(said, composer.session)
     said = user_requests.explained_by_stretch(composer, said)
     said = suspicions.with_unasked(said, composer.session, composer.content)
-    before, _ = flag_level(composer.session, composer.content)
+    before = composer.flagged
     was_asked = composer.session.turn
     learn(composer, said)
-    level, _ = flag_level(composer.session, composer.content)
+    level = composer.flagged
     if level == "emergency" and (before != "emergency" or was_asked.about not in _ADVISED_TO_CALL):
         return advice.emergency(composer)
     if was_asked.about in _ADVISED_TO_CALL:

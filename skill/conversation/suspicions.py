@@ -98,7 +98,7 @@ def resumed(composer: Composer, said: Said) -> Said | None:
     """
     session, waiting = composer.session, composer.session.deferred
     session.deferred = None
-    if waiting is None or flag_level(session, composer.content)[0] is not None:
+    if waiting is None or composer.flagged is not None:
         return None
     if any(session.answers.get(name) != "no" for name in waiting.asks):
         return None

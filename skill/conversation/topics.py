@@ -4,7 +4,6 @@ from skill.content.models import Remedy, Topic
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
-from skill.conversation.screening import flag_level
 from skill.conversation.session import Turn
 from skill.conversation.triage import suits
 
@@ -40,7 +39,7 @@ def find(composer: Composer, intent: str, slot: str | None) -> str | None:
         intent, slot = _OF_A_TWITCH.get((intent, slot), (intent, slot))
     fitting = [name for name, topic in content.topics.items() if topic.intent == intent]
     exact = [name for name in fitting if content.topics[name].slot == slot]
-    if exact and content.topics[exact[0]].unless_flagged and flag_level(composer.session, content)[0] is not None:
+    if exact and content.topics[exact[0]].unless_flagged and composer.flagged is not None:
         return find(composer, "WhenToSeeDoctor", None)
     general = [name for name in fitting if content.topics[name].slot is None]
     for name in (*exact, *general):

@@ -9,7 +9,6 @@ from skill.conversation.events import Said
 from skill.conversation.flow import count_left, effect, offer_stretch, proceed
 from skill.conversation.replies import PATIENCE, answered, miss
 from skill.conversation.reply import Reply
-from skill.conversation.screening import flag_level
 from skill.conversation.session import Effect, Going
 from skill.conversation.triage import triage
 
@@ -170,7 +169,7 @@ def _acknowledge(composer: Composer, said: Said, identity: str | None) -> Reply:
     # Who asks back is listening: that never counts as "not sure", however often.
     session.misses = min(session.misses + 1, PATIENCE)
     lead = topics.meanwhile(composer, identity)
-    level, _ = flag_level(session, composer.content)
+    level = composer.flagged
     afraid = identity in topics.CHECKED_FIRST
     if ("mine" in said.slots or afraid) and level in ("urgent", "soon"):
         name = "see_doctor_calmly" if afraid else "see_doctor"
@@ -311,7 +310,7 @@ def tells_effect(composer: Composer, said: Said) -> Reply:
 
 def _without_a_hold(composer: Composer, how: Effect) -> Reply:
     session = composer.session
-    settled = not session.compound and flag_level(session, composer.content)[0] is None
+    settled = not session.compound and composer.flagged is None
     if how == "better" and settled:
         nights = "yes" in (session.answers.get("at_night"), session.answers.get("wakes_from_sleep"))
         return composer.end(composer.line("eased_nights" if nights else "eased_without"), level="selfcare")
