@@ -96,11 +96,8 @@ def _timers(composer: Composer, done: Performed, request: ListTimers | CancelTim
     elif isinstance(request, CancelTimers):
         said = composer.line("timer_cancelled")
     else:
-        remedies = composer.content.remedies
-        left = [
-            composer.line("timer_left", kind=remedies[it.kind].name, left=length(it.seconds_left)) for it in done.timers
-        ]
-        said = " ".join(left)
+        left = [(composer.content.remedies[it.kind].name, length(it.seconds_left)) for it in done.timers]
+        said = " ".join(composer.line("timer_left", kind=kind, left=seconds) for kind, seconds in left)
     return composer.end(said) if composer.session.turn.awaiting is None else composer.ask_again(said)
 
 

@@ -41,12 +41,8 @@ def fitting(session: Session, content: Content) -> list[str]:
         suits = list(stretch.at).index(where) if where in stretch.at else 0
         return elsewhere, wrong_posture, tried, suits, stretch.for_relief or 0
 
-    able = [
-        name
-        for name, it in content.stretches.items()
-        if it.for_relief and allowed(name, session, content) and fits(session.answers, it.only_if)
-    ]
-    return sorted(able, key=rank)
+    relieve = [name for name, it in content.stretches.items() if it.for_relief and fits(session.answers, it.only_if)]
+    return sorted((name for name in relieve if allowed(name, session, content)), key=rank)
 
 
 def whereabouts(session: Session) -> Where | None:

@@ -52,9 +52,8 @@ def to_ask(said: Said, session: Session, content: Content) -> Ask | None:
     known = {name: told for name, told in said.suspected.items() if name in content.findings}
     found = [name for name, told in known.items() if told == "yes" and session.answers.get(name) in (None, "no")]
     if found:
-        levels = {name: possible(name, content) for name in found}
-        top = most_urgent(levels.values())
-        return Ask((next(name for name in found if levels[name] == top),))
+        top = most_urgent(possible(name, content) for name in found)
+        return Ask((next(name for name in found if possible(name, content) == top),))
     unsure = [name for name, told in known.items() if told != "yes" and name not in session.answers]
     open_ = tuple(name for name in unsure if not is_asked_next(name, session))
     if len(open_) > 1:

@@ -292,9 +292,7 @@ def moves(composer: Composer, said: Said) -> Reply:
 
 def _at(composer: Composer, where: str) -> str:
     """Return what acknowledges a place; a driver has to pull over first."""
-    return (
-        composer.line("ease_car") if where == "car" else composer.line("heard_at", place=composer.line(f"at_{where}"))
-    )
+    return composer.line("ease_car" if where == "car" else "heard_at", place=composer.line(f"at_{where}"))
 
 
 def tells_effect(composer: Composer, said: Said) -> Reply:

@@ -21,9 +21,8 @@ def note(composer: Composer, said: Said) -> None:
     """Record whether the person is a child, or so old that a minor fall counts and pregnancy is excluded."""
     session = composer.session
     years = said.number("their_age" if session.for_other else "age")
-    if said.intent == "Child" and years is None:
-        session.child = True
     if years is None:
+        session.child = session.child or said.intent == "Child"
         return
     session.child = years < GROWN_UP
     if years >= ANEURYSM_AGE:
