@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from skill.content.models import Content
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
-from skill.conversation.flow import proceed
+from skill.conversation.flow import last_word, proceed
 from skill.conversation.reply import Reply
 from skill.conversation.screening import Ask, flag_level, settling
 from skill.conversation.session import Session
-from skill.conversation.triage import counts, is_red_flag
+from skill.conversation.triage import counts, fits, is_red_flag
 
 ALARM = "alarm"
 """Stands among the changes for an emergency that was heard without a finding: "I'm dying"."""
@@ -83,19 +83,23 @@ def take_back(composer: Composer, only: str | None = None) -> Reply:
     return composer.ask_finding(Ask((raised[0],)), lead=lead) if raised else proceed(composer, lead)
 
 
-def take_back_settled(composer: Composer, said: Said) -> bool:
+def mistaken(composer: Composer, said: Said) -> Reply | None:
     """
-    Take back a finding that the question about it shows to be misheard; return whether there is one.
+    Return the reply to words that show the coach to be wrong about what it asks or named; None for others.
 
-    "It's my knee that's new, not my hip", asked how old the new hip is.
+    "It's my knee that's new, not my hip", asked how old the new hip is; "I haven't got a prostate".
     """
     session, content = composer.session, composer.content
     for settled_by, name in settling(session, content).items():
         if settled_by in session.turn.asks and "no" in (said.findings.get(name), said.findings.get("site_hip")):
-            session.answers[name] = "no"
-            session.misses = 0
-            return True
-    return False
+            session.answers[name], session.misses = "no", 0
+            return proceed(composer, composer.line("taken_back"))
+    if session.named and session.turn.condition == session.named and said.findings:
+        condition = content.conditions[session.named]
+        if not fits(session.answers, condition.only_if, condition.not_if):
+            session.named, session.misses = None, 0
+            return last_word(composer, composer.line("wrong_cause"))
+    return None
 
 
 def _is_asked_anyway(name: str, content: Content) -> bool:

@@ -3,14 +3,13 @@
 from skill.content.models import Level
 from skill.conversation import advice, guide, offers, routine, topics
 from skill.conversation.composer import Composer
-from skill.conversation.events import Said
 from skill.conversation.first_words import first_words
 from skill.conversation.likely_condition import likeliest
 from skill.conversation.profile import PLACE_SECONDS, Profile
 from skill.conversation.reply import Reply
 from skill.conversation.screening import Ask, next_later_question, next_safety_question, open_question, record, rescreen
 from skill.conversation.session import Effect, Turn, more_urgent
-from skill.conversation.triage import counts, fits, stops_stretching, suits, triage
+from skill.conversation.triage import counts, stops_stretching, suits, triage
 
 
 def launch(composer: Composer, known: Profile) -> Reply:
@@ -197,21 +196,6 @@ def _name_cause(composer: Composer, cause: str, level: Level, lead: str) -> Repl
     if warmth and suits(composer.content.remedies["heat"], composer.session.answers):
         return offers.timer(composer, "heat", lead=said, advised=advised)
     return composer.ask("offer_more", advised, lead=said, reprompt="offer_more_net", manner="care")
-
-
-def is_refuted(composer: Composer, said: Said) -> bool:
-    """Return whether what is told rules out the cause that was just named: "I haven't got a prostate"."""
-    session = composer.session
-    if session.named is None or session.turn.condition != session.named or not said.findings:
-        return False
-    condition = composer.content.conditions[session.named]
-    return not fits(session.answers, condition.only_if, condition.not_if)
-
-
-def take_back_cause(composer: Composer) -> Reply:
-    """Say that the cause was wrong, and close with another one if an answer points to it."""
-    composer.session.named, composer.session.misses = None, 0
-    return last_word(composer, composer.line("wrong_cause"))
 
 
 def offer_stretch(composer: Composer, lead: str, *, level: Level | None = None) -> Reply:

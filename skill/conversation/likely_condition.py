@@ -9,9 +9,6 @@ from skill.conversation.triage import Answers, fits
 NAMED_FROM = 3
 """Lowest score at which a condition is named: one typical and one possible finding, or two typical ones."""
 
-_MISSING_TYPICAL = -1
-"""Score of a typical finding that is denied."""
-
 _CHANCE_OF_YES = {2: 0.8, 1: 0.5, 0: 0.2, -1: 0.05}
 """
 Assumed P(yes given the condition) of a finding, by its mark: typical, possible, neutral, against. Rough on purpose: it
@@ -21,14 +18,9 @@ affects only the order of the questions, never the level of care.
 
 def score(condition: str, answers: Answers, content: Content) -> int:
     """Return the sum of the marks of all findings answered yes, minus the typical ones that were denied."""
-    total = 0
-    for finding, mark in content.conditions[condition].signs.items():
-        answer = answers.get(finding)
-        if answer == "yes":
-            total += mark
-        elif answer == "no" and mark > 1:
-            total += _MISSING_TYPICAL
-    return total
+    signs = content.conditions[condition].signs.items()
+    denied = [finding for finding, mark in signs if mark > 1 and answers.get(finding) == "no"]
+    return sum(mark for finding, mark in signs if answers.get(finding) == "yes") - len(denied)
 
 
 def likeliest(answers: Answers, content: Content) -> str | None:

@@ -137,18 +137,11 @@ def _handle(composer: Composer, said: Said, was_asked: Turn) -> Reply:
         return user_requests.moves(composer, said)
     if elsewhere.is_elsewhere(composer, said):
         return elsewhere.take_up(composer, said)
-    if wrong := _taken_up_as_wrong(composer, said):
+    if wrong := corrections.mistaken(composer, said):
         return wrong
     if handle := _HANDLERS.get(said.intent):
         return handle(composer, said)
     return replies.answered(composer, said, said.answer or ANSWERS.get(said.intent))
-
-
-def _taken_up_as_wrong(composer: Composer, said: Said) -> Reply | None:
-    """Return the reply to words that show the coach to be wrong about a new hip, or about the cause that it named."""
-    if corrections.take_back_settled(composer, said):
-        return flow.proceed(composer, composer.line("taken_back"))
-    return flow.take_back_cause(composer) if flow.is_refuted(composer, said) else None
 
 
 def _settle(composer: Composer, said: Said) -> Reply:

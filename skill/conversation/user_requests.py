@@ -296,23 +296,15 @@ def _at(composer: Composer, where: str) -> str:
 
 
 def tells_effect(composer: Composer, said: Said) -> Reply:
-    """Handle the reported effect: better, same or worse."""
-    session = composer.session
-    how = EFFECTS[said.intent]
-    if session.turn.awaiting == "finding" or not (session.done or session.guiding):
-        if how != "better" and session.turn.awaiting == "finding":
-            return composer.ask_again(_relief(composer))
-        return _without_a_hold(composer, how)
-    return effect(composer, how)
-
-
-def _without_a_hold(composer: Composer, how: Effect) -> Reply:
-    session = composer.session
-    settled = not session.compound and composer.flagged is None
-    if how == "better" and settled:
+    """Handle the reported effect: better, same or worse; before any stretch, relief or pain."""
+    session, how = composer.session, EFFECTS[said.intent]
+    asked = session.turn.awaiting == "finding"
+    if session.done and not asked:
+        return effect(composer, how)
+    if asked and how != "better":
+        return composer.ask_again(_relief(composer))
+    if how == "better" and not session.compound and composer.flagged is None:
         nights = "yes" in (session.answers.get("at_night"), session.answers.get("wakes_from_sleep"))
         return composer.end(composer.line("eased_nights" if nights else "eased_without"), level="selfcare")
     session.answers.setdefault("painful_cramp", "yes")
-    if session.turn.awaiting != "finding":
-        return proceed(composer)
-    return proceed(composer, composer.line("eased" if how == "better" else "it_hurts"))
+    return proceed(composer, composer.line("eased") if asked else "")
