@@ -11,16 +11,14 @@ from skill.conversation.session import Turn, more_urgent
 from skill.conversation.triage import labels, triage
 
 
-def emergency(composer: Composer) -> Reply:
-    """Return the emergency advice, number first; the session then ends after any answer but "say that again"."""
-    composer.session.called = True
-    return _ask_to_say_again(composer, composer.line("emergency"))
+def emergency(composer: Composer, *, asked_for: bool = False) -> Reply:
+    """
+    Return the emergency advice, number first; the session then ends after any answer but "say that again".
 
-
-def emergency_asked_for(composer: Composer) -> Reply:
-    """Return the emergency number to a user who asks for an ambulance, without questions."""
+    A user who asks for an ambulance gets the number without a reason.
+    """
     composer.session.called = True
-    return _ask_to_say_again(composer, composer.line("emergency_asked"))
+    return _ask_to_say_again(composer, composer.line("emergency_asked" if asked_for else "emergency"))
 
 
 def crisis(composer: Composer) -> Reply:
@@ -88,9 +86,7 @@ def call_again(composer: Composer) -> Reply:
     """Repeat the whole advice to call, also after a short answer about it."""
     if composer.session.turn.about == "crisis":
         return crisis(composer)
-    if composer.flagged == "emergency":
-        return emergency(composer)
-    return emergency_asked_for(composer)
+    return emergency(composer, asked_for=composer.flagged != "emergency")
 
 
 def call_with_reason(composer: Composer) -> Reply:

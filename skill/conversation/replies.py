@@ -9,7 +9,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import effect, proceed, wrap_up
 from skill.conversation.reply import Forget, Reply
-from skill.conversation.screening import Ask, open_question, record, rescreen
+from skill.conversation.screening import Ask, is_screened, open_question, record, rescreen
 from skill.conversation.session import Place, Turn
 
 PATIENCE = 2
@@ -124,9 +124,8 @@ def _make_sure(composer: Composer, said: Said) -> Reply:
     if about and len(named) == 1:
         session.compound.setdefault(about, "missed")
         return composer.ask_finding(Ask((named[0],)), lead=composer.line("to_be_sure"))
-    questions = composer.content.questions.values()
-    asked = {name for question in questions if question.stage == "screen" for name in question.covers}
-    if about and (composer.noted or any(it == "yes" and name in asked for name, it in said.findings.items())):
+    told = [name for name, answer in said.findings.items() if answer == "yes"]
+    if about and (composer.noted or any(is_screened(name, composer.content) for name in told)):
         session.compound.setdefault(about, "missed")
         return proceed(composer, "" if composer.noted else composer.line("in_parts"))
     session.misses += 1

@@ -85,7 +85,7 @@ def _emergency(composer: Composer, said: Said) -> Reply:
     learn(composer, replace(said, findings=_red_flags(composer, said)))
     if composer.flagged is None:
         composer.session.changed = [corrections.ALARM]
-    return advice.emergency_asked_for(composer)
+    return advice.emergency(composer, asked_for=True)
 
 
 def _only_takes_back(composer: Composer, said: Said) -> bool:

@@ -143,11 +143,12 @@ def _escalations(session: Session, content: Content) -> Iterator[str]:
         for other in content.findings[name].escalate:
             flag = content.findings[name].group == "red_flag"
             matters = flag or _raises(name, other, content) or _raises(other, name, content)
-            if matters and other not in session.answers and not _is_screened(other, content):
+            if matters and other not in session.answers and not is_screened(other, content):
                 yield other
 
 
-def _is_screened(name: str, content: Content) -> bool:
+def is_screened(name: str, content: Content) -> bool:
+    """Return whether a compound question asks for a finding anyway."""
     return any(name in it.covers for it in content.questions.values() if it.stage != "rescreen")
 
 
