@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from skill.content.models import Answer
-from skill.conversation import advice, corrections, guide, hold, routine, topics, whom
+from skill.conversation import advice, corrections, guide, routine, topics, whom
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import count_left, effect, proceed
@@ -43,7 +43,7 @@ def repeat(composer: Composer, _: Said) -> Reply:
     """Repeat the last reply; a hold is guided again."""
     turn = composer.session.turn
     if turn.holds and _has_hold(composer):
-        return hold.again(composer)
+        return guide.again(composer)
     if turn.awaiting is None:
         return composer.ask_again(composer.line("nothing_to_repeat"))
     return advice.say_again(composer)
@@ -103,7 +103,7 @@ def _told_beside(composer: Composer, said: Said, tell: Callable[[], str]) -> Rep
 
 def pause(composer: Composer, _: Said) -> Reply:
     """Pause the hold and keep the remaining time."""
-    return hold.pause(composer) if composer.session.guiding else not_now(composer)
+    return guide.pause(composer) if composer.session.guiding else not_now(composer)
 
 
 def resume(composer: Composer, said: Said) -> Reply:
@@ -112,7 +112,7 @@ def resume(composer: Composer, said: Said) -> Reply:
         return answered(composer, said, "yes")
     if composer.session.turn.awaiting == "finding":
         return composer.ask_again("")
-    return hold.resume(composer) if _has_hold(composer) else not_now(composer)
+    return guide.resume(composer) if _has_hold(composer) else not_now(composer)
 
 
 def next_(composer: Composer, _: Said) -> Reply:
@@ -172,18 +172,18 @@ def how_long_left(composer: Composer, said: Said) -> Reply:
     if said.slots.get("of") == "questions":
         return _told_beside(composer, said, lambda: count_left(composer))
     if _has_hold(composer) and said.slots.get("remedy") not in ("heat", "ice"):
-        return hold.how_long_left(composer)
+        return guide.how_long_left(composer)
     return composer.request(ListTimers())
 
 
 def longer(composer: Composer, said: Said) -> Reply:
     """Lengthen the hold."""
-    return hold.longer(composer, said.seconds("hold")) if _has_hold(composer) else not_now(composer)
+    return guide.longer(composer, said.seconds("hold")) if _has_hold(composer) else not_now(composer)
 
 
 def other_side(composer: Composer, _: Said) -> Reply:
     """Guide the same stretch on the other side."""
-    return hold.other_side(composer) if _has_hold(composer) else not_now(composer)
+    return guide.other_side(composer) if _has_hold(composer) else not_now(composer)
 
 
 def _has_hold(composer: Composer) -> bool:
@@ -209,7 +209,7 @@ def voice(composer: Composer, said: Said) -> Reply:
     """Whisper from now on, or stop whispering; a hold that the request has interrupted continues."""
     composer.session.quiet = said.intent == "QuietMode"
     if composer.session.turn.holds and _has_hold(composer):
-        return hold.resume(composer)
+        return guide.resume(composer)
     return composer.ask_again(composer.line("quiet" if composer.session.quiet else "aloud"))
 
 

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from skill.content.models import Answer
-from skill.conversation import effect_outcomes, elsewhere, guide, hold, routine, topics, whom
+from skill.conversation import effect_outcomes, elsewhere, guide, routine, topics, whom
 from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
@@ -144,7 +144,7 @@ def _answered_offer(composer: Composer, answer: Answer) -> Reply:
         return composer.ask_again("")
     effect_outcomes.declined(composer)
     if about == "resume" and session.guiding:
-        return hold.resume(composer) if answer == "yes" else effect(composer, "same")
+        return guide.resume(composer) if answer == "yes" else effect(composer, "same")
     if answer != "yes":
         return _declined(composer)
     if about.startswith("more:"):

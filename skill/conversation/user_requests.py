@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from skill.content.limits import LONGEST_HOLD, SHORTEST_HOLD
-from skill.conversation import guide, hold, topics
+from skill.conversation import guide, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import count_left, effect, offer_stretch, proceed
@@ -115,7 +115,7 @@ def gives_side(composer: Composer, said: Said) -> Reply:
     session = composer.session
     _note_side(composer, said)
     if session.turn.awaiting == "did_help" and session.guiding and said.slots.get("side"):
-        return hold.other_side(composer, session.side)
+        return guide.other_side(composer, session.side)
     return _go_on(composer, said) if session.screening else composer.ask_again(composer.line("thanks"))
 
 
@@ -202,7 +202,7 @@ def cannot(composer: Composer, said: Said) -> Reply:
     posture, stretches = said.slots.get("posture"), composer.content.stretches
     limits, in_car = _limits(said), session.where == "car"
     if in_car and limits == {"chair"} and session.guiding and session.guiding.hold.where == "car":
-        return hold.resume(composer)  # "I'm in a car, no chair", and this one is done in its seat.
+        return guide.resume(composer)  # "I'm in a car, no chair", and this one is done in its seat.
     limits -= {"chair"} if in_car else set()
     declined = [name for name, it in stretches.items() if it.posture == posture] + _demanding(composer, limits)
     if session.turn.awaiting == "finding":
@@ -215,7 +215,7 @@ def cannot(composer: Composer, said: Said) -> Reply:
     tried = session.done[-1]
     session.declined += declined
     if posture and not limits and session.guiding and stretches[tried].posture != posture:
-        return hold.resume(composer)  # "I can't get on the floor", and this one needs no floor.
+        return guide.resume(composer)  # "I can't get on the floor", and this one needs no floor.
     if not declined:
         # What can't be done is not said: another movement then, never the same one lying down.
         main = stretches[tried].needs[:1]
@@ -272,10 +272,10 @@ def is_elsewhere(composer: Composer, said: Said) -> bool:
     session = composer.session
     if not session.guiding or session.routine or session.turn.awaiting == "finding" or "where" not in said.slots:
         return False
-    where, hold_ = said.slots["where"], session.guiding.hold
-    places = list(composer.content.stretches[hold_.stretch].at)
+    where, hold = said.slots["where"], session.guiding.hold
+    places = list(composer.content.stretches[hold.stretch].at)
     # "I'm in a taxi", after a stretch on a chair that could also be done there.
-    guided_there = where in places and (hold_.where == where or where == places[0])
+    guided_there = where in places and (hold.where == where or where == places[0])
     return said.intent in _NAMES_PLACE and not guided_there
 
 
