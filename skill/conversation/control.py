@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from skill.content.models import Answer
-from skill.conversation import advice, corrections, guide, routine, topics, whom
+from skill.conversation import advice, corrections, guide, routine, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import count_left, effect, proceed
@@ -193,8 +193,8 @@ def _has_hold(composer: Composer) -> bool:
 
 
 def child(composer: Composer, _: Said) -> Reply:
-    """Ask for a grown-up if the user is a child; once one is there, repeat the open question to them."""
-    return whom.ask_for_grown_up(composer) if composer.session.child_alone else composer.ask_again("")
+    """Repeat the open question to the grown-up who is there with a child."""
+    return composer.ask_again("")
 
 
 def slower(composer: Composer, said: Said) -> Reply:

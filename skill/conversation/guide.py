@@ -83,28 +83,16 @@ def _ruled_out(name: str, session: Session, content: Content) -> bool:
 
 
 def next_hold(session: Session, content: Content) -> Hold | None:
-    """Return the next hold: the requested stretch if it is allowed, otherwise the best fitting one."""
+    """Return the next hold, on the sore side: the requested stretch if it is allowed, otherwise the best one."""
     choices = fitting(session, content)
-    wanted = session.wanted
-    if wanted and wanted not in session.done and allowed(wanted, session, content):
-        name = wanted
-    elif choices:
-        name = choices[0]
-    else:
+    if session.wanted and session.wanted not in session.done and allowed(session.wanted, session, content):
+        choices = [session.wanted]
+    if not choices:
         return None
-    return hold_of(name, session, content)
-
-
-def hold_of(name: str, session: Session, content: Content) -> Hold:
-    """Return the hold of a stretch on the sore side, where the user is."""
-    stretch, where = content.stretches[name], whereabouts(session)
-    return Hold(
-        name,
-        session.side if stretch.one_sided else None,
-        float(session.hold_seconds or stretch.hold_seconds),
-        where=where if where in stretch.at else None,
-        first=not session.done,
-    )
+    stretch, where = content.stretches[choices[0]], whereabouts(session)
+    side = session.side if stretch.one_sided else None
+    seconds = float(session.hold_seconds or stretch.hold_seconds)
+    return Hold(choices[0], side, seconds, where if where in stretch.at else None, first=not session.done)
 
 
 def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, total: float | None = None) -> Reply:

@@ -87,8 +87,7 @@ def begin(session: Session, known: Profile, now: float, hour: int | None) -> Non
     """Apply the stored preferences to a new session; `hour` is the user's local hour, if known."""
     session.hold_seconds = known.hold_seconds
     session.posture = known.posture
-    if known.pace:
-        session.pace = known.pace
+    session.pace = known.pace or session.pace
     session.night = is_night(hour)
     session.hour_due = known.zone_as_of(now) is None
     session.quiet = session.night and known.quiet_nights

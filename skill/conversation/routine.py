@@ -18,9 +18,8 @@ def _all_holds(going: Going, session: Session, content: Content) -> list[Hold]:
     listed = []
     for name in routine.steps:
         stretch = content.stretches[name]
-        seconds = float(
-            session.hold_seconds or (routine.hold_seconds if not stretch.repeats else 0) or stretch.hold_seconds
-        )
+        usual = 0 if stretch.repeats else routine.hold_seconds
+        seconds = float(session.hold_seconds or usual or stretch.hold_seconds)
         sides: tuple[Side | None, ...] = (first, second) if stretch.one_sided else (None,)
         listed += [Hold(name, side, seconds) for side in sides]
     return listed

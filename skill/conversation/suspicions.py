@@ -99,8 +99,6 @@ def resumed(composer: Composer, said: Said) -> Said | None:
     session.deferred = None
     if waiting is None or composer.flagged is not None:
         return None
-    if any(session.answers.get(name) != "no" for name in waiting.asks):
-        return None
     session.turn, session.misses = waiting.turn, waiting.misses
     return replace(said, **{name: getattr(waiting, name) for name in _WAITS})
 

@@ -42,9 +42,7 @@ def find(composer: Composer, intent: str, slot: str | None) -> str | None:
     if exact and content.topics[exact[0]].unless_flagged and composer.flagged is not None:
         return find(composer, "WhenToSeeDoctor", None)
     general = [name for name in fitting if content.topics[name].slot is None]
-    for name in (*exact, *general):
-        return f"topics/{name}"
-    return None
+    return next((f"topics/{name}" for name in (*exact, *general)), None)
 
 
 def tells_of_fear(composer: Composer, about: str) -> bool:

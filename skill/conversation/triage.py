@@ -25,8 +25,7 @@ def level_of(name: str, answers: Answers, content: Content) -> Level | None:
         if _applies(rule, lambda other: answers.get(other) == "yes"):
             level = rule.level
     for rule in finding.raised:
-        applies = _applies(rule, lambda other: counts(other, answers, content))
-        if applies and more_urgent(rule.level, level):
+        if more_urgent(rule.level, level) and _applies(rule, lambda other: counts(other, answers, content)):
             level = rule.level
     return level
 
