@@ -214,12 +214,9 @@ def effect(composer: Composer, how: Effect) -> Reply:
     if how == "worse":
         _ask_legs_and_toilet_again(composer)
         return proceed(composer, composer.line("worse"))
-    return proceed(composer, _eased(composer) if how == "better" else "")
-
-
-def _eased(composer: Composer) -> str:
-    """Return the response to relief, and how to get up if the user is on the floor."""
-    return f"{composer.line('eased')} {guide.come_up(composer)}".strip()
+    # A user on the floor is told how to get up.
+    eased = f"{composer.line('eased')} {guide.come_up(composer)}".strip()
+    return proceed(composer, eased if how == "better" else "")
 
 
 def _ask_legs_and_toilet_again(composer: Composer) -> None:

@@ -155,11 +155,9 @@ def ask_how_it_goes(composer: Composer, lead: str, hold: Hold | None = None, *, 
     """Ask whether the muscle has let go, or in a routine whether to continue; guide `hold` first if given."""
     in_routine = composer.session.routine is not None
     name = "how_was_it" if in_routine else "letting_go"
-    asked = Turn(awaiting="ready" if in_routine else "did_help")
-    if hold is None:
-        return composer.ask(name, asked, lead=lead)
-    asked.holds, asked.level, asked.brief = [hold], "selfcare", brief
-    return composer.ask(name, asked, lead=lead, manner="guide")
+    asked = Turn(awaiting="ready" if in_routine else "did_help", holds=[hold] if hold else [], brief=brief)
+    asked.level = "selfcare" if hold else None
+    return composer.ask(name, asked, lead=lead, manner="guide" if hold else "question")
 
 
 def again(composer: Composer) -> Reply:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from skill.content.models import Answer
-from skill.conversation import effect_outcomes, elsewhere, guide, routine, topics, whom
+from skill.conversation import effect_outcomes, elsewhere, guide, routine, topics
 from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
@@ -165,7 +165,7 @@ def _declined(composer: Composer) -> Reply:
 
 def _answered_whether_grown_up(composer: Composer, answer: Answer) -> Reply:
     if answer != "yes":
-        return whom.end_for_child(composer)
+        return composer.end(composer.line("child_alone"))
     composer.session.for_other = True
     return proceed(composer, composer.line("grown_up_there"))
 

@@ -229,11 +229,10 @@ def _after_emergency(composer: Composer, said: Said) -> Reply:
     answer = topics.brief_answer(composer, said)
     if not answer and composer.session.called and {"condition", "worry"} & said.slots.keys():
         answer = composer.line("fear_now")
-    if answer and composer.session.misses < TIMES_SAID_AGAIN:
-        composer.session.misses += 1
+    composer.session.misses += 1
+    if answer and composer.session.misses <= TIMES_SAID_AGAIN:
         return advice.answer_first(composer, answer)
     wanted = said.intent in _SAY_AGAIN or said.answer == "yes"
-    composer.session.misses += 1
     asks_again = said.answer == "yes" or said.intent in _ASK_AGAIN
     if wanted and not asks_again and composer.session.misses % 2 and composer.session.turn.about != "crisis":
         return advice.call_with_reason(composer)  # Not the same words to who said something else.
@@ -274,8 +273,7 @@ _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "Repeat": control.repeat,
     "StartOver": control.start_over,
     "Pause": control.pause,
-    "Resume": control.resume,
-    "Ready": control.resume,
+    **dict.fromkeys(("Resume", "Ready"), control.resume),
     "Next": control.next_,
     "Previous": control.previous,
     "AskWhy": control.why,
@@ -285,8 +283,7 @@ _HANDLERS: dict[str, Callable[[Composer, Said], Reply]] = {
     "SwitchSides": control.other_side,
     "SlowDown": control.slower,
     "Child": control.child,
-    "QuietMode": control.voice,
-    "NormalVoice": control.voice,
+    **dict.fromkeys(("QuietMode", "NormalVoice"), control.voice),
     "TakeBack": control.nothing_to_take_back,
     **dict.fromkeys(topics.ASKED_BY_INTENT, user_requests.asks),
     **dict.fromkeys(("StopCramp", "TwitchHelp", "GiveKind"), user_requests.complains),
