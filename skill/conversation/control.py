@@ -9,7 +9,7 @@ from skill.conversation import advice, corrections, guide, routine, topics
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.flow import count_left, effect, proceed
-from skill.conversation.replies import answered, miss, skip
+from skill.conversation.replies import answered, miss
 from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Reply, Request, Tell
 from skill.conversation.session import Session, Turn
 from skill.conversation.triage import is_red_flag
@@ -121,7 +121,8 @@ def next_(composer: Composer, _: Said) -> Reply:
     if turn.awaiting == "finding":
         if any(composer.content.findings[name].group == "red_flag" for name in turn.asks):
             return _insist(composer)
-        return skip(composer)
+        composer.session.answers.update(dict.fromkeys(turn.asks, "unknown"))
+        return proceed(composer)
     if composer.session.routine and _has_hold(composer):
         return routine.next_(composer)
     if turn.awaiting == "did_help" or (turn.about == "resume" and composer.session.guiding):

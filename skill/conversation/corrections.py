@@ -1,7 +1,5 @@
 """Undo of an answer given by mistake or misrecognised."""
 
-from collections.abc import Iterable
-
 from skill.content.models import Content
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
@@ -112,7 +110,5 @@ def _is_asked_anyway(name: str, content: Content) -> bool:
 
 def _left(session: Session, content: Content) -> list[str]:
     """Return what can be undone: what the last answer changed and, after an emergency advice, what led to it."""
-    led_to_it: Iterable[str] = ()
-    if session.turn.about == "again":
-        led_to_it = flag_level(session, content)[1] or session.compound
+    led_to_it = (flag_level(session, content)[1] or session.compound) if session.turn.about == "again" else ()
     return [name for name in dict.fromkeys((*led_to_it, *session.changed)) if name not in session.taken_back]

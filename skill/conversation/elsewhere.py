@@ -19,10 +19,8 @@ def is_elsewhere(composer: Composer, said: Said) -> bool:
     session = composer.session
     if not _limb(composer, said) or (session.turn.awaiting == "finding" and said.answer in {"yes", "unknown"}):
         return False
-    busy = session.deferred or session.guiding or session.done
-    if busy or composer.flagged is not None:
-        return False
-    return not any(session.answers.get(name) == "yes" for name in _OURS)
+    busy = session.deferred or session.done or composer.flagged is not None
+    return not busy and not any(session.answers.get(name) == "yes" for name in _OURS)
 
 
 def _limb(composer: Composer, said: Said) -> str | None:

@@ -178,12 +178,6 @@ def _unsure_of_kind(composer: Composer) -> Reply:
     return composer.ask("kind_help", Turn(awaiting="kind"), reprompt="kind_reprompt")
 
 
-def skip(composer: Composer) -> Reply:
-    """Skip the open question if it only refines the advice."""
-    composer.session.answers.update(dict.fromkeys(composer.session.turn.asks, "unknown"))
-    return proceed(composer)
-
-
 def miss(composer: Composer, lead: str = "") -> Reply:
     """Handle a reply that is no answer: help by state and attempt, and a safe exit at the third."""
     session, turn = composer.session, composer.session.turn

@@ -45,9 +45,8 @@ def _alters(name: str, content: Content) -> bool:
 
 def to_ask(said: Said, session: Session, content: Content) -> Ask | None:
     """Return the question that settles a suspicion; None if there is none, or none may be asked."""
-    if not said.suspected or session.deferred or session.child_alone or session.suspicions >= MOST:
-        return None
-    if flag_level(session, content)[0] == "emergency":
+    asked_enough = session.deferred or session.child_alone or session.suspicions >= MOST
+    if not said.suspected or asked_enough or flag_level(session, content)[0] == "emergency":
         return None
     known = {name: told for name, told in said.suspected.items() if name in content.findings}
     found = [name for name, told in known.items() if told == "yes" and session.answers.get(name) in (None, "no")]
