@@ -58,7 +58,7 @@ class Composer(Struct):
         open_ = {part.split("}")[0] for part in text.split("{")[1:]} - values.keys()
         care = self._of_care() if open_ & _OF_CARE else {}
         shared = {name: self._shared(name) for name in open_ & _SHARED}
-        return " ".join(self.fill(text, **care, **shared, **values).split())
+        return " ".join(self.fill(text, **{**care, **shared, **values}).split())
 
     @property
     def flagged(self) -> Level | None:

@@ -132,7 +132,7 @@ def _stepped(before: Session, after: Session) -> bool:
 
 
 def _preferences(session: Session) -> dict[str, object]:
-    """Return the preferences in a session; it whispers for other reasons too by day."""
+    """Return the preferences in a session, as a profile keeps them; a whisper is one of nights only."""
     kept: dict[str, object] = {
         "hold_seconds": session.hold_seconds,
         "pace": session.pace if session.pace != 1.0 else None,
