@@ -2,26 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from skill.content.models import Answer
+from skill.understanding import wordings
 from skill.understanding.files import Lists, WordList
-from skill.understanding.statements import has
+from skill.understanding.wordings import Wording
 
 
 class _Lists(Lists):
-    """Lists of asides.yaml, where each is described."""
+    """Lists of limbs_and_meanings.yaml, where each is described."""
 
-    asked: Mapping[str, WordList]
-    said: Mapping[str, WordList]
-    alone: Mapping[str, WordList]
-    said_of_body: Mapping[str, WordList]
-    means: Mapping[str, WordList]
     limbs: Mapping[str, WordList]
     meanings: Mapping[str, WordList]
 
 
-_WORDS = _Lists("en/asides.yaml")
+_WORDS = _Lists("en/limbs_and_meanings.yaml")
 
 _MAY_BE_MORE = frozenset(
     "Fallback DescribeSymptom StopCramp ItHurtsMore GiveKind Help Repeat AskTopic AskRelief AskCauses HowLongLeft "
@@ -33,19 +28,12 @@ _MAY_BE_MORE = frozenset(
 _GRAVE = frozenset("Crisis Emergency ReportRedFlag Child".split())
 """Intents that come before anything that is said beside them."""
 _NEAR = 2
-
-
-class Aside(NamedTuple):
-    """The intent of what is said beside a question, with its topic if it asks for one."""
-
-    intent: str
-    slots: Mapping[str, str]
-    of_other: bool = False
+"""Words before a part of the body among which a "not" denies it."""
 
 
 def aside(
     plain: Sequence[str], intent: str, answer: Answer | None, awaiting: str | None, *, named: bool, guessed: bool
-) -> Aside | None:
+) -> Wording | None:
     """
     Return what a text says beside the open question, if it is no answer to it.
 
@@ -54,30 +42,24 @@ def aside(
     merely `guessed` intent gives way.
     """
     asked, talks = awaiting == "finding", awaiting in _TALKS
-    if (
-        talks
-        and answer is None
-        and intent not in _GRAVE
-        and has(plain, _WORDS.groans)
-        and not _WORDS.others.isdisjoint(plain)
-    ):
-        return Aside("StopCramp", {}, of_other=True)
+    if talks and answer is None and intent not in _GRAVE and (of_other := wordings.first("of others", plain)):
+        return of_other
     if not (guessed or intent in _MAY_BE_MORE) or answer in {"yes", "unknown"}:
         return None
     if talks and (limb := _limb(plain, asked=asked)):
         # As first words it stays out of scope: this coach is not the one to open for a foot.
-        return Aside("AskTopic" if awaiting or intent != "Fallback" else intent, {"subject": limb})
+        return Wording(intent="AskTopic" if awaiting or intent != "Fallback" else intent, slots={"subject": limb})
     # "No. Will it stop or not" declines an offer, and asks.
     declines = answer == "no" and (awaiting == "offer" or (awaiting == "did_help" and guessed))
     complains = awaiting is None and not any(words.isdisjoint(plain) for words in (_WORDS.ours, _WORDS.cramps))
-    if (awaiting == "kind" or complains) and answer is None and has(plain, _WORDS.means["StopCramp"]):
-        return Aside("StopCramp", {})
+    if (awaiting == "kind" or complains) and answer is None and (plea := wordings.first("pleas", plain)):
+        return plea
     if not plain or (answer is not None and not declines) or awaiting in {None, "for_whom"}:
         return None
     if asked and (explained := meaning(plain)):
-        return Aside("AskTopic", {"subject": explained})
-    beside = None if named else _topic(plain, _WORDS.said) or _alone(plain)
-    return beside or (_beside_a_question(plain) if asked and not declines else None)
+        return Wording(intent="AskTopic", slots={"subject": explained})
+    beside = None if named else wordings.first("beside", plain)
+    return beside or (wordings.first("beside a question", plain) if asked else None)
 
 
 _TALKS = frozenset((None, "kind", "finding", "offer"))
@@ -103,35 +85,6 @@ def meaning(plain: Sequence[str], *, alone: bool = False) -> str | None:
             if asks and (not alone or _WORDS.politely.issuperset((*plain[: at - len(before)], *behind))):
                 return topic
     return None
-
-
-def _beside_a_question(plain: Sequence[str]) -> Aside | None:
-    """Return what a question about the body is put off with: a cry, a plea, a question, a moment to look."""
-    if _WORDS.cries.issuperset(plain):
-        return Aside("StopCramp", {})
-    asked = _topic(plain, _WORDS.asked) if has(plain, _WORDS.asks) else None
-    meant = (Aside(intent, _OF.get(intent, {})) for intent, phrases in _WORDS.means.items() if has(plain, phrases))
-    return _topic(plain, _WORDS.said_of_body) or asked or next(meant, None)
-
-
-_OF = {"HowLongLeft": {"of": "questions"}}
-"""Slots of an intent that is meant: how many questions are left, and not how long a hold or a timer runs."""
-
-
-def asks_for_own_case(plain: Sequence[str]) -> bool:
-    """Return whether a question about a doctor is about the speaker now: "do I need a doctor"."""
-    return "when" not in plain and has(plain, _WORDS.my_case)
-
-
-def _alone(plain: Sequence[str]) -> Aside | None:
-    """Return what a text says that consists of such words alone: "hello", "thank you ever so much"."""
-    topics = (topic for topic, listed in _WORDS.alone.items() if listed.issuperset(plain))
-    return next((Aside("AskTopic", {"subject": topic}) for topic in topics), None)
-
-
-def _topic(plain: Sequence[str], topics: Mapping[str, WordList]) -> Aside | None:
-    """Return the question that one of the phrases asks, by the first topic that has one."""
-    return next((Aside("AskTopic", {"subject": name}) for name, phrases in topics.items() if has(plain, phrases)), None)
 
 
 def _limb(plain: Sequence[str], *, asked: bool) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from skill.understanding import cues as context
-from skill.understanding import modality, reply_context, statements
+from skill.understanding import leanings, modality, statements
 from skill.understanding.normalise import STOPS
 
 _MARKS: tuple[context.Effect, ...] = ("denied", "others", "supposed", "over")
@@ -45,7 +45,7 @@ def clues(said: Sequence[str]) -> Clues:
         topic.update(words, _runs(words, 2))
         claim.update(marked, _runs(marked, 2), _runs(words, 3), (f"{a} _ {b}" for a, b in zip(words, words[2:])))  # noqa: B905  # the second is shorter
     plain = [word for word in said if word not in STOPS]
-    if plain and reply_context.asks(plain):
+    if plain and leanings.asks(plain):
         cues.add("asks")
     if modality.old_story(tuple(said)):
         cues.add("old")

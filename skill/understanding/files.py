@@ -1,6 +1,6 @@
 """Read the phrases, the word lists and the rows of this package."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -78,19 +78,21 @@ def read(name: str, shape: type[_Shape]) -> _Shape:
     return cached(name.replace("/", "-"), shape, lambda: read_from(FOLDER / name, shape))
 
 
-def read_rows(name: str, shape: type[_Row]) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[_Row]]]:
+def read_rows(
+    name: str, shape: type[_Row], **shared: Iterable[str]
+) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[_Row]]]:
     """
     Return the word lists of a file of rows, and its rows by group.
 
     In a list, `a|b` stands for either word and `<name>` for each entry of a list above it; in a row, `<name>` stands
-    for the words of a list, and `<end>` for the end of the text.
+    for the words of a list, and `<end>` for the end of the text. Lists that are `shared` may be named too.
 
     Raises:
         ContentError: The file is missing or malformed; the message names it.
     """
     groups = read(name, dict[str, Any])
-    classes: dict[str, list[str]] = {"end": [""]}
-    for key, listed in groups.pop("words").items():
+    classes: dict[str, Sequence[str]] = {"end": [""], **{key: sorted(each) for key, each in shared.items()}}
+    for key, listed in groups.pop("words", {}).items():
         entries = listed.split() if isinstance(listed, str) else listed
         classes[key] = [each for entry in entries for each in _expanded(entry, classes)]
 

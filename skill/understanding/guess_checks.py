@@ -1,22 +1,15 @@
 """What speaks against a guessed intent, and what the utterance is instead."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from skill.understanding import ages, reply_context, stretch_replies
-from skill.understanding.files import Lists, WordList
+from skill.understanding import ages, leanings, wordings
+from skill.understanding.files import Lists
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.guessing import FALLBACK, GRAVE, MIN_UNASKED, Moment
 
-
-class _Lists(Lists):
-    """Lists of intents.yaml, where each is described."""
-
-    needs: Mapping[str, WordList]
-
-
-INTENT_WORDS = _Lists("en/intents.yaml")
+INTENT_WORDS = Lists("en/intents.yaml")
 
 CONTROLS = frozenset(
     "HowLongLeft LongerHold SlowDown SwitchSides TellMore QuietMode "
@@ -96,7 +89,7 @@ def _is_statement(it: Guessed) -> bool:
     if it.intent in QUESTIONS:
         no_doctor = it.intent == "WhenToSeeDoctor" and INTENT_WORDS.doctors.isdisjoint(it.plain)
         states = no_doctor and it.plain[0] in INTENT_WORDS.subjects
-        asks = reply_context.asks(it.plain) or not INTENT_WORDS.question_words.isdisjoint(it.plain[-_SHORT // 2 :])
+        asks = leanings.asks(it.plain) or not INTENT_WORDS.question_words.isdisjoint(it.plain[-_SHORT // 2 :])
         replies = bool(it.told) or not it.moment.found.keys().isdisjoint(it.moment.asks)
         return not asks and (states or (replies and INTENT_WORDS.seeks.isdisjoint(it.plain)))
     if it.intent == "DidHelp":
@@ -124,16 +117,13 @@ def _is_report(it: Guessed) -> bool:
     """Return whether an opening reports findings first, whatever it asks, so that the screen comes first."""
     if it.intent in TAKE_IN_ALL or it.moment.awaiting is not None or len(it.plain) < _REPORT_WORDS:
         return False
-    asked = reply_context.asks(it.plain) or it.opens
+    asked = leanings.asks(it.plain) or it.opens
     return bool(it.told & (KINDS.graver if asked else KINDS.hurts))
 
 
 def _wishes_posture(it: Guessed) -> bool:
-    """Return whether words guessed to tell of something impossible wish for it: "no, something lying down"."""
-    named = not reply_context.POSTURES.isdisjoint(it.plain)
-    return (
-        it.intent == "CantDo" and named and stretch_replies.wishes_another([word for word in it.plain if word != "no"])
-    )
+    """Return whether words guessed to tell of something impossible wish for it."""
+    return wordings.first("wishes for a posture", it.plain, {it.intent}) is not None
 
 
 _TOLD = ""

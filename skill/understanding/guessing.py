@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from skill.content.models import Answer
-from skill.understanding import phonetics, relevance, reply_context, slots
+from skill.understanding import leanings, phonetics, relevance, slots
 from skill.understanding.alarms import Alarm
 from skill.understanding.classify import ELSEWHERE, Guess
 from skill.understanding.examples import Learned
@@ -29,6 +29,9 @@ _SOUND_BEATS = 0.35
 """Score below which a guess yields to a phrase that sounds the same."""
 _NAMED = ("Condition", "Remedy", "Stretch")
 """Slot types whose names in an utterance suggest an intent."""
+
+_REPLIES = {"GiveSide": "side", "GivePosture": "posture", "GiveKind": "kind", "Ready": "ready"}
+"""Intent -> the question (`awaiting`) that it answers."""
 
 _WEIGHTS = (5.3, -3.4, -0.63, -1.05, 1.4, 0.4, -1.18, -4.5, 9.0, -2.7)
 """
@@ -80,7 +83,7 @@ class Guesser:
             intent = self._learned.intent_of(meant)
             if intent and intent not in NEVER_GUESSED:
                 return intent, _CORRECTED_SCORE
-        lean = reply_context.leanings(meant, moment.found, named, answered=moment.answer is not None)
+        lean = leanings.leanings(meant, moment.found, named, answered=moment.answer is not None)
         guesses = self._learned.classifier.guess(meant)
         scores = self._weighed(guesses, moment.awaiting)
         for name, bonus in lean.items():
@@ -114,7 +117,7 @@ class Guesser:
 
         "Could this stomach cramp be sciatica" asks; "I have a stomach cramp" is a statement about a plain cramp.
         """
-        return self._learned.finders["Condition"].find(plain) not in {None, "cramp"} and reply_context.asks(plain)
+        return self._learned.finders["Condition"].find(plain) not in {None, "cramp"} and leanings.asks(plain)
 
     def _sounding(self, plain: tuple[str, ...]) -> str | None:
         """Return the intent of the short phrase that sounds the same and is spelled similarly."""
@@ -141,7 +144,7 @@ class Guesser:
             unheard = _UNHEARD_FLAG * scores["ReportRedFlag"]
             scores["DescribeSymptom"] = max(scores.get("DescribeSymptom", 0.0), unheard)
         scores = {name: score for name, score in scores.items() if name not in NEVER_GUESSED}
-        for name in reply_context.REPLIES.keys() & scores.keys():
-            if reply_context.REPLIES[name] != awaiting:
+        for name in _REPLIES.keys() & scores.keys():
+            if _REPLIES[name] != awaiting:
                 scores[name] *= _UNASKED_FACTOR if scores[name] >= MIN_UNASKED else 0.0
         return scores

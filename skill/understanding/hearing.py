@@ -19,20 +19,17 @@ from skill.understanding import (
     examples,
     exceptions,
     findings,
-    help_replies,
     nearest_lines,
     omitted_subject,
     phrases,
     reply_answer,
     reply_asides,
     reply_beside,
-    reply_context,
     reply_findings,
     reply_kinds,
     second_listener,
-    stops,
-    stretch_replies,
     whereabouts,
+    wordings,
 )
 from skill.understanding.alarms import AlarmReader
 from skill.understanding.finding_traits import KINDS
@@ -139,7 +136,7 @@ class Listener:
         bare = reply_kinds.by_itself(reading.said)
         answers = awaiting and not meant and self._intents.exact(text) not in _NEVER_ANSWERS
         answered = self._replied(reading, asks) if answers else reply_answer.Replied(bare, {})
-        if asks and answered.answer == "yes" and stretch_replies.may_tell_relief(reading.said):
+        if asks and answered.answer == "yes" and wordings.first("relief", words(text)):
             answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
         found = _found(reading, answered, asks)
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self.is_flag(name))
@@ -179,16 +176,16 @@ class Listener:
         slots = dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, about, asks)
         if awaiting == "finding" and answered.answer in {None, "unknown"} and reply_kinds.says_no(reading.said):
             slots["denies"] = "yes"
-        of_stretch = None if alarm or judged.heard else stretch_replies.asked_of_stretch(words(text), awaiting)
-        if of_stretch and (of_stretch[1] or step != "phrase" or intent == "DidHelp"):
-            intent, step = of_stretch[0], "of the stretch"
-            slots = {**self._slots(intent, text, awaiting, (), asks), **of_stretch[1]}
+        of_stretch = None if alarm or judged.heard else _of_stretch(words(text), awaiting)
+        if of_stretch and (of_stretch.slots or step != "phrase" or intent == "DidHelp"):
+            intent, step = of_stretch.intent, "of the stretch"
+            slots = {**self._slots(intent, text, awaiting, (), asks), **of_stretch.slots}
         guessed = step == "classifier"
         named = not _NAMES.isdisjoint(slots) or ("subject" in slots and not guessed)
         if beside := asides.aside(words(text), intent, answered.answer, awaiting, named=named, guessed=guessed):
             intent, step = beside.intent, "beside the question"
             slots = {**slots, **beside.slots}
-            of = "other" if beside.of_other else of
+            of = "other" if beside.of == "other" else of
         steps = (
             ("words", " ".join(reading.said)),
             ("alarm", alarm),
@@ -239,13 +236,12 @@ class Listener:
     ) -> dict[str, str]:
         """Return the slots of the intent and, for any intent, where the speaker is, what they fear, and ages."""
         slots, plain = self._intents.slots(intent, text, flags), words(text)
+        facts = {intent, awaiting or "nothing"}
         more = {
             "where": whereabouts.where(text),
             "worry": None if "condition" in slots else self._intents.worry(text),
-            "help": help_replies.goes_on(plain) if awaiting == "again" else None,
-            "old": "yes" if awaiting == "finding" and reply_context.calls_old(plain) else None,
-            "mine": "yes" if intent == "WhenToSeeDoctor" and asides.asks_for_own_case(plain) else None,
-            "sleeps": "yes" if intent == "Stop" and stops.goes_to_sleep(plain) else None,
+            **wordings.slots("help", plain, facts),
+            **wordings.slots("slots", plain, facts),
             **ages.slots(text, asks, awaiting),
         }
         return {**slots, **{name: value for name, value in more.items() if value}}
@@ -299,6 +295,14 @@ def _found(reading: findings.Reading, answered: reply_answer.Replied, asks: Sequ
     mine = {name: answer for name, answer in answered.findings.items() if name not in reading.theirs}
     left_out = {*answered.open, _OF_THE_QUESTION.get(asks[0]) if len(asks) == 1 else None}
     return {name: answer for name, answer in {**reading.findings, **mine}.items() if name not in left_out}
+
+
+def _of_stretch(plain: Sequence[str], awaiting: str | None) -> wordings.Wording | None:
+    """Return what is asked or told of a stretch, with what can't be done in it."""
+    now = awaiting or "nothing"
+    limits = [row.slots["cannot"] for row in wordings.fitting("limits", plain, {now})]
+    row = wordings.first("of the stretch", plain, {now, "limited"} if limits else {now})
+    return replace(row, slots={**row.slots, "cannot": " ".join(limits)}) if row and limits else row
 
 
 def _experiencer(

@@ -5,11 +5,11 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from skill.content.models import Answer, Content
-from skill.understanding import ages, cues, relevance, reply_context, slots, stops, stretch_replies
+from skill.understanding import ages, cues, numbers, relevance, slots, stops, wordings
 from skill.understanding.alarms import Alarm
 from skill.understanding.examples import Examples, Learned
 from skill.understanding.finding_traits import KINDS
-from skill.understanding.guess_checks import AT_WORK, CHECKS, INTENT_WORDS, Guessed
+from skill.understanding.guess_checks import CHECKS, INTENT_WORDS, Guessed
 from skill.understanding.guessing import FALLBACK, GRAVE, Guesser, Moment
 from skill.understanding.normalise import STOPS, words
 from skill.understanding.phrases import Phrases
@@ -18,7 +18,6 @@ _ENDS = frozenset("Stop Cancel NavigateHome".split())
 _ANSWERS: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
 _ALARMS: Mapping[Alarm, str] = {"crisis": "Crisis", "emergency": "Emergency"}
 
-_AFTER_A_HOLD = frozenset("did_help ready offer".split())
 _COMPLAINT = "cramp"
 """Condition that brings people here: "it's a cramp" is no fear."""
 
@@ -31,20 +30,28 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
     mine = ages.told(plain).mine
     if mine is not None and mine < ages.GROWN_UP and plain[0] in INTENT_WORDS.corrects:
         return "Child"  # "No wait, I'm only nine."
-    asked, lacking = bool(moment.asks), not KINDS.lacks.isdisjoint(moment.asks)
-    if not moment.found and (stops.says_goodbye(moment.said) or stops.wants_to_stop(moment.said, asked=asked)):
+    if not moment.found and stops.wants_to_stop(moment.said, asked=bool(moment.asks)):
         return "Stop"
-    if not moment.found and (wish := reply_context.bids(plain, moment.awaiting)):
-        return wish
-    if moment.awaiting in AT_WORK | {None} and reply_context.is_over(plain, lacking=lacking):
-        return "DidHelp"
-    if not (asked and moment.answer) and stretch_replies.denies_relief(plain):
-        return "DidNotHelp"
-    if moment.awaiting in _AFTER_A_HOLD and stretch_replies.refuses(plain):
-        return "CantDo"
-    explained = moment.awaiting == "again" and reply_context.explains_away(plain)
-    taken_back = reply_context.takes_back(plain) and "yes" not in moment.found.values()
-    return "TakeBack" if explained or taken_back else None
+    facts = {
+        moment.awaiting or "nothing": True,
+        "found": bool(moment.found),
+        "told": "yes" in moment.found.values(),
+        "answered": bool(moment.asks and moment.answer),
+        "lacking": not KINDS.lacks.isdisjoint(moment.asks),
+    }
+    row = wordings.first("wishes", plain, (name for name, so in facts.items() if so))
+    return row.intent if row else None
+
+
+def _short_reply(plain: Sequence[str], awaiting: str | None) -> str | None:
+    """Return the intent of a short reply to what the coach waits for; None if it is not one."""
+    facts = {awaiting or "nothing"}
+    if awaiting == "side" and numbers.side(" ".join(plain)):
+        facts.add("sided")
+    if awaiting == "offer" and numbers.duration(plain):
+        facts.add("timed")
+    row = wordings.first("short replies", plain, facts)
+    return row.intent if row else None
 
 
 def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
@@ -54,16 +61,9 @@ def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
             return True  # "It's ten years old", of a new hip.
         mine = ages.told(moment.said).mine
         return INTENT_WORDS.of_children.isdisjoint(plain) if mine is None else mine >= ages.GROWN_UP
-    asked_when = intent == "SetReminder" and moment.awaiting == "offer"
-    if not asked_when and intent in INTENT_WORDS.needs and INTENT_WORDS.needs[intent].isdisjoint(plain):
-        return True  # "On Tuesday" alone sets a reminder only where the time was asked for.
-    ends = moment.asks and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."
-    return ends or _is_time_of_pain(intent, plain, moment)
-
-
-def _is_time_of_pain(intent: str | None, plain: Sequence[str], moment: Moment) -> bool:
-    """Return whether a time of day says when it hurts, after a question about the body: "in the morning"."""
-    return intent == "SetReminder" and moment.awaiting in AT_WORK and INTENT_WORDS.asks_to_remind.isdisjoint(plain)
+    if wordings.first("no commands", plain, {intent, moment.awaiting or "nothing"}):
+        return True
+    return bool(moment.asks) and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."
 
 
 def _is_feared(plain: tuple[str, ...], at: int) -> bool:
@@ -150,8 +150,8 @@ class IntentFinder:
 
     def _phrase(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float] | None:
         """Return the intent of an exact phrase, or of a short reply to what the coach awaits."""
-        intent = reply_context.intent_for(plain, moment.awaiting) or self._learned.intent_of(plain)
-        if not intent or _is_time_of_pain(intent, plain, moment):
+        intent = _short_reply(plain, moment.awaiting) or self._learned.intent_of(plain)
+        if not intent or wordings.first("no samples", plain, {intent, moment.awaiting or "nothing"}):
             return None
         # A sample must not report what the text denies, or says of another person.
         if intent in GRAVE and moment.doubted:

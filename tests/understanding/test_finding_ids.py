@@ -15,7 +15,6 @@ OTHER_NAMES = frozenset(
     """
     claim_of_topic crisis_never denied_never did_help emergency_image emergency_never for_whom interaction_model
     long_ago months_ago new_story no_topic not_mine not_now not_quite old_story red_flag reply_no reply_yes their_age
-    which_side
     """.split()
 )
 """Names with an underscore in strings of the code that are no findings: groups of rows, slots, questions, topics."""
