@@ -10,25 +10,20 @@ from skill.understanding.wordings import Wording
 
 
 class _Lists(Lists):
-    """Lists of limbs_and_meanings.yaml, where each is described."""
+    """Lists of meanings.yaml, where each is described."""
 
-    limbs: Mapping[str, WordList]
     meanings: Mapping[str, WordList]
 
 
-_WORDS = _Lists("en/limbs_and_meanings.yaml")
+_WORDS = _Lists("en/meanings.yaml")
 
 _MAY_BE_MORE = frozenset(
     "Fallback DescribeSymptom StopCramp ItHurtsMore GiveKind Help Repeat AskTopic AskRelief AskCauses HowLongLeft "
     "No".split()
 )
 """Intents that may miss what was said beside the question; any other was said in so many words."""
-
-
 _GRAVE = frozenset("Crisis Emergency ReportRedFlag Child".split())
 """Intents that come before anything that is said beside them."""
-_NEAR = 2
-"""Words before a part of the body among which a "not" denies it."""
 
 
 def aside(
@@ -46,13 +41,14 @@ def aside(
         return of_other
     if not (guessed or intent in _MAY_BE_MORE) or answer in {"yes", "unknown"}:
         return None
-    if talks and (limb := _limb(plain, asked=asked)):
+    if talks and wordings.first("a limb cramps", plain, {awaiting or "nothing"}):
         # As first words it stays out of scope: this coach is not the one to open for a foot.
-        return Wording(intent="AskTopic" if awaiting or intent != "Fallback" else intent, slots={"subject": limb})
+        unasked = awaiting is None and intent == "Fallback"
+        return Wording(intent=intent if unasked else "AskTopic", slots=wordings.slots("limbs", plain))
     # "No. Will it stop or not" declines an offer, and asks.
     declines = answer == "no" and (awaiting == "offer" or (awaiting == "did_help" and guessed))
-    complains = awaiting is None and not any(words.isdisjoint(plain) for words in (_WORDS.ours, _WORDS.cramps))
-    if (awaiting == "kind" or complains) and answer is None and (plea := wordings.first("pleas", plain)):
+    complains = awaiting == "kind" or (awaiting is None and wordings.first("cramps", plain))
+    if complains and answer is None and (plea := wordings.first("pleas", plain)):
         return plea
     if not plain or (answer is not None and not declines) or awaiting in {None, "for_whom"}:
         return None
@@ -85,26 +81,3 @@ def meaning(plain: Sequence[str], *, alone: bool = False) -> str | None:
             if asks and (not alone or _WORDS.politely.issuperset((*plain[: at - len(before)], *behind))):
                 return topic
     return None
-
-
-def _limb(plain: Sequence[str], *, asked: bool) -> str | None:
-    """
-    Return the part that cramps, by the name of the topic on it; None if the buttock is named too.
-
-    After a question about the body (`asked`) a part alone may answer it, so that it must be told with the cramp, with
-    a plea, or twice.
-    """
-    named = [(at, name) for at, word in enumerate(plain) for name, words in _WORDS.limbs.items() if word in words]
-    if not named or any(_is_told(plain, at) for at, word in enumerate(plain) if word in _WORDS.ours):
-        return None
-    if not _WORDS.other_signs.isdisjoint(plain):
-        return None
-    cramps = any(_is_told(plain, at) for at, word in enumerate(plain) if word in _WORDS.cramps)
-    alone = _WORDS.around.issuperset(word for word in plain if word not in {plain[at] for at, _ in named})
-    insists = len(named) > 1 or not _WORDS.ours.isdisjoint(plain) or not _WORDS.insists.isdisjoint(plain)
-    return named[0][1] if cramps or (alone and (insists or not asked)) else None
-
-
-def _is_told(plain: Sequence[str], at: int) -> bool:
-    """Return whether the word at a position is not denied: "not my bum, my calf"."""
-    return _WORDS.denies.isdisjoint(plain[max(0, at - _NEAR) : at])

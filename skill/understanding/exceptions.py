@@ -82,18 +82,6 @@ def is_there_now(run: Sequence[str], persons: int) -> bool:
     return near or not named.isdisjoint(CUES.known)
 
 
-def speaks_for(said: Sequence[str]) -> bool:
-    """Return whether the speaker says for whom they speak: "it's for my dad", "I'm asking for my wife"."""
-    return any(
-        said[at] == "for"
-        and said[at + 1] in CUES.our | {"the"}
-        and said[at + 2] in context_words.NEAR_ONES
-        and not CUES.asking_for.isdisjoint(said[:at])
-        and said[at - 1] not in CUES.bad_or_good
-        for at in range(1, len(said) - 2)
-    )
-
-
 def is_news(before: Sequence[str], run: Sequence[str]) -> bool:
     """Return whether "never before" is followed by what is so now: "I never needed pads before, but now I do"."""
     return run[0] == "now" and {"never", "before"}.issubset(before)

@@ -114,6 +114,8 @@ def _options(piece: str, classes: Mapping[str, Sequence[str]]) -> Sequence[str]:
 
 
 def _expanded(entry: str, classes: Mapping[str, Sequence[str]]) -> list[str]:
+    if "|" not in entry and "<" not in entry:
+        return [entry]  # So are most, and a start reads thousands.
     pieces = [[each for part in piece.split("|") for each in _options(part, classes)] for piece in entry.split()]
     return [" ".join(chosen) for chosen in product(*pieces)]
 

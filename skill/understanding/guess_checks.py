@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from skill.understanding import ages, leanings, wordings
+from skill.understanding import ages, leanings
 from skill.understanding.files import Lists
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.guessing import FALLBACK, GRAVE, MIN_UNASKED, Moment
@@ -121,17 +121,11 @@ def _is_report(it: Guessed) -> bool:
     return bool(it.told & (KINDS.graver if asked else KINDS.hurts))
 
 
-def _wishes_posture(it: Guessed) -> bool:
-    """Return whether words guessed to tell of something impossible wish for it."""
-    return wordings.first("wishes for a posture", it.plain, {it.intent}) is not None
-
-
 _TOLD = ""
 """Stands for a description of findings, if there are any, otherwise for what is out of scope."""
 CHECKS: tuple[tuple[str, Callable[[Guessed], bool], str], ...] = (
     ("no sure command", _disturbs, _TOLD),
     ("no request", _is_no_request, _TOLD),
-    ("a wish for a posture", _wishes_posture, "GivePosture"),
     ("told, not asked", _is_statement, "DescribeSymptom"),
     ("told of somebody who is not there", _is_of_others, FALLBACK),
     ("told in answer, or of whom", _answers, "DescribeSymptom"),

@@ -17,7 +17,6 @@ from skill.understanding import (
     ages,
     asides,
     examples,
-    exceptions,
     findings,
     nearest_lines,
     omitted_subject,
@@ -310,4 +309,4 @@ def _experiencer(
 ) -> Literal["me", "other"]:
     """Return the experiencer: another person who is present, and not the speaker as well, or the speaker."""
     mine = flags or any(answer == "yes" and name not in theirs for name, answer in reading.findings.items())
-    return "other" if (theirs or alarm_of_other or exceptions.speaks_for(reading.said)) and not mine else "me"
+    return "other" if (theirs or alarm_of_other or wordings.first("for whom", reading.said)) and not mine else "me"

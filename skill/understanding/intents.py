@@ -22,6 +22,20 @@ _COMPLAINT = "cramp"
 """Condition that brings people here: "it's a cramp" is no fear."""
 
 
+def _facts(plain: Sequence[str], moment: Moment) -> frozenset[str]:
+    """Return what is so now, by the names that replies.yaml describes above its groups."""
+    facts = {
+        moment.awaiting or "nothing": True,
+        "found": bool(moment.found),
+        "told": "yes" in moment.found.values(),
+        "answered": bool(moment.asks and moment.answer),
+        "lacking": not KINDS.lacks.isdisjoint(moment.asks),
+        "sided": moment.awaiting == "side" and bool(numbers.side(" ".join(plain))),
+        "timed": moment.awaiting == "offer" and bool(numbers.duration(plain)),
+    }
+    return frozenset(name for name, so in facts.items() if so)
+
+
 def _wish(plain: Sequence[str], moment: Moment) -> str | None:
     """Return the intent of wishes with free wording: to stop, to undo the last answer, to state an age."""
     of_thing = ages.are_of_things(moment.said, moment.asks)
@@ -32,37 +46,16 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
         return "Child"  # "No wait, I'm only nine."
     if not moment.found and stops.wants_to_stop(moment.said, asked=bool(moment.asks)):
         return "Stop"
-    facts = {
-        moment.awaiting or "nothing": True,
-        "found": bool(moment.found),
-        "told": "yes" in moment.found.values(),
-        "answered": bool(moment.asks and moment.answer),
-        "lacking": not KINDS.lacks.isdisjoint(moment.asks),
-    }
-    row = wordings.first("wishes", plain, (name for name, so in facts.items() if so))
-    return row.intent if row else None
-
-
-def _short_reply(plain: Sequence[str], awaiting: str | None) -> str | None:
-    """Return the intent of a short reply to what the coach waits for; None if it is not one."""
-    facts = {awaiting or "nothing"}
-    if awaiting == "side" and numbers.side(" ".join(plain)):
-        facts.add("sided")
-    if awaiting == "offer" and numbers.duration(plain):
-        facts.add("timed")
-    row = wordings.first("short replies", plain, facts)
-    return row.intent if row else None
+    return wordings.intent("wishes", plain, _facts(plain, moment))
 
 
 def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
-    """Return whether a guessed command lacks its object, or comes with words that may answer a question."""
+    """Return whether a guess tells a grown-up's age, or ends what words that may answer a question go on with."""
     if intent == "Child":
         if ages.are_of_things(moment.said, moment.asks):
             return True  # "It's ten years old", of a new hip.
         mine = ages.told(moment.said).mine
         return INTENT_WORDS.of_children.isdisjoint(plain) if mine is None else mine >= ages.GROWN_UP
-    if wordings.first("no commands", plain, {intent, moment.awaiting or "nothing"}):
-        return True
     return bool(moment.asks) and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."
 
 
@@ -118,6 +111,7 @@ class IntentFinder:
         intent, score = self._guesser.guess(plain, moment)
         if _is_no_command(intent, plain, moment):
             intent = FALLBACK
+        intent = wordings.intent("guesses", plain, {*_facts(plain, moment), intent}) or intent
         told = {name for name, answer in moment.found.items() if answer == "yes"}
         guessed = Guessed(intent, score, plain, moment, told, opens=plain[0] in self._openings(intent))
         for step, speaks_against, instead in CHECKS:
@@ -150,8 +144,9 @@ class IntentFinder:
 
     def _phrase(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float] | None:
         """Return the intent of an exact phrase, or of a short reply to what the coach awaits."""
-        intent = _short_reply(plain, moment.awaiting) or self._learned.intent_of(plain)
-        if not intent or wordings.first("no samples", plain, {intent, moment.awaiting or "nothing"}):
+        facts = _facts(plain, moment)
+        intent = wordings.intent("short replies", plain, facts) or self._learned.intent_of(plain)
+        if not intent or wordings.first("no samples", plain, {*facts, intent}):
             return None
         # A sample must not report what the text denies, or says of another person.
         if intent in GRAVE and moment.doubted:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from msgspec import Struct
 
@@ -24,6 +25,19 @@ class Neighbours(Struct, frozen=True):
         """Return whether the neighbours of a range of words are as demanded."""
         left, right = run[begin - 1] if begin else "", run[end] if end < len(run) else ""
         return demanded((left,), self.after, self.not_after) and demanded((right,), self.before, self.not_before)
+
+
+class Placed(Neighbours, frozen=True):
+    """Where words must stand in a text: at its beginning or its end, with no other words but those `beside` them."""
+
+    at: Literal["anywhere", "opens", "closes", "alone"] = "anywhere"
+    beside: Words = frozenset()
+
+    def stands(self, run: Sequence[str], begin: int, end: int) -> bool:
+        """Return whether a range of words stands where it must, between neighbours as demanded."""
+        opens = self.at not in {"opens", "alone"} or self.beside.issuperset(run[:begin])
+        closes = self.at not in {"closes", "alone"} or self.beside.issuperset(run[end:])
+        return opens and closes and self.fit(run, begin, end)
 
 
 def demanded(said: Iterable[str], wanted: Words, unwanted: Words) -> bool:
@@ -109,16 +123,6 @@ def places(run: Sequence[str], begin: int, end: int, phrases: Iterable[str]) -> 
         if where >= 0:
             first = begin + padded.count(" ", 1, where + 1)
             yield first, first + phrase.count(" ") + 1
-
-
-def has(plain: Sequence[str], phrases: Iterable[str]) -> bool:
-    """Return whether words contain one of the phrases."""
-    return any(places(plain, 0, len(plain), phrases))
-
-
-def is_only(plain: Sequence[str], phrases: Iterable[str], around: Words) -> bool:
-    """Return whether words are one of the phrases, with nothing but certain words around it."""
-    return any(around.issuperset((*plain[:at], *plain[end:])) for at, end in places(plain, 0, len(plain), phrases))
 
 
 def clauses(run: Sequence[str]) -> list[Range]:

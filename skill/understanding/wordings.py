@@ -6,38 +6,38 @@ no language.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Literal
 
-from skill.understanding.context_words import PEOPLE
+from skill.understanding.context_words import CUES, NEAR_ONES, PEOPLE
 from skill.understanding.files import Words, read_rows
-from skill.understanding.statements import Neighbours, Range, demanded
+from skill.understanding.statements import Placed, Range, demanded
 
 _NONE: Words = frozenset()
 
 
-class Wording(Neighbours, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Wording(Placed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What people say, and what it means."""
 
     intent: str = ""
     slots: Mapping[str, str] = {}
+    score: float = 0
     of: Literal["me", "other"] = "me"
     says: Words = _NONE
-    at: Literal["anywhere", "opens", "closes", "alone"] = "anywhere"
-    beside: Words = _NONE
+    fewest: int = 1
     within: Words = _NONE
     without: Words = _NONE
     ignoring: Words = _NONE
+    among: int = 400
     longest: int = 400
     awaiting: Words = _NONE
     given: Words = _NONE
     unless: Words = _NONE
 
-    def fits(self, plain: tuple[str, ...], facts: AbstractSet[str]) -> bool:
+    def fits(self, plain: tuple[str, ...], facts: Words) -> bool:
         """Return whether words mean this, given what the coach awaits and what else is known."""
         held = _held(plain)
-        if self.says and self.says.isdisjoint(held):
+        if self.says and (self.says.isdisjoint(held) or len(self.says & held.keys()) < self.fewest):
             return False  # So it is of most rows.
         if not (demanded(facts, self.awaiting, self.unless) and demanded(facts, self.given, _NONE)):
             return False
@@ -45,22 +45,15 @@ class Wording(Neighbours, frozen=True, kw_only=True, forbid_unknown_fields=True)
             plain = tuple(word for at, word in enumerate(plain) if at not in ignored)
             held = _held(plain)
         places = (place for phrase in self.says & held.keys() for place in held[phrase])
-        stands = not self.says or any(self._stands(plain, begin, end) for begin, end in places)
+        stands = not self.says or any(begin < self.among and self.stands(plain, begin, end) for begin, end in places)
         return stands and len(plain) <= self.longest and demanded(held, self.within, self.without)
 
-    def _stands(self, plain: Sequence[str], begin: int, end: int) -> bool:
-        """Return whether what is said stands where it must."""
-        opens = self.at not in {"opens", "alone"} or self.beside.issuperset(plain[:begin])
-        closes = self.at not in {"closes", "alone"} or self.beside.issuperset(plain[end:])
-        return opens and closes and self.fit(plain, begin, end)
 
-
-_GROUPS = {
-    group: rows
-    for name in ("replies", "asides", "help", "commands")
-    for group, rows in read_rows(f"en/{name}.yaml", Wording, people=PEOPLE)[1].items()
-}
-_ROWS = [row for rows in _GROUPS.values() for row in rows]
+_SHARED = {"people": PEOPLE, "companions": NEAR_ONES, "family": CUES.family, "animals": CUES.animals}
+GROUPS: dict[str, Sequence[Wording]] = {}
+for _name in ("replies", "asides", "help", "relevance", "leanings"):
+    GROUPS |= read_rows(f"en/{_name}.yaml", Wording, **_SHARED)[1]
+_ROWS = [row for rows in GROUPS.values() for row in rows]
 _PHRASES = frozenset().union(*(row.says | row.within | row.without | row.ignoring for row in _ROWS))
 _LONGEST = max(phrase.count(" ") for phrase in _PHRASES) + 1
 
@@ -79,13 +72,18 @@ def _held(plain: tuple[str, ...]) -> Mapping[str, Sequence[Range]]:
 def fitting(group: str, plain: Sequence[str], facts: Iterable[str] = ()) -> Iterator[Wording]:
     """Yield the rows of a group that fit, in order; `facts` names what is awaited, and what else is given."""
     words, known = tuple(plain), frozenset(facts)
-    return (row for row in _GROUPS[group] if row.fits(words, known))
+    return (row for row in GROUPS[group] if row.fits(words, known))
 
 
 def slots(group: str, plain: Sequence[str], facts: Iterable[str] = ()) -> dict[str, str]:
     """Return the slots that rows of a group fill; the first row that has a slot fills it."""
     rows = tuple(fitting(group, plain, facts))
     return {name: value for row in reversed(rows) for name, value in row.slots.items()}
+
+
+def intent(group: str, plain: Sequence[str], facts: Iterable[str] = ()) -> str | None:
+    """Return the intent of the first row of a group that fits."""
+    return row.intent if (row := first(group, plain, facts)) else None
 
 
 def first(group: str, plain: Sequence[str], facts: Iterable[str] = ()) -> Wording | None:

@@ -4,11 +4,20 @@ import re
 
 import pytest
 
-from skill.understanding import wordings
+from skill.understanding import phrases, wordings
 from skill.understanding.files import FOLDER
 from skill.understanding.normalise import words
 
-FILES = ("replies", "asides", "help", "commands")
+FILES = ("replies", "asides", "help", "relevance", "leanings")
+
+
+AWAITED = frozenset("nothing finding kind posture side ready did_help offer again for_whom".split())
+FACTS = frozenset(
+    "found told answered lacking sided timed limited asks tells ours over worse Remedy Condition Stretch".split()
+)
+"""What code gives to rows beside what is awaited and the intent so far."""
+INTENTS = phrases.load("en-US").intents.keys() | {"Fallback"}
+ROWS = [(group, row) for group, rows in wordings.GROUPS.items() for row in rows]
 
 
 def meant(group, text, *facts):
@@ -69,3 +78,11 @@ def test_every_list_of_rows_is_named(file):
 
     assert lists
     assert {name for name in lists if f"<{name}>" not in text} == set()
+
+
+@pytest.mark.parametrize(("group", "row"), ROWS, ids=[f"{group} {at}" for at, (group, _) in enumerate(ROWS)])
+def test_every_row_names_intents_and_moments_that_there_are(group, row):
+    assert not row.intent or row.intent in INTENTS
+    assert row.awaiting <= AWAITED
+    assert row.given <= INTENTS | FACTS
+    assert row.unless <= INTENTS | FACTS | AWAITED
