@@ -15,18 +15,18 @@ def leanings(
     plain: Sequence[str], found: Mapping[str, Answer], named: Mapping[str, str], *, answered: bool
 ) -> dict[str, float]:
     """Return bonuses for the classifier's scores by intent, which follow from findings and named things."""
+    asking = asks(plain)
     facts = {
-        "asks": asks(plain),
-        "tells": not asks(plain),
+        "asks" if asking else "tells": True,
         "found": bool(found),
-        "ours": bool(found) or wordings.first("of the body", plain) is not None,
         "over": found.get("painful_cramp") == "unknown",
         "worse": not _WORSE_WITH.isdisjoint(found),
     }
-    rows = wordings.fitting("leanings", plain, {*named, *(name for name, so in facts.items() if so)})
-    lean = {row.intent: row.score for row in reversed(tuple(rows))}
+    known = {*named, *wordings.slots("forms", plain), *(name for name, so in facts.items() if so)}
+    rows = tuple(wordings.fitting("leanings", plain, known))
+    lean = {row.intent: row.score for row in reversed(rows)}
     told = [name for name in found if not name.startswith(("site_", "side_")) and name not in _MAIN]
-    if told and not facts["asks"] and not lean.keys() & {"StartStretch", "AskCauses", "AskPrevention"}:
+    if told and not asking and not lean.keys() & {"StartStretch", "AskCauses", "AskPrevention"}:
         lean["DescribeSymptom"] = 0.2 + 0.1 * min(len(told), 3) + (0.1 if answered else 0.0)
     return lean
 

@@ -22,12 +22,13 @@ def is_ours(plain: Sequence[str]) -> bool:
 
 def is_elsewhere(plain: Sequence[str]) -> bool:
     """Return whether a text has a word of another domain, and none about the body or stretching."""
-    if wordings.first("ours", _with_bases(plain)):
+    if wordings.first("our body", _with_bases(plain)) or is_ours(plain):
         return False
     said = [
         word for at, word in enumerate(plain) if not wordings.first("what brings it on", plain[max(0, at - 1) : at])
     ]
-    return wordings.first("elsewhere", _with_bases(said)) is not None
+    in_words = wordings.first("elsewhere in several words", plain)
+    return bool(in_words or wordings.first("elsewhere", _with_bases(said)))
 
 
 def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:

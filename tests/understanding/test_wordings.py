@@ -13,7 +13,9 @@ FILES = ("replies", "asides", "help", "relevance", "leanings")
 
 AWAITED = frozenset("nothing finding kind posture side ready did_help offer again for_whom".split())
 FACTS = frozenset(
-    "found told answered lacking sided timed limited asks tells ours over worse Remedy Condition Stretch".split()
+    """
+    found told answered lacking sided timed limited asks tells inquires bids ours over worse Remedy Condition Stretch
+    """.split()
 )
 """What code gives to rows beside what is awaited and the intent so far."""
 INTENTS = phrases.load("en-US").intents.keys() | {"Fallback"}
