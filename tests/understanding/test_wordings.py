@@ -88,3 +88,13 @@ def test_every_row_names_intents_and_moments_that_there_are(group, row):
     assert row.awaiting <= AWAITED
     assert row.given <= INTENTS | FACTS
     assert row.unless <= INTENTS | FACTS | AWAITED
+
+
+def test_every_phrase_is_spelled_as_the_words_of_a_text_are():
+    spelled = {
+        phrase: " ".join(words(phrase))
+        for rows in wordings.GROUPS.values()
+        for row in rows
+        for phrase in row.says | row.within | row.without | row.ignoring
+    }
+    assert [phrase for phrase, said in spelled.items() if phrase != said] == []
