@@ -8,10 +8,10 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from skill.conversation.profile import RETENTION_SECONDS, Change, Profile
+from skill.conversation.profile import RETENTION_SECONDS, Profile
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
-from skill.memory.store import Store, new_secret, until_written
+from skill.memory.store import Store, new_secret
 
 TIME_TO_LIVE = "expires"
 """Attribute after which DynamoDB itself deletes a row, if the table's TTL is enabled for it."""
@@ -37,7 +37,7 @@ def open_url(url: str) -> Store:
     return DynamoDbStore(url)
 
 
-class DynamoDbStore:
+class DynamoDbStore(Store):
     """Store in one table whose partition key is the string `pseudonym`. Thread-safe."""
 
     def __init__(self, url: str) -> None:
@@ -70,22 +70,6 @@ class DynamoDbStore:
         """Close all connections."""
         self._client.close()
 
-    def recall(self, pseudonym: str) -> Profile | None:
-        """See Store."""
-        item = self._item(pseudonym)
-        return read(item["remembered"]["S"]) if item else None
-
-    def update(self, pseudonym: str, change: Change) -> Profile:
-        """See Store."""
-
-        def attempt() -> Profile | None:
-            item = self._item(pseudonym)
-            before = (read(item["remembered"]["S"]) if item else None) or Profile()
-            after = change(before)
-            return after if after == before or self._replaced(pseudonym, after, item) else None
-
-        return until_written(attempt)
-
     def erase(self, pseudonym: str) -> None:
         """See Store."""
         self._call("delete_item", Key={"pseudonym": {"S": pseudonym}})
@@ -97,7 +81,7 @@ class DynamoDbStore:
     def secret(self) -> str:
         """See Store."""
         made = {"pseudonym": {"S": _SECRET}, "secret": {"S": new_secret()}}
-        if self._put(made, "attribute_not_exists(pseudonym)", {}):
+        if self._put(made, "attribute_not_exists(pseudonym)"):
             return str(made["secret"]["S"])
         return str((self._item(_SECRET) or made)["secret"]["S"])
 
@@ -106,23 +90,26 @@ class DynamoDbStore:
         item: dict[str, Any] | None = found.get("Item")
         return item
 
-    def _replaced(self, pseudonym: str, after: Profile, item: dict[str, Any] | None) -> bool:
-        """Write unless the row has changed since `item` was read; return whether it was written."""
-        version = int(item["version"]["N"]) if item else 0
+    def _row(self, pseudonym: str) -> tuple[Profile | None, Any]:
+        """See Store."""
+        item = self._item(pseudonym)
+        return (read(item["remembered"]["S"]), item["version"]["N"]) if item else (None, None)
+
+    def _replace(self, pseudonym: str, after: Profile, version: Any) -> bool:
+        """See Store."""
         made = {
             "pseudonym": {"S": pseudonym},
             "remembered": {"S": written(after).decode()},
-            "version": {"N": str(version + 1)},
+            "version": {"N": str(int(version or 0) + 1)},
             "schema": {"N": str(SCHEMA)},
             TIME_TO_LIVE: {"N": str(int(after.last_seen + RETENTION_SECONDS))},
         }
-        if item is None:
-            return self._put(made, "attribute_not_exists(pseudonym)", {})
-        return self._put(made, "version = :read", {":read": {"N": str(version)}})
+        if version is None:
+            return self._put(made, "attribute_not_exists(pseudonym)")
+        return self._put(made, "version = :read", ExpressionAttributeValues={":read": {"N": version}})
 
-    def _put(self, item: dict[str, Any], condition: str, values: dict[str, Any]) -> bool:
-        named = {"ExpressionAttributeValues": values} if values else {}
-        return self._call("put_item", Item=item, ConditionExpression=condition, **named) is not None
+    def _put(self, item: dict[str, Any], condition: str, **values: Any) -> bool:
+        return self._call("put_item", Item=item, ConditionExpression=condition, **values) is not None
 
     def _call(self, name: str, **arguments: Any) -> Any:
         """Call DynamoDB; returns None if a condition was not met."""

@@ -1,8 +1,9 @@
 """Store in this process's memory: for the terminal, for tests, and where nothing is to be kept."""
 
 import threading
+from typing import Any
 
-from skill.conversation.profile import Change, Profile
+from skill.conversation.profile import Profile
 from skill.errors import SettingsError
 from skill.memory.store import Store, new_secret
 
@@ -19,7 +20,7 @@ def open_url(url: str) -> Store:
     return InMemoryStore()
 
 
-class InMemoryStore:
+class InMemoryStore(Store):
     """Store in a dict. Thread-safe; not shared between processes."""
 
     def __init__(self) -> None:
@@ -27,19 +28,6 @@ class InMemoryStore:
         self._people: dict[str, Profile] = {}
         self._lock = threading.Lock()
         self._secret = new_secret()
-
-    def recall(self, pseudonym: str) -> Profile | None:
-        """See Store."""
-        return self._people.get(pseudonym)
-
-    def update(self, pseudonym: str, change: Change) -> Profile:
-        """See Store."""
-        with self._lock:
-            before = self._people.get(pseudonym, Profile())
-            after = change(before)
-            if after != before:
-                self._people[pseudonym] = after
-        return after
 
     def erase(self, pseudonym: str) -> None:
         """See Store."""
@@ -57,3 +45,16 @@ class InMemoryStore:
     def secret(self) -> str:
         """See Store."""
         return self._secret
+
+    def _row(self, pseudonym: str) -> tuple[Profile | None, Any]:
+        """See Store; a profile is its own version."""
+        known = self._people.get(pseudonym)
+        return known, known
+
+    def _replace(self, pseudonym: str, after: Profile, version: Any) -> bool:
+        """See Store."""
+        with self._lock:
+            is_current = self._people.get(pseudonym) is version
+            if is_current:
+                self._people[pseudonym] = after
+        return is_current

@@ -6,21 +6,24 @@ import select
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from psycopg import Connection, Error, OperationalError, ProgrammingError
+from psycopg import Connection, Error, ProgrammingError
 from psycopg.abc import RV, PQGen
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg_pool import ConnectionPool
 
-from skill.conversation.profile import Change, Profile
+from skill.conversation.profile import Profile
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
-from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, Store, new_secret, until_written
+from skill.memory.store import PURGED_AT_ONCE, TIMEOUT_SECONDS, Store, new_secret
 
 MOST_CONNECTIONS = 8
 """Maximum pool size of a process; a request that gets no connection in `TIMEOUT_SECONDS` goes on without memory."""
 
+_CONNECT_SECONDS = 2
+"""Time after which the pool gives up an attempt to connect: the shortest that libpq knows. No request waits for it."""
 _LARGEST_PORT = 65_535
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 """Values of libpq's sslmode: https://www.postgresql.org/docs/current/libpq-ssl.html"""
@@ -35,7 +38,10 @@ CREATE INDEX IF NOT EXISTS cramp_coach_people_last_seen ON cramp_coach_people (l
 _VERSION = "SELECT value FROM cramp_coach_settings WHERE name = 'schema'"
 _KEEP_SETTING = "INSERT INTO cramp_coach_settings VALUES (%s, %s) ON CONFLICT (name) DO NOTHING"
 _READ = "SELECT remembered, version FROM cramp_coach_people WHERE pseudonym = %s"
-_INSERT = "INSERT INTO cramp_coach_people VALUES (%s, %s, 1, %s) ON CONFLICT (pseudonym) DO NOTHING"
+_INSERT = """
+INSERT INTO cramp_coach_people (remembered, last_seen, pseudonym, version) VALUES (%s, %s, %s, 1)
+ON CONFLICT (pseudonym) DO NOTHING
+"""
 _UPDATE = """
 UPDATE cramp_coach_people SET remembered = %s, last_seen = %s, version = version + 1
 WHERE pseudonym = %s AND version = %s
@@ -67,7 +73,7 @@ def open_url(url: str) -> Store:
     return PostgresStore(url)
 
 
-class PostgresStore:
+class PostgresStore(Store):
     """Store in two tables. Thread-safe; each process has its own connection pool."""
 
     def __init__(self, url: str) -> None:
@@ -89,25 +95,6 @@ class PostgresStore:
         if pool := self._pools.pop(os.getpid(), None):
             pool.close()
 
-    def recall(self, pseudonym: str) -> Profile | None:
-        """See Store."""
-        with self._connection() as connection:
-            row = connection.execute(_READ, (pseudonym,)).fetchone()
-        return read(row[0]) if row else None
-
-    def update(self, pseudonym: str, change: Change) -> Profile:
-        """See Store."""
-        with self._connection() as connection:
-
-            def attempt() -> Profile | None:
-                row = connection.execute(_READ, (pseudonym,)).fetchone()
-                before = (read(row[0]) if row else None) or Profile()
-                after = change(before)
-                kept = after == before or _replaced(connection, pseudonym, after, row[1] if row else None)
-                return after if kept else None
-
-            return until_written(attempt)
-
     def erase(self, pseudonym: str) -> None:
         """See Store."""
         with self._connection() as connection:
@@ -125,15 +112,29 @@ class PostgresStore:
             row = connection.execute("SELECT value FROM cramp_coach_settings WHERE name = 'secret'").fetchone()
         return str(row[0]) if row else ""
 
+    def _row(self, pseudonym: str) -> tuple[Profile | None, Any]:
+        """See Store."""
+        with self._connection() as connection:
+            row = connection.execute(_READ, (pseudonym,)).fetchone()
+        return (read(row[0]), row[1]) if row else (None, None)
+
+    def _replace(self, pseudonym: str, after: Profile, version: Any) -> bool:
+        """See Store."""
+        values = (written(after).decode(), after.last_seen, pseudonym)
+        with self._connection() as connection:
+            if version is None:
+                return connection.execute(_INSERT, values).rowcount == 1
+            return connection.execute(_UPDATE, (*values, version)).rowcount == 1
+
     @contextmanager
     def _connection(self) -> Iterator[_TimedConnection]:
-        pool = self._pool()
         try:
+            pool = self._pool()
             connection = pool.getconn()
             if _server_has_closed(connection):
+                # None of the others has survived the restart either.
+                pool.drain()
                 pool.putconn(connection)
-                self._drop(pool)
-                pool = self._pool()
                 connection = pool.getconn()
             try:
                 if not self._migrated:
@@ -143,31 +144,24 @@ class PostgresStore:
             finally:
                 pool.putconn(connection)
         except Error as error:
-            if isinstance(error, OperationalError) and not _is_busy(pool, error):
-                self._drop(pool)
             raise MemoryStoreError(f"PostgreSQL: {type(error).__name__}: {error}") from error
 
     def _pool(self) -> ConnectionPool[_TimedConnection]:
         with self._lock:
-            pool = self._pools.get(os.getpid())
-            if pool is None:
-                pool = self._pools[os.getpid()] = ConnectionPool(
+            process = os.getpid()
+            if process not in self._pools:
+                self._pools[process] = ConnectionPool(
                     self._url,
                     connection_class=_TimedConnection,
-                    kwargs={"autocommit": True, "application_name": "cramp-coach"},
+                    kwargs={"autocommit": True, "application_name": "cramp-coach", "connect_timeout": _CONNECT_SECONDS},
                     min_size=0,
                     max_size=MOST_CONNECTIONS,
                     timeout=TIMEOUT_SECONDS,
+                    # The next request tries again, where the pool's own attempts would become rare.
+                    reconnect_timeout=TIMEOUT_SECONDS,
                     open=True,
                 )
-            return pool
-
-    def _drop(self, pool: ConnectionPool[_TimedConnection]) -> None:
-        """Close all connections to a server that failed: none of them survives its restart."""
-        with self._lock:
-            if self._pools.get(os.getpid()) is pool:
-                del self._pools[os.getpid()]
-        pool.close(timeout=0)
+            return self._pools[process]
 
 
 def _check_url(url: str) -> None:
@@ -185,21 +179,6 @@ def _check_url(url: str) -> None:
             )
     if given.get("sslmode", "prefer") not in _SSL_MODES:
         raise SettingsError(f"CRAMP_COACH_DATABASE_URL has an unknown sslmode; use one of {', '.join(_SSL_MODES)}.")
-
-
-def _replaced(connection: Connection[TupleRow], pseudonym: str, after: Profile, version: int | None) -> bool:
-    """Write unless the row has changed since `version` was read; return whether it was written."""
-    text = written(after).decode()
-    if version is None:
-        return connection.execute(_INSERT, (pseudonym, text, after.last_seen)).rowcount == 1
-    return connection.execute(_UPDATE, (text, after.last_seen, pseudonym, version)).rowcount == 1
-
-
-def _is_busy(pool: ConnectionPool[_TimedConnection], error: OperationalError) -> bool:
-    """Return whether a request got no connection only because others use them all."""
-    counts = pool.get_stats()
-    connected = counts.get("connections_num", 0) > counts.get("connections_errors", 0)
-    return isinstance(error, PoolTimeout) and connected
 
 
 def _server_has_closed(connection: Connection[TupleRow]) -> bool:

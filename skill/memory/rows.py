@@ -20,14 +20,12 @@ def written(remembered: Profile) -> bytes:
     return json.encode(remembered)
 
 
-def read(text: bytes | str | None) -> Profile | None:
+def read(text: bytes | str) -> Profile | None:
     """
-    Decode a row; None for a missing or malformed one, which the next write then replaces.
+    Decode a row; None for a malformed one, which the next write then replaces.
 
     Values out of range are dropped: the coach never writes them, and a negative pace, say, would reach the speech.
     """
-    if text is None:
-        return None
     try:
         known = json.decode(text, type=Profile)
     except (DecodeError, UnicodeDecodeError, RecursionError):

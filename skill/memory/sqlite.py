@@ -1,11 +1,10 @@
 """Store in one SQLite file: the server's default."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from skill.conversation.profile import Change, Profile
+from skill.conversation.profile import Profile
 from skill.errors import MemoryStoreError, SettingsError
 from skill.memory.rows import SCHEMA, read, written
 from skill.memory.sqlite_file import SqliteFile
@@ -24,10 +23,8 @@ _MIGRATIONS = (
 )
 """From each schema version to the next. The first runs on an empty file, or on one from before versions were kept."""
 
-_WRITE = """
-INSERT INTO people (pseudonym, remembered, last_seen) VALUES (?, ?, ?)
-ON CONFLICT (pseudonym) DO UPDATE SET remembered = excluded.remembered, last_seen = excluded.last_seen
-"""
+_INSERT = "INSERT OR IGNORE INTO people (remembered, last_seen, pseudonym) VALUES (?, ?, ?)"
+_UPDATE = "UPDATE people SET remembered = ?, last_seen = ? WHERE pseudonym = ? AND remembered = ?"
 # No index on last_seen: it would make every write a third slower, for one search a day.
 _PURGE = "DELETE FROM people WHERE pseudonym IN (SELECT pseudonym FROM people WHERE last_seen < ? LIMIT ?)"
 
@@ -58,7 +55,7 @@ def open_url(url: str) -> Store:
     return SqliteStore(path)
 
 
-class SqliteStore:
+class SqliteStore(Store):
     """Store in one file in WAL mode. Thread-safe, and usable in both processes after a fork."""
 
     def __init__(self, path: Path) -> None:
@@ -77,20 +74,6 @@ class SqliteStore:
     def close(self) -> None:
         """Close this process's idle connections."""
         self._file.close()
-
-    def recall(self, pseudonym: str) -> Profile | None:
-        """See Store."""
-        with self._file.connection() as connection:
-            return _recalled(connection, pseudonym)
-
-    def update(self, pseudonym: str, change: Change) -> Profile:
-        """See Store."""
-        with self._file.connection() as connection, _writing(connection):
-            before = _recalled(connection, pseudonym) or Profile()
-            after = change(before)
-            if after != before:
-                connection.execute(_WRITE, (pseudonym, written(after), after.last_seen))
-        return after
 
     def erase(self, pseudonym: str) -> None:
         """See Store."""
@@ -119,10 +102,25 @@ class SqliteStore:
             row = connection.execute("SELECT value FROM settings WHERE name = 'secret'").fetchone()
         return str(row[0])
 
+    def _row(self, pseudonym: str) -> tuple[Profile | None, Any]:
+        """See Store; the text is its own version."""
+        with self._file.connection() as connection:
+            row = connection.execute("SELECT remembered FROM people WHERE pseudonym = ?", (pseudonym,)).fetchone()
+        return (read(row[0]), row[0]) if row else (None, None)
+
+    def _replace(self, pseudonym: str, after: Profile, version: Any) -> bool:
+        """See Store."""
+        values = (written(after), after.last_seen, pseudonym)
+        with self._file.connection() as connection:
+            if version is None:
+                return connection.execute(_INSERT, values).rowcount == 1
+            return connection.execute(_UPDATE, (*values, version)).rowcount == 1
+
 
 def _migrate(connection: sqlite3.Connection, name: str) -> None:
     """Migrate in one transaction; of several processes that start at once, the others find it done."""
-    with _writing(connection):
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA:
             raise MemoryStoreError(
@@ -132,20 +130,3 @@ def _migrate(connection: sqlite3.Connection, name: str) -> None:
         for statement in "".join(_MIGRATIONS[version:]).split(";"):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {SCHEMA}")
-
-
-def _recalled(connection: sqlite3.Connection, pseudonym: str) -> Profile | None:
-    row = connection.execute("SELECT remembered FROM people WHERE pseudonym = ?", (pseudonym,)).fetchone()
-    return read(row[0]) if row else None
-
-
-@contextmanager
-def _writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """Hold the write lock for the length of the block; an error rolls the transaction back."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")

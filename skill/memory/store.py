@@ -1,4 +1,4 @@
-"""The Protocol that databases implement, and `People`, through which the coach uses it."""
+"""The base of the databases, and `People`, through which the coach uses them."""
 
 import hashlib
 import hmac
@@ -7,7 +7,7 @@ import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec.structs import replace
 
@@ -35,17 +35,29 @@ class Store(Protocol):
         Raises:
             MemoryStoreError: The database can't be reached.
         """
+        return self._row(pseudonym)[0]
 
     def update(self, pseudonym: str, change: Change) -> Profile:
         """
         Apply `change` to what is remembered of a person (an empty `Profile` at first), and return the result.
 
-        No concurrent write is lost: `change` is called again if another writer was first. If it changes nothing,
-        nothing is written.
+        No concurrent write is lost: if another writer was first, `change` is called again, after a random pause that
+        doubles. If it changes nothing, nothing is written.
 
         Raises:
-            MemoryStoreError: The database can't be reached, or refuses.
+            MemoryStoreError: The database can't be reached, or refuses, or others were first until the timeout.
         """
+        until = time.monotonic() + TIMEOUT_SECONDS
+        pause = 0.001
+        while time.monotonic() < until:
+            known, version = self._row(pseudonym)
+            before = known or Profile()
+            after = change(before)
+            if after == before or self._replace(pseudonym, after, version):
+                return after
+            time.sleep(random.uniform(0, pause))  # noqa: S311  # jitter, not a secret
+            pause = min(pause * 2, 0.02)
+        raise MemoryStoreError("Too many others write at the same time.")
 
     def erase(self, pseudonym: str) -> None:
         """
@@ -70,6 +82,12 @@ class Store(Protocol):
         Raises:
             MemoryStoreError: The database can't be reached.
         """
+
+    def _row(self, pseudonym: str) -> tuple[Profile | None, Any]:
+        """Return what is remembered of a person, and the version of its row; None for a missing row."""
+
+    def _replace(self, pseudonym: str, after: Profile, version: Any) -> bool:
+        """Write the row of a person, unless it no longer has this version; return whether it was written."""
 
 
 class People:
@@ -150,23 +168,6 @@ class People:
         self._purge_due = now + _PURGE_SECONDS
         if self._store.purge(now - RETENTION_SECONDS) >= PURGED_AT_ONCE:
             self._purge_due = now
-
-
-def until_written(attempt: Callable[[], Profile | None]) -> Profile:
-    """
-    Repeat an optimistic write until it returns what was written, with exponential backoff and jitter.
-
-    Raises:
-        MemoryStoreError: Every attempt within the timeout lost against another writer.
-    """
-    until = time.monotonic() + TIMEOUT_SECONDS
-    pause = 0.001
-    while time.monotonic() < until:
-        if (written := attempt()) is not None:
-            return written
-        time.sleep(random.uniform(0, pause))  # noqa: S311  # jitter, not a secret
-        pause = min(pause * 2, 0.02)
-    raise MemoryStoreError("Too many others write at the same time.")
 
 
 def new_secret() -> str:
