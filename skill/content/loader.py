@@ -2,12 +2,11 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.cache import cached
@@ -18,8 +17,6 @@ from skill.content.yaml_file import parsed
 from skill.errors import ContentError
 
 FOLDER = Path(__file__).parent
-
-_Shape = TypeVar("_Shape")
 
 KINDS: Mapping[str, type[Item]] = {
     "findings": Finding,
@@ -62,73 +59,46 @@ def checked(folder: Path = FOLDER) -> Content:
 
 def read(folder: Path = FOLDER) -> tuple[Content, list[str]]:
     """Return all content that can be read, and a problem for each file that can't; without problems it is complete."""
-    reader = _Reader(folder)
-    items: dict[str, Any] = {kind: reader.items(kind, shape) for kind, shape in KINDS.items()}
+    problems: list[str] = []
+
+    def one(path: Path, shape: Any) -> Any | None:
+        """Return the content of a file; None if it can't be used."""
+        where = path.relative_to(folder)
+        try:
+            return msgspec.convert(parsed(path, str(where)), shape)
+        except ContentError as error:
+            problems.append(str(error))
+        except msgspec.ValidationError as error:
+            problems.append(f"{where}: {_explained(str(error), shape)}")
+        return None
+
+    def each(kind: str, shape: Any) -> dict[str, Any]:
+        """Return what the files of a folder hold, by their names."""
+        paths = sorted((folder / kind).glob("*.yaml"))
+        return {path.stem: item for path in paths if (item := one(path, shape)) is not None}
+
+    items = {kind: each(kind, shape) for kind, shape in KINDS.items()}
     items["questions"] = dict(sorted(items["questions"].items(), key=_place))
     content = Content(
         **items,
-        lines=reader.one(folder / "lines.yaml", dict[str, str]) or {},
-        words=reader.one(folder / "words.yaml", dict[str, tuple[str, ...]]) or {},
-        sources=reader.sources(),
-        buttons=reader.one(folder / "buttons.yaml", dict[str, Button]) or {},
+        lines=one(folder / "lines.yaml", dict[str, str]) or {},
+        words=one(folder / "words.yaml", dict[str, tuple[str, ...]]) or {},
+        sources={},
+        buttons=one(folder / "buttons.yaml", dict[str, Button]) or {},
     )
-    return replace(content, sources=_with_own(content, reader.problems)), reader.problems
+    sources: dict[str, Source] = {}
+    shared = [(f"sources/{name}.yaml", several) for name, several in each("sources", dict[str, Source]).items()]
+    own = [(where, item.own_sources) for where, item in _by_file(content)]
+    for where, several in shared + own:
+        problems += [f"{where}: the source {it!r} is defined twice; keep one." for it in several if it in sources]
+        sources.update(several)
+    return replace(content, sources=sources), problems
 
 
 def _place(question: tuple[str, Question]) -> tuple[int, int]:
     """Return what the order of questions goes by."""
     _, it = question
     return _STAGES.index(it.stage), it.order
-
-
-def _with_own(content: Content, problems: list[str]) -> Mapping[str, Source]:
-    """Return the shared sources together with those that an item defines."""
-    sources = dict(content.sources)
-    for kind, items in kinds(content):
-        for name, item in items.items():
-            for source, details in item.own_sources.items():
-                if source in sources:
-                    problems.append(f"{kind}/{name}.yaml: the source {source!r} is defined twice; keep one.")
-                sources[source] = details
-    return sources
-
-
-class _Reader(Struct):
-    """Reader of the files in one folder, which collects their problems."""
-
-    folder: Path
-    problems: list[str] = []
-
-    def one(self, path: Path, shape: Any) -> Any | None:
-        """Return the parsed content of a file; None if it can't be read."""
-        try:
-            return _shaped(self.folder, path, shape)
-        except ContentError as error:
-            self.problems.append(str(error))
-            return None
-
-    def items(self, kind: str, shape: type[_Shape]) -> Mapping[str, _Shape]:
-        """Return the items of one kind by id; each is a file, whose name is the id."""
-        paths = sorted((self.folder / kind).glob("*.yaml"))
-        return {path.stem: item for path in paths if (item := self.one(path, shape)) is not None}
-
-    def sources(self) -> Mapping[str, Source]:
-        """Return all sources, which are spread over several files."""
-        sources: dict[str, Source] = {}
-        for path in sorted((self.folder / "sources").glob("*.yaml")):
-            for name, source in (self.one(path, dict[str, Source]) or {}).items():
-                if name in sources:
-                    self.problems.append(f"sources/{path.name}: the source {name!r} is defined twice; keep one.")
-                sources[name] = source
-        return sources
-
-
-def _shaped(folder: Path, path: Path, shape: Any) -> Any:
-    where = path.relative_to(folder)
-    try:
-        return msgspec.convert(parsed(path, str(where)), shape)
-    except msgspec.ValidationError as error:
-        raise ContentError(f"{where}: {_explained(str(error), shape)}") from None
 
 
 def _explained(message: str, shape: Any) -> str:
@@ -147,12 +117,22 @@ def _explained(message: str, shape: Any) -> str:
 
 def contradictions(content: Content) -> Iterator[str]:
     """Yield a problem for each reference to something that does not exist; loaded content has none."""
-    yield from _unknown_sources(content)
-    yield from _unknown_findings(content)
-    yield from _unknown_steps(content)
+    known = {"source": content.sources, "finding": content.findings, "stretch": content.stretches}
+    for where, kind, name in references(content):
+        if name not in known[kind]:
+            near = difflib.get_close_matches(name, list(known[kind]), n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "add it, or use one that exists."
+            yield f"{where}: the {kind} {name!r} does not exist; {hint}"
+    for where, item in _by_file(content):
+        if not item.sources:
+            yield f"{where}: 'sources' is empty; every item must name its sources."
     if "en" not in content.locales:
         yield "locales/en.yaml: this file is missing; it serves every locale that has none of its own."
-    yield from _missing_words(content)
+        return
+    wanted = set(content.locales["en"].words)
+    for name, locale in content.locales.items():
+        if missing := wanted - set(locale.words):
+            yield f"locales/{name}.yaml: 'words' lacks {', '.join(sorted(missing))}; add them, as there is no fallback."
 
 
 def kinds(content: Content) -> Iterator[tuple[str, Mapping[str, Item]]]:
@@ -160,25 +140,10 @@ def kinds(content: Content) -> Iterator[tuple[str, Mapping[str, Item]]]:
     yield from ((kind, getattr(content, kind)) for kind in KINDS)
 
 
-def _unknown_sources(content: Content) -> Iterator[str]:
+def _by_file(content: Content) -> Iterator[tuple[str, Item]]:
+    """Yield each item with the file that contains it."""
     for kind, items in kinds(content):
-        for name, item in items.items():
-            if not item.sources:
-                yield f"{kind}/{name}.yaml: 'sources' is empty; every item must name its sources."
-            for source in item.sources:
-                if source not in content.sources:
-                    yield f"{kind}/{name}.yaml: the source {source!r} is unknown; {_nearest(source, content.sources)}"
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f"did you mean {near[0]!r}?" if near else "add it, or use one that exists."
-
-
-def _unknown_findings(content: Content) -> Iterator[str]:
-    for where, name in finding_references(content):
-        if name not in content.findings:
-            yield f"{where}: the finding {name!r} does not exist; {_nearest(name, content.findings)}"
+        yield from ((f"{kind}/{name}.yaml", item) for name, item in items.items())
 
 
 _NAME_FINDINGS = frozenset(
@@ -187,11 +152,13 @@ _NAME_FINDINGS = frozenset(
 """Fields of items and their parts that name findings."""
 
 
-def finding_references(content: Content) -> Iterator[tuple[str, str]]:
-    """Yield every reference to a finding: the file that contains it, and the finding's id."""
-    for kind, items in kinds(content):
-        for name, item in items.items():
-            yield from ((f"{kind}/{name}.yaml", each) for each in _named_findings(msgspec.to_builtins(item)))
+def references(content: Content) -> Iterator[tuple[str, str, str]]:
+    """Yield every reference to a source, a finding or a stretch: the file that contains it, what it is, and its id."""
+    for where, item in _by_file(content):
+        yield from ((where, "source", name) for name in item.sources)
+        yield from ((where, "finding", name) for name in _named_findings(msgspec.to_builtins(item)))
+        if isinstance(item, Routine):
+            yield from ((where, "stretch", name) for name in item.steps)
 
 
 def _named_findings(value: Any) -> Iterator[str]:
@@ -204,17 +171,3 @@ def _named_findings(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _named_findings(inner)
-
-
-def _unknown_steps(content: Content) -> Iterator[str]:
-    for name, routine in content.routines.items():
-        for step in routine.steps:
-            if step not in content.stretches:
-                yield f"routines/{name}.yaml: the stretch {step!r} does not exist; {_nearest(step, content.stretches)}"
-
-
-def _missing_words(content: Content) -> Iterator[str]:
-    wanted = set(content.locales["en"].words) if "en" in content.locales else set()
-    for name, locale in content.locales.items():
-        if missing := wanted - set(locale.words):
-            yield f"locales/{name}.yaml: 'words' lacks {', '.join(sorted(missing))}; add them, as there is no fallback."

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
-from skill.content.loader import FOLDER, contradictions, finding_references, kinds, load, read
+from skill.content.loader import FOLDER, contradictions, kinds, load, read, references
 from skill.errors import ContentError
 
 CONTENT = load()
@@ -89,7 +89,7 @@ def test_nothing_changes_after_loading():
 
 
 def test_every_reference_to_a_finding_is_looked_at():
-    folders = {where.split("/")[0] for where, _ in finding_references(CONTENT)}
+    folders = {where.split("/")[0] for where, kind, _ in references(CONTENT) if kind == "finding"}
 
     assert folders == {"findings", "questions", "stretches", "conditions", "remedies"}
 

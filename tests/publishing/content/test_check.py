@@ -59,7 +59,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a source is unknown": (
         change("questions/sick.yaml", "[R12,", "[R912,"),
-        "questions/sick.yaml: the source 'R912' is unknown; did you mean 'R12'?",
+        "questions/sick.yaml: the source 'R912' does not exist; did you mean 'R12'?",
     ),
     "a part can't be asked by itself after a not sure": (
         change("findings/dark_urine.yaml", line_of("findings/dark_urine.yaml", "question:"), ""),
