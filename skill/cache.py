@@ -1,10 +1,10 @@
 """
 File cache of values that are slow to parse or compile; it cuts the start-up time to a third.
 
-Each file begins with a digest of the product's version and of all sources of cached values. A file that is missing,
-damaged or has another digest is rebuilt, so a stale value is never used. A wheel and the Lambda zip contain the cache
-together with the sources. So it is only written after sources were edited, or after an installation that could not
-fill it, and users without write access need no second location.
+The first line of each file is a digest of the product's version and of all sources of cached values. A file that is
+missing, damaged or has another digest is rebuilt, so a stale value is never used. A wheel and the Lambda zip contain
+the cache together with the sources. So it is only written after sources were edited, or after an installation that
+could not fill it, and users without write access need no second location.
 """
 
 import hashlib
@@ -33,34 +33,29 @@ SOURCES = (
 _Value = TypeVar("_Value")
 
 
-class _File(msgspec.Struct, array_like=True):
-    digest: str
-    value: msgspec.Raw
-
-
 def cached(name: str, shape: type[_Value], make: Callable[[], _Value]) -> _Value:
     """Return the value cached as `name`, or compute and cache it; `make` must depend on `SOURCES` only."""
     path, wanted = FOLDER / f"{name}.json", _digest()
     with suppress(OSError, msgspec.DecodeError):
-        file = msgspec.json.decode(path.read_bytes(), type=_File)
-        if file.digest == wanted:
-            return msgspec.json.decode(file.value, type=shape)
+        digest, _, text = path.read_bytes().partition(b"\n")
+        if digest == wanted:
+            return msgspec.json.decode(text, type=shape)
     value = make()
     # If a source was edited in the meantime, the value does not belong to the digest.
     if digest_of_sources() == wanted:
-        _write(path, msgspec.json.encode(_File(wanted, msgspec.Raw(msgspec.json.encode(value, enc_hook=_plain)))))
+        _write(path, wanted + b"\n" + msgspec.json.encode(value, enc_hook=_plain))
     return value
 
 
-def digest_of_sources() -> str:
-    """Return a digest of the version and of every YAML file and Python module below `SOURCES`."""
+def digest_of_sources() -> bytes:
+    """Return a digest, in hexadecimal, of the version and of every YAML file and Python module below `SOURCES`."""
     # Some values contain arrays of numbers in this machine's byte order.
     total = hashlib.sha256(f"{__version__} {sys.byteorder}".encode())
     for folder in SOURCES:
         for name, text in _texts(str(folder)):
             total.update(f"\n{folder.name} {name} {len(text)}\n".encode())
             total.update(text)
-    return total.hexdigest()
+    return total.hexdigest().encode()
 
 
 _digest = cache(digest_of_sources)

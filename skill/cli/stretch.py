@@ -24,17 +24,11 @@ _HOLD = click.option(
 @_HOLD
 def cues(stretch: str, side: str | None, hold: int | None) -> None:
     """Print the timetable of a guided STRETCH as JSON: what is said, and when, in seconds."""
+    import msgspec
+
     table = _timetable(stretch, side, hold)
-    listed = [{"at": cue.at, "kind": cue.kind, "say": cue.say} for cue in table.cues]
-    show_json(
-        {
-            "stretch": stretch,
-            "side": side,
-            "hold_seconds": table.hold_seconds,
-            "length_seconds": table.length_seconds,
-            "cues": listed,
-        }
-    )
+    seconds = {"hold_seconds": table.hold_seconds, "length_seconds": table.length_seconds}
+    show_json({"stretch": stretch, "side": side, **seconds, "cues": msgspec.to_builtins(table.cues)})
 
 
 @click.command(epilog="Example: cramp-coach render seated_figure_four --side left --out hold.wav")

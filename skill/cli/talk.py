@@ -73,12 +73,12 @@ def _talk(device: "Device", *, as_json: bool, speak: bool) -> None:
 
 def _converse(device: "Device", show: Show, prompt: str) -> None:
     while (line := _read(prompt)) is not None:
-        if line.startswith("/") and not line.startswith("/press "):
-            if line == "/quit":
-                return
-            _command(device, line)
-        elif line.startswith("/press "):
+        if line == "/quit":
+            return
+        if line.startswith("/press "):
             show(device.press(line.removeprefix("/press ").strip()))
+        elif line.startswith("/"):
+            _command(device, line)
         else:
             show(device.say(line))
 

@@ -79,7 +79,6 @@ class SqliteStore(Store):
         """See Store."""
         with self._file.connection() as connection:
             connection.execute("DELETE FROM people WHERE pseudonym = ?", (pseudonym,))
-            self._file.owes_checkpoint = True
             self._file.checkpoint(connection)
             if self._file.owes_checkpoint:
                 raise MemoryStoreError(

@@ -55,14 +55,10 @@ def speak(inner: str, *, pace: float = 1.0, quiet: bool = False) -> str:
 
 def pause(seconds: float) -> str:
     """Return breaks that add up to `seconds`, each within Alexa's limit."""
-    parts: list[str] = []
-    left = round(seconds * 1000)
     longest = round(MAX_BREAK_SECONDS * 1000)
-    while left > 0:
-        now = min(left, longest)
-        parts.append(f'<break time="{now}ms"/>')
-        left -= now
-    return "".join(parts)
+    whole, rest = divmod(max(round(seconds * 1000), 0), longest)
+    lengths = [longest] * whole + [rest]
+    return "".join(f'<break time="{length}ms"/>' for length in lengths if length)
 
 
 def pace_of(ssml: str) -> float:

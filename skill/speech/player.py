@@ -56,11 +56,8 @@ class Sound:
         return opened.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    at: float
-    clip: Clip
-    volume: float
+_Placed = tuple[float, Clip, float]
+"""When a clip begins, in seconds, the clip, and its volume."""
 
 
 def sound(voice: Speaks, ssml: str = "", document: dict[str, Any] | None = None) -> Sound:
@@ -78,7 +75,7 @@ def _speech(ssml: str, voice: Speaks, at: float, placed: list[_Placed]) -> float
     for words, silence in pieces(pronounced(ssml)):
         if text := plain(words):
             clip = voice.clip(text, pace)
-            placed.append(_Placed(at, clip, volume))
+            placed.append((at, clip, volume))
             at += clip.seconds
         at += silence
     return at
@@ -86,11 +83,10 @@ def _speech(ssml: str, voice: Speaks, at: float, placed: list[_Placed]) -> float
 
 def _mixed(placed: list[_Placed], seconds: float, rate: int) -> Sound:
     samples = array("h", bytes(2 * round(seconds * rate)))
-    for each in placed:
-        start = round(each.at * rate) - each.clip.onset
+    for at, clip, volume in placed:
+        start = round(at * rate) - clip.onset
         # The first word's faint beginning would lie before the first sample.
-        voice = each.clip.samples[max(-start, 0) :]
-        _mix(samples, voice, max(start, 0), each.volume)
+        _mix(samples, clip.samples[max(-start, 0) :], max(start, 0), volume)
     return Sound(samples, rate)
 
 

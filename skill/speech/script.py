@@ -1,8 +1,5 @@
 """Words with their times, as a device plays them: for platforms that speak by a clock of their own, and for records."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from msgspec import Struct
 
 from skill.content.models import Content
@@ -11,9 +8,7 @@ from skill.speech import apla
 from skill.speech.apla import Document
 from skill.speech.markup import BETWEEN_PARTS, PARTS, pace_of, pieces, plain, written
 from skill.speech.render import Voice, render, ssml_seconds
-from skill.speech.timetable import Cue, Kind, Timetable
-
-_NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
+from skill.speech.timetable import Cue, Timetable
 
 
 class Script(Struct, frozen=True):
@@ -37,17 +32,10 @@ class Script(Struct, frozen=True):
 def script(reply: Reply, content: Content) -> Script:
     """Return the script of a reply; the question comes last, as a cue of its own."""
     spoken = render(reply, content, "en")
-    return played(spoken.ssml, spoken.document, ask=reply.ask, kinds=kinds(spoken.table))
+    return played(spoken.ssml, spoken.document, ask=reply.ask, table=spoken.table)
 
 
-def kinds(table: Timetable | None) -> Mapping[str, Kind]:
-    """Return the kind of each cue of a timetable, by its words."""
-    return {cue.say: cue.kind for cue in table.cues} if table else _NO_KINDS
-
-
-def played(
-    ssml: str, document: Document | None = None, *, ask: str = "", kinds: Mapping[str, Kind] = _NO_KINDS
-) -> Script:
+def played(ssml: str, document: Document | None = None, *, ask: str = "", table: Timetable | None = None) -> Script:
     """
     Return the script of what a device plays: first SSML, then APL for Audio.
 
@@ -55,8 +43,9 @@ def played(
         ssml: Speech.
         document: Audio document.
         ask: The question at its end, which becomes a cue of its own.
-        kinds: Kinds of cues by their words; all others are instructions.
+        table: Timetable of the hold, which tells the kinds of its cues; all others are instructions.
     """
+    kinds = {cue.say: cue.kind for cue in table.cues} if table else {}
     cues: list[Cue] = []
 
     def speak(inner: str, at: float) -> float:

@@ -1,6 +1,6 @@
 """Timetable of a guided hold: its cues, each with its time. All renderers play the same cues."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -108,17 +108,13 @@ def timetable(
     get_ready = lines["get_ready"].format(seconds=ONES[ready].capitalize())
     cues.append(Cue(round(at, 3), "get_ready", get_ready))
     hold_at = round(at + max(ready, speech_seconds(get_ready, pace) + GAP), 3)
-    within_hold = [
-        Cue(round(cue.at + hold_at, 3), cue.kind, cue.say) for cue in _hold_cues(hold, stretch, lines, sparse=sparse)
-    ]
-    cues += _without_collisions(within_hold, pace)
+    cues += _without_collisions(_later(_hold_cues(hold, stretch, lines, sparse=sparse), hold_at), pace)
     last = cues[-1]
-    return Timetable(
-        tuple(cues),
-        hold_at,
-        hold.seconds,
-        round(last.at + speech_seconds(last.say, pace), 3),
-    )
+    return Timetable(tuple(cues), hold_at, hold.seconds, round(last.at + speech_seconds(last.say, pace), 3))
+
+
+def _later(cues: Iterable[Cue], seconds: float) -> list[Cue]:
+    return [replace(cue, at=round(cue.at + seconds, 3)) for cue in cues]
 
 
 def _side_words(side: Side | None) -> dict[str, str]:
@@ -164,13 +160,10 @@ def both_sides(hold: Hold, stretch: Stretch, lines: Mapping[str, str]) -> Timeta
                 at += speech_seconds(text) + AFTER_INSTRUCTION
         else:
             first_hold = part.hold_at
-        cues += [replace(cue, at=round(cue.at + at, 3)) for cue in part.cues]
+        cues += _later(part.cues, at)
         at += part.length_seconds + AFTER_INSTRUCTION
     cues.append(Cue(round(at, 3), "done", lines["done"]))
     return Timetable(tuple(cues), first_hold, hold.seconds, round(at + speech_seconds(lines["done"]), 3))
-
-
-_KEPT = ("hold", "release")
 
 
 def _without_collisions(cues: list[Cue], pace: float) -> list[Cue]:
@@ -181,7 +174,7 @@ def _without_collisions(cues: list[Cue], pace: float) -> list[Cue]:
     chosen: list[Cue] = []
     for cue in sorted(cues, key=lambda it: (importance[it.kind], -it.at)):
         within_hold = start <= cue.at <= end
-        if cue.kind in _KEPT or (within_hold and all(_apart(cue, other, ends) for other in chosen)):
+        if importance[cue.kind] == 0 or (within_hold and all(_apart(cue, other, ends) for other in chosen)):
             chosen.append(cue)
     return sorted(chosen, key=lambda it: it.at)
 

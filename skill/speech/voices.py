@@ -97,11 +97,10 @@ def find(name: str | None = None) -> LocalVoice:
 
 @cache
 def _clip(voice: LocalVoice, text: str, pace: float) -> Clip:
-    program = shutil.which(find(voice.name).name) or voice.name
     with tempfile.TemporaryDirectory() as folder:
         said, sound = Path(folder, "said.txt"), Path(folder, "sound.wav")
         said.write_text(text, encoding="utf-8")
-        command = [program, *voice.command(str(said), str(sound), pace)]
+        command = [voice.name, *voice.command(str(said), str(sound), pace)]
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST_SYNTHESIS)  # noqa: S603  # ours
             # espeak-ng exits with 0 even if it has written nothing.

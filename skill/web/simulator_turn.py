@@ -6,7 +6,7 @@ from skill.alexa.simulated_device import Device, Json, audio_of, session_of
 from skill.content.models import Content
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session, Turn
-from skill.speech.script import kinds, played
+from skill.speech.script import played
 from skill.speech.timetable import of_reply
 from skill.web.api_messages import Answered, Choice
 from skill.web.api_turn import answered
@@ -41,7 +41,7 @@ def _answer(line: Json, document: Json | None, session: Session, content: Conten
     reply = Reply(
         session, "question", ask=turn.ask, guide=guide, brief=turn.brief, reprompt=line["reprompt"], open=line["open"]
     )
-    said = played(line["ssml"], document, ask=reply.ask, kinds=kinds(of_reply(reply, content)))
+    said = played(line["ssml"], document, ask=reply.ask, table=of_reply(reply, content))
     return answered(reply, content, locale, said, replace(turn, level=line["level"]))
 
 
