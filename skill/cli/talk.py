@@ -64,9 +64,9 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
 
 def _talk(device: "Device", *, as_json: bool, speak: bool) -> None:
     show: Show = show_json if as_json else _show_text
-    if not as_json and sys.stdin.isatty():
-        click.echo('Say "open cramp coach", or just what hurts. Ctrl-D ends.')
     prompt = "You:   " if not as_json and sys.stdin.isatty() else ""
+    if prompt:
+        click.echo('Say "open cramp coach", or just what hurts. Ctrl-D ends.')
     with _aloud(show, device, patient=not prompt) if speak else nullcontext(show) as show:
         _converse(device, show, prompt)
 
@@ -84,14 +84,12 @@ def _converse(device: "Device", show: Show, prompt: str) -> None:
 
 
 def _read(prompt: str) -> str | None:
-    if prompt:
-        try:
-            return input(prompt)
-        except EOFError:
+    try:
+        return input(prompt)
+    except EOFError:
+        if prompt:
             click.echo()
-            return None
-    line = sys.stdin.readline()
-    return line.rstrip("\n") if line else None
+        return None
 
 
 @contextmanager

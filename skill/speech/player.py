@@ -106,9 +106,7 @@ class Loudspeaker:
     def __init__(self, *, patient: bool) -> None:
         """Look for a program. `patient` plays every sound to its end; otherwise the next one interrupts it."""
         self._patient = patient
-        self._program = next(
-            ([found, *quiet] for name, quiet in PLAYERS.items() if (found := shutil.which(name))), None
-        )
+        self._program = next(([name, *quiet] for name, quiet in PLAYERS.items() if shutil.which(name)), None)
         self._folder = Path(tempfile.mkdtemp(prefix="cramp-coach-"))
         self._playing: subprocess.Popen[bytes] | None = None
         self._count = 0
