@@ -7,6 +7,7 @@ A module of our own because importing a logging library took a sixth of a cold s
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -55,7 +56,5 @@ def write(level: Level, event: str, details: dict[str, object]) -> None:
         _observer(line)
     if level == "error" or not _errors_only:
         # A full disk or a closed pipe loses the line, but must not fail the request.
-        try:
+        with suppress(OSError, ValueError):
             sys.stderr.write(_encode(line).decode() + "\n")
-        except (OSError, ValueError):
-            return

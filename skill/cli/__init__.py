@@ -11,6 +11,16 @@ from skill.errors import CoachError
 
 
 @click.group(
+    commands=[
+        serve.serve,
+        talk.talk,
+        understand.understand,
+        stretch.cues,
+        stretch.render,
+        data.data,
+        mcp.mcp,
+        *COMMANDS,
+    ],
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: cramp-coach talk --locale en-GB",
 )
@@ -21,19 +31,6 @@ def commands() -> None:
 
     It gives general advice, is no substitute for a doctor, and can't call for help.
     """
-
-
-for command in (
-    serve.serve,
-    talk.talk,
-    understand.understand,
-    stretch.cues,
-    stretch.render,
-    data.data,
-    mcp.mcp,
-    *COMMANDS,
-):
-    commands.add_command(command)
 
 
 def main() -> None:

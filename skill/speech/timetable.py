@@ -150,20 +150,19 @@ def both_sides(hold: Hold, stretch: Stretch, lines: Mapping[str, str]) -> Timeta
     """Compute the timetable of both sides in turn, equally long, as the commands `cues` and `render` use it."""
     sides: tuple[Side | None, ...] = ("left", "right") if stretch.one_sided else (None,)
     cues: list[Cue] = []
-    at, first_hold = 0.0, 0.0
+    at = 0.0
     for place, side in enumerate(sides):
-        part = timetable(Hold(hold.stretch, side, hold.seconds), stretch, lines)
         if place:
             for kind, line in (("rest", "rest"), ("switch", "switch")):
                 text = lines[line].format_map({"side": side})
                 cues.append(Cue(round(at, 3), kind, text))  # type: ignore[arg-type]  # literals above
                 at += speech_seconds(text) + AFTER_INSTRUCTION
-        else:
-            first_hold = part.hold_at
+        part = timetable(Hold(hold.stretch, side, hold.seconds), stretch, lines)
         cues += _later(part.cues, at)
         at += part.length_seconds + AFTER_INSTRUCTION
     cues.append(Cue(round(at, 3), "done", lines["done"]))
-    return Timetable(tuple(cues), first_hold, hold.seconds, round(at + speech_seconds(lines["done"]), 3))
+    hold_at = next(cue.at for cue in cues if cue.kind == "hold")
+    return Timetable(tuple(cues), hold_at, hold.seconds, round(at + speech_seconds(lines["done"]), 3))
 
 
 def _without_collisions(cues: list[Cue], pace: float) -> list[Cue]:
