@@ -34,6 +34,8 @@ def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Cont
     if asks and reply_kinds.holds(said, REPLY.aside):
         return Replied(None, {}, frozenset(told))  # "No, sorry, I was talking to the dog."
     signs = frozenset(name for name, answer in told.items() if answer == "yes")
+    if reply_excuses.is_unchanged(said, asks):
+        return Replied("no", {asks[0]: "no"})
     if signs and reply_excuses.is_excused(reading, asks):
         return Replied("unknown", told | dict.fromkeys(signs, "unknown"))
     if signs and all(name in red_flags for name in signs) and _is_contradicted(said, signs):

@@ -31,6 +31,23 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
     return KINDS.never_softened.isdisjoint(asks) and reply_kinds.holds(said, REPLY.other_cause)
 
 
+def is_unchanged(said: Sequence[str], asks: Sequence[str]) -> bool:
+    """
+    Return whether a reply says of the one sign that was asked about that it is not new: "it's not new, eleven years".
+
+    What follows it may tell of a change after all.
+    """
+    if len(asks) != 1 or not KINDS.news.issuperset(asks) or not REPLY.worsened.isdisjoint(said):
+        return False
+    ends = [at + len(it) for at in range(len(said)) for it in reply_kinds.phrases_at(said, at, REPLY.unchanged)]
+    rest = said[max(ends) :] if ends else ()
+    tells = reply_kinds.limits(rest) or not _TELLS_MORE.isdisjoint(rest) or cues.says("new_story", said)
+    return bool(ends) and not tells
+
+
+_TELLS_MORE = REPLY.denied_signs | REPLY.lost | {"still", "now", "again"}
+
+
 def is_elsewhere(reading: Reading) -> bool:
     """Return whether a reply is about another time or cause: "I had that after the epidural"."""
     said = reading.said

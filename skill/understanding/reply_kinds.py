@@ -136,10 +136,11 @@ _ANSWERS: Mapping[Answer, frozenset[str]] = {
 
 
 def _ends(rest: Sequence[str], answer: Answer) -> bool:
-    """Return whether only function words follow; an article begins a statement: "I'm a man"."""
+    """Return whether only function words follow, but no article ("I'm a man") and no denial ("I have | had none")."""
     if answer == "no":
         return set(rest) <= REPLY.fillers | REPLY.vocatives | REPLY.after_denial
-    return set(rest) <= words.SMALL and REPLY.articles.isdisjoint(rest[:1])
+    denied = answer == "yes" and not CUES.denials.isdisjoint(rest)
+    return set(rest) <= words.SMALL and REPLY.articles.isdisjoint(rest[:1]) and not denied
 
 
 def _stands_alone(said: Sequence[str], at: int, end: int) -> bool:
