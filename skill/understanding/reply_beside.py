@@ -198,6 +198,8 @@ def _places(reading: Reading, asks: Sequence[str], begin: int, end: int) -> Plac
     denied |= _plainly_denied(reading.said, begin, end)
     if "lasting_weeks" in asks:
         denied |= {at for it in lengths(reading.said) if it.seconds < LONG_SECONDS for at in range(it.start, it.end)}
+    if any(name.startswith("age_") for name in asks):
+        denied |= {at for it in numbers(reading.said) for at in range(it.start, it.end)}  # An age is judged by itself.
     # "No, but I have a fever": another sign is reported.
     turn = next((at for at in range(begin, end) if reading.said[at] in CUES.contrast), end)
     noted = (it for it in reading.mentions if (it.flag or it.finding in KINDS.noted) and it.literals >> turn)

@@ -10,6 +10,7 @@ from skill.understanding import reply_words as words
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
+from skill.understanding.from_numbers import derived
 from skill.understanding.mentions import Mention
 from skill.understanding.normalise import STOPS
 from skill.understanding.numbers import numbers
@@ -39,7 +40,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
             told |= _picked(said, asks) | dict.fromkeys(_named(said, asks, names), "yes")
     if "no" in told.values() and _is_doubted(reading, asks):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
-    return told | _aged(said, asks) | _lasted(said, asks)
+    return told | _aged(said, asks) | _lasted(said, asks) | _temperature(said, asks)
 
 
 def _counts(mention: Mention, said: Sequence[str]) -> bool:
@@ -97,6 +98,13 @@ def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
         reached = seconds >= reply_beside.LONG_SECONDS and "not" not in said[: times[-1].start]
         return {"lasting_weeks": "yes" if reached else "no"}
     return {asks[0]: "no"} if len(asks) == 1 and seconds >= _YEAR_SECONDS else {}
+
+
+def _temperature(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
+    """Return whether there is a fever, from a temperature that answers, and is not that of the place."""
+    asked = "fever_chills" in asks and "here" not in said  # "It's ninety eight point two", "it's forty degrees here".
+    found = derived((*said, "temperature"), {}) if asked else {}
+    return {name: answer for name, answer in found.items() if name == "fever_chills"}
 
 
 _YEAR_SECONDS = 365 * 86400

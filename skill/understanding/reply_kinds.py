@@ -79,7 +79,8 @@ _BEFORE_A_NO = (REPLY.exclaims | REPLY.vocatives) - REPLY.cries
 
 def _announced(said: Sequence[str], begin: int, end: int) -> Lead | None:
     """Return the answer behind words that only announce it: "that would be a yes", "I'd say no"."""
-    after = [begin + len(each) for each in phrases_at(said, begin, REPLY.announces)]
+    ends = [begin + len(each) for each in phrases_at(said, begin, REPLY.announces)]
+    after = [at + (said[at : at + 1] == (",",)) for at in ends]
     found = [_phrase(said, at, end) or _word(said, at, end) for at in after if at < end]
     return max(filter(None, found), key=lambda each: each.end, default=None)
 
