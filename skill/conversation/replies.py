@@ -206,6 +206,15 @@ def _denies_again(composer: Composer, said: Said, answer: Answer | None) -> bool
     return doubted and _denies(composer) and not reported
 
 
+def old_after_all(composer: Composer, said: Said) -> Said:
+    """Return what calls a sign old that was asked about once more as a no to it: "that's been years"."""
+    turn = composer.session.turn
+    once_more = composer.session.misses > 0 or turn.lead.startswith(composer.line("to_be_sure"))
+    if turn.awaiting != "finding" or not once_more or "stable" not in said.slots or said.answer == "yes":
+        return said
+    return replace(said, answer="no", findings={**said.findings, turn.asks[0]: "no"})
+
+
 def _short(composer: Composer) -> str:
     """
     Return the short question that makes sure of a no; nothing for other replies, and where only the part is open.

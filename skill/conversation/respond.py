@@ -102,6 +102,7 @@ def _apply(composer: Composer, said: Said) -> Reply:
     """Apply the findings of the utterance; a red flag among them takes precedence over the intent."""
     said = whom.without_pregnancy(said, composer.session)
     said = user_requests.explained_by_stretch(composer, said)
+    said = replies.old_after_all(composer, said)
     said = suspicions.with_unasked(said, composer.session, composer.content)
     before = composer.flagged
     was_asked = composer.session.turn

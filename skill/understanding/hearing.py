@@ -235,7 +235,7 @@ class Listener:
     ) -> dict[str, str]:
         """Return the slots of the intent and, for any intent, where the speaker is, what they fear, and ages."""
         slots, plain = self._intents.slots(intent, text, flags), words(text)
-        facts = {intent, awaiting or "nothing"}
+        facts = {intent, awaiting or "nothing", *(("new",) if len(asks) == 1 and asks[0] in KINDS.news else ())}
         more = {
             "where": whereabouts.where(text),
             "worry": None if "condition" in slots else self._intents.worry(text),

@@ -142,7 +142,7 @@ def _left(said: Sequence[str], clause: range, known: Places, asks: Sequence[str]
     plain = [at for at in clause if at not in known.passed and said[at] not in _WORDLESS]
     if _is_echo(said, clause, plain):
         return []
-    limited = not words.ONLY.isdisjoint(said[clause.start : clause.stop])
+    limited = not words.ONLY.isdisjoint(said[at] for at in clause if at not in known.passed)
     # "Just the left one" denies only that it is both, if more was asked.
     denied = known.denied.intersection(() if limited and len(asks) > 1 else clause)
     listed = REPLY.small | REPLY.no | (CUES.denials | words.ONLY | _limbs(asks) if denied else set())
