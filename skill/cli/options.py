@@ -12,7 +12,7 @@ SERVERS_DATABASE = "sqlite:///cramp-coach.db"
 
 
 def _english(_context: click.Context, _option: click.Parameter, locale: str) -> str:
-    # Other English-speaking countries get the common wording, without an emergency number.
+    # Other English-speaking countries get the common wording, and 112 where a line needs a number.
     if not re.fullmatch(r"en(-[A-Z]{2})?", locale):
         raise click.BadParameter(f"{locale!r} is not an English locale such as en-GB; no other language is supported.")
     return locale
@@ -23,7 +23,7 @@ LOCALE = click.option(
 )
 
 
-def any_bytes_are_read() -> None:
+def accept_any_bytes() -> None:
     """Replace invalid UTF-8 on standard input instead of failing, so that each line of input gives one of output."""
     for stream in (sys.stdin, sys.stdout):
         # A stream that a test provides may not have this method.

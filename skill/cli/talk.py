@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from skill.cli.options import LOCALE, any_bytes_are_read, show_json
+from skill.cli.options import LOCALE, accept_any_bytes, show_json
 
 if TYPE_CHECKING:
     from skill.alexa.simulated_device import Device
@@ -49,7 +49,7 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
     from skill.web.fake_alexa import FakeAlexa, serving
 
     log.show_errors_only()
-    any_bytes_are_read()
+    accept_any_bytes()
     built = coach.build(Settings.from_environment())
     alexa = FakeAlexa(token="terminal", zone=time_zone)  # noqa: S106  # valid in this process only
     with serving(alexa.answer) as endpoint:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from skill.cli.options import LOCALE, any_bytes_are_read, show_json
+from skill.cli.options import LOCALE, accept_any_bytes, show_json
 
 
 @click.command(epilog="Example: echo 'no fever but my foot is numb' | cramp-coach understand")
@@ -24,7 +24,7 @@ def understand(locale: str, asks: str, why: bool) -> None:
             f"there is no finding {unknown[0]!r}; use the name of a file in skill/content/findings.",
             param_hint="--asks",
         )
-    any_bytes_are_read()
+    accept_any_bytes()
     recogniser = listener(locale)
     for line in sys.stdin:
         words = line.rstrip("\n")

@@ -16,7 +16,7 @@ class Review(Strict, kw_only=True):
     by: str | None = None
     on: str | None = None
     digest: str | None = None
-    """Digest of the file as it was reviewed; see skill/publishing/review_pack.py."""
+    """Digest of the file as it was reviewed; see publishing/content/review_pack.py."""
 
 
 class Source(Strict, kw_only=True):
@@ -36,4 +36,4 @@ class Item(Strict, kw_only=True):
     """Sources used by this item only, by id; shared ones are in sources/."""
     review: Review
     facts: tuple[str, ...] = ()
-    """Ids of the facts in the ledger (F001 to F145) that this item states."""
+    """Ids of the facts of the three articles (F001 to F145 in the reference) that this item states."""

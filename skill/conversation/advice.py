@@ -27,18 +27,18 @@ def crisis(composer: Composer) -> Reply:
     return _ask_to_say_again(composer, composer.line("crisis"), about="crisis", reprompt=again)
 
 
-def answer_first(composer: Composer, answer: str) -> Reply:
+def answer_and_urge(composer: Composer, answer: str) -> Reply:
     """Answer a short question after the emergency advice, such as which number, and urge the call again."""
     text = composer.line("call_now", answer=answer)
     return _ask_to_say_again(composer, text, about=composer.session.turn.about)
 
 
-def stands(composer: Composer) -> Reply:
+def why_it_stands(composer: Composer) -> Reply:
     """Say why the emergency advice stands, to a user who denies it once more."""
     answer = composer.line("help_stands")
     if composer.session.turn.ask == composer.line("call_now", answer=answer):
         answer = composer.line("fear_now")  # Never the same words twice.
-    return answer_first(composer, answer)
+    return answer_and_urge(composer, answer)
 
 
 def goodbye(composer: Composer) -> Reply:
@@ -49,20 +49,20 @@ def goodbye(composer: Composer) -> Reply:
 
 _GETS_HELP = ("going", "fetching", "calling")
 _URGED_AGAIN = ("medicine", "wait")
-_ADVISED = ("phoneless", "drive", "number", "meanwhile")
+_MAY_HEAR_AGAIN = ("phoneless", "drive", "number", "meanwhile")
 
 
-def goes_on(composer: Composer, how: str) -> Reply | None:
+def on_getting_help(composer: Composer, how: str) -> Reply | None:
     """Answer what a user says of getting help, such as who has no phone at hand or is on the way; None for others."""
     if how == "over":
         return goodbye(composer)
-    if how not in (*_GETS_HELP, *_URGED_AGAIN, *_ADVISED):
+    if how not in (*_GETS_HELP, *_URGED_AGAIN, *_MAY_HEAR_AGAIN):
         return None
     stays = how in ("going", "drive") and not composer.may_be_driven
     text = composer.line(f"help_{how}_stay") if stays else composer.line(f"help_{how}")
     if how in _GETS_HELP:
         return composer.end(text, level="emergency")
-    return answer_first(composer, text) if how in _URGED_AGAIN else _ask_to_say_again(composer, text)
+    return answer_and_urge(composer, text) if how in _URGED_AGAIN else _ask_to_say_again(composer, text)
 
 
 def _ask_to_say_again(composer: Composer, text: str, *, about: str = "again", reprompt: str = "") -> Reply:
@@ -103,7 +103,7 @@ def say_again(composer: Composer) -> Reply:
     return Reply(composer.session, manner, say=turn.lead, ask=turn.ask, reprompt=turn.reprompt, open=True)
 
 
-def now(composer: Composer, level: Level, then: Ask | None) -> Reply:
+def advise_now(composer: Composer, level: Level, then: Ask | None) -> Reply:
     """Advise the care of a red flag at once; `then`, if given, is a question that could raise the level, asked next."""
     composer.session.guiding = None
     composer.session.began = composer.session.introduced = True

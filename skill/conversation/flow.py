@@ -35,7 +35,7 @@ def proceed(composer: Composer, lead: str = "") -> Reply:
     stretch = _stretch_ahead(composer) if not stopped and _will_stretch(composer) else None
     ask = next_safety_question(session, content, stretch=stretch)
     if level is not None and more_urgent(level, session.level):
-        return advice.now(composer, level, ask)
+        return advice.advise_now(composer, level, ask)
     if ask:
         return _ask(composer, ask, lead)
     if level is not None:

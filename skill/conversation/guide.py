@@ -41,7 +41,7 @@ def may_guide(session: Session, content: Content, stretch: str) -> bool:
 
 def fitting(session: Session, content: Content) -> list[str]:
     """
-    Return the stretches that the answers allow, best first.
+    Return the stretches for relief that the answers allow, best first.
 
     Stretches that can be done where the user is come first, then the preferred posture, lying if sitting hurts (F082),
     then stretches not tried yet, then those whose `at` names the place first.
@@ -114,7 +114,7 @@ def guide(composer: Composer, hold: Hold, lead: str, *, brief: bool = False, tot
         nerve = any(session.answers.get(name) == "yes" for name in _NERVE)
         gently = composer.line("guide_pregnant") if pregnant else composer.line("guide_nerve") if nerve else ""
         tell = composer.line("tell_them") if session.for_other else ""
-        lead = " ".join(part for part in (lead, _name(composer, hold, asked_for=asked_for), gently, tell) if part)
+        lead = " ".join(part for part in (lead, _announced(composer, hold, asked_for=asked_for), gently, tell) if part)
     return ask_how_it_goes(composer, lead, hold, brief=brief)
 
 
@@ -128,7 +128,7 @@ def come_up(composer: Composer) -> str:
     return composer.content.stretches[done[-1]].come_up if done else ""
 
 
-def _name(composer: Composer, hold: Hold, *, asked_for: bool) -> str:
+def _announced(composer: Composer, hold: Hold, *, asked_for: bool) -> str:
     """Return the name of a stretch; only its side for the first one in pain, unless the user asked for it by name."""
     sided = hold.side in ("left", "right")
     if hold.first and not asked_for:
@@ -188,7 +188,7 @@ def longer(composer: Composer, seconds: int | None) -> Reply:
     composer.session.hold_seconds = round(wanted)
     more = max(wanted - total, 0.0)
     lead = composer.line("longer", more=counted(more, "more second")) if more else composer.line("longest")
-    return _for(composer, left + more if left > 0 else wanted, lead, total=wanted)
+    return _guide_for(composer, left + more if left > 0 else wanted, lead, total=wanted)
 
 
 def pause(composer: Composer) -> Reply:
@@ -206,7 +206,7 @@ def resume(composer: Composer) -> Reply:
     left = seconds_left(composer)
     if left <= 0:
         return ask_how_it_goes(composer, composer.line("none_left"))
-    return _for(composer, left, composer.line("going_on", left=counted(left, "second")))
+    return _guide_for(composer, left, composer.line("going_on", left=counted(left, "second")))
 
 
 def how_long_left(composer: Composer) -> Reply:
@@ -228,7 +228,7 @@ def seconds_left(composer: Composer) -> float:
     return min(max(guiding.hold.seconds - elapsed, 0.0), guiding.hold.seconds)
 
 
-def _for(composer: Composer, seconds: float, lead: str, *, total: float | None = None) -> Reply:
+def _guide_for(composer: Composer, seconds: float, lead: str, *, total: float | None = None) -> Reply:
     """Guide the current hold for so many seconds; in full if it has not begun."""
     guiding = _guiding(composer)
     rest = max(float(round(seconds)), float(SHORTEST_HOLD))

@@ -232,7 +232,7 @@ def _after_emergency(composer: Composer, said: Said) -> Reply:
         answer = composer.line("fear_now")
     composer.session.misses += 1
     if answer and composer.session.misses <= TIMES_SAID_AGAIN:
-        return advice.answer_first(composer, answer)
+        return advice.answer_and_urge(composer, answer)
     wanted = said.intent in _SAY_AGAIN or said.answer == "yes"
     asks_again = said.answer == "yes" or said.intent in _ASK_AGAIN
     if wanted and not asks_again and composer.session.misses % 2 and composer.session.turn.about != "crisis":
@@ -254,7 +254,7 @@ def _challenged(composer: Composer, said: Said) -> Reply | None:
         return None
     if corrections.can_take_back(composer.session, composer.content):
         return corrections.take_back(composer)  # "No, I said it is not numb."
-    return advice.stands(composer)
+    return advice.why_it_stands(composer)
 
 
 def _goes_on(composer: Composer, said: Said) -> Reply | None:
@@ -263,7 +263,7 @@ def _goes_on(composer: Composer, said: Said) -> Reply | None:
     tells_more = said.intent == "Emergency" or _red_flags(composer, said)
     if composer.session.turn.about != "again" or (how == "over" and tells_more):
         return None
-    return advice.goes_on(composer, how)
+    return advice.on_getting_help(composer, how)
 
 
 _ENDS = frozenset(("Stop", "Cancel", "NavigateHome"))

@@ -38,7 +38,7 @@ class Wording(Placed, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Return whether words mean this, given what the coach awaits and what else is known."""
         held = _held(plain)
         if self.says and (self.says.isdisjoint(held) or len(self.says & held.keys()) < self.fewest):
-            return False  # So it is of most rows.
+            return False  # Most rows fail here.
         if not (demanded(facts, self.awaiting, self.unless) and demanded(facts, self.given, _NONE)):
             return False
         if ignored := {at for phrase in self.ignoring & held.keys() for place in held[phrase] for at in range(*place)}:
@@ -55,7 +55,7 @@ for _name in ("replies", "asides", "help", "relevance", "leanings"):
     GROUPS |= read_rows(f"en/{_name}.yaml", Wording, **_SHARED)[1]
 _ROWS = [row for rows in GROUPS.values() for row in rows]
 _PHRASES = frozenset().union(*(row.says | row.within | row.without | row.ignoring for row in _ROWS))
-_LONGEST = max(phrase.count(" ") for phrase in _PHRASES) + 1
+_LONGEST_PHRASE = max(phrase.count(" ") for phrase in _PHRASES) + 1
 
 
 @lru_cache(maxsize=64)
@@ -63,7 +63,7 @@ def _held(plain: tuple[str, ...]) -> Mapping[str, Sequence[Range]]:
     """Return the phrases of all rows that words hold, with their places."""
     held: dict[str, list[Range]] = {}
     for begin in range(len(plain)):
-        for end in range(begin + 1, min(begin + _LONGEST, len(plain)) + 1):
+        for end in range(begin + 1, min(begin + _LONGEST_PHRASE, len(plain)) + 1):
             if (phrase := " ".join(plain[begin:end])) in _PHRASES:
                 held.setdefault(phrase, []).append((begin, end))
     return held

@@ -14,7 +14,8 @@ FILES = ("replies", "asides", "help", "relevance", "leanings")
 AWAITED = frozenset("nothing finding kind posture side ready did_help offer again for_whom".split())
 FACTS = frozenset(
     """
-    found told new answered lacking sided timed limited asks tells inquires bids ours over worse Remedy Condition Stretch
+    found told new answered
+    lacking sided timed limited asks tells inquires bids ours over worse Remedy Condition Stretch
     """.split()
 )
 """What code gives to rows beside what is awaited and the intent so far."""

@@ -1,4 +1,4 @@
-"""Data of a row of buttons."""
+"""Data of a row of buttons; their height is in kinds.yaml."""
 
 from functools import cache
 

@@ -8,7 +8,7 @@ LINE = 1.2
 WIDE, WIDE_BOLD = 0.58, 0.66
 """Mean width of a letter, relative to the font size: of DejaVu Sans (Debian's browsers); Amazon's font is narrower."""
 SMALLEST = 3.6
-"""Minimum font size, in units."""
+"""Minimum font size, in units: as document.yaml describes them."""
 STEPS = 5
 """Font sizes per unit."""
 _ENDLESS = 1000
@@ -31,9 +31,9 @@ def height(text: str, size: float, width: float) -> float:
 
 
 @lru_cache(maxsize=4096)  # The coach's sentences are few and come again.
-def fit(text: str, width: float, room: float, largest: float, *, bold: bool = False) -> float:
-    """Return the largest font size, up to `largest`, at which a text fits a box of `width` by `room`; all in units."""
-    widest, highest = width * STEPS / (WIDE_BOLD if bold else WIDE), room * STEPS / LINE
+def fit(text: str, width: float, height: float, largest: float, *, bold: bool = False) -> float:
+    """Return the largest font size, up to `largest`, at which a text fits a box of this width and height; in units."""
+    widest, highest = width * STEPS / (WIDE_BOLD if bold else WIDE), height * STEPS / LINE
 
     def is_too_high(step: int) -> bool:
         return line_count(text, int(widest / step)) * step > highest
