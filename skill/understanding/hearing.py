@@ -121,16 +121,17 @@ class Listener:
         """Return a reply without what it asks back or repeats of the question."""
         told = reply_asides.without_asked_back(text) if asks or awaiting == "kind" else text
         rest = reply_asides.without_repeated(told) if asks else told
+        if rest == told or wordings.first("question repeated", tokens(told)):
+            return rest
         # "Have I had a stroke?" repeats nothing, "did you say chest pain?" does.
-        kept = rest != told and not reply_kinds.quotes(tokens(told)) and self._alarms.find(told, asked=True)
-        return told if kept else rest
+        return told if self._alarms.find(told, asked=True) else rest
 
     def _heard(self, text: str, asks: Sequence[str], awaiting: str | None) -> Heard:
         meant = asks and asides.meaning(words(text), alone=True)
         alarmed = None if meant else self._alarms.find(text, asked=bool(asks))
         alarm = alarmed.alarm if alarmed else None
         control = self._intents.exact(text) in CONTROLS
-        nothing = control or meant or (asks and reply_kinds.quotes(tokens(text)))
+        nothing = control or meant or (asks and wordings.first("question repeated", tokens(text)))
         reading = findings.Reading(tokens(text), {}) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
         answers = awaiting and not meant and self._intents.exact(text) not in _NEVER_ANSWERS
@@ -211,7 +212,7 @@ class Listener:
     def _replied(self, reading: findings.Reading, asks: Sequence[str]) -> reply_answer.Replied:
         """Return the answer of a reply; a no to what only tells the cause needs no proof."""
         answered = reply_answer.replied(reading, asks, self._names, self._flags)
-        first = reply_kinds.lead(reading.said, 0, len(reading.said))
+        first = reply_kinds.lead(reading.said)
         of_cause = len(asks) == 1 and asks[0] in KINDS.of_the_cause
         if answered.answer is None and of_cause and first and first.answer == "no":
             return reply_answer.Replied("no", {asks[0]: "no"})
@@ -226,7 +227,7 @@ class Listener:
     def _asked_too(self, reading: findings.Reading, awaiting: str | None) -> Heard | None:
         """Return the question to the coach behind a no: "no, can I take ibuprofen?"."""
         said = reading.said
-        tail = said[reply_beside.before_a_question(reading, 1, len(said)) :]
+        tail = said[reply_beside.before_a_question(said, 1) :]
         heard = self.hear(" ".join(tail), awaiting=awaiting) if tail else None
         return heard if heard and heard.intent in _ASKS_COACH else None
 

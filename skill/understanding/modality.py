@@ -7,8 +7,8 @@ from skill.understanding import cues
 from skill.understanding.context_words import CUES
 from skill.understanding.numbers import Span, spans
 
-_YEAR_SECONDS = 365 * 86400
-_TEN_YEARS = 10 * _YEAR_SECONDS
+YEAR_SECONDS = 365 * 86400
+_TEN_YEARS = 10 * YEAR_SECONDS
 _OLD = frozenset(("old_story",))
 _USUAL = frozenset(("old_story", "usual"))
 
@@ -28,7 +28,7 @@ def old_story(said: Sequence[str], tells: Collection[str] = _OLD) -> int:
     said = tuple(said)
     told = cues.found(said)
     old = [(cue.start, cue.end) for cue in told if cue.does in tells]
-    old += [(span.start, span.end) for span in spans(said) if span.seconds >= _YEAR_SECONDS and _lasts(said, span)]
+    old += [(span.start, span.end) for span in spans(said) if span.seconds >= YEAR_SECONDS and _lasts(said, span)]
     changed = [cue.start for cue in told if cue.does == "changed"]
     news = any(not any(start <= at < end for start, end in old) for at in changed)
     if news or any(cue.does == "new_story" for cue in told):

@@ -25,9 +25,9 @@ def reported(heard: Heard, asks: Sequence[str], reader: FindingsReader, content:
     told = heard.red_flags or not {"yes", "no"}.isdisjoint(heard.findings.get(name) for name in asks)
     if told or heard.suspected or heard.intent not in _UNCLEAR or heard.answer in {"no", "unknown"}:
         return {}
-    if reply_kinds.by_itself(said) or reply_kinds.asks_back(said, 0, len(said)) or not _DENIES.isdisjoint(said):
+    if reply_kinds.by_itself(said) or reply_kinds.asks_back(said) or not _DENIES.isdisjoint(said):
         return {}
-    first = reply_kinds.lead(said, 0, len(said))
+    first = reply_kinds.lead(said)
     rest = said[first.end :] if first else said
     # "Swollen? No, not that I can see."
     if not REPLY.no.isdisjoint(rest) or (first and first.answer == "no" and len(asks) == 1):

@@ -10,13 +10,13 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import reply_beside, reply_excuses, reply_kinds
-from skill.understanding import reply_words as words
+from skill.understanding import reply_excuses, reply_kinds
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
+from skill.understanding.reply_beside import Beside, places
 from skill.understanding.reply_findings import Names, is_old, told_of
-from skill.understanding.reply_words import REPLY
+from skill.understanding.reply_words import REPLY, SMALL
 
 
 class Replied(NamedTuple):
@@ -48,17 +48,17 @@ def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Cont
             break  # "No, hang on, which question is this?"
         if answer:
             return Replied(answer, {asks[0]: answer} | told if len(asks) == 1 else told)
-        goes_on = goes_on or bool(set(said[begin:end]) - words.SMALL)
-    elsewhere = not reply_kinds.asks_back(said, 0, len(said)) and reply_excuses.is_elsewhere(reading)
-    return Replied("unknown" if asks and elsewhere else None, told)
+        goes_on = goes_on or not SMALL.issuperset(said[begin:end])
+    elsewhere = asks and not reply_kinds.asks_back(said) and reply_excuses.is_elsewhere(said)
+    return Replied("unknown" if elsewhere else None, told)
 
 
 def _is_contradicted(said: Sequence[str], signs: AbstractSet[str]) -> bool:
     """Return whether a reply that reports signs begins with a no that nothing limits: "no, my ankles are puffy"."""
-    first = reply_kinds.lead(said, 0, len(said))
+    first = reply_kinds.lead(said)
     if first is None or first.answer != "no" or first.end > _SHORT:
         return False
-    return KINDS.usual_here.issuperset(signs) or not reply_kinds.limits(said[first.end :])
+    return KINDS.usual_here.issuperset(signs) or not reply_kinds.holds(said[first.end :], reply_kinds.LIMITS)
 
 
 _SHORT = 2
@@ -71,113 +71,99 @@ def _beside_signs(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]
 
     These are asked about by themselves, so it is a no if the rest is understood; a single question comes once more.
     """
-    said, mentions = reading.said, (*reading.mentions, *reading.replies)
-    named = {said[at] for it in mentions if it.finding in signs for at in reply_beside.places(it.literals)}
-    left = reply_beside.not_understood(reading, asks, 1, len(said))
-    return "no" if len(asks) > 1 and named.union(words.SMALL).issuperset(left) else None
+    mentions = (it for it in (*reading.mentions, *reading.replies) if it.finding in signs)
+    named = {reading.said[at] for it in mentions for at in places(it.literals)}
+    left = Beside(reading, asks, 1, len(reading.said)).not_understood
+    return "no" if len(asks) > 1 and named.union(SMALL).issuperset(left) else None
 
 
 def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:
     """Return the answer of one attempt of a reply; the cautious side wins."""
-    said, answers = reading.said, set(told.values())
-    first = reply_kinds.lead(said, begin, end)
+    said, answers = reading.said[begin:end], set(told.values())
+    first = reply_kinds.lead(said)
     if "yes" in answers:
         return "yes"
-    if asks and reply_kinds.is_not_well(said, begin, end):
+    if asks and reply_kinds.is_not_well(said):
         return "unknown"
-    if _is_no_answer(said, asks, first, begin, end):
+    if _is_no_answer(said, asks, first):
         return None
-    if first and first.answer == "yes":
-        agreed = "unknown" if "no" in answers else _agreed(said, asks, first.end, end)
-        return "unknown" if agreed == "yes" and asks and reply_excuses.is_excused(reading, asks) else agreed
-    if first and first.answer == "no":
-        return _after_a_no(reading, asks, told, first.end, end)
-    return "unknown" if first else _in_other_words(reading, asks, told, begin, end)
-
-
-def _after_a_no(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:
-    """Return the answer of a reply that begins with a no, which ends at `begin`; None if it says more than is known."""
-    said, answers = reading.said, set(told.values())
-    left = reply_beside.not_understood(reading, asks, begin, end)
-    understood = not left or _is_lifelong(said, asks, begin, end)
-    hints = _hints(reading, asks, begin, end)
-    if not hints and (understood or reply_beside.is_denied_again(reading, asks, begin, end)):
-        return "no"
-    if "unknown" in answers or hints or reply_kinds.hedges(said[begin:end]) or _is_doubted(said, begin, end):
+    all_denied = answers == {"no"} and set(told) >= set(asks)
+    if first is None:
+        return _in_other_words(Beside(reading, asks, begin, end), answers, all_denied=all_denied)
+    if first.answer == "no":
+        return _after_a_no(Beside(reading, asks, begin + first.end, end), answers, all_denied=all_denied)
+    if first.answer == "unknown" or "no" in answers:
         return "unknown"
-    again = reply_beside.closes_with_no(said, begin, end)
-    all_denied = answers == {"no"} and set(told) >= set(asks)
-    return "no" if (all_denied and not reply_beside.is_far(left)) or again else None
+    agreed = _agreed(said[first.end :], asks)
+    return "unknown" if agreed == "yes" and asks and reply_excuses.is_excused(reading, asks) else agreed
 
 
-def _is_lifelong(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> bool:
-    """Return whether all that follows a "no" has been so for life: "just cold feet, since I was a girl"."""
-    return KINDS.news.issuperset(asks) and is_old(said, begin) and reply_kinds.holds(said[begin:end], REPLY.lifelong)
+def _after_a_no(beside: Beside, answers: AbstractSet[Answer], *, all_denied: bool) -> Answer | None:
+    """Return the answer of a reply that begins with a no; None if it says more beside it than is known."""
+    said, asks = beside.words, beside.asks
+    lifelong = KINDS.news.issuperset(asks) and is_old(said) and reply_kinds.holds(said, REPLY.lifelong)
+    hints = _hints(beside)
+    if not hints and (lifelong or not beside.not_understood or beside.denies_again()):
+        return "no"  # "No, just cold feet, since I was a girl" is a no as well.
+    if "unknown" in answers or hints or not REPLY.hedges.isdisjoint(said) or _is_doubted(said):
+        return "unknown"
+    return "no" if (all_denied and not beside.is_far()) or beside.closes_with_no() else None
 
 
-def _in_other_words(
-    reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int
-) -> Answer | None:
+def _in_other_words(beside: Beside, answers: AbstractSet[Answer], *, all_denied: bool) -> Answer | None:
     """Return the answer of a reply that begins with neither yes nor no: "legs are fine", "a fall no"."""
-    said, answers = reading.said, set(told.values())
-    all_denied = answers == {"no"} and set(told) >= set(asks)
-    left = reply_beside.not_understood(reading, asks, begin, end)
-    if asks and not left and reply_beside.is_all_there_is(reading, asks, begin, end):
+    said, asks = beside.words, beside.asks
+    understood = not beside.not_understood
+    if asks and understood and beside.is_all_there_is():
         return "no"
-    if reply_kinds.ends_with(said[:end], REPLY.concludes) and REPLY.lost.isdisjoint(said[begin:end]):
+    if reply_kinds.ends_with(said, REPLY.concludes) and REPLY.lost.isdisjoint(said):
         return "no"  # "It woke me once, but I turned over and it went, so no."
-    if "unknown" in answers or _is_doubted(said, begin, end):
+    if "unknown" in answers or _is_doubted(said):
         return "unknown"
     if all_denied:
         return "no"
-    plain = set(said[begin:end])
-    if asks and plain & REPLY.agrees and plain.isdisjoint(CUES.denials | REPLY.no):
+    if asks and not REPLY.agrees.isdisjoint(said) and (CUES.denials | REPLY.no).isdisjoint(said):
         return "yes"  # "It's weak, aye, now get going."
-    closes = reply_kinds.ends_with(said[begin:end], REPLY.no | REPLY.denied_again)
-    return "no" if closes and not left else None
+    return "no" if understood and reply_kinds.ends_with(said, REPLY.no | REPLY.denied_again) else None
 
 
-def _is_doubted(said: Sequence[str], begin: int, end: int) -> bool:
+def _is_doubted(said: Sequence[str]) -> bool:
     """Return whether words express doubt; "maybe" does so only at the end: "maybe say that again" is a request."""
-    at_the_end = reply_kinds.ends_with(said[:end], REPLY.unsure)
-    return at_the_end or reply_kinds.holds(said[begin:end], words.EXPLICITLY_UNSURE)
+    return reply_kinds.ends_with(said, REPLY.unsure) or reply_kinds.holds(said, _EXPLICITLY_UNSURE)
 
 
-def _agreed(said: Sequence[str], asks: Sequence[str], begin: int, end: int) -> Answer:
+_EXPLICITLY_UNSURE = frozenset(phrase for phrase in REPLY.unsure if " " in phrase)
+"""Those that express doubt wherever they occur."""
+
+
+def _agreed(rest: Sequence[str], asks: Sequence[str]) -> Answer:
     """Return the answer of a reply that begins with a yes; "yes, for years" is a no where only what is new counts."""
-    rest = set(said[begin:end])
-    better = rest & REPLY.improves and REPLY.no.union(REPLY.denies).isdisjoint(rest)
-    if (asks and better) or reply_kinds.is_unsure(said[begin:end]):
+    better = not REPLY.improves.isdisjoint(rest) and REPLY.no.union(REPLY.denies).isdisjoint(rest)
+    if (asks and better) or reply_kinds.holds(rest, REPLY.unsure):
         return "unknown"  # "Yes, it's getting better" may answer another question.
-    return "no" if len(asks) == 1 and asks[0] in KINDS.news and is_old(said, begin) else "yes"
+    return "no" if len(asks) == 1 and asks[0] in KINDS.news and is_old(rest) else "yes"
 
 
-def _is_no_answer(
-    said: Sequence[str], asks: Sequence[str], first: reply_kinds.Lead | None, begin: int, end: int
-) -> bool:
+def _is_no_answer(said: Sequence[str], asks: Sequence[str], first: reply_kinds.Lead | None) -> bool:
     """Return whether a reply only asks back, tells the coach to go on, or may report a loss instead of a no."""
-    if len(asks) == 1 and asks[0] in KINDS.lacks and _is_bare_nothing(said, begin, end):
+    if len(asks) == 1 and asks[0] in KINDS.lacks and _is_bare_nothing(said):
         return True
-    if first and first.answer == "yes":
-        listens = bool(asks) and reply_kinds.holds(said[first.end : end], REPLY.listens)
-        return listens or reply_kinds.asks_back(said, begin, end)
+    answer, end = (first.answer, first.end) if first else (None, 0)
+    if answer == "yes" and asks and reply_kinds.holds(said[end:], REPLY.listens):
+        return True
     # "How would I know" is a doubt, and no question.
-    since = first.end if first and first.answer == "unknown" else begin
-    return reply_kinds.asks_back(said, since, end) and not (first and first.answer == "no")
+    return answer != "no" and reply_kinds.asks_back(said[end:] if answer == "unknown" else said)
 
 
-_NOTHING = (["nothing"], ["zero"], ["nil"], ["nada"], ["zilch"])
-
-
-def _is_bare_nothing(said: Sequence[str], begin: int, end: int) -> bool:
+def _is_bare_nothing(said: Sequence[str]) -> bool:
     """Return whether words are "nothing", "nothing there" or "nothing at all", and name no finding."""
-    plain = [word for word in said[begin:end] if word not in REPLY.fillers | {".", "no"}]
-    return plain[:1] in _NOTHING and set(plain[1:]) <= {"at", "all", "there", "down", "here", "now"}
+    plain = [word for word in said if word not in REPLY.fillers | {".", "no"}]
+    return not REPLY.bare_nothing.isdisjoint(plain[:1]) and REPLY.beside_nothing.issuperset(plain[1:])
 
 
-def _hints(reading: Reading, asks: Sequence[str], begin: int, end: int) -> bool:
+def _hints(beside: Beside) -> bool:
     """Return whether words may report a first sign of what was asked."""
-    near = {kin for name in asks for kin in KINDS.first_signs.get(name, ())}
-    signs = {name for name, answer in reading.findings.items() if answer != "no"} & near
-    of_legs = not KINDS.of_legs.isdisjoint(asks)
-    return bool(signs) and (of_legs or not REPLY.limbs & set(reading.said[begin:end]))
+    near = {kin for name in beside.asks for kin in KINDS.first_signs.get(name, ())}
+    of_legs = not KINDS.of_legs.isdisjoint(beside.asks)
+    signs = any(beside.reading.findings.get(name, "no") != "no" for name in near)
+    return signs and (of_legs or REPLY.limbs.isdisjoint(beside.words))

@@ -31,20 +31,19 @@ def without_repeated(text: str) -> str:
     if begin is None or not REPLY.no.union(REPLY.yes).isdisjoint(said[:begin]):
         return text  # "No. You asked me that. My toes are blue."
     answer = next((at for at in range(begin + 2, len(said)) if said[at] in REPLY.no | REPLY.yes), None)
-    if answer is None and not _OWN.isdisjoint(said[begin + 3 :]):
+    if answer is None and not REPLY.own.isdisjoint(said[begin + 3 :]):
         return text
     return " ".join((*said[:begin], *said[answer or len(said) :])) or _NOTHING
 
 
 def _repeats(said: Sequence[str], at: int) -> bool:
     """Return whether a question is repeated from there on; one without "did you say" only at the beginning."""
-    quoted = reply_kinds.phrases_at(said, at, REPLY.quoting)
+    quoted = reply_kinds.ends_at(said, at, REPLY.quoting)
     opens = _OPENERS.issuperset(said[:at])  # "It's my foot" and "my legs are both like jelly" ask nothing.
-    return bool(quoted or (opens and reply_kinds.phrases_at(said, at, REPLY.inverted)))
+    return bool(quoted or (opens and reply_kinds.ends_at(said, at, REPLY.inverted)))
 
 
 _OPENERS = REPLY.fillers | REPLY.vocatives | STOPS | {"pardon", "what"}
-_OWN = frozenset("i it they its".split())
 _NOTHING = "what"
 """Stands for a reply that only repeats the question: it asks for the question once more."""
 
@@ -55,12 +54,11 @@ def _is_asked_back(said: Sequence[str]) -> bool:
 
 
 def _denies(said: Sequence[str]) -> bool:
-    first = reply_kinds.lead(said, 0, len(said))
+    first = reply_kinds.lead(said)
     return first is not None and first.answer == "no" and said[first.end - 1] in REPLY.no
 
 
-_HELPERS = frozenset("what my your the a any in it is or am are do does have has i me myself been".split())
-_AROUND = REPLY.fillers | STOPS | _HELPERS
+_AROUND = REPLY.fillers | STOPS | REPLY.around_asked_back
 _LONGEST = 4
 
 
@@ -68,9 +66,5 @@ def without_imagined(said: Sequence[str]) -> Sequence[str]:
     """Leave out what only a thought brings about, between a "no" and a "but no"."""
     if not said or said[0] not in REPLY.no or tuple(said[-2:]) != ("but", "no"):
         return said
-    parts = [tuple(part) for _, part in groupby(said, key=_ends_a_part)]
+    parts = [tuple(part) for _, part in groupby(said, key=(STOPS | {"and", "but"}).__contains__)]
     return [word for part in parts if not reply_kinds.holds(part, REPLY.imagined) for word in part]
-
-
-def _ends_a_part(word: str) -> bool:
-    return word in STOPS or word in {"and", "but"}

@@ -9,8 +9,6 @@ from skill.understanding.findings import Reading
 from skill.understanding.numbers import spans
 from skill.understanding.reply_words import REPLY
 
-_YEAR_SECONDS = 365 * 86400
-
 
 def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
     """
@@ -23,7 +21,7 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
         return False  # What is old is what was asked about.
     if not REPLY.worsened.isdisjoint(said) or cues.says("new_story", said):
         return False
-    years = any(it.seconds >= _YEAR_SECONDS and tuple(said[it.end : it.end + 1]) != ("old",) for it in spans(said))
+    years = any(it.seconds >= modality.YEAR_SECONDS and "old" not in said[it.end : it.end + 1] for it in spans(said))
     if KINDS.lasting.isdisjoint(asks) and years:
         return True  # "Foot drop since the operation, twenty years."
     if _is_softened_by_age(said) or reply_kinds.holds(said, REPLY.unrelated):
@@ -39,18 +37,17 @@ def is_unchanged(said: Sequence[str], asks: Sequence[str]) -> bool:
     """
     if len(asks) != 1 or not KINDS.news.issuperset(asks) or not REPLY.worsened.isdisjoint(said):
         return False
-    ends = [at + len(it) for at in range(len(said)) for it in reply_kinds.phrases_at(said, at, REPLY.unchanged)]
+    ends = [end for at in range(len(said)) for end in reply_kinds.ends_at(said, at, REPLY.unchanged)]
     rest = said[max(ends) :] if ends else ()
-    tells = reply_kinds.limits(rest) or not _TELLS_MORE.isdisjoint(rest) or cues.says("new_story", said)
-    return bool(ends) and not tells
+    tells = reply_kinds.holds(rest, reply_kinds.LIMITS) or not _TELLS_MORE.isdisjoint(rest)
+    return bool(ends) and not tells and not cues.says("new_story", said)
 
 
 _TELLS_MORE = REPLY.denied_signs | REPLY.lost | {"still", "now", "again"}
 
 
-def is_elsewhere(reading: Reading) -> bool:
+def is_elsewhere(said: Sequence[str]) -> bool:
     """Return whether a reply is about another time or cause: "I had that after the epidural"."""
-    said = reading.said
     if not REPLY.no.isdisjoint(said) or reply_kinds.holds(said, REPLY.aside):
         return False
     return _tells_of_before(said) or _is_softened_by_age(said) or reply_kinds.holds(said, _CAUSES)
@@ -61,7 +58,7 @@ _CAUSES = REPLY.other_cause | REPLY.loose_cause | REPLY.unrelated
 
 def _is_softened_by_age(said: Sequence[str]) -> bool:
     """Return whether words say that something has been so for years: "always", "every winter", "for twelve years"."""
-    lasting = any(span.seconds >= _YEAR_SECONDS and "for" in said[: span.start] for span in spans(said))
+    lasting = any(span.seconds >= modality.YEAR_SECONDS and "for" in said[: span.start] for span in spans(said))
     return bool(modality.old_story(said)) or lasting or reply_kinds.holds(said, REPLY.long_so)
 
 
@@ -70,7 +67,4 @@ def _tells_of_before(said: Sequence[str]) -> bool:
     if not CUES.still.isdisjoint(said) and not reply_kinds.holds(said, REPLY.gone):
         return False
     earlier = cues.says("earlier", said) or cues.says("long_ago", said)
-    return not _WAS.isdisjoint(said) and (earlier or reply_kinds.holds(said, REPLY.gone))
-
-
-_WAS = frozenset("was were had did went came fell used".split())
+    return not REPLY.was.isdisjoint(said) and (earlier or reply_kinds.holds(said, REPLY.gone))

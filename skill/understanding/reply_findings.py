@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby, pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from skill.content.models import Answer
 from skill.understanding import ages, context_words, modality, reply_beside, reply_kinds
-from skill.understanding import reply_words as words
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
@@ -14,7 +13,7 @@ from skill.understanding.from_numbers import derived
 from skill.understanding.mentions import Mention
 from skill.understanding.normalise import STOPS
 from skill.understanding.numbers import numbers
-from skill.understanding.reply_words import REPLY
+from skill.understanding.reply_words import REPLY, SMALL
 
 Names = Mapping[str, AbstractSet[tuple[str, ...]]]
 """Finding -> plain words by which a question names it."""
@@ -24,19 +23,17 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     """Return the status of each finding that was asked about, as far as the reply states it."""
     said = reading.said
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
-    told |= dict.fromkeys(_free_of(reading, told), "no")
-    told |= {
-        it.finding: "no" for it in reading.mentions if it.answer == "no" and it.finding in KINDS.ruled_out & told.keys()
-    }
+    told |= dict.fromkeys([name for name in told if _is_ruled_out(reading, name)], "no")
     told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
-    if not any(reply_kinds.asks_at(said, at, len(said)) for at in range(len(said))):
+    if not reply_kinds.asks(said):
         for name in asks:
             answers = {it.answer for it in reading.replies if it.finding == name and _counts(it, said)}
             if answers and told.get(name) != "yes":
                 answers |= {told[name]} if name in told else set()
                 told[name] = answers.pop() if len(answers) == 1 else "unknown"  # "Hobbling, but I can walk."
         told |= {name: answer for name in asks if name not in told and (answer := _from_wider(reading, name))}
-        if said[-1:] and said[-1] not in REPLY.called_well:  # "Legs okay", in little English.
+        # "Legs okay", in little English.
+        if len(asks) > 1 and said[-1:] and said[-1] not in REPLY.called_well:
             told |= _picked(said, asks) | dict.fromkeys(_named(said, asks, names), "yes")
     if "no" in told.values() and _is_doubted(reading, asks):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
@@ -48,22 +45,19 @@ def _counts(mention: Mention, said: Sequence[str]) -> bool:
     first, end = (mention.literals & -mention.literals).bit_length() - 1, mention.literals.bit_length()
     if mention.topic or mention.answer != "no" or said[first] in CUES.denials:
         return not mention.topic
-    one_leg = not _OF_ONE_LEG.isdisjoint(said) and _OF_BOTH.isdisjoint(said)
+    one_leg = not REPLY.of_one_leg.isdisjoint(said) and REPLY.of_both.isdisjoint(said)
     if one_leg and mention.finding in KINDS.of_legs - {"both_legs"}:
         return False  # "One's like ice, and the other is warm."
     return REPLY.turns.isdisjoint(said[end:]) and REPLY.well_no_more.isdisjoint(said[max(0, first - 3) :])
 
 
-_OF_ONE_LEG, _OF_BOTH = frozenset(("other", "left", "right")), frozenset(("same", "both", "all"))
-
-
-def _free_of(reading: Reading, told: Mapping[str, Answer]) -> Iterator[str]:
-    """Yield what another person, for whom the speaker answers, is said to be free of, and only that."""
-    for name in told:
-        mentions = [mention for mention in reading.mentions if mention.finding == name]
-        free = any(it.free for it in mentions) and all(it.free or it.answer == "no" for it in mentions)
-        if told[name] == "unknown" and free:
-            yield name
+def _is_ruled_out(reading: Reading, name: str) -> bool:
+    """Return whether a finding is denied by any no, or of another person for whom the speaker answers, and only so."""
+    mentions = [mention for mention in reading.mentions if mention.finding == name]
+    if name in KINDS.ruled_out and any(it.answer == "no" for it in mentions):
+        return True
+    only = any(it.free for it in mentions) and all(it.free or it.answer == "no" for it in mentions)
+    return only and reading.findings[name] == "unknown"
 
 
 def is_seldom_theirs(reading: Reading, name: str) -> bool:
@@ -89,15 +83,15 @@ def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     It is asked about, or tells that a single sign is not new.
     """
     times = reply_beside.lengths(said) if "lasting_weeks" in asks or KINDS.news.issuperset(asks) else []
-    timed = {at for time in times for at in range(time.start, time.end)}
-    known = words.SMALL | REPLY.no | REPLY.yes | REPLY.beside_a_length | REPLY.complaint | REPLY.around_complaint
+    timed = reply_beside.covered(times)
+    known = SMALL | REPLY.no | REPLY.yes | REPLY.beside_a_length | REPLY.complaint | REPLY.around_complaint
     if not times or any(at not in timed and word not in known for at, word in enumerate(said)):
         return {}
     seconds = times[-1].seconds
     if "lasting_weeks" in asks:
         reached = seconds >= reply_beside.LONG_SECONDS and "not" not in said[: times[-1].start]
         return {"lasting_weeks": "yes" if reached else "no"}
-    return {asks[0]: "no"} if len(asks) == 1 and seconds >= _YEAR_SECONDS else {}
+    return {asks[0]: "no"} if len(asks) == 1 and seconds >= modality.YEAR_SECONDS else {}
 
 
 def _temperature(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
@@ -105,9 +99,6 @@ def _temperature(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     asked = "fever_chills" in asks and "here" not in said  # "It's ninety eight point two", "it's forty degrees here".
     found = derived((*said, "temperature"), {}) if asked else {}
     return {name: answer for name, answer in found.items() if name == "fever_chills"}
-
-
-_YEAR_SECONDS = 365 * 86400
 
 
 _AGE = "age_"
@@ -124,15 +115,15 @@ def _is_doubted(reading: Reading, asks: Sequence[str]) -> bool:
     denied = said[:1] == ("no",) and len(said) > 1 and said[1] not in REPLY.after_no
     if denied and not REPLY.verbs.isdisjoint(said[2:4]):
         return True
-    first = reply_kinds.lead(said, 0, len(said))
-    left = reply_beside.not_understood(reading, asks, first.end if first else 0, len(said))
-    is_led = first or is_old(said, 0)
-    return not reply_beside.LIMITING.isdisjoint(left) or (not is_led and reply_beside.is_far(left))
+    first = reply_kinds.lead(said)
+    beside = reply_beside.Beside(reading, asks, first.end if first else 0, len(said))
+    limited = not reply_beside.LIMITING.isdisjoint(beside.not_understood)
+    return limited or (first is None and not is_old(said) and beside.is_far())
 
 
-def is_old(said: Sequence[str], begin: int) -> bool:
-    """Return whether all words from `begin` on tell of what has been so for years: "they've been cold all my life"."""
-    spoken = sum(1 << at for at in range(begin, len(said)) if said[at] not in STOPS)
+def is_old(said: Sequence[str]) -> bool:
+    """Return whether all words tell of what has been so for years: "they've been cold all my life"."""
+    spoken = sum(1 << at for at, word in enumerate(said) if word not in STOPS)
     return bool(spoken) and not spoken & ~modality.old_story(said)
 
 
@@ -154,19 +145,17 @@ def _from_wider(reading: Reading, name: str) -> Answer | None:
 def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     """Return the findings picked by their order in the question: "the second one", "the first not the second"."""
     plain = [word for word in said if word not in REPLY.fillers]
-    if len(asks) < _SEVERAL:
-        return {}
     if plain[:1] in (["both"], ["all"]) and "both_legs" not in asks and REPLY.picking.issuperset(plain):
         return {} if "no" in plain else dict.fromkeys(asks, "yes")
     picked: dict[str, Answer] = {}
     for at, word in enumerate(plain):
         before, after = plain[:at], plain[at + 1 :]
-        place = words.ORDINALS.get(f"number {word}" if before[-1:] == ["number"] else word)
+        place = REPLY.ordinals.get(f"number {word}" if before[-1:] == ["number"] else word)
         named = bool(after) and after[0] in REPLY.parts
         led = "one" in before if word == "middle" else not before or before[-1] in REPLY.before_a_part
         if place is None or not (led or named) or not (named or REPLY.behind_a_part.issuperset(after[:1])):
             continue
-        place = len(asks) // 2 if word == "middle" else place
+        place = len(asks) // 2 if word == "middle" else int(place)
         if place < len(asks):
             picked[asks[place]] = "no" if _is_picked_out(before, after[named:]) else "yes"
     return picked
@@ -179,24 +168,21 @@ def _is_picked_out(before: list[str], after: list[str]) -> bool:
 
 
 def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[str]:
-    """Yield the parts of a compound question that a reply merely names: "the peeing", "cold and swollen"."""
-    told = said[: min((said.index(word) for word in REPLY.begins if word in said), default=len(said))]
-    plain = [word for word in told if word not in REPLY.fillers | REPLY.picking - {"no", "not"}]
-    whole = [list(group) for ands, group in groupby(plain, key=lambda word: word in {"and", ","}) if not ands]
-    named = {name: [part for part in (*whole, plain) if tuple(part) in names.get(name, ())] for name in asks}
-    yield from _named_first(said, asks, names)
-    if len(asks) >= _SEVERAL:
-        yield from (name for name, parts in named.items() if parts)
+    """Yield the parts of a compound question that a reply merely names: "the peeing", "swollen since Sunday"."""
+    told = takewhile(lambda word: word not in REPLY.begins, said)
+    merely = tuple(word for word in told if word not in REPLY.fillers | REPLY.picking - {"no", "not"})
+    parts = {merely, *_gone_on_about(said)}
+    yield from (name for name in asks if not parts.isdisjoint(names.get(name, ())))
 
 
-def _named_first(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[str]:
-    """Yield the part that a reply names before it goes on about it: "fever, it came on last night"."""
-    begin = next((at for at, word in enumerate(said) if word not in REPLY.fillers | {"the", "my"}), len(said))
-    for last in range(min(len(said) - 1, begin + _LONGEST_NAME), begin, -1):
-        rest = [word for word in said[last:] if word not in STOPS] or [""]
-        if rest[0] in REPLY.goes_on and _IS_FINE.isdisjoint(rest) and REPLY.asks_back.isdisjoint(rest):
-            yield from (name for name in asks if tuple(said[begin:last]) in names.get(name, ()) and len(asks) > 1)
+def _gone_on_about(said: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the words with which a reply begins before it goes on about them: "fever | it came on last night"."""
+    named = tuple(dropwhile((REPLY.fillers | {"the", "my"}).__contains__, said))
+    for length in range(1, min(len(named), _LONGEST_NAME + 1)):
+        rest = [word for word in named[length:] if word not in STOPS] or [""]
+        if rest[0] in REPLY.goes_on and (_IS_FINE | REPLY.asks_back).isdisjoint(rest):
+            yield named[:length]
 
 
-_LONGEST_NAME, _SEVERAL = 4, 2
+_LONGEST_NAME = 4
 _IS_FINE = REPLY.no | REPLY.denies | REPLY.called_well | REPLY.turns | {"was", "had", "none", "neither", "without"}
