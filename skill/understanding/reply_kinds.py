@@ -123,11 +123,15 @@ _ANSWERS: Mapping[Answer, frozenset[str]] = {
 
 
 def _ends(rest: Sequence[str], answer: Answer) -> bool:
-    """Return whether only function words follow, but no article ("I'm a man") and no denial ("I have | had none")."""
+    """
+    Return whether only function words follow.
+
+    An article begins a statement ("I'm a man"), and neither a denial nor "all right" is a yes: "I have | had none".
+    """
     if answer == "no":
         return set(rest) <= REPLY.fillers | REPLY.vocatives | REPLY.after_denial
-    denied = answer == "yes" and not CUES.denials.isdisjoint(rest)
-    return set(rest) <= SMALL and REPLY.articles.isdisjoint(rest[:1]) and not denied
+    no_yes = answer == "yes" and (not CUES.denials.isdisjoint(rest) or ends_at(rest, 0, REPLY.all_well))
+    return set(rest) <= SMALL and REPLY.articles.isdisjoint(rest[:1]) and not no_yes
 
 
 def _stands_alone(said: Sequence[str], at: int) -> bool:

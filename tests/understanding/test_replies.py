@@ -234,3 +234,10 @@ def test_what_a_no_denies_and_what_it_leaves_open(said: str, asks: tuple[str, ..
 
 def test_the_open_question_may_come_as_a_list_from_the_session() -> None:
     assert hear("yes for two years", asks=["lasting_weeks"]).answer == "yes"
+
+
+@pytest.mark.parametrize("said", ["all right", "alright", "all right then"])
+def test_all_right_picks_no_part(said: str) -> None:
+    heard = hear(said, asks=TOILET)
+    assert heard.answer is None
+    assert not heard.findings
