@@ -11,7 +11,7 @@ _SIDES = frozenset("side_left side_right side_both".split())
 
 
 def _with_bases(plain: Sequence[str]) -> Sequence[str]:
-    """Return words, and behind them those of which they may be inflections."""
+    """Return words followed by their possible base forms, apart, so that no phrase joins the two."""
     return *plain, "", *sorted(all_bases(plain).difference(plain))
 
 
