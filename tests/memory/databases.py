@@ -78,6 +78,8 @@ class Dynamo:
         self.port = free_port()
         self.url = f"dynamodb://people?region=eu-west-1&endpoint=http://127.0.0.1:{self.port}"
         self._frozen = threading.Event()
+        # DynamoDB checks a condition and writes in one step; moto does so in two, between which threads may change.
+        self._one_at_a_time = threading.Lock()
         self._server = self._thread = None
 
     def start(self):
@@ -107,6 +109,7 @@ class Dynamo:
         request = Request(environ)
         # What moto's own server adds.
         request.from_wsgi_server, request.raw_path = True, request.path
-        status, headers, body = self._dispatch(request, request.url, request.headers)
+        with self._one_at_a_time:
+            status, headers, body = self._dispatch(request, request.url, request.headers)
         headers = {name: value for name, value in headers.items() if name.lower() != "status"}
         return Response(body, status, headers)(environ, start_response)
