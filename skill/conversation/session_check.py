@@ -25,14 +25,15 @@ def _holds(session: Session) -> list[Hold]:
 
 
 def _refers_to_known_content(session: Session, content: Content) -> bool:
-    limbs = {f"topics/{name}" for name, it in content.topics.items() if it.limb}
     return (
         content.findings.keys() >= {*session.answers, *session.turn.asks}
         and content.questions.keys() >= session.compound.keys()
         and content.stretches.keys() >= {*session.done, *(hold.stretch for hold in _holds(session))}
         and (session.routine is None or session.routine.name in content.routines)
-        and session.limb in {None, *limbs}
-        and {None, *content.conditions} >= {session.turn.condition, session.named}
+        and (
+            session.limb is None or session.limb in {f"topics/{name}" for name, it in content.topics.items() if it.limb}
+        )
+        and all(name is None or name in content.conditions for name in (session.turn.condition, session.named))
     )
 
 

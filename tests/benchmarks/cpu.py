@@ -1,5 +1,6 @@
 """CPU a request of the floor, Amazon's stack on Flask and the coach, by turns in one process."""
 
+import contextlib
 import sys
 import time
 from pathlib import Path
@@ -40,7 +41,9 @@ def measured(rounds: int, folder: Path) -> dict[str, dict[str, list[float]]]:
         for kind, (make, expected, said) in cases.items():
             for name, app in apps.items():
                 batch = [make(said[i % len(said)]) for i in range(REPEATS[name])]
-                spent[kind][name].append(_microseconds(app, batch, expected))
+                # The coach logs into a file, as the servers of the load test do: the reader of a pipe runs beside it.
+                with (folder / "log").open("a", buffering=1) as log, contextlib.redirect_stderr(log):
+                    spent[kind][name].append(_microseconds(app, batch, expected))
     return spent
 
 
