@@ -1,5 +1,5 @@
 """
-Train the second listener on the lines in skill/understanding/en/lines, and write its weights and thresholds.
+Train the second listener on the lines and replies in skill/understanding/en, and write its weights and thresholds.
 
     python -m training
 
@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 
 from skill.understanding import second_listener
-from training import learning, thresholds
+from training import learning, replies, thresholds
 
 
 def main() -> None:
@@ -21,8 +21,12 @@ def main() -> None:
     judged = thresholds.judged(scored, before)
     known = thresholds.with_thresholds(judged, before)
     known = learning.joint_model(scored, known, f"{datetime.now(UTC).date()}")
-    learning.write(learning.trained(lines), known)
-    sys.stdout.writelines(f"{row}\n" for row in thresholds.report(judged, known))
+    replied = replies.read()
+    denials = replies.out_of_author(replied)
+    known = replies.with_thresholds(denials, known)
+    learning.write(learning.trained(lines, replies.model(replied)), known)
+    rows = (*thresholds.report(judged, known), *replies.report(denials, known))
+    sys.stdout.writelines(f"{row}\n" for row in rows)
 
 
 if __name__ == "__main__":

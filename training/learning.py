@@ -22,7 +22,7 @@ from skill.understanding.second_listener import (
     evidence_of,
     topic_shares,
 )
-from training import regression
+from training import regression, replies
 
 SEEN_BY_PATTERNS = frozenset("t")
 """Authors whose lines the patterns were written with; on them the patterns look better than they are."""
@@ -95,8 +95,8 @@ def _samples(authors: Sequence[str]) -> Iterator[nearest_lines.Line]:
         yield nearest_lines.Line(NONE, "no", _SAMPLE, authors[checksum % len(authors)], text)
 
 
-def trained(lines: Sequence[Line]) -> Weights:
-    """Return the weights of both models over words."""
+def trained(lines: Sequence[Line], denial: replies.Model = replies.NO_MODEL) -> Weights:
+    """Return the weights of the models over words."""
     bias, claim = claim_model(lines)
     topics = [line.topic for line in lines]
     names = sorted(set(topics))
@@ -105,7 +105,7 @@ def trained(lines: Sequence[Line]) -> Weights:
         clue: tuple(number for place, weight in sorted(of.items()) for number in (place, round(100 * weight)))
         for clue, of in sorted(by_clue.items())
     }
-    return Weights(bias, claim, tuple(names), tuple(round(100 * each) for each in biases), topic)
+    return Weights(bias, claim, tuple(names), tuple(round(100 * each) for each in biases), topic, *denial)
 
 
 def claim_model(lines: Sequence[Line]) -> tuple[int, dict[str, int]]:
@@ -162,7 +162,7 @@ def write(weights: Weights, known: Settings) -> None:
 
 _SETTINGS = """\
 # Written by `cramp-coach listener train`. The weights of words are in listener.json.
-# Both thresholds come from authors that the models were not trained on.
+# All thresholds come from authors that the models were not trained on.
 
 # Day of the training.
 trained: "{known.trained}"
@@ -170,6 +170,10 @@ trained: "{known.trained}"
 high: {known.high}
 # Score from which a warning sign that no pattern found is asked about.
 low: {known.low}
+# Score from which a reply that begins with a no is one, whatever stands beside it.
+no_after_no: {known.no_after_no}
+# Score from which a reply that begins otherwise denies all that was asked about.
+no_without_no: {known.no_without_no}
 # Joint model: what weighs the score of the words, their topic, the answers of the patterns, and the cues.
 bias: {known.bias}
 weights:

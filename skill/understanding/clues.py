@@ -44,13 +44,24 @@ def clues(said: Sequence[str]) -> Clues:
         length += len(words)
         topic.update(words, _runs(words, 2))
         claim.update(marked, _runs(marked, 2), _runs(words, 3), (f"{a} _ {b}" for a, b in zip(words, words[2:])))  # noqa: B905  # the second is shorter
-    plain = [word for word in said if word not in STOPS]
+    plain = words_of(said)
     if plain and leanings.asks(plain):
         cues.add("asks")
     if modality.old_story(tuple(said)):
         cues.add("old")
     claim.update(f"[{cue}]" for cue in cues)
     return Clues(tuple(sorted(claim)), tuple(sorted(topic)), frozenset(cues), length)
+
+
+def of_reply(said: Sequence[str], asks: Sequence[str]) -> tuple[str, ...]:
+    """Return the clues of a reply to a question: those of its claim, and each word, alone and with what was asked."""
+    words = words_of(said)
+    return tuple(sorted({*clues(said).claim, *words, *(f"{asks[0]}: {word}" for word in words)}))
+
+
+def words_of(said: Sequence[str]) -> list[str]:
+    """Return plain words without stops and commas."""
+    return [word for word in said if word not in STOPS]
 
 
 def _runs(words: Sequence[str], size: int) -> Iterator[str]:

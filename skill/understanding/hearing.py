@@ -211,7 +211,8 @@ class Listener:
 
     def _replied(self, reading: findings.Reading, asks: Sequence[str]) -> reply_answer.Replied:
         """Return the answer of a reply; a no to what only tells the cause needs no proof."""
-        answered = reply_answer.replied(reading, asks, self._names, self._flags)
+        denies = bool(asks) and self._judge is not None and self._judge.denies(reading.said, asks)
+        answered = reply_answer.replied(reading, asks, self._names, self._flags, denies=denies)
         first = reply_kinds.lead(reading.said)
         of_cause = len(asks) == 1 and asks[0] in KINDS.of_the_cause
         if answered.answer is None and of_cause and first and first.answer == "no":

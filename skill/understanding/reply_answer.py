@@ -28,7 +28,7 @@ class Replied(NamedTuple):
     """Findings that the reply both denies and seems to report, so that they are asked about by themselves."""
 
 
-def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Container[str]) -> Replied:
+def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Container[str], *, denies: bool) -> Replied:
     """Return the answer to a question that covers these findings; `names` are its wordings of them."""
     said, told = reading.said, told_of(reading, asks, names)
     if asks and reply_kinds.holds(said, REPLY.aside):
@@ -44,6 +44,8 @@ def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Cont
     goes_on = False
     for begin, end in reversed(list(reply_kinds.attempts(said))):
         answer = _answered(reading, asks, told, begin, end)
+        if denies and answer != "yes" and not reply_kinds.holds(said, reply_kinds.TURNS):
+            answer = "no"
         if answer == "no" and goes_on:
             break  # "No, hang on, which question is this?"
         if answer:

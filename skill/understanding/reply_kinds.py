@@ -21,6 +21,8 @@ class Lead(NamedTuple):
 
 LIMITS = CUES.contrast | REPLY.only | REPLY.nearly | REPLY.exceptions | REPLY.begins_anew | REPLY.takes_back
 """What limits a denial: "no, but my foot drags", "none apart from the leaking", "no wait"."""
+TURNS = (LIMITS - REPLY.only) | REPLY.turns
+"""Those that no harmless words follow as often, and others that turn what was said: "fine until tonight"."""
 
 
 def by_itself(said: Sequence[str]) -> Answer | None:
@@ -70,6 +72,12 @@ def lead(said: Sequence[str], begin: int = 0) -> Lead | None:
     exclaimed = max(ends_at(said, begin, _BEFORE_A_NO), default=None)
     later = lead(said, exclaimed) if exclaimed else None
     return later if later and said[later.end - 1] in REPLY.no else None
+
+
+def beside(said: Sequence[str]) -> list[str]:
+    """Return the words beside the answer with which a reply begins, without function words."""
+    first = lead(said)
+    return [word for word in said[first.end if first else 0 :] if word not in SMALL | STOPS]
 
 
 _BEFORE_A_NO = (REPLY.exclaims | REPLY.vocatives) - REPLY.cries

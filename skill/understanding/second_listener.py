@@ -6,7 +6,7 @@ It never reports a warning sign by itself. Its score confirms what a pattern fin
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from skill.content.models import Answer
 from skill.errors import ContentError
-from skill.understanding.clues import Clues
+from skill.understanding.clues import Clues, of_reply, words_of
 from skill.understanding.files import FOLDER, read
 
 WEIGHTS = FOLDER / "en" / "listener.json"
@@ -25,6 +25,14 @@ NONE = "none"
 """Topic of a text about no warning sign."""
 _FEWEST = 4
 """Known clues that a text counts as having at least, so that one known word among unknown ones decides nothing."""
+FEWEST_BESIDE = 3
+"""
+Fewest words beside a no, or instead of one, for which a reply is judged: of fewer, each may be the sign ("no, waxy").
+"""
+_FEW_WORDS = 4
+"""Words up to which a reply is short."""
+UNKNOWN = "?"
+"""Clue of a reply that has a word which occurs in no other."""
 _FLOOR = 1e-3
 """Smallest probability of a topic that is told apart."""
 
@@ -39,6 +47,9 @@ class Weights(Struct, frozen=True):
     topic_bias: tuple[int, ...]
     topic: dict[str, tuple[int, ...]]
     """Clue -> index of a topic, its weight, index of the next topic, its weight, and so on."""
+    denial_bias: int
+    denial: dict[str, int]
+    """Clue -> weight of the model that judges whether a reply denies all that was asked about."""
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,6 +58,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     trained: str
     high: float
     low: float
+    no_after_no: float
+    no_without_no: float
     bias: float
     weights: dict[str, float]
 
@@ -114,8 +127,26 @@ def weighed(claim: float, topics: Mapping[str, float], evidence: Mapping[str, fl
 
 def claim_score(clues: Clues, trained: Weights) -> float:
     """Return the score of the claim, from the words alone."""
-    told = [trained.claim[clue] for clue in clues.claim if clue in trained.claim]
-    return (trained.bias + sum(told) / math.sqrt(max(len(told), _FEWEST))) / 100
+    return _sum(clues.claim, trained.claim, trained.bias)
+
+
+def denial_score(said: Sequence[str], asks: Sequence[str], trained: Weights) -> float:
+    """Return the score of a reply: the higher, the surer it denies all that was asked about."""
+    clues = of_reply(said, asks)
+    unknown = marks_unknown(words_of(said), trained.denial)
+    return _sum((*clues, *unknown), trained.denial, trained.denial_bias)
+
+
+def marks_unknown(words: Sequence[str], known: Container[str]) -> tuple[str, ...]:
+    """Return the clues for words that no reply of the training has: in a short reply, they may tell the sign."""
+    if all(word in known for word in words):
+        return ()
+    return (UNKNOWN, f"{UNKNOWN} in few") if len(words) <= _FEW_WORDS else (UNKNOWN,)
+
+
+def _sum(clues: Sequence[str], weights: Mapping[str, int], bias: int) -> float:
+    told = [weights[clue] for clue in clues if clue in weights]
+    return (bias + sum(told) / math.sqrt(max(len(told), _FEWEST))) / 100
 
 
 def topic_shares(clues: Clues, trained: Weights) -> dict[str, float]:

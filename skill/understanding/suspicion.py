@@ -13,7 +13,16 @@ from skill.understanding.clues import Clues, clues
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.numerals import NUMBERS
-from skill.understanding.second_listener import Opinion, Settings, Trained, opinion, strongest
+from skill.understanding.reply_kinds import beside, lead
+from skill.understanding.second_listener import (
+    FEWEST_BESIDE,
+    Opinion,
+    Settings,
+    Trained,
+    denial_score,
+    opinion,
+    strongest,
+)
 
 
 class Tiers(NamedTuple):
@@ -30,6 +39,8 @@ class Judge:
     def __init__(self, content: Content, second: Trained) -> None:
         """Take the content and the trained second listener."""
         self._content, self._second = content, second
+        self._asked = {clue.partition(": ")[0] for clue in second.weights.denial if ": " in clue}
+        """Findings with which the questions begin whose replies were learned."""
         self._flags = {name for name, finding in content.findings.items() if finding.group == "red_flag"}
 
     def tiers(
@@ -48,6 +59,14 @@ class Judge:
         least = needed(told, asked=bool(asks), complains=complains)
         thought = self._opinion(told, found)
         return tiers(thought, found, flags, self._second.settings, content=self._content, asks=asks, least=least)
+
+    def denies(self, said: Sequence[str], asks: Sequence[str]) -> bool:
+        """Return whether a reply surely denies all that was asked about; without a "no", it takes more to be sure."""
+        if asks[0] not in self._asked or len(beside(said)) < FEWEST_BESIDE:
+            return False
+        first, known = lead(said), self._second.settings
+        least = known.no_after_no if first and first.answer == "no" else known.no_without_no
+        return denial_score(said, asks, self._second.weights) >= least
 
     def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> Opinion:
         flags = {name: answer for name, answer in found.items() if name in self._flags}

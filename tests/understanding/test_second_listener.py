@@ -8,6 +8,7 @@ import pytest
 
 from skill.understanding import second_listener
 from skill.understanding.clues import clues
+from skill.understanding.files import FOLDER
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.hearing import content, hear, listener
 from skill.understanding.nearest_lines import LINES, lines, nearest
@@ -16,6 +17,8 @@ from skill.understanding.second_listener import NONE, Opinion
 from skill.understanding.suspicion import tiers
 
 FLAGS = [name for name, finding in content().findings.items() if finding.group == "red_flag"]
+LEGS = ("leg_weakness", "cold_pale_leg", "leg_swelling_one", "both_legs")
+BELOW = ("saddle_numb", "cannot_pee", "bladder_control_loss", "bowel_control_loss")
 KINDS_OF_LINES = {
     "claimed": {"yes"},
     "denied": {"no"},
@@ -180,6 +183,56 @@ def test_training_again_gives_the_weights_that_are_committed():
     same = sum(abs(committed.get(clue, 0) - weight) <= 10 for clue, weight in claim.items())
 
     assert same / len(claim) > 0.9, "the lines or the cues have changed: run `cramp-coach listener train`"
+
+
+@pytest.mark.slow
+def test_training_again_gives_the_same_judge_of_denials():
+    from training import replies
+
+    _, denial = replies.model(replies.read())
+    committed = second_listener.trained().weights.denial
+    same = sum(abs(committed.get(clue, 0) - weight) <= 10 for clue, weight in denial.items())
+
+    assert same / len(denial) > 0.9, "the replies or the cues have changed: run `cramp-coach listener train`"
+
+
+def test_every_reply_of_the_training_answers_a_question_that_is_asked():
+    known, texts = {*content().questions, *content().findings}, Counter()
+    for path in sorted((FOLDER / "en" / "replies").glob("*.tsv")):
+        assert path.stem in known
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                assert row["answer"] in {"no", "yes", "unknown", "none"}, row
+                assert row["text"].strip()
+                texts[row["author"]] += 1
+
+    assert sum(count >= 500 for count in texts.values()) >= 10
+
+
+@pytest.mark.parametrize(
+    ("asks", "said", "answer"),
+    [
+        (LEGS, "legs are grand walked the dog round the block this morning", "no"),
+        (LEGS, "no love i've just walked up three flights with the shopping", "no"),
+        (LEGS, "legs are grand until i walk the dog round the block", None),
+        (LEGS, "no love the left one", None),
+        (BELOW, "went before bed everything flowed like a river", "no"),
+        (BELOW, "went before bed without my noticing", None),
+    ],
+)
+def test_a_reply_in_any_words_is_a_no_if_the_second_listener_is_sure(asks, said, answer):
+    heard = hear(said, asks=asks)
+
+    assert (heard.answer == "no") == (answer == "no")
+    assert answer is None or not (heard.red_flags or heard.suspected)
+
+
+def test_what_a_pattern_reports_is_never_denied_by_the_second_listener(monkeypatch):
+    monkeypatch.setattr("skill.understanding.suspicion.denial_score", lambda *_: 99.0)
+
+    assert hear("well the left foot drags behind me since supper", asks=LEGS).answer == "yes"
+    assert hear("my legs were perfectly well until i stood up", asks=LEGS).answer != "no"
+    assert hear("no waxy", asks=LEGS).answer != "no"
 
 
 @pytest.mark.parametrize(
