@@ -174,6 +174,8 @@ low: {known.low}
 no_after_no: {known.no_after_no}
 # Score from which a reply that begins otherwise denies all that was asked about.
 no_without_no: {known.no_without_no}
+# Score up to which a reply is no denial, whatever the rules take it for.
+no_denial: {known.no_denial}
 # Joint model: what weighs the score of the words, their topic, the answers of the patterns, and the cues.
 bias: {known.bias}
 weights:

@@ -22,6 +22,8 @@ WRONG = 0.0075
 Share of the replies taken for a no that may be something else. Of these replies, more than half are something else, and
 a third of those were written to sound like a no; of what people answer, far fewer.
 """
+DOUBTED = 0.005
+"""Share of the denials that may be asked about once more, as the model takes them for something else."""
 _CLUES = 12_000
 
 Model = tuple[int, dict[str, int]]
@@ -113,7 +115,9 @@ def with_thresholds(scored: Sequence[Scored], before: Settings) -> Settings:
     long = [each for each in scored if not each.reply.short]
     beside = _lowest([each for each in long if each.reply.begins])
     without = _lowest([each for each in long if not each.reply.begins])
-    return replace(before, no_after_no=beside, no_without_no=without)
+    denials = sorted(each.score for each in long if each.reply.answer == "no")
+    none = round(denials[int(DOUBTED * len(denials))], 2)
+    return replace(before, no_after_no=beside, no_without_no=without, no_denial=none)
 
 
 def _lowest(scored: Sequence[Scored]) -> float:
@@ -129,7 +133,7 @@ def _lowest(scored: Sequence[Scored]) -> float:
 
 def report(scored: Sequence[Scored], known: Settings) -> Iterator[str]:
     """Yield the shares of replies that are taken for a no, by answer and by author."""
-    yield f"replies: no_after_no {known.no_after_no}, no_without_no {known.no_without_no}"
+    yield f"no_after_no {known.no_after_no}, no_without_no {known.no_without_no}, no_denial {known.no_denial}"
     rows: dict[str, list[bool]] = defaultdict(list)
     for reply, score in scored:
         taken = not reply.short and score >= (known.no_after_no if reply.begins else known.no_without_no)

@@ -167,7 +167,10 @@ class Listener:
         certain = alarm or of == "other" or (plain and not flags)
         judged = Tiers(heard=flags)
         if self._judge and not certain:
-            judged = self._judge.tiers(reading.said, found, flags, asks=asks, complains=intent in _COMPLAINTS)
+            # Which of several things a reply tells, if the rules don't know, is asked about by itself.
+            open_ = len(asks) > 1 and answered.answer is None
+            complains = intent in _COMPLAINTS
+            judged = self._judge.tiers(reading.said, found, flags, asks=asks, open_=open_, complains=complains)
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
         # What is asked about is not denied.
@@ -211,7 +214,7 @@ class Listener:
 
     def _replied(self, reading: findings.Reading, asks: Sequence[str]) -> reply_answer.Replied:
         """Return the answer of a reply; a no to what only tells the cause needs no proof."""
-        denies = bool(asks) and self._judge is not None and self._judge.denies(reading.said, asks)
+        denies = self._judge.denies(reading.said, asks) if self._judge and asks else None
         answered = reply_answer.replied(reading, asks, self._names, self._flags, denies=denies)
         first = reply_kinds.lead(reading.said)
         of_cause = len(asks) == 1 and asks[0] in KINDS.of_the_cause

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import reply_excuses, reply_kinds
+from skill.understanding import modality, reply_excuses, reply_kinds
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
@@ -28,8 +28,14 @@ class Replied(NamedTuple):
     """Findings that the reply both denies and seems to report, so that they are asked about by themselves."""
 
 
-def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Container[str], *, denies: bool) -> Replied:
-    """Return the answer to a question that covers these findings; `names` are its wordings of them."""
+def replied(
+    reading: Reading, asks: Sequence[str], names: Names, red_flags: Container[str], *, denies: bool | None
+) -> Replied:
+    """
+    Return the answer to a question that covers these findings; `names` are its wordings of them.
+
+    `denies` is what the second listener is sure of: that the reply denies all of them, or that it does not.
+    """
     said, told = reading.said, told_of(reading, asks, names)
     if asks and reply_kinds.holds(said, REPLY.aside):
         return Replied(None, {}, frozenset(told))  # "No, sorry, I was talking to the dog."
@@ -44,8 +50,10 @@ def replied(reading: Reading, asks: Sequence[str], names: Names, red_flags: Cont
     goes_on = False
     for begin, end in reversed(list(reply_kinds.attempts(said))):
         answer = _answered(reading, asks, told, begin, end)
-        if denies and answer != "yes" and not reply_kinds.holds(said, reply_kinds.TURNS):
+        if denies and answer != "yes":
             answer = "no"
+        elif denies is False and answer == "no" and not modality.old_story(said):
+            answer = "unknown"
         if answer == "no" and goes_on:
             break  # "No, hang on, which question is this?"
         if answer:

@@ -60,6 +60,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     low: float
     no_after_no: float
     no_without_no: float
+    no_denial: float
     bias: float
     weights: dict[str, float]
 

@@ -13,7 +13,7 @@ from skill.understanding.clues import Clues, clues
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.numerals import NUMBERS
-from skill.understanding.reply_kinds import beside, lead
+from skill.understanding.reply_kinds import TURNS, beside, holds, lead
 from skill.understanding.second_listener import (
     FEWEST_BESIDE,
     Opinion,
@@ -50,23 +50,35 @@ class Judge:
         flags: tuple[str, ...],
         *,
         asks: Sequence[str],
+        open_: bool,
         complains: bool,
     ) -> Tiers:
-        """Return which red flags of a text are heard, and which are only suspected."""
+        """
+        Return which red flags of a text are heard, and which are only suspected.
+
+        `asks` are the findings that were asked about; with `open_`, the text may be about one of them all the same.
+        """
         told = clues(said)
         if not flags and _tells_only_when(said):
             return Tiers()
         least = needed(told, asked=bool(asks), complains=complains)
         thought = self._opinion(told, found)
-        return tiers(thought, found, flags, self._second.settings, content=self._content, asks=asks, least=least)
+        known, settled = self._second.settings, () if open_ else asks
+        return tiers(thought, found, flags, known, content=self._content, asks=asks, settled=settled, least=least)
 
-    def denies(self, said: Sequence[str], asks: Sequence[str]) -> bool:
-        """Return whether a reply surely denies all that was asked about; without a "no", it takes more to be sure."""
+    def denies(self, said: Sequence[str], asks: Sequence[str]) -> bool | None:
+        """
+        Return whether a reply surely denies all that was asked about, or surely does not; None if it may do either.
+
+        Without a "no" at its beginning, it takes more to be sure.
+        """
         if asks[0] not in self._asked or len(beside(said)) < FEWEST_BESIDE:
-            return False
+            return None
         first, known = lead(said), self._second.settings
-        least = known.no_after_no if first and first.answer == "no" else known.no_without_no
-        return denial_score(said, asks, self._second.weights) >= least
+        score = denial_score(said, asks, self._second.weights)
+        if score >= (known.no_after_no if first and first.answer == "no" else known.no_without_no):
+            return None if holds(said, TURNS) else True
+        return False if score <= known.no_denial else None
 
     def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> Opinion:
         flags = {name: answer for name, answer in found.items() if name in self._flags}
@@ -90,13 +102,15 @@ def tiers(
     *,
     content: Content,
     asks: Collection[str] = (),
+    settled: Collection[str] = (),
     least: float = 0.0,
 ) -> Tiers:
     """
     Return which warning signs of the speaker are heard and which are suspected.
 
     `found` are all answers of the patterns, `flags` the warning signs among them with a yes. What answers a question
-    about it (`asks`) is heard, as are the signs that are never softened, or that the second listener never learned.
+    about it (`asks`) is heard, as are the signs that are never softened, or that the second listener never learned. What
+    is `settled` is not asked about.
     `least` is the probability that the claim and the sign must have to be asked about, as `needed` returns it.
     """
     if flags:
@@ -106,15 +120,15 @@ def tiers(
         return Tiers(heard=flags) if certain else Tiers(suspected=flags)
     if opinion.score < max(known.low, least):
         return Tiers()
-    # What was just asked is answered by other rules. What the text denies is not asked about, unless all of it speaks
-    # against the denial: "not feeling right in head very sleepy".
+    # What the text denies is not asked about, unless all of it speaks against the denial: "not feeling right in head very
+    # sleepy".
     complains = "yes" in (found.get("painful_cramp"), found.get("twitch_main"))
     usual = KINDS.usual_here if asks or complains else ()
     denials_hold = asks or opinion.score < _DENIAL_FAILS
     open_ = [
         (name, share)
         for name, share in opinion.topics
-        if name not in asks
+        if name not in settled
         and name not in usual
         and (found.get(name) != "no" or not (denials_hold or share < _IN_A_REPLY))
     ]
