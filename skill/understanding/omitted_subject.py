@@ -23,7 +23,9 @@ def reported(heard: Heard, asks: Sequence[str], reader: FindingsReader, content:
     """
     said = tokens(heard.text)
     told = heard.red_flags or not {"yes", "no"}.isdisjoint(heard.findings.get(name) for name in asks)
-    if told or not set(asks).issuperset(heard.suspected) or heard.intent not in _UNCLEAR or heard.answer in {"no", "unknown"}:
+    if told or heard.intent not in _UNCLEAR or heard.answer in {"no", "unknown"}:
+        return {}
+    if not set(asks).issuperset(heard.suspected):
         return {}
     if reply_kinds.by_itself(said) or reply_kinds.asks_back(said) or not _DENIES.isdisjoint(said):
         return {}

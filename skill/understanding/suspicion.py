@@ -109,9 +109,9 @@ def tiers(
     Return which warning signs of the speaker are heard and which are suspected.
 
     `found` are all answers of the patterns, `flags` the warning signs among them with a yes. What answers a question
-    about it (`asks`) is heard, as are the signs that are never softened, or that the second listener never learned. What
-    is `settled` is not asked about.
-    `least` is the probability that the claim and the sign must have to be asked about, as `needed` returns it.
+    about it (`asks`) is heard, as are the signs that are never softened, or that the second listener never learned.
+    What is `settled` is not asked about. `least` is the probability that the claim and the sign must have to be asked
+    about, as `needed` returns it.
     """
     if flags:
         learned = {name for name, _ in opinion.topics} - KINDS.never_softened - set(asks)
@@ -120,8 +120,8 @@ def tiers(
         return Tiers(heard=flags) if certain else Tiers(suspected=flags)
     if opinion.score < max(known.low, least):
         return Tiers()
-    # What the text denies is not asked about, unless all of it speaks against the denial: "not feeling right in head very
-    # sleepy".
+    # What the text denies is not asked about, unless all of it speaks against the denial: "not feeling right in head
+    # very sleepy".
     complains = "yes" in (found.get("painful_cramp"), found.get("twitch_main"))
     usual = KINDS.usual_here if asks or complains else ()
     denials_hold = asks or opinion.score < _DENIAL_FAILS
