@@ -6,6 +6,7 @@ Order of decisions, first match wins: alarm, red flag, exact phrase, answer, cla
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import dropwhile
 from typing import Literal
 
 from msgspec.structs import replace
@@ -36,8 +37,9 @@ from skill.understanding.guess_checks import CONTROLS, QUESTIONS, TAKE_IN_ALL
 from skill.understanding.guessing import MIN_UNASKED, Moment
 from skill.understanding.heard import Heard
 from skill.understanding.intents import IntentFinder
-from skill.understanding.normalise import tokens, words
+from skill.understanding.normalise import STOPS, tokens, words
 from skill.understanding.patterns import Table
+from skill.understanding.reply_words import REPLY
 from skill.understanding.suspicion import Judge, Tiers
 
 
@@ -108,7 +110,8 @@ class Listener:
     def hear(self, text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> Heard:
         """Understand one utterance, as the module's `hear` does."""
         awaiting = awaiting or ("finding" if asks else None)
-        heard = self._heard(self._without_question(text, asks, awaiting), asks, awaiting)
+        told = self._without_question(text, asks, awaiting)
+        heard = self._heard(self._request_behind(told) if asks else told, asks, awaiting)
         reported = omitted_subject.reported(heard, asks, self._findings, self._content) if asks else {}
         if reported and len(asks) > 1:
             # It is not certain which of the things that were asked about is meant.
@@ -125,6 +128,18 @@ class Listener:
             return rest
         # "Have I had a stroke?" repeats nothing, "did you say chest pain?" does.
         return told if self._alarms.find(told, asked=True) else rest
+
+    def _request_behind(self, text: str) -> str:
+        """Return the request behind a yes or no that may belong to it, otherwise the text: "yeah, set a timer"."""
+        said = tokens(text)
+        *_, (anew, _) = reply_kinds.attempts(said)
+        for begin in (1, anew) if not _ANSWERS.isdisjoint(said[:1]) else ():
+            rest = " ".join(dropwhile(_AROUND_ANSWER.__contains__, said[begin:]))
+            if self._intents.exact(rest) in _NEVER_ANSWERS:
+                return rest
+            if rest and said[0] in REPLY.yes and self._heard(rest, (), None).intent in _REQUESTS:
+                return rest
+        return text
 
     def _heard(self, text: str, asks: Sequence[str], awaiting: str | None) -> Heard:
         meant = asks and asides.meaning(words(text), alone=True)
@@ -170,7 +185,7 @@ class Listener:
             # Which of several things a reply tells, if the rules don't know, is asked about by itself.
             open_ = len(asks) > 1 and answered.answer is None
             complains = intent in _COMPLAINTS
-            judged = self._judge.tiers(reading.said, found, flags, asks=asks, open_=open_, complains=complains)
+            judged = self._judge.tiers(reading, found, flags, asks=asks, open_=open_, complains=complains)
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
         # What is asked about is not denied.
@@ -286,6 +301,10 @@ class Listener:
 _NAMES = frozenset(("condition", "worry", "remedy"))
 _NEVER_ANSWERS = frozenset("Pause Repeat SlowDown HowLongLeft QuietMode NormalVoice".split())
 """Commands that hold words of an answer: "one second" is not the second part of a question."""
+_ANSWERS = REPLY.yes | REPLY.no
+_AROUND_ANSWER = _ANSWERS | REPLY.fillers | REPLY.vocatives | STOPS
+_REQUESTS = frozenset("SetHeatTimer SetReminder StartStretch MyHistory DeleteMyData ListReminders CancelTimer".split())
+"""Requests behind a yes that may only tell that the coach was heard."""
 _ASKS_COACH = QUESTIONS | {"AskWhy", "HowLongLeft"}
 _COMPLAINTS = frozenset("StopCramp TwitchHelp ItHurtsMore".split())
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))

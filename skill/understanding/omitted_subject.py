@@ -12,7 +12,7 @@ from skill.understanding.reply_words import REPLY, SMALL
 _UNCLEAR = frozenset(("Fallback", "DescribeSymptom", "ReportRedFlag"))
 """Intents of what is no wish and no question."""
 _DENIES = frozenset(("nothing", "never"))
-_NO_SIGN = REPLY.complaint | SMALL
+_NO_SIGN = REPLY.complaint | REPLY.places | SMALL
 
 
 def reported(heard: Heard, asks: Sequence[str], reader: FindingsReader, content: Content) -> dict[str, str]:

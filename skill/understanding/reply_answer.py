@@ -58,7 +58,9 @@ def replied(
             break  # "No, hang on, which question is this?"
         if answer:
             return Replied(answer, {asks[0]: answer} | told if len(asks) == 1 else told)
-        goes_on = goes_on or not SMALL.issuperset(said[begin:end])
+        attempt = said[begin:end]
+        tells = any(it.literals >> begin for it in reading.mentions) or reply_kinds.holds(attempt, REPLY.listens)
+        goes_on = goes_on or tells or not SMALL.issuperset(attempt)
     elsewhere = asks and not reply_kinds.asks_back(said) and reply_excuses.is_elsewhere(said)
     return Replied("unknown" if elsewhere else None, told)
 
@@ -159,7 +161,7 @@ def _is_no_answer(said: Sequence[str], asks: Sequence[str], first: reply_kinds.L
     if len(asks) == 1 and asks[0] in KINDS.lacks and _is_bare_nothing(said):
         return True
     answer, end = (first.answer, first.end) if first else (None, 0)
-    if answer == "yes" and asks and reply_kinds.holds(said[end:], REPLY.listens):
+    if first and asks and reply_kinds.listens(said, first):
         return True
     # "How would I know" is a doubt, and no question.
     return answer != "no" and reply_kinds.asks_back(said[end:] if answer == "unknown" else said)

@@ -29,10 +29,15 @@ def by_itself(said: Sequence[str]) -> Answer | None:
     """Return the answer if a reply consists only of it and function words; otherwise None."""
     for begin, end in reversed(list(attempts(said))):
         first = lead(said[:end], begin)
-        if first and SMALL.issuperset(rest := said[first.end : end]):
+        if first and SMALL.issuperset(rest := said[first.end : end]) and not listens(said[:end], first):
             doubt = not REPLY.hedges.isdisjoint(rest) if first.answer == "no" else holds(rest, REPLY.unsure)
             return "unknown" if doubt else first.answer
     return None
+
+
+def listens(said: Sequence[str], first: Lead) -> bool:
+    """Return whether a yes only tells that somebody is there: "yeah, still here"."""
+    return first.answer == "yes" and holds(said, REPLY.listens)
 
 
 def apart(said: Sequence[str]) -> Sequence[str]:

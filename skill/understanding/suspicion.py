@@ -5,15 +5,19 @@ What a pattern finds and the second listener confirms is heard. What only one of
 is never silent, and the second listener alone never reports anything.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from skill.content.models import Answer, Content
 from skill.understanding.clues import Clues, clues
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
+from skill.understanding.findings import Reading
 from skill.understanding.numerals import NUMBERS
 from skill.understanding.reply_kinds import TURNS, beside, holds, lead
+from skill.understanding.reply_words import REPLY
 from skill.understanding.second_listener import (
     FEWEST_BESIDE,
     Opinion,
@@ -45,7 +49,7 @@ class Judge:
 
     def tiers(
         self,
-        said: Sequence[str],
+        reading: Reading,
         found: Mapping[str, Answer],
         flags: tuple[str, ...],
         *,
@@ -58,9 +62,9 @@ class Judge:
 
         `asks` are the findings that were asked about; with `open_`, the text may be about one of them all the same.
         """
-        told = clues(said)
-        if not flags and _tells_only_when(said):
+        if not flags and _is_explained(reading):
             return Tiers()
+        told = clues(reading.said)
         least = needed(told, asked=bool(asks), complains=complains)
         thought = self._opinion(told, found)
         known, settled = self._second.settings, () if open_ else asks
@@ -152,10 +156,18 @@ def _is_excused(name: str, found: Mapping[str, Answer]) -> bool:
     return not told.isdisjoint(causes) and told.isdisjoint(KINDS.more_than_sore)
 
 
-def _tells_only_when(said: Iterable[str]) -> bool:
-    """Return whether words tell of nothing but a time or an amount: "no, since like five minutes ago"."""
-    numbers = NUMBERS.ones | NUMBERS.tens | CUES.tells_when
-    return all(word in numbers or not word.isalpha() for word in said)
+def _is_explained(reading: Reading) -> bool:
+    """
+    Return whether nothing in a text can be a sign that no pattern knows: "back side paining since two days".
+
+    What is left beside other findings only tells when, how many or where.
+    """
+    known = reduce(or_, (it.literals for it in reading.mentions if not it.flag), 0)
+    said = enumerate(reading.said)
+    return all(known >> at & 1 or word in _TELLS_NOTHING or not word.isalpha() for at, word in said)
+
+
+_TELLS_NOTHING = NUMBERS.ones | NUMBERS.tens | CUES.tells_when | REPLY.small | REPLY.places
 
 
 def _named(topics: Sequence[tuple[str, float]], content: Content, least: float) -> tuple[str, ...]:
