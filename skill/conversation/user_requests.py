@@ -301,6 +301,8 @@ def tells_effect(composer: Composer, said: Said) -> Reply:
     asked = session.turn.awaiting == "finding"
     if session.done and not asked:
         return effect(composer, how)
+    if asked and "denies" in said.slots:
+        return answered(composer, said, said.answer)
     if asked and how != "better":
         return composer.ask_again(_relief(composer))
     if how == "better" and not session.compound and composer.flagged is None:

@@ -192,8 +192,9 @@ class Listener:
         found = {name: answer for name, answer in found.items() if answer != "no" or name not in judged.suspected}
         about = flags or sorted(theirs)
         slots = dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, about, asks)
-        if awaiting == "finding" and answered.answer in {None, "unknown"} and reply_kinds.says_no(reading.said):
-            slots["denies"] = "yes"
+        limited = not reply_beside.LIMITING.isdisjoint(reading.said)  # "No, except when wiping."
+        if awaiting == "finding" and answered.answer in {None, "unknown"} and not limited:
+            slots.update({"denies": "yes"} if reply_kinds.says_no(reading.said) else {})
         of_stretch = None if alarm or judged.heard else _of_stretch(words(text), awaiting)
         if of_stretch and (of_stretch.slots or step != "phrase" or intent == "DidHelp"):
             intent, step = of_stretch.intent, "of the stretch"

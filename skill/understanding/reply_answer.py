@@ -14,7 +14,7 @@ from skill.understanding import modality, reply_excuses, reply_kinds
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
-from skill.understanding.reply_beside import Beside, places
+from skill.understanding.reply_beside import Beside, places, related
 from skill.understanding.reply_findings import Names, is_old, told_of
 from skill.understanding.reply_words import REPLY, SMALL
 
@@ -47,6 +47,8 @@ def replied(
     if signs and all(name in red_flags for name in signs) and _is_contradicted(said, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
         return Replied(_beside_signs(reading, asks, signs), left, signs)
+    if len(asks) > 1 and _denies_something_else(reading, asks, told):
+        return Replied(None, told)
     goes_on = False
     for begin, end in reversed(list(reply_kinds.attempts(said))):
         answer = _answered(reading, asks, told, begin, end)
@@ -63,6 +65,13 @@ def replied(
         goes_on = goes_on or tells or not SMALL.issuperset(attempt)
     elsewhere = asks and not reply_kinds.asks_back(said) and reply_excuses.is_elsewhere(said)
     return Replied("unknown" if elsewhere else None, told)
+
+
+def _denies_something_else(reading: Reading, asks: Sequence[str], told: dict[str, Answer]) -> bool:
+    """Return whether a reply denies warning signs only that were not asked about: "no new hips, all original parts"."""
+    denied = {it.finding for it in reading.mentions if it.flag and it.answer == "no"}
+    total = reply_kinds.holds(reading.said, REPLY.denied_again)
+    return bool(denied) and denied.isdisjoint(related(asks)) and not told and not total
 
 
 def _is_contradicted(said: Sequence[str], signs: AbstractSet[str]) -> bool:
@@ -136,7 +145,10 @@ def _in_other_words(beside: Beside, answers: AbstractSet[Answer], *, all_denied:
         return "no"
     if asks and not REPLY.agrees.isdisjoint(said) and (CUES.denials | REPLY.no).isdisjoint(said):
         return "yes"  # "It's weak, aye, now get going."
-    return "no" if understood and reply_kinds.ends_with(said, REPLY.no | REPLY.denied_again) else None
+    # "Fever, no" denies one part of what was asked.
+    partly = answers == {"no"} and not reply_kinds.holds(said, REPLY.denied_again)
+    closes = reply_kinds.ends_with(said, REPLY.no | REPLY.denied_again)
+    return "no" if understood and closes and not partly else None
 
 
 def _is_doubted(said: Sequence[str]) -> bool:

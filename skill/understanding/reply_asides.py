@@ -10,13 +10,13 @@ from skill.understanding.reply_words import REPLY
 
 def without_asked_back(text: str) -> str:
     """
-    Return a reply without the sign or the limb that it asks back, if a "no" follows.
+    Return a reply without the sign or the limb that it asks back: "cold? It's boiling in here".
 
     Only names of what is wrong are left out: "walk? no" and "feeling? no" report a loss.
     """
     for at, mark in enumerate(text):
-        if mark in "?!" and _is_asked_back(tokens(text[:at])) and _denies(tokens(text[at + 1 :])):
-            return text[at + 1 :]
+        if mark in "?!" and _is_asked_back(tokens(text[:at])) and tokens(text[at + 1 :]):
+            return without_asked_back(text[at + 1 :])
     return text
 
 
@@ -51,11 +51,6 @@ _NOTHING = "what"
 def _is_asked_back(said: Sequence[str]) -> bool:
     named = [word for word in said if word not in _AROUND]
     return len(named) <= _LONGEST and REPLY.asked_back.union(REPLY.limbs).issuperset(named)
-
-
-def _denies(said: Sequence[str]) -> bool:
-    first = reply_kinds.lead(said)
-    return first is not None and first.answer == "no" and said[first.end - 1] in REPLY.no
 
 
 _AROUND = REPLY.fillers | STOPS | REPLY.around_asked_back

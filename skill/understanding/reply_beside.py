@@ -151,9 +151,9 @@ class Beside:
     def _positions_denied(self) -> Iterator[int]:
         """Yield the positions of words with which a finding is denied."""
         yield from _plainly_denied(self.said, self.begin)
-        near = {kin for name in self.asks for kin in KINDS.wider.get(name, ())}.union(self.asks)
+        near = related(self.asks)
         for it in (*self.reading.mentions, *(it for it in self.reading.replies if it.finding in self.asks)):
-            of_these = (it.finding in near or it.flag) and (it.finding != "both_legs" or len(self.asks) == 1)
+            of_these = it.finding in near and (it.finding != "both_legs" or len(self.asks) == 1)
             if of_these and (it.answer == "no" or it.free):
                 yield from _until_limited(self.said, list(places(it.literals)))
         if any(name.startswith("age_") for name in self.asks):
@@ -167,6 +167,13 @@ _FAR = 3
 _TAKES_BACK = CUES.contrast | REPLY.turns | REPLY.nearly | REPLY.exceptions
 _BEFORE_WHERE = _WORDLESS | REPLY.only | {"have"}
 _DENYING = REPLY.no | frozenset("not nothing neither nor none without".split())
+
+
+def related(asks: Iterable[str]) -> set[str]:
+    """Return the findings that were asked about, and those that are another name, or a part, of one of them."""
+    kin = (set(pair.split()) for pair in KINDS.kin.listed)
+    wider = (KINDS.wider.get(name, frozenset()) for name in asks)
+    return set(asks).union(*wider, *(pair for pair in kin if not pair.isdisjoint(asks)))
 
 
 def before_a_question(said: Sequence[str], begin: int) -> int:

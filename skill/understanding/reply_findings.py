@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from itertools import dropwhile, pairwise, takewhile
 
 from skill.content.models import Answer
-from skill.understanding import ages, context_words, modality, reply_beside, reply_kinds
+from skill.understanding import ages, context_words, cues, modality, reply_beside, reply_kinds
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
@@ -24,6 +24,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     said = reading.said
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
     told |= dict.fromkeys([name for name in told if _is_ruled_out(reading, name)], "no")
+    told |= dict.fromkeys([name for name in told if _is_named_and_denied(reading, name)], "no")
     told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
     if not reply_kinds.asks(said):
         for name in asks:
@@ -35,7 +36,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         # "Legs okay", in little English.
         if len(asks) > 1 and said[-1:] and said[-1] not in REPLY.called_well:
             told |= _picked(said, asks) | dict.fromkeys(_named(said, asks, names), "yes")
-    if "no" in told.values() and _is_doubted(reading, asks):
+    if "no" in told.values() and (cues.says("not_quite", said) or _is_doubted(reading, asks)):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told | _aged(said, asks) | _lasted(said, asks) | _temperature(said, asks)
 
@@ -58,6 +59,19 @@ def _is_ruled_out(reading: Reading, name: str) -> bool:
         return True
     only = any(it.free for it in mentions) and all(it.free or it.answer == "no" for it in mentions)
     return only and reading.findings[name] == "unknown"
+
+
+def _is_named_and_denied(reading: Reading, name: str) -> bool:
+    """Return whether a reply only names a finding before its no: "goodness, pregnant, at seventy one, no"."""
+    said = reading.said
+    if REPLY.no.isdisjoint(said[-1:]):
+        return False
+    named = {at for it in reading.mentions if it.finding == name for at in reply_beside.places(it.literals)}
+    named |= reply_beside.covered(numbers(said))
+    return all(at in named or word in SMALL | STOPS | REPLY.no | _EXCLAIMS for at, word in enumerate(said))
+
+
+_EXCLAIMS = frozenset(word for phrase in REPLY.exclaims for word in phrase.split())
 
 
 def is_seldom_theirs(reading: Reading, name: str) -> bool:
@@ -171,7 +185,7 @@ def _is_picked_out(before: list[str], after: list[str]) -> bool:
 def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[str]:
     """Yield the parts of a compound question that a reply merely names: "the peeing", "swollen since Sunday"."""
     told = takewhile(lambda word: word not in REPLY.begins, said)
-    merely = tuple(word for word in told if word not in REPLY.fillers | REPLY.picking - {"no", "not"})
+    merely = tuple(word for word in told if word not in REPLY.fillers | REPLY.only | REPLY.picking - {"no", "not"})
     parts = {merely, *_gone_on_about(said)}
     yield from (name for name in asks if not parts.isdisjoint(names.get(name, ())))
 

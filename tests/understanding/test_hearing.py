@@ -112,7 +112,7 @@ _ILL = ("fever_chills", "faint_collapse", "severe_belly_pain", "chest_pain_breat
         ("nope all good down there", _TOILET, "no"),
         ("none of those but i do have a fever", _TOILET, "no"),
         ("none of those but i do have a fever", _ILL, "yes"),
-        ("no my legs are fine", _TOILET, "no"),
+        ("no my legs are fine", _TOILET, None),
         ("no i'm seventy years old", _TOILET, "no"),
         ("no wait i mean yes", _TOILET, "yes"),
         ("hard to say really", _TOILET, "unknown"),
