@@ -128,7 +128,7 @@ def _after_a_no(beside: Beside, answers: AbstractSet[Answer], *, all_denied: boo
         return "no"  # "No, just cold feet, since I was a girl" is a no as well.
     if "unknown" in answers or hints or not REPLY.hedges.isdisjoint(said) or _is_doubted(said):
         return "unknown"
-    return "no" if (all_denied and not beside.is_far()) or beside.closes_with_no() else None
+    return "no" if all_denied or beside.closes_with_no() else None
 
 
 def _in_other_words(beside: Beside, answers: AbstractSet[Answer], *, all_denied: bool) -> Answer | None:

@@ -59,11 +59,6 @@ class Beside:
         self.not_understood = [word for clause in clauses for word in self._left(clause)]
         """Words that are not understood, and all words of a clause that may limit the no."""
 
-    def is_far(self) -> bool:
-        """Return whether so much is not understood that a denial beside it is in doubt."""
-        known = REPLY.small | REPLY.limbs | _CIRCUMSTANCES | REPLY.only
-        return sum(word not in known for word in self.not_understood) >= _FAR
-
     def denies_again(self) -> bool:
         """Return whether all is denied once more and nothing limits that: "none of that. Is the baby all right?"."""
         if reply_kinds.holds(self.words, _TAKES_BACK) or not reply_kinds.holds(self.words, REPLY.denied_again):
@@ -162,8 +157,6 @@ class Beside:
             yield from covered(it for it in lengths(self.said) if it.seconds < LONG_SECONDS)
 
 
-_FAR = 3
-"""Unknown words after which a denial is in doubt: "not weak, it just will not do what I tell it"."""
 _TAKES_BACK = CUES.contrast | REPLY.turns | REPLY.nearly | REPLY.exceptions
 _BEFORE_WHERE = _WORDLESS | REPLY.only | {"have"}
 _DENYING = REPLY.no | frozenset("not nothing neither nor none without".split())

@@ -121,9 +121,9 @@ _AGE = "age_"
 
 def _is_doubted(reading: Reading, asks: Sequence[str]) -> bool:
     """
-    Return whether a denial may deny something else, is partly retracted, or goes on in words that may report the same.
+    Return whether a denial may deny something else, or is partly retracted.
 
-    So are "no pee's rusty", "never fainted, except an hour ago" and "not weak, it won't do what I tell it".
+    So are "no pee's rusty" and "never fainted, except an hour ago".
     """
     said = reading.said
     denied = said[:1] == ("no",) and len(said) > 1 and said[1] not in REPLY.after_no
@@ -131,8 +131,7 @@ def _is_doubted(reading: Reading, asks: Sequence[str]) -> bool:
         return True
     first = reply_kinds.lead(said)
     beside = reply_beside.Beside(reading, asks, first.end if first else 0, len(said))
-    limited = not reply_beside.LIMITING.isdisjoint(beside.not_understood)
-    return limited or (first is None and not is_old(said) and beside.is_far())
+    return not reply_beside.LIMITING.isdisjoint(beside.not_understood)
 
 
 def is_old(said: Sequence[str]) -> bool:
