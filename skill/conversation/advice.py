@@ -119,6 +119,18 @@ def at_the_end(composer: Composer, level: Level) -> Reply:
     return composer.end(composer.line(level if first_time else f"{level}_end"), level=level)
 
 
+def without_an_answer(composer: Composer, name: str) -> Reply:
+    """End without a stretch after a red flag's question that got no answer: what to do if it is so, and if not."""
+    finding, flagged = composer.content.findings[name], composer.flagged
+    if flagged:
+        return at_the_end(composer, flagged)
+    if finding.level == "modifier":
+        return composer.end(composer.line("unanswered_modifier"), level="selfcare")
+    care = composer.line(f"care_{finding.level}")
+    said = composer.line("unanswered", label=composer.fill(finding.label), care=care)
+    return composer.end(said, level=finding.level)
+
+
 def why(composer: Composer) -> str:
     """Return one sentence on which answers led to the advice or to the named cause."""
     session, content = composer.session, composer.content

@@ -2,14 +2,9 @@
 
 from msgspec.structs import replace
 
-from skill.content.spoken_words import words
 from skill.conversation import topics
 from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
-
-MOST_WORDS = 45
-"""Maximum words of a prompt (our own rule), except guided stretches."""
-
 
 def first_words(composer: Composer, *, single: bool = False) -> str:
     """
@@ -55,11 +50,14 @@ def _ease(composer: Composer) -> str:
 
 
 def offer_whisper(composer: Composer, reply: Reply) -> Reply:
-    """Say how to make the coach whisper, once, before the first question of a session at night."""
-    if reply.manner != "question" or not reply.open or reply.session.quiet:
+    """
+    Say how to make the coach whisper, once in a session at night: with its first words, or before the first hold.
+
+    Never before a question about findings: "no, everyone's awake" would be its answer.
+    """
+    session = reply.session
+    speaks = reply.manner == "guide" or session.turn.awaiting == "kind"
+    if not (speaks and session.night) or session.quiet or session.whisper_offered:
         return reply
-    offer = composer.line("whisper_offer")
-    said = f"{reply.say} {offer}".strip()
-    if len(words(f"{said} {reply.ask}")) > MOST_WORDS:
-        return reply
-    return replace(reply, say=said)
+    session.whisper_offered = True
+    return replace(reply, say=f"{reply.say} {composer.line('whisper_offer')}".strip())

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from skill.content.models import Answer
-from skill.conversation import effect_outcomes, elsewhere, guide, routine, topics
+from skill.conversation import advice, effect_outcomes, elsewhere, guide, routine, topics
 from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
@@ -237,6 +237,9 @@ def _missed_finding(composer: Composer, lead: str) -> Reply:
         plain = composer.content.findings[turn.asks[0]].plain
         hint = "one_word" if session.misses > 1 else "yes_no_help" if plain else ""
         return composer.ask_again(f"{lead} {composer.line(hint)}" if hint else lead)
+    found = session.deferred is not None and session.deferred.found
+    if flag and not asked.compound and not found:
+        return advice.without_an_answer(composer, turn.asks[0])
     if asked.compound:
         session.compound.setdefault(asked.compound, "missed")
     else:

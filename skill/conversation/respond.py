@@ -23,7 +23,7 @@ from skill.conversation.composer import Composer
 from skill.conversation.events import Consented, Ended, Event, Launched, Performed, Said
 from skill.conversation.first_words import offer_whisper
 from skill.conversation.reply import Reply
-from skill.conversation.session import Session, Turn, is_night, more_urgent
+from skill.conversation.session import Session, Turn, more_urgent
 from skill.conversation.triage import is_red_flag
 
 ANSWERS: dict[str, Answer] = {"Yes": "yes", "No": "no", "NotSure": "unknown"}
@@ -43,7 +43,7 @@ def respond(event: Event, session: Session, content: Content) -> Reply:
     reply = advice.reminded(composer, _respond(composer, event))
     corrections.note_changes(session, reply.session)
     suspicions.forget_if_left(reply.session)
-    return offer_whisper(composer, reply) if is_night(event.hour) else reply
+    return offer_whisper(composer, reply)
 
 
 def _respond(composer: Composer, event: Event) -> Reply:

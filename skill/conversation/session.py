@@ -132,6 +132,8 @@ class Deferred(Struct, omit_defaults=True, frozen=True, forbid_unknown_fields=Tr
     asks: list[str]
     """Findings that the coach asks about in the meantime."""
     intent: str
+    found: bool = False
+    """Whether a pattern found them, and not the second listener alone."""
     slots: dict[str, str] = {}
     findings: dict[str, Answer] = {}
     suspected: dict[str, Answer] = {}
@@ -172,6 +174,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Whether to whisper."""
     night: bool = False
     """Whether it is night at the user's place."""
+    whisper_offered: bool = False
+    """Whether it was told how to make the coach whisper."""
     hour_due: bool = False
     """Whether to look up the local hour in the next turn, so that the first reply is not delayed."""
     introduced: bool = False

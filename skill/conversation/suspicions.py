@@ -74,7 +74,8 @@ def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
     waits = {name: getattr(said, name) for name in _WAITS}
     waits["slots"] = {name: value for name, value in said.slots.items() if name != "symptom"}
     waits["suspected"] = {name: told for name, told in said.suspected.items() if name not in asked.covers}
-    session.deferred = Deferred(list(asked.covers), **waits, turn=session.turn, misses=session.misses)
+    found = any(said.suspected.get(name) == "yes" for name in asked.covers)
+    session.deferred = Deferred(list(asked.covers), **waits, found=found, turn=session.turn, misses=session.misses)
     for name in asked.covers:
         session.answers.pop(name, None)  # An earlier "no" is what the suspicion doubts.
     session.suspicions += 1

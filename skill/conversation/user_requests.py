@@ -204,14 +204,14 @@ def cannot(composer: Composer, said: Said) -> Reply:
     if in_car and limits == {"chair"} and session.guiding and session.guiding.hold.where == "car":
         return guide.resume(composer)  # "I'm in a car, no chair", and this one is done in its seat.
     limits -= {"chair"} if in_car else set()
+    if "cross" in limits and session.answers.get("hip_replacement") == "yes":
+        session.answers["hip_cleared"] = "no"  # "I mustn't cross my legs, or bend the new hip past ninety degrees."
     declined = [name for name, it in stretches.items() if it.posture == posture] + _demanding(composer, limits)
     if session.turn.awaiting == "finding":
         session.declined += declined
         return composer.ask_again(composer.line("noted_cannot")) if declined else answered(composer, said, said.answer)
     if not session.done:
         return proceed(composer)
-    if "cross" in limits and session.answers.get("hip_replacement") == "yes":
-        session.answers["hip_cleared"] = "no"  # "They told me never to cross my legs with the new hip."
     tried = session.done[-1]
     session.declined += declined
     if posture and not limits and session.guiding and stretches[tried].posture != posture:

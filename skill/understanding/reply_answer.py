@@ -37,7 +37,7 @@ def replied(
     `denies` is what the second listener is sure of: that the reply denies all of them, or that it does not.
     """
     said, told = reading.said, told_of(reading, asks, names)
-    if asks and reply_kinds.holds(said, REPLY.aside):
+    if asks and (reply_kinds.holds(said, REPLY.aside) or _denies_something_else(reading, asks, told)):
         return Replied(None, {}, frozenset(told))  # "No, sorry, I was talking to the dog."
     signs = frozenset(name for name, answer in told.items() if answer == "yes")
     if reply_excuses.is_unchanged(said, asks):
@@ -47,8 +47,6 @@ def replied(
     if signs and all(name in red_flags for name in signs) and _is_contradicted(said, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
         return Replied(_beside_signs(reading, asks, signs), left, signs)
-    if len(asks) > 1 and _denies_something_else(reading, asks, told):
-        return Replied(None, told)
     goes_on = False
     for begin, end in reversed(list(reply_kinds.attempts(said))):
         answer = _answered(reading, asks, told, begin, end)
@@ -70,8 +68,9 @@ def replied(
 def _denies_something_else(reading: Reading, asks: Sequence[str], told: dict[str, Answer]) -> bool:
     """Return whether a reply denies warning signs only that were not asked about: "no new hips, all original parts"."""
     denied = {it.finding for it in reading.mentions if it.flag and it.answer == "no"}
-    total = reply_kinds.holds(reading.said, REPLY.denied_again)
-    return bool(denied) and denied.isdisjoint(related(asks)) and not told and not total
+    if not denied or told or len(asks) == 1:
+        return False
+    return denied.isdisjoint(related(asks)) and not reply_kinds.holds(reading.said, REPLY.denied_again)
 
 
 def _is_contradicted(said: Sequence[str], signs: AbstractSet[str]) -> bool:

@@ -94,9 +94,10 @@ def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     """
     Return what a length of time answers, if the reply is hardly more: "no, two days", "just tonight", "forty years".
 
-    It is asked about, or tells that a single sign is not new.
+    It is asked about, or tells that a single sign is not new, or that a new hip is too new.
     """
-    times = reply_beside.lengths(said) if "lasting_weeks" in asks or KINDS.news.issuperset(asks) else []
+    old = KINDS.of_things.issuperset(asks)
+    times = reply_beside.lengths(said) if old or "lasting_weeks" in asks or KINDS.news.issuperset(asks) else []
     timed = reply_beside.covered(times)
     known = SMALL | REPLY.no | REPLY.yes | REPLY.beside_a_length | REPLY.complaint | REPLY.around_complaint
     if not times or any(at not in timed and word not in known for at, word in enumerate(said)):
@@ -105,7 +106,13 @@ def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     if "lasting_weeks" in asks:
         reached = seconds >= reply_beside.LONG_SECONDS and "not" not in said[: times[-1].start]
         return {"lasting_weeks": "yes" if reached else "no"}
+    if old:
+        return {asks[0]: "no"} if seconds < _HEALED_SECONDS else {}
     return {asks[0]: "no"} if len(asks) == 1 and seconds >= modality.YEAR_SECONDS else {}
+
+
+_HEALED_SECONDS = 91 * 86400
+"""Age of an artificial hip from which it may be allowed to move freely."""
 
 
 def _temperature(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:

@@ -75,7 +75,7 @@ SAID = (
     ("legs", "no is this how it starts when the leg goes", False),
     ("sick", "no, not great", False),
     ("toilet", "no, not like it was", False),
-    ("cold_pale_leg", "no dear my legs are not cold it's numb down below when i wipe", True),  # And is heard of the other.
+    ("cold_pale_leg", "no dear my legs are not cold it's numb down below when i wipe", True),
     ("chest_pain_breathless", "yes it's fine the doctor was pleased", False),
 )
 
