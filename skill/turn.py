@@ -145,7 +145,7 @@ def said(
 def hear_in(session: Session, text: str, locale: str) -> Heard:
     """Understand a text as a reply to what the session's last turn asked; the coach's own words are no reply."""
     turn = session.turn
-    awaiting = "again" if turn.about in ("again", "crisis") else turn.awaiting
+    awaiting = {"again": "again", "crisis": "again", "since": "since"}.get(turn.about, turn.awaiting)
     heard = hear(text, locale, turn.asks if awaiting == "finding" else (), awaiting)
     # "I can't reach the phone" nearly repeats "I can't call for you, use your phone".
     if "help" not in heard.slots and is_echo(text, f"{turn.lead} {turn.ask} {turn.reprompt}"):

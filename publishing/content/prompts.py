@@ -16,12 +16,14 @@ from skill.content.locale import Locale
 from skill.content.models import Answer, Content
 from skill.content.spoken_words import words
 from skill.conversation.events import Event, Launched, Platform, Said
-from skill.conversation.first_words import MOST_WORDS
 from skill.conversation.profile import Profile
 from skill.conversation.reply import Reply
 from skill.conversation.respond import respond
 from skill.conversation.session import Hold, Place, Session
 from skill.conversation.topics import ASKED_BY_INTENT
+
+MOST_WORDS = 45
+"""Maximum words of a prompt (our own rule), except guided stretches."""
 
 _LONGEST_TALK = 40
 _INTENT_OF: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}

@@ -1,7 +1,5 @@
 """Replies that advise care: the level first, then the reason and whom to call."""
 
-from msgspec.structs import replace
-
 from skill.content.models import Level
 from skill.conversation.composer import Composer
 from skill.conversation.likely_condition import led_to
@@ -72,14 +70,20 @@ def _ask_to_say_again(composer: Composer, text: str, *, about: str = "again", re
     return composer.ask_text(text, asked, reprompt=again, manner="emergency")
 
 
+SINCE = "since"
+"""What the question is about whether somebody has helped since an emergency advice."""
+
+
 def reminded(composer: Composer, reply: Reply) -> Reply:
-    """Return the first reply of a session, with the emergency number before it if it was given shortly before."""
-    if not reply.session.reminds or reply.manner == "silent":
+    """Return the question whether somebody has helped, with which a session begins after an emergency advice."""
+    session = reply.session
+    if not session.reminds or reply.manner == "silent" or session.turn.about == SINCE:
         return reply
-    reply.session.reminds = False
-    if reply.manner == "emergency":
+    if session.turn.level in ("emergency", "urgent", "soon") or not reply.open:
+        session.reminds = False
         return reply
-    return replace(reply, say=f"{composer.line('reminded')} {reply.say}".strip())
+    composer.session = session
+    return composer.ask("since", Turn(awaiting="offer", about=SINCE))
 
 
 def call_again(composer: Composer) -> Reply:

@@ -6,6 +6,7 @@ from skill.conversation import topics
 from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 
+
 def first_words(composer: Composer, *, single: bool = False) -> str:
     """
     Return what is said before the first safety question, or before a `single` question that comes first.

@@ -153,6 +153,18 @@ def _answered_offer(composer: Composer, answer: Answer) -> Reply:
     return proceed(composer)
 
 
+def after_help(composer: Composer, answer: Answer | None) -> Reply:
+    """Go on if somebody has helped since an emergency advice, or it was a mistake; otherwise the advice stands."""
+    session = composer.session
+    if answer is None and session.misses < PATIENCE:
+        session.misses += 1
+        return composer.ask_again("")
+    session.reminds, session.misses = False, 0
+    if answer != "yes":
+        return advice.call_again(composer)
+    return proceed(composer) if session.kind or session.wanted else composer.ask_kind("")
+
+
 def _declined(composer: Composer) -> Reply:
     session = composer.session
     if session.finished:

@@ -112,6 +112,9 @@ def _apply(composer: Composer, said: Said) -> Reply:
         return advice.emergency(composer)
     if was_asked.about in _ADVISED_TO_CALL:
         return _after_emergency(composer, said)
+    if was_asked.about == advice.SINCE and said.intent not in _ENDS:
+        helped = said.slots.get("help") == "helped" or said.intent == "TakeBack"
+        return replies.after_help(composer, "yes" if helped else said.answer or ANSWERS.get(said.intent))
     if more_urgent(level, before):
         return flow.proceed(composer)
     if composer.session.deferred:

@@ -48,7 +48,8 @@ def hear(text: str, locale: str = phrases.BASE, asks: Sequence[str] = (), awaiti
     Understand one utterance; never raises, whatever the text.
 
     `asks` are the findings that the coach has just asked about, `awaiting` the other kind of reply it waits for
-    (`kind`, `posture`, `side`, `ready`, `did_help`, `offer`, or `again` after an emergency advice).
+    (`kind`, `posture`, `side`, `ready`, `did_help`, `offer`, `again` after an emergency advice, or `since` in a session
+    that follows one).
     """
     return listener(locale).hear(text, asks, awaiting)
 

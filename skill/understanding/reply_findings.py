@@ -96,7 +96,7 @@ def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
 
     It is asked about, or tells that a single sign is not new, or that a new hip is too new.
     """
-    old = KINDS.of_things.issuperset(asks)
+    old = bool(asks) and KINDS.of_things.issuperset(asks)
     times = reply_beside.lengths(said) if old or "lasting_weeks" in asks or KINDS.news.issuperset(asks) else []
     timed = reply_beside.covered(times)
     known = SMALL | REPLY.no | REPLY.yes | REPLY.beside_a_length | REPLY.complaint | REPLY.around_complaint

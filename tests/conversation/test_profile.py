@@ -294,15 +294,16 @@ def test_a_place_that_fits_no_routine_any_more_is_a_stretch_by_itself() -> None:
     assert person.session.routine is None
 
 
-def test_an_emergency_is_repeated_first_once_and_only_soon() -> None:
+def test_an_emergency_is_repeated_first_until_somebody_has_helped_and_only_soon() -> None:
     def said_after(seconds: float) -> tuple[str, str]:
         person = Person()
         person.arrive()
         person.hear("Emergency")
         person.now += seconds
-        first = person.arrive().say
+        first = person.arrive().ask
+        person.hear("Yes")
         person.now += 1
-        return first, person.arrive().say
+        return first, person.arrive().ask
 
     call = CONTENT.locale("en-US").call_emergency
     soon, again = said_after(EMERGENCY_SECONDS - 1)
@@ -310,6 +311,21 @@ def test_an_emergency_is_repeated_first_once_and_only_soon() -> None:
     assert soon.startswith(call)
     assert call not in again
     assert call not in late
+
+
+@pytest.mark.parametrize("intent", ["No", "NotSure", "StartStretch", "Fallback", "Resume", "Next"])
+def test_after_an_emergency_advice_no_stretch_follows_until_somebody_has_helped(intent):
+    person = Person()
+    person.arrive()
+    person.hear("Emergency")
+    person.now += 60
+    person.arrive()
+    for _ in range(3):
+        reply = person.hear(intent)
+        assert not reply.guide
+        if not reply.open:
+            break
+        assert reply.session.turn.about in ("since", "again")
 
 
 def test_of_an_emergency_only_its_time_is_stored_and_no_short_screen_follows_it() -> None:
@@ -329,7 +345,7 @@ def test_an_emergency_that_was_taken_back_is_not_repeated() -> None:
     person.happens(Said(now=person.now, intent="NotSure"))
     assert person.known.emergency_at == person.now
     person.hear("Stop")
-    assert person.arrive().say.startswith(CONTENT.locale("en-US").call_emergency)
+    assert person.arrive().ask.startswith(CONTENT.locale("en-US").call_emergency)
 
 
 def test_a_crisis_is_not_followed_by_the_ambulance() -> None:

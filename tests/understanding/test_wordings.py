@@ -11,7 +11,7 @@ from skill.understanding.normalise import words
 FILES = ("replies", "asides", "help", "relevance", "leanings")
 
 
-AWAITED = frozenset("nothing finding kind posture side ready did_help offer again for_whom".split())
+AWAITED = frozenset("nothing finding kind posture side ready did_help offer again since for_whom".split())
 FACTS = frozenset(
     """
     found told new answered
