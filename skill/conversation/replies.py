@@ -102,11 +102,7 @@ def _kept_in_mind(composer: Composer, said: Said) -> str:
     if said.slots.get("where") == "car":
         return composer.line("ease_car")
     told = [name for name, heard in said.findings.items() if heard == "yes"]
-    if _PAIN.intersection(told):
-        return composer.line("it_hurts")
-    if not told:
-        return composer.line("later")
-    return composer.line("later_noted", what=composer.fill(composer.content.findings[told[0]].label))
+    return composer.line("it_hurts" if _PAIN.intersection(told) else "later")
 
 
 _PAIN = frozenset(("painful_cramp", "severe", "site_buttock"))

@@ -55,7 +55,8 @@ def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
         if ages.are_of_things(moment.said, moment.asks):
             return True  # "It's ten years old", of a new hip.
         mine = ages.told(moment.said).mine
-        return INTENT_WORDS.of_children.isdisjoint(plain) if mine is None else mine >= ages.GROWN_UP
+        grown = mine if mine is not None else max((it.value for it in numbers.numbers(plain)), default=0)
+        return grown >= ages.GROWN_UP or (mine is None and INTENT_WORDS.of_children.isdisjoint(plain))
     return bool(moment.asks) and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."
 
 

@@ -42,7 +42,7 @@ def replied(
     signs = frozenset(name for name, answer in told.items() if answer == "yes")
     if reply_excuses.is_unchanged(said, asks):
         return Replied("no", {asks[0]: "no"})
-    if signs and reply_excuses.is_excused(reading, asks):
+    if signs and reply_excuses.is_excused(reading, asks, signs):
         return Replied("unknown", told | dict.fromkeys(signs, "unknown"))
     if signs and all(name in red_flags for name in signs) and _is_contradicted(said, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
@@ -115,7 +115,7 @@ def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], be
     if first.answer == "unknown" or "no" in answers:
         return "unknown"
     agreed = _agreed(said[first.end :], asks)
-    return "unknown" if agreed == "yes" and asks and reply_excuses.is_excused(reading, asks) else agreed
+    return "unknown" if agreed == "yes" and asks and reply_excuses.is_excused(reading, asks, set(asks)) else agreed
 
 
 def _after_a_no(beside: Beside, answers: AbstractSet[Answer], *, all_denied: bool) -> Answer | None:

@@ -1,6 +1,7 @@
 """Detect replies that explain a sign away, or tell of another time: such a sign is asked about once more."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from skill.understanding import cues, modality, reply_kinds
 from skill.understanding.context_words import CUES
@@ -10,9 +11,9 @@ from skill.understanding.numbers import spans
 from skill.understanding.reply_words import REPLY
 
 
-def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
+def is_excused(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]) -> bool:
     """
-    Return whether what a reply reports is old or has another cause, so that it may not be what was asked about.
+    Return whether the `signs` that a reply reports are old or have another cause, and may not be what was asked about.
 
     What got worse, or began lately, is no old story.
     """
@@ -26,7 +27,7 @@ def is_excused(reading: Reading, asks: Sequence[str]) -> bool:
         return True  # "Foot drop since the operation, twenty years."
     if _is_softened_by_age(said) or reply_kinds.holds(said, REPLY.unrelated):
         return True
-    return KINDS.never_softened.isdisjoint(asks) and reply_kinds.holds(said, REPLY.other_cause)
+    return KINDS.never_softened.isdisjoint(signs) and reply_kinds.holds(said, REPLY.other_cause)
 
 
 def is_unchanged(said: Sequence[str], asks: Sequence[str]) -> bool:

@@ -36,7 +36,9 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
         # "Legs okay", in little English.
         if len(asks) > 1 and said[-1:] and said[-1] not in REPLY.called_well:
             told |= _picked(said, asks) | dict.fromkeys(_named(said, asks, names), "yes")
-    if "no" in told.values() and (cues.says("not_quite", said) or _is_doubted(reading, asks)):
+    in_other_words = any(it.answer == "no" and it.finding in asks for it in reading.replies)  # "Not like cola."
+    not_quite = cues.says("not_quite", said) and not in_other_words
+    if "no" in told.values() and (not_quite or _is_doubted(reading, asks)):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told | _aged(said, asks) | _lasted(said, asks) | _temperature(said, asks)
 

@@ -47,7 +47,7 @@ def test_a_child_alone_gets_no_stretch(answer: Said) -> None:
 
     assert not reply.open
     assert reply.guide is None
-    assert "tell a grown-up" in reply.say
+    assert "Tell a grown-up" in reply.say
 
 
 def test_a_grown_up_taken_for_a_child_gets_an_apology_and_the_question_again() -> None:
