@@ -64,11 +64,21 @@ def _minutes(composer: Composer, kind: TimerKind, seconds: int | None) -> tuple[
 
 
 def wants_reminder(composer: Composer, said: Said) -> Reply:
-    """Read back the requested reminder and ask for a yes; ask for the time if it is missing."""
-    clock = _clock(said.slots.get("time", ""))
+    """
+    Read back the requested reminder and ask for a yes; ask for the time if it is missing.
+
+    What is not told again stays as it was just offered: "in the morning obviously", "no, half past nine".
+    """
+    time, offered = said.slots.get("time", ""), composer.session.wish
+    clock, days = _clock(time), DAYS_NAMED.get(said.slots.get("recurrence", ""), ())
+    if isinstance(offered, SetReminder) and composer.session.turn.about == "wish":
+        if time in _PARTS_OF_DAY:
+            clock = (offered.hour % 12 + (0 if time == "morning" else 12), offered.minute)
+        elif clock is None and days:
+            clock = (offered.hour, offered.minute)
+        days = days or offered.days
     if clock is None:
         return composer.ask("reminder_when", Turn(awaiting="offer", about="when"))
-    days = DAYS_NAMED.get(said.slots.get("recurrence", ""), ())
     composer.session.wish = wish = SetReminder(clock[0], clock[1], days)
     return composer.ask("reminder", _OFFERS_WISH, when=when(composer, wish))
 

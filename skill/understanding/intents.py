@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from skill.content.models import Answer, Content
-from skill.understanding import ages, cues, numbers, relevance, slots, stops, wordings
+from skill.understanding import ages, clock, cues, numbers, relevance, slots, stops, wordings
 from skill.understanding.alarms import Alarm
 from skill.understanding.examples import Examples, Learned
 from skill.understanding.finding_traits import KINDS
@@ -32,6 +32,7 @@ def _facts(plain: Sequence[str], moment: Moment) -> frozenset[str]:
         "lacking": not KINDS.lacks.isdisjoint(moment.asks),
         "sided": moment.awaiting == "side" and bool(numbers.side(" ".join(plain))),
         "timed": moment.awaiting == "offer" and bool(numbers.duration(plain)),
+        "clocked": moment.awaiting == "offer" and bool(clock.time(" ".join(plain))),
     }
     return frozenset(name for name, so in facts.items() if so)
 

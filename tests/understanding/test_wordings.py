@@ -15,7 +15,7 @@ AWAITED = frozenset("nothing finding kind posture side ready did_help offer agai
 FACTS = frozenset(
     """
     found told new answered
-    lacking sided timed limited asks tells inquires bids ours over worse Remedy Condition Stretch
+    lacking sided timed clocked limited asks tells inquires bids ours over worse Remedy Condition Stretch
     """.split()
 )
 """What code gives to rows beside what is awaited and the intent so far."""
