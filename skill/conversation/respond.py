@@ -198,8 +198,9 @@ def learn(composer: Composer, said: Said) -> None:
         if name not in content.findings or (name == "lasting_weeks" and said.intent == "DidNotHelp"):
             continue  # "It keeps coming back", after a hold, tells of minutes.
         settled = session.answers.get(name) == "yes" and heard != "yes"
-        if heard == "unknown" and name not in asked and session.answers.get(name) == "no":
-            del session.answers[name]  # An earlier "no" may be outdated: ask once more.
+        outdated = heard == "unknown" and name not in asked and session.answers.get(name) == "no"
+        if outdated and said.intent not in topics.ASKED_BY_INTENT:
+            del session.answers[name]  # Ask once more; "is twitching without weakness harmless" only asks.
         # "Not sure" about one of several parts is no answer yet: the parts are asked one by one. Nor is a doubt in
         # other words, such as "I'm always breathless".
         doubt = heard == "unknown" and (len(asked) > 1 or (said.intent != "NotSure" and not session.misses))

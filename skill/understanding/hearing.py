@@ -185,7 +185,7 @@ class Listener:
         if self._judge and not certain:
             # Which of several things a reply tells, if the rules don't know, is asked about by itself.
             open_ = len(asks) > 1 and answered.answer is None
-            complains = intent in _COMPLAINTS
+            complains = intent in _COMPLAINTS or found.get("painful_cramp") == "yes"
             judged = self._judge.tiers(reading, found, flags, asks=asks, open_=open_, complains=complains)
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
