@@ -173,8 +173,7 @@ class FindingsReader:
     def _mentions(self, run: tuple[str, ...], begin: int) -> list[Mention]:
         """Return the mentions in one segment; `begin` is its position in the text."""
         around = cues.read(run)
-        spoken = _as_of_me(run, around.marks["others"])
-        matches = self._patterns.find(spoken)
+        matches = self._patterns.find(run)
         if not matches:
             return []
         hides = (cue for cue in cues.found(run) if cue.does == "denied_never")
@@ -223,15 +222,6 @@ class FindingsReader:
                     yield Mention(finding, answer, literals, flag, place=match.place, topic=topic)
 
 
-def _as_of_me(run: Sequence[str], others: Sequence[int]) -> Sequence[str]:
-    """Return a statement about another person in the first person, in which patterns are written."""
-    if not any(others):
-        return run
-    persons = reduce(or_, others)
-    return [_AS_MINE.get(word, "i" if persons >> at & 1 else word) for at, word in enumerate(run)]
-
-
-_AS_MINE = {word: mine.listed[0] for word, mine in CUES.as_mine.items()}
 _NO_MENTIONS = frozenset(("never", "reply_yes", "reply_no"))
 _UNCLEAR: tuple[cues.Effect, ...] = ("supposed", "others", "unsure", "denied")
 

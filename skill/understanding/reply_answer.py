@@ -40,8 +40,6 @@ def replied(
     if asks and (reply_kinds.holds(said, REPLY.aside) or _denies_something_else(reading, asks, told)):
         return Replied(None, {}, frozenset(told))  # "No, sorry, I was talking to the dog."
     signs = frozenset(name for name, answer in told.items() if answer == "yes")
-    if reply_excuses.is_unchanged(said, asks):
-        return Replied("no", {asks[0]: "no"})
     if signs and reply_excuses.is_excused(reading, asks, signs):
         return Replied("unknown", told | dict.fromkeys(signs, "unknown"))
     if signs and all(name in red_flags for name in signs) and _is_contradicted(said, signs):

@@ -52,9 +52,7 @@ class Beside:
         )
         self._harmless = {at for it in others for at in places(it.literals)}
         """Positions of words of another sign, or of a finding that is no sign of what was asked."""
-        fever = "fever_chills" in asks
-        self._counted = covered(it for it in numbers(said) if not (fever and _may_be_fever(it.value)))
-        """Positions of numbers, but not of a temperature where a fever was asked about."""
+        self._counted = covered(numbers(said))
         clauses = self._clauses(before_a_question(said, begin))
         self.not_understood = [word for clause in clauses for word in self._left(clause)]
         """Words that are not understood, and all words of a clause that may limit the no."""
@@ -150,7 +148,7 @@ class Beside:
         for it in (*self.reading.mentions, *(it for it in self.reading.replies if it.finding in self.asks)):
             of_these = it.finding in near and (it.finding != "both_legs" or len(self.asks) == 1)
             if of_these and (it.answer == "no" or it.free):
-                yield from _until_limited(self.said, list(places(it.literals)))
+                yield from places(it.literals)
         if any(name.startswith("age_") for name in self.asks):
             yield from covered(numbers(self.said))  # An age is judged by itself.
         if "lasting_weeks" in self.asks:
@@ -211,11 +209,6 @@ LONG_SECONDS = 14 * 86400
 """Length of time from which trouble has lasted for weeks."""
 
 
-def _until_limited(said: Sequence[str], named: Sequence[int]) -> Iterator[int]:
-    """Yield the positions of a name up to a "just" within it: "not a big fall | just off the roof"."""
-    return takewhile(lambda at: REPLY.only.isdisjoint(said[named[0] : at]), named)
-
-
 def _passing(said: Sequence[str], at: int) -> int:
     """Return the end of the longest phrase of those at a word: a denial, a wish, "my daughter Susan says"."""
     ends = reply_kinds.ends_at(said, at, _PASSES)
@@ -225,14 +218,6 @@ def _passing(said: Sequence[str], at: int) -> int:
     if said[at] == "my" and not context_words.PEOPLE.isdisjoint(said[at + 1 : at + 2]):
         ends += [place + 1 for place in range(at + 2, min(at + 4, len(said))) if said[place] in CUES.says][:1]
     return max(ends, default=at)
-
-
-def _may_be_fever(value: float) -> bool:
-    return _NORMAL < value < _OF_BOILING or value > _NORMAL_FAHRENHEIT
-
-
-_NORMAL, _OF_BOILING, _NORMAL_FAHRENHEIT = 37, 43, 98
-"""Body temperatures in degrees Celsius, and in degrees Fahrenheit."""
 
 
 def places(literals: int) -> Iterator[int]:

@@ -30,23 +30,6 @@ def is_excused(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]) -
     return KINDS.never_softened.isdisjoint(signs) and reply_kinds.holds(said, REPLY.other_cause)
 
 
-def is_unchanged(said: Sequence[str], asks: Sequence[str]) -> bool:
-    """
-    Return whether a reply says of the one sign that was asked about that it is not new: "it's not new, eleven years".
-
-    What follows it may tell of a change after all.
-    """
-    if len(asks) != 1 or not KINDS.news.issuperset(asks) or not REPLY.worsened.isdisjoint(said):
-        return False
-    ends = [end for at in range(len(said)) for end in reply_kinds.ends_at(said, at, REPLY.unchanged)]
-    rest = said[max(ends) :] if ends else ()
-    tells = reply_kinds.holds(rest, reply_kinds.LIMITS) or not _TELLS_MORE.isdisjoint(rest)
-    return bool(ends) and not tells and not cues.says("new_story", said)
-
-
-_TELLS_MORE = REPLY.denied_signs | REPLY.lost | {"still", "now", "again"}
-
-
 def is_elsewhere(said: Sequence[str]) -> bool:
     """Return whether a reply is about another time or cause: "I had that after the epidural"."""
     if not REPLY.no.isdisjoint(said) or reply_kinds.holds(said, REPLY.aside):
