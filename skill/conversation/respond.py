@@ -153,10 +153,13 @@ def _settle(composer: Composer, said: Said) -> Reply:
     session = composer.session
     answer = said.answer or ANSWERS.get(said.intent)
     if answer == "no" or all(session.answers.get(name) == "no" for name in session.turn.asks):
-        session.answers.update(dict.fromkeys(session.turn.asks, "no"))
+        asked = session.turn.asks
+        session.answers.update(dict.fromkeys(asked, "no"))
         waiting = suspicions.resumed(composer, said)
         if waiting and _said_nothing_else(waiting, session):
-            return composer.ask_again(composer.line("thanks"))
+            of_open_question = not set(asked).isdisjoint(session.turn.asks)
+            thanks = composer.line("thanks")
+            return flow.proceed(composer, thanks) if of_open_question else composer.ask_again(thanks)
         return _apply(composer, waiting) if waiting else flow.proceed(composer)
     if answer or said.intent in _KEEP_ASKING:
         return _handle(composer, said, session.turn)

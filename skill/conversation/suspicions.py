@@ -45,8 +45,10 @@ def _alters(name: str, content: Content) -> bool:
 
 def to_ask(said: Said, session: Session, content: Content) -> Ask | None:
     """Return the question that settles a suspicion; None if there is none, or none may be asked."""
-    asked_enough = session.deferred or session.child_alone or session.suspicions >= MOST
-    if not said.suspected or asked_enough or flag_level(session, content)[0] == "emergency":
+    enough = session.suspicions >= MOST and not _of_turn(said, session)
+    if not said.suspected or session.deferred or session.child_alone or enough:
+        return None
+    if flag_level(session, content)[0] == "emergency":
         return None
     known = {name: told for name, told in said.suspected.items() if name in content.findings}
     found = [name for name, told in known.items() if told == "yes" and session.answers.get(name) in (None, "no")]
@@ -60,6 +62,11 @@ def to_ask(said: Said, session: Session, content: Content) -> Ask | None:
             if question.stage == "screen" and question.covers.keys() >= set(open_):
                 return Ask(open_, identity, whole=False)
     return Ask(open_[:1]) if open_ else None
+
+
+def _of_turn(said: Said, session: Session) -> bool:
+    """Return whether a suspicion only tells which part of the open question is meant."""
+    return said.suspected.keys() <= {*session.turn.asks}
 
 
 def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
@@ -78,7 +85,7 @@ def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
     session.deferred = Deferred(list(asked.covers), **waits, found=found, turn=session.turn, misses=session.misses)
     for name in asked.covers:
         session.answers.pop(name, None)  # An earlier "no" is what the suspicion doubts.
-    session.suspicions += 1
+    session.suspicions += not _of_turn(said, session)
     session.misses = 0
     return composer.ask_finding(asked, lead=lead)
 

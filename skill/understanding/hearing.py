@@ -183,10 +183,10 @@ class Listener:
         certain = alarm or of == "other" or (plain and not flags)
         judged = Tiers(heard=flags)
         if self._judge and not certain:
-            # Which of several things a reply tells, if the rules don't know, is asked about by itself.
-            open_ = len(asks) > 1 and answered.answer is None
             complains = intent in _COMPLAINTS or found.get("painful_cramp") == "yes"
-            judged = self._judge.tiers(reading, found, flags, asks=asks, open_=open_, complains=complains)
+            unclear = len(asks) > 1 and not bare and answered.answer in {None, "unknown"}
+            unclear = unclear and not reply_kinds.asks_back(reading.said)
+            judged = self._judge.tiers(reading, found, flags, asks=asks, unclear=unclear, complains=complains)
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
         # What is asked about is not denied.

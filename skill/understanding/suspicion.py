@@ -54,21 +54,24 @@ class Judge:
         flags: tuple[str, ...],
         *,
         asks: Sequence[str],
-        open_: bool,
+        unclear: bool,
         complains: bool,
     ) -> Tiers:
         """
         Return which red flags of a text are heard, and which are only suspected.
 
-        `asks` are the findings that were asked about; with `open_`, the text may be about one of them all the same.
+        `asks` are the findings that were asked about; of an `unclear` reply, one of several is asked about by itself.
         """
         if not flags and _is_explained(reading):
             return Tiers()
         told = clues(reading.said)
         least = needed(told, asked=bool(asks), complains=complains)
         thought = self._opinion(told, found)
-        known, settled = self._second.settings, () if open_ else asks
-        return tiers(thought, found, flags, known, content=self._content, asks=asks, settled=settled, least=least)
+        known, settled = self._second.settings, () if unclear else asks
+        judged = tiers(thought, found, flags, known, content=self._content, asks=asks, settled=settled, least=least)
+        if unclear and judged == Tiers() and "asks" not in told.cues:
+            return Tiers(suspected=self._likeliest(reading.said, found, asks))
+        return judged
 
     def denies(self, said: Sequence[str], asks: Sequence[str]) -> bool | None:
         """
@@ -83,6 +86,20 @@ class Judge:
         if score >= (known.no_after_no if first and first.answer == "no" else known.no_without_no):
             return None if holds(said, TURNS) else True
         return False if score <= known.no_denial else None
+
+    def _likeliest(self, said: Sequence[str], found: Mapping[str, Answer], asks: Sequence[str]) -> tuple[str, ...]:
+        """
+        Return the red flag, of several that were asked about, of which an unclear reply tells; none if it may be a no.
+
+        The question comes once more in any case, and by itself it is heard: "fine, the waterworks are a bit sluggish".
+        """
+        score = denial_score(said, asks, self._second.weights)
+        if score >= _MAY_DENY or len(beside(said)) < FEWEST_BESIDE:
+            return ()
+        least = _LIKELY if score <= -_MAY_DENY else _SURE
+        name, share = self._opinion(clues(said), {}).topics[0]
+        open_ = name in self._flags.intersection(asks) and found.get(name) != "no"
+        return (name,) if open_ and share >= least else ()
 
     def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> Opinion:
         flags = {name: answer for name, answer in found.items() if name in self._flags}
@@ -194,6 +211,11 @@ doubts 1 of 204 right ones.
 """
 _LONG = 30
 """Words above which a text is a long story."""
+_MAY_DENY = 1.0
+"""
+Score of a denial from which an unclear reply is asked about as a whole. Of unclear replies of opened tables, 38 of 59
+with a sign then lead to its own question, and 46 of 207 noes.
+"""
 _SURE = 0.5
 """Probability from which the most likely sign is asked about alone."""
 _IN_A_REPLY = 0.35
