@@ -89,6 +89,8 @@ class Finding(Item, kw_only=True):
     """What a yes may mean, in one calm sentence; spoken after the advice."""
     escalate: tuple[str, ...] = ()
     """Findings that could make it more urgent and are asked about next, most urgent first."""
+    watch: str = ""
+    """What to call for help for until it was seen to, in place of the usual signs."""
     until_help: str = ""
     """For an emergency: what to do until help comes, instead of going to the emergency room."""
     settled_by: str | None = None

@@ -103,6 +103,8 @@ class Composer(Struct):
         """Return a line that others contain: when to call back by the kind of complaint, warmth only where it fits."""
         if name == "call_back":
             return self.line(f"call_back_{self.session.kind}" if self.session.kind in ("ache", "twitch") else name)
+        if name == "watch" and self.because and (own := self.content.findings[self.because[0]].watch):
+            return own
         if name == "warm" and not suits(self.content.remedies["heat"], self.session.answers):
             return ""
         return self.line(name)

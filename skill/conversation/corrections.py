@@ -81,6 +81,17 @@ def take_back(composer: Composer, only: str | None = None) -> Reply:
     return composer.ask_finding(Ask((raised[0],)), lead=lead) if raised else proceed(composer, lead)
 
 
+def reopen(composer: Composer, name: str) -> Reply:
+    """Ask about a finding again whose question somebody names: "I said no to the weeing thing, but actually yes"."""
+    session, content = composer.session, composer.content
+    asked = next((it.covers for it in content.questions.values() if it.stage == "screen" and name in it.covers), [name])
+    for part in asked:
+        if session.answers.get(part) == "no":
+            del session.answers[part]
+    session.misses = 0
+    return composer.ask_finding(Ask((name,)), lead=composer.line("taken_back"))
+
+
 def mistaken(composer: Composer, said: Said) -> Reply | None:
     """
     Return the reply to words that show the coach to be wrong about what it asks or named; None for others.

@@ -45,6 +45,7 @@ def _reported(composer: Composer, done: Performed) -> Reply:
     session, request = composer.session, done.request
     match request, done.outcome:
         case SetTimer(), "done":
+            session.warmed = True
             said = composer.line("timer_done", when=length(request.seconds))
         case SetTimer(), "duplicate" if done.timers:
             return offers.replacement(composer, done.timers[0], request.seconds)

@@ -192,7 +192,7 @@ def _name_cause(composer: Composer, cause: str, level: Level, lead: str) -> Repl
     no_stretch = composer.line("no_stretch_here") if condition.no_stretch else ""
     said = " ".join(part for part in (lead, named, composer.fill(condition.do), no_stretch) if part)
     advised = Turn(awaiting="offer", about=f"more:conditions/{cause}:0", level=level, condition=cause)
-    warmth = level == "selfcare" and not condition.no_stretch
+    warmth = level == "selfcare" and not condition.no_stretch and not composer.session.warmed
     if warmth and suits(composer.content.remedies["heat"], composer.session.answers):
         return offers.timer(composer, "heat", lead=said, advised=advised)
     return composer.ask("offer_more", advised, lead=said, reprompt="offer_more_net", manner="care")

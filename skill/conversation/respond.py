@@ -73,6 +73,9 @@ def _said(composer: Composer, said: Said) -> Reply:
         return _goes_on(composer, said) or _emergency(composer, said)
     if composer.session.turn.about == "crisis":
         return _apply(composer, said)  # A word of suicide is never taken back.
+    about = said.slots.get("about", "") if said.intent == "TakeBack" else ""
+    if composer.session.answers.get(about) == "no":
+        return corrections.reopen(composer, about)
     if flag := corrections.disputed(said, composer.session, composer.content):
         return corrections.take_back(composer, flag)
     if _only_takes_back(composer, said) and corrections.can_take_back(composer.session, composer.content):
@@ -82,10 +85,12 @@ def _said(composer: Composer, said: Said) -> Reply:
 
 def _emergency(composer: Composer, said: Said) -> Reply:
     """Give the number to a user who tells of an emergency or asks for an ambulance, and keep which sign was told."""
+    known = composer.flagged
     learn(composer, replace(said, findings=_red_flags(composer, said)))
     if composer.flagged is None:
         composer.session.changed = [corrections.ALARM]
-    return advice.emergency(composer, asked_for=True)
+    # Who tells of a sign hears why; who asks for an ambulance only the number.
+    return advice.emergency(composer, asked_for=composer.flagged != "emergency" or known == "emergency")
 
 
 def _only_takes_back(composer: Composer, said: Said) -> bool:
@@ -200,7 +205,8 @@ def learn(composer: Composer, said: Said) -> None:
     for name, heard in said.findings.items():
         if name not in content.findings or (name == "lasting_weeks" and said.intent == "DidNotHelp"):
             continue  # "It keeps coming back", after a hold, tells of minutes.
-        settled = session.answers.get(name) == "yes" and heard != "yes"
+        correctable = heard == "no" and name in _CORRECTABLE  # "It's the right, not the left."
+        settled = session.answers.get(name) == "yes" and heard != "yes" and not correctable
         outdated = heard == "unknown" and name not in asked and session.answers.get(name) == "no"
         if outdated and said.intent not in topics.ASKED_BY_INTENT:
             del session.answers[name]  # Ask once more; "is twitching without weakness harmless" only asks.
@@ -216,6 +222,8 @@ def learn(composer: Composer, said: Said) -> None:
         session.screening = True
 
 
+_CORRECTABLE = frozenset(("side_left", "side_right", "twitch_main", "painful_cramp"))
+"""Findings that a later "no" takes back; what may be a warning sign is only taken back by asking again."""
 _NERVE_SIGNS = ("numbness", "tingling", "leg_numb_persistent", "spreads_down_leg")
 
 

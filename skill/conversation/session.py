@@ -197,6 +197,8 @@ class Session(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Number of holds meant to release the muscle, without repeats and the other side."""
     named: str | None = None
     """Likely condition that was named."""
+    warmed: bool = False
+    """Whether a timer was set, so that none is offered again."""
     offered: bool = False
     """Whether a stretch against a twitch was offered."""
     later: int = 0

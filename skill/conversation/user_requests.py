@@ -130,6 +130,8 @@ def _note_posture(composer: Composer, said: Said) -> None:
     posture = said.slots.get("posture")
     if posture in ("sitting", "lying", "standing"):
         composer.session.posture = posture  # type: ignore[assignment]  # narrowed by the line above
+    if posture == "standing" and composer.session.where == "car":
+        composer.session.where = "standing"  # Who wants to stand gets out.
 
 
 def asks(composer: Composer, said: Said) -> Reply:

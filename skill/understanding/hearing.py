@@ -264,8 +264,15 @@ class Listener:
             **wordings.slots("help", plain, facts),
             **wordings.slots("slots", plain, facts),
             **ages.slots(text, asks, awaiting),
+            "about": self._named_in(plain) if intent == "TakeBack" else None,
         }
         return {**slots, **{name: value for name, value in more.items() if value}}
+
+    def _named_in(self, plain: Sequence[str]) -> str | None:
+        """Return the red flag whose question a text names: "I got the wee question wrong"."""
+        said = f" {' '.join(plain)} "
+        named = ((name, it) for name in sorted(self._flags) for it in self._names[name])
+        return next((name for name, it in named if f" {' '.join(it)} " in said), None)
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
         """Return the steps that decided on a text, in order, with each matching pattern, its file and its words."""

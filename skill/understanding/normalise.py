@@ -110,21 +110,24 @@ def _spelled(piece: str) -> list[str]:
     return [piece] if piece else []
 
 
-_OTHER_SIDE = {"left": "right", "right": "left"}
-_BETWEEN_SIDES = _WORDS.takes_back | _WORDS.around_sides
-_REACH_OF_SIDE = 8
+_SIDES, _KINDS = frozenset(("left", "right")), frozenset(("cramp", "twitch", "ache"))
+_BETWEEN = _WORDS.takes_back | _WORDS.around_sides | _KINDS
+_REACH_OF_CORRECTION = 10
 
 
 def _with_sides(plain: list[str]) -> list[str]:
-    """Drop a corrected side: "on the left, no wait, right" means the right."""
+    """Drop a corrected side or complaint: "on the left, no wait, right" means the right."""
     for at, word in enumerate(plain):
-        if word not in _OTHER_SIDE or _OTHER_SIDE[word] not in plain[at + 1 : at + _REACH_OF_SIDE]:
+        others = next((group - {word} for group in (_SIDES, _KINDS) if word in group), frozenset[str]())
+        ahead = range(at + 1, min(at + _REACH_OF_CORRECTION, len(plain)))
+        other = next((place for place in ahead if plain[place] in others), None)
+        if other is None or not _BETWEEN.issuperset(plain[at + 1 : other]):
             continue
-        other = plain.index(_OTHER_SIDE[word], at + 1)
         between = set(plain[at + 1 : other])
         at_the_end = other == len(plain) - 1 and "no" in between
-        if between <= _BETWEEN_SIDES and (between & _WORDS.takes_back or at_the_end or {"no", ","} <= between):
-            return _with_sides(plain[:at] + plain[other:])
+        if between & _WORDS.takes_back or at_the_end or {"no", ","} <= between:
+            kept = [each for each in plain[at + 1 : other] if each in _KINDS or each == "cheek"]
+            return _with_sides([*plain[:at], *kept, *plain[other:]])
     return plain
 
 

@@ -167,6 +167,8 @@ def _from_wider(reading: Reading, name: str) -> Answer | None:
 def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     """Return the findings picked by their order in the question: "the second one", "the first not the second"."""
     plain = [word for word in said if word not in REPLY.fillers]
+    if not REPLY.of_earlier.isdisjoint(plain):
+        return {}
     whole = plain[:1] in (["both"], ["all"]) and "right" not in said  # "All right" picks nothing.
     if whole and "both_legs" not in asks and REPLY.picking.issuperset(plain):
         return {} if "no" in plain else dict.fromkeys(asks, "yes")
