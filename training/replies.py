@@ -17,10 +17,10 @@ from skill.understanding.second_listener import FEWEST_BESIDE, Settings, Weights
 from training import regression
 
 REPLIES = FOLDER / "en" / "replies"
-WRONG = 0.0075
+WRONG = 0.0125
 """
-Share of the replies taken for a no that may be something else. Of these replies, more than half are something else, and
-a third of those were written to sound like a no; of what people answer, far fewer.
+Share of the replies taken for a no that may be something else. Of these replies, half are something else, and half of
+those were written to sound like a no; of what people answer, far fewer.
 """
 DOUBTED = 0.005
 """Share of the denials that may be asked about once more, as the model takes them for something else."""

@@ -45,12 +45,14 @@ def replied(
     if signs and all(name in red_flags for name in signs) and _is_contradicted(said, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
         return Replied(_beside_signs(reading, asks, signs), left, signs)
+    limited = said[:1] != ("no",) and reply_kinds.holds(said, REPLY.only)
+    denied = not limited and all(told.get(name) == "no" for name in asks)  # In so many words.
     goes_on = False
     for begin, end in reversed(list(reply_kinds.attempts(said))):
         answer = _answered(reading, asks, told, begin, end)
         if denies and answer != "yes":
             answer = "no"
-        elif denies is False and answer == "no" and not modality.old_story(said):
+        elif denies is False and answer == "no" and not denied and not modality.old_story(said):
             answer = "unknown"
         if answer == "no" and goes_on:
             break  # "No, hang on, which question is this?"

@@ -184,7 +184,10 @@ def _is_explained(reading: Reading) -> bool:
     return all(known >> at & 1 or word in _TELLS_NOTHING or not word.isalpha() for at, word in said)
 
 
-_TELLS_NOTHING = NUMBERS.ones | NUMBERS.tens | CUES.tells_when | REPLY.small | REPLY.places
+_TELLS_NOTHING = (
+    (NUMBERS.ones | NUMBERS.tens | CUES.tells_when | REPLY.small | REPLY.places)
+    | (REPLY.limbs | REPLY.complaint | REPLY.vocatives | REPLY.worsened)
+)
 
 
 def _named(topics: Sequence[tuple[str, float]], content: Content, least: float) -> tuple[str, ...]:
