@@ -163,7 +163,7 @@ _DENYING = REPLY.no | frozenset("not nothing neither nor none without".split())
 def related(asks: Iterable[str]) -> set[str]:
     """Return the findings that were asked about, and those that are another name, or a part, of one of them."""
     kin = (set(pair.split()) for pair in KINDS.kin.listed)
-    wider = (KINDS.wider.get(name, frozenset()) for name in asks)
+    wider: Iterator[Iterable[str]] = (KINDS.wider.get(name, ()) for name in asks)
     return set(asks).union(*wider, *(pair for pair in kin if not pair.isdisjoint(asks)))
 
 

@@ -184,10 +184,8 @@ def _is_explained(reading: Reading) -> bool:
     return all(known >> at & 1 or word in _TELLS_NOTHING or not word.isalpha() for at, word in said)
 
 
-_TELLS_NOTHING = (
-    (NUMBERS.ones | NUMBERS.tens | CUES.tells_when | REPLY.small | REPLY.places)
-    | (REPLY.limbs | REPLY.complaint | REPLY.vocatives | REPLY.worsened)
-)
+_OF_TIME_AND_PLACE = NUMBERS.ones | NUMBERS.tens | CUES.tells_when | REPLY.places
+_TELLS_NOTHING = _OF_TIME_AND_PLACE | REPLY.small | REPLY.limbs | REPLY.complaint | REPLY.vocatives | REPLY.worsened
 
 
 def _named(topics: Sequence[tuple[str, float]], content: Content, least: float) -> tuple[str, ...]:
