@@ -54,6 +54,8 @@ def tells_of_fear(composer: Composer, about: str) -> bool:
 
 def meanwhile(composer: Composer, identity: str | None) -> str:
     """Return one sentence that acknowledges a question or a fear before the safety questions."""
+    if identity and identity.startswith("remedies/") and composer.flagged:
+        return composer.line("remedy_waits")
     own = composer.content.explained(identity).meanwhile if identity else ""
     return composer.fill(own) if own else composer.line("question_waits")
 

@@ -16,6 +16,8 @@ from skill.understanding.phrases import Phrases
 
 _ENDS = frozenset("Stop Cancel NavigateHome".split())
 _ANSWERS: Mapping[Answer, str] = {"yes": "Yes", "no": "No", "unknown": "NotSure"}
+_GIVES_WAY = frozenset(("DidHelp", "DescribeSymptom", FALLBACK))
+"""Guesses that give way to the answer with which a reply to an offer begins."""
 _ALARMS: Mapping[Alarm, str] = {"crisis": "Crisis", "emergency": "Emergency"}
 
 _COMPLAINT = "cramp"
@@ -114,6 +116,8 @@ class IntentFinder:
         if _is_no_command(intent, plain, moment):
             intent = FALLBACK
         intent = wordings.intent("guesses", plain, {*_facts(plain, moment), intent}) or intent
+        if moment.awaiting == "offer" and moment.answer and intent in _GIVES_WAY:
+            return _ANSWERS[moment.answer], score, "answer to an offer"  # "Yes, fifteen, go."
         told = {name for name, answer in moment.found.items() if answer == "yes"}
         guessed = Guessed(intent, score, plain, moment, told, opens=plain[0] in self._openings(intent))
         for step, speaks_against, instead in CHECKS:

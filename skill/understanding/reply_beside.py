@@ -71,6 +71,8 @@ class Beside:
     def is_all_there_is(self) -> bool:
         """Return whether of everything it is said that it is well, or a cramp is all there is: "just my bum"."""
         limbs = self._limbs & REPLY.well_limbs
+        if reply_kinds.holds(self.words, REPLY.asks_if_all):
+            return False
         for clause in self._clauses(self.end):
             told = {self.said[at] for at in clause if at not in self._passed}
             only = not told.isdisjoint(REPLY.only | _EXCEPTIONS) and self._complaint(told)
