@@ -222,7 +222,7 @@ def learn(composer: Composer, said: Said) -> None:
         session.screening = True
 
 
-_CORRECTABLE = frozenset(("side_left", "side_right", "twitch_main", "painful_cramp"))
+_CORRECTABLE = frozenset(("side_left", "side_right", "twitch_main", "painful_cramp", "pregnant"))
 """Findings that a later "no" takes back; what may be a warning sign is only taken back by asking again."""
 _NERVE_SIGNS = ("numbness", "tingling", "leg_numb_persistent", "spreads_down_leg")
 
@@ -263,8 +263,11 @@ def _challenged(composer: Composer, said: Said) -> Reply | None:
 
     The first time it is asked once more, later the advice stands, with its reason.
     """
-    told = set(said.findings.values())
-    denies = "yes" not in told and ("no" in told or (bool(told) and said.answer == "no"))
+    told, because = set(said.findings.values()), set(composer.because)
+    denied = {name for name, answer in said.findings.items() if answer == "no"}
+    # "I can feel my legs fine" takes no numbness elsewhere back.
+    of_others = denied.isdisjoint(because) and any(is_red_flag(it, composer.content) for it in denied)
+    denies = "yes" not in told and not of_others and ("no" in told or (bool(told) and said.answer == "no"))
     if composer.session.turn.about == "crisis" or not (denies or _only_takes_back(composer, said)):
         return None
     if corrections.can_take_back(composer.session, composer.content):

@@ -55,7 +55,10 @@ def to_ask(said: Said, session: Session, content: Content) -> Ask | None:
     if found:
         top = most_urgent(possible(name, content) for name in found)
         return Ask((next(name for name in found if possible(name, content) == top),))
-    unsure = [name for name, told in known.items() if told != "yes" and name not in session.answers]
+    # What was denied before a stretch may have come since.
+    open_again = bool(session.done) and session.turn.awaiting in ("did_help", "ready")
+    answers = {} if open_again else session.answers
+    unsure = [name for name, told in known.items() if told != "yes" and name not in answers]
     open_ = tuple(name for name in unsure if not is_asked_next(name, session))
     if len(open_) > 1:
         for identity, question in content.questions.items():

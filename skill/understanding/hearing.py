@@ -146,7 +146,8 @@ class Listener:
         meant = asks and asides.meaning(words(text), alone=True)
         alarmed = None if meant else self._alarms.find(text, asked=bool(asks))
         alarm = alarmed.alarm if alarmed else None
-        control = self._intents.exact(text) in CONTROLS
+        # "It's just the same" may tell of the sign that was asked about.
+        control = self._intents.exact(text) in (CONTROLS - {"DidHelp", "DidNotHelp"} if asks else CONTROLS)
         nothing = control or meant or (asks and wordings.first("question repeated", tokens(text)))
         reading = findings.Reading(tokens(text), {}) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
@@ -179,7 +180,8 @@ class Listener:
         # What equals a sample phrase, denies what was asked, or is clearly a wish or a question, needs no second
         # listener unless a pattern found a sign.
         denied = bool(asks) and answered.answer == "no"
-        plain = denied or step in _PLAIN_STEPS or (intent not in TAKE_IN_ALL and score >= MIN_UNASKED)
+        whole = step != "phrase" or len(words(text)) <= _SHORT or self._intents.exact(text) is not None
+        plain = denied or (whole and step in _PLAIN_STEPS) or (intent not in TAKE_IN_ALL and score >= MIN_UNASKED)
         certain = alarm or of == "other" or (plain and not flags)
         judged = Tiers(heard=flags)
         if self._judge and not certain:
@@ -316,6 +318,8 @@ _REQUESTS = frozenset("SetHeatTimer SetReminder StartStretch MyHistory DeleteMyD
 """Requests behind a yes that may only tell that the coach was heard."""
 _ASKS_COACH = QUESTIONS | {"AskWhy", "HowLongLeft"}
 _COMPLAINTS = frozenset("StopCramp TwitchHelp ItHurtsMore".split())
+_SHORT = 2
+"""Words up to which a phrase leaves nothing else to hear; "same, can't stand" tells more than the effect."""
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
 _OF_THE_QUESTION = {"hip_cleared": "lasting_weeks", "bladder_control_loss": "worse_cough_sneeze"}
 """Finding asked about alone -> what a reply seems to tell of the pain: the age of a hip, or when it leaks."""

@@ -35,7 +35,7 @@ for _slip in read_rows("en/corrections.yaml", _Slip)[1]["slips"]:
 
 
 MAX_TOKENS = 400
-"""Maximum tokens that are read, more than any utterance has; the rest of a longer text is ignored."""
+"""Maximum tokens that are read, more than any utterance has; of a longer text, its beginning and its end."""
 
 STOPS = frozenset(".,")
 """Tokens that stand for punctuation: a full stop of any kind, and a comma."""
@@ -54,10 +54,14 @@ SPECIAL = _WORDS.fillers | _WHOLE.keys()
 def tokens(text: str) -> tuple[str, ...]:
     """Return the plain words of a text in order, with "." and "," kept as tokens."""
     text = _DRAWN_OUT.sub(r"\1", _GROANED.sub("n", text))
-    flat = unicodedata.normalize("NFKC", text[: MAX_TOKENS * 12]).lower()
+    most = MAX_TOKENS * 6
+    text = text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}"
+    flat = unicodedata.normalize("NFKC", text).lower()
     flat = flat.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
     pieces = _PIECE.findall(flat)
-    plain = [word for piece in pieces if piece not in _WORDS.fillers for word in _spelled(piece)][:MAX_TOKENS]
+    plain = [word for piece in pieces if piece not in _WORDS.fillers for word in _spelled(piece)]
+    if len(plain) > MAX_TOKENS:  # The end may hold what matters most.
+        plain = plain[: MAX_TOKENS // 2] + plain[-MAX_TOKENS // 2 :]
     return tuple(_with_sides(_with_each_verb(_corrected(plain))) if plain else filter(str.isalpha, pieces))
 
 

@@ -155,6 +155,8 @@ def _from_wider(reading: Reading, name: str) -> Answer | None:
 
     To the question whether it is numb between the legs, "no feeling there at all" and "nothing numb" are both answers.
     """
+    if name == "saddle_numb" and not _BELOW_THE_THIGH.isdisjoint(reading.said):
+        return None  # "My foot is asleep."
     wider: AbstractSet[str] = KINDS.wider.get(name, frozenset())
     answers = {reading.findings[kin] for kin in wider if kin in reading.findings}
     if "unknown" not in answers:
@@ -162,6 +164,9 @@ def _from_wider(reading: Reading, name: str) -> Answer | None:
     if "yes" in answers or wider & reading.theirs:
         return "yes" if name in KINDS.in_place else "unknown"
     return "no" if answers == {"no"} else None
+
+
+_BELOW_THE_THIGH = REPLY.limbs - {"leg", "legs", "thigh", "thighs"}
 
 
 def _picked(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:

@@ -143,8 +143,11 @@ def _ends(rest: Sequence[str], answer: Answer) -> bool:
     """
     if answer == "no":
         return set(rest) <= REPLY.fillers | REPLY.vocatives | REPLY.after_denial
-    no_yes = answer == "yes" and (not CUES.denials.isdisjoint(rest) or ends_at(rest, 0, REPLY.all_well))
+    no_yes = answer == "yes" and (not _NO_YES.isdisjoint(rest) or ends_at(rest, 0, REPLY.all_well))
     return set(rest) <= SMALL and REPLY.articles.isdisjoint(rest[:1]) and not no_yes
+
+
+_NO_YES = CUES.denials | {"same"}
 
 
 def _stands_alone(said: Sequence[str], at: int) -> bool:
