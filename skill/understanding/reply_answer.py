@@ -45,8 +45,7 @@ def replied(
     if signs and all(name in red_flags for name in signs) and _is_contradicted(said, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
         return Replied(_beside_signs(reading, asks, signs), left, signs)
-    limited = said[:1] != ("no",) and reply_kinds.holds(said, REPLY.only)
-    denied = not limited and all(told.get(name) == "no" for name in asks)  # In so many words.
+    denied = all(told.get(name) == "no" for name in asks) and _begins_with_denial(reading, asks)
     goes_on = False
     for begin, end in reversed(list(reply_kinds.attempts(said))):
         answer = _answered(reading, asks, told, begin, end)
@@ -63,6 +62,18 @@ def replied(
         goes_on = goes_on or tells or not SMALL.issuperset(attempt)
     elsewhere = asks and not reply_kinds.asks_back(said) and reply_excuses.is_elsewhere(said)
     return Replied("unknown" if elsewhere else None, told)
+
+
+def _begins_with_denial(reading: Reading, asks: Sequence[str]) -> bool:
+    """Return whether a reply begins with a "no" or, if it is short, with a denial: "I can if I hold the wall"."""
+    first = reply_kinds.lead(reading.said)
+    denials = (it for it in reading.replies if it.finding in asks and it.answer == "no")
+    short = len(reading.said) <= _SHORT_REPLY and any(it.literals & 0b11 for it in denials)
+    return short or (first is not None and first.answer == "no")
+
+
+_SHORT_REPLY = 8
+"""Most words of a reply whose first two words may deny what was asked."""
 
 
 def _denies_something_else(reading: Reading, asks: Sequence[str], told: dict[str, Answer]) -> bool:

@@ -82,10 +82,11 @@ class Judge:
         if asks[0] not in self._asked or len(beside(said)) < FEWEST_BESIDE:
             return None
         first, known = lead(said), self._second.settings
+        begins = first is not None and first.answer == "no"
         score = denial_score(said, asks, self._second.weights)
-        if score >= (known.no_after_no if first and first.answer == "no" else known.no_without_no):
+        if score >= (known.no_after_no if begins else known.no_without_no):
             return None if holds(said, TURNS) else True
-        return False if score <= known.no_denial else None
+        return False if score <= (known.no_denial if begins else _NO_DENIAL) else None
 
     def _likeliest(self, said: Sequence[str], found: Mapping[str, Answer], asks: Sequence[str]) -> tuple[str, ...]:
         """
@@ -212,6 +213,8 @@ doubts 1 of 204 right ones.
 """
 _LONG = 30
 """Words above which a text is a long story."""
+_NO_DENIAL = -1.8
+"""Score up to which a reply that begins with no "no" is no denial, whatever words of one it has."""
 _MAY_DENY = 1.0
 """
 Score of a denial from which an unclear reply is asked about as a whole. Of unclear replies of opened tables, 38 of 59

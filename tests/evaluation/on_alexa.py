@@ -19,6 +19,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -165,19 +166,24 @@ class OnAlexa:
         self._types = {slot["name"]: slot["type"] for intent in language["intents"] for slot in intent["slots"]}
         self._coach = coach.build(Settings())
         self._locale = locale
+        self._users = count()
 
     def device(self) -> Echo:
         """Return a device after the launch."""
-        device = Echo(self._coach.skill, locale=self._locale)
+        device = Echo(self._coach.skill, locale=self._locale, user=self._somebody_new())
         device.types = self._types
         device.say("open cramp coach")
         return device
 
     def typed(self) -> Device:
         """Return a device after the launch that hears whole lines, as the terminal does."""
-        device = self._coach.device(locale=self._locale)
+        device = self._coach.device(locale=self._locale, user=self._somebody_new())
         device.say("open cramp coach")
         return device
+
+    def _somebody_new(self) -> str:
+        """Return a user ID of its own for each device: an emergency is asked about when its user comes back."""
+        return f"user-{next(self._users)}"
 
     def say(self, device: Echo, said: str, match: Match | None = None) -> Json:
         """Say something as the recogniser delivers it."""

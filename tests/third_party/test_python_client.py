@@ -30,6 +30,12 @@ def talk():
     return AlexaTest(lambda_function.lambda_handler).test
 
 
+@pytest.fixture(autouse=True)
+def somebody_new(request, monkeypatch):
+    """Another user in each test: who comes back after an emergency is asked about it first."""
+    monkeypatch.setattr(SETTINGS, "user_id", f"amzn1.ask.account.{request.node.name}")
+
+
 def turn(request, *words, over=False):
     """A request, and what the answer has to hold."""
     speech = ".*" + ".*".join(words) + ".*"
