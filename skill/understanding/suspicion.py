@@ -97,7 +97,7 @@ class Judge:
         score = denial_score(said, asks, self._second.weights)
         if score >= _MAY_DENY or len(beside(said)) < FEWEST_BESIDE:
             return ()
-        least = _LIKELY if score <= -_MAY_DENY else _SURE
+        least = _LIKELY if score <= -_MAY_DENY else _IN_A_REPLY
         name, share = self._opinion(clues(said), {}).topics[0]
         open_ = name in self._flags.intersection(asks) and found.get(name) != "no"
         return (name,) if open_ and share >= least else ()
@@ -217,8 +217,8 @@ _NO_DENIAL = -1.8
 """Score up to which a reply that begins with no "no" is no denial, whatever words of one it has."""
 _MAY_DENY = 1.0
 """
-Score of a denial from which an unclear reply is asked about as a whole. Of unclear replies of opened tables, 38 of 59
-with a sign then lead to its own question, and 46 of 207 noes.
+Score of a denial from which an unclear reply is asked about as a whole. Of unclear replies of opened tables, 36 of 52
+with a sign then lead to its own question, and 19 of 120 noes.
 """
 _SURE = 0.5
 """Probability from which the most likely sign is asked about alone."""
