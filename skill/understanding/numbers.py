@@ -175,10 +175,13 @@ def side(text: str) -> str | None:
     plain = words(text)
     if plain and plain[-1] in NUMBERS.left | NUMBERS.right and "not" in plain[-4:]:
         plain = plain[: plain.index("not")]  # "The left, not the right."
-    said, left = set(plain), not NUMBERS.left.isdisjoint(plain)
-    if not NUMBERS.both.isdisjoint(said) or (left and not NUMBERS.right.isdisjoint(said)):
+    left, right = not NUMBERS.left.isdisjoint(plain), any(_is_the_right(plain, at) for at in range(len(plain)))
+    if not NUMBERS.both.isdisjoint(plain) or (left and right):
         return "both"
-    if left:
-        return "left"
-    followers = (plain[at + 1 : at + 2] for at, word in enumerate(plain) if word in NUMBERS.right)
-    return "right" if any(map(NUMBERS.not_right.isdisjoint, followers)) else None
+    return "left" if left else "right" if right else None
+
+
+def _is_the_right(plain: Sequence[str], at: int) -> bool:
+    """Return whether the right side is named at a position: not in "right now" and "it's cramped right up"."""
+    named = plain[at - 1 : at] and plain[at - 1] in NUMBERS.before_right
+    return plain[at] in NUMBERS.right and bool(named or NUMBERS.not_right.isdisjoint(plain[at + 1 : at + 2]))

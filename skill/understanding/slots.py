@@ -103,6 +103,8 @@ def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str
     finder = finders.get(kind)  # None for an AMAZON.NUMBER: `ages` tells whose age a number is.
     if finder is None:
         return None
+    if kind == "BodySide" and finder.find(plain) == "right" and not numbers.side(utterance):
+        return None  # "It's cramped right up."
     return finder.find(plain) if kind in _EXACT else finder.find_close(plain)
 
 

@@ -52,7 +52,33 @@ def test_a_length_is_no_time_of_day():
 
 @pytest.mark.parametrize(
     ("said", "side"),
-    [("the left one", "left"), ("left not right", "left"), ("both of them", "both"), ("right now", None), ("no", None)],
+    [
+        ("the left one", "left"),
+        ("left not right", "left"),
+        ("both of them", "both"),
+        ("left then right", "both"),
+        ("on the right down low", "right"),
+        ("the left, right in the middle", "left"),
+        ("right now", None),
+        ("it's cramped right up", None),
+        ("right in my butt", None),
+        ("no", None),
+    ],
 )
 def test_a_side_is_heard_only_where_one_is_named(said, side):
     assert numbers.side(said) == side
+
+
+@pytest.mark.parametrize(
+    ("said", "side"),
+    [
+        ("its cramped right up", None),
+        ("cramp right in my butt", None),
+        ("cramp right in my left buttock", "left"),
+        ("my right buttock is cramping", "right"),
+    ],
+)
+def test_the_side_slot_takes_no_other_right(listener, said, side):
+    heard = listener.hear(said)
+    assert heard.slots.get("side") == side
+    assert (heard.findings.get("side_right") == "yes") == (side == "right")
