@@ -2,6 +2,9 @@
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import chain
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +19,7 @@ from skill.understanding.second_listener import (
     NONE,
     SETTINGS,
     WEIGHTS,
+    Joint,
     Settings,
     Weights,
     claim_score,
@@ -132,11 +136,14 @@ class Scored(Struct, frozen=True):
 
 def out_of_author(lines: Sequence[Line]) -> list[Scored]:
     """Return the lines that the patterns have not seen, each scored by models trained on the other authors."""
-    scored: list[Scored] = []
-    for author in sorted({line.author for line in lines} - SEEN_BY_PATTERNS):
-        weights = trained([line for line in lines if line.author != author])
-        scored += score((line for line in lines if line.author == author), weights)
-    return scored
+    authors = sorted({line.author for line in lines} - SEEN_BY_PATTERNS)
+    with ProcessPoolExecutor() as pool:
+        return list(chain.from_iterable(pool.map(partial(_without, lines), authors)))
+
+
+def _without(lines: Sequence[Line], author: str) -> list[Scored]:
+    weights = trained([line for line in lines if line.author != author])
+    return score((line for line in lines if line.author == author), weights)
 
 
 def score(lines: Iterable[Line], weights: Weights) -> list[Scored]:
@@ -148,16 +155,18 @@ def joint_model(scored: Sequence[Scored], before: Settings, day: str = "") -> Se
     """Return the settings with a joint model learned from lines that neither the patterns nor the models have seen."""
     importance = [_IN_JOINT.get(each.line.group, 1.0) for each in scored]
     claimed = [each.line.claimed for each in scored]
-    weights, bias = regression.weighted([each.evidence for each in scored], claimed, importance)
-    rounded = {name: round(weight, 2) for name, weight in weights.items()}
-    return replace(before, trained=day, bias=round(bias, 2), weights=rounded)
+    joint = regression.weighted([each.evidence for each in scored], claimed, importance)
+    return replace(before, trained=day, claim=joint)
 
 
 def write(weights: Weights, known: Settings) -> None:
     """Write the weights and the settings into the package."""
     WEIGHTS.write_bytes(msgspec.json.encode(weights) + b"\n")
-    joint = "".join(f"  {name}: {weight}\n" for name, weight in sorted(known.weights.items()))
-    SETTINGS.write_text(_SETTINGS.format(known=known, joint=joint), encoding="utf-8")
+    SETTINGS.write_text(_SETTINGS.format(known=known, claim=_lines(known.claim), denial=_lines(known.denial)), "utf-8")
+
+
+def _lines(joint: Joint) -> str:
+    return "".join(f"    {name}: {weight}\n" for name, weight in joint.weights.items())
 
 
 _SETTINGS = """\
@@ -170,13 +179,14 @@ trained: "{known.trained}"
 high: {known.high}
 # Score from which a warning sign that no pattern found is asked about.
 low: {known.low}
-# Score from which a reply that begins with a no is one, whatever stands beside it.
-no_after_no: {known.no_after_no}
-# Score from which a reply that begins otherwise denies all that was asked about.
-no_without_no: {known.no_without_no}
-# Score up to which a reply is no denial, whatever the rules take it for.
-no_denial: {known.no_denial}
-# Joint model: what weighs the score of the words, their topic, the answers of the patterns, and the cues.
-bias: {known.bias}
-weights:
-{joint}"""
+# What weighs the score of the words, their topic, the answers of the patterns, and the cues: is a sign claimed?
+claim:
+  bias: {known.claim.bias}
+  weights:
+{claim}# What weighs the score of a reply, how it begins, and what the patterns find: does it deny all that was asked?
+denial:
+  # Score from which it does.
+  least: {known.denial.least}
+  bias: {known.denial.bias}
+  weights:
+{denial}"""

@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from skill.understanding.second_listener import softmax
+from skill.understanding.second_listener import Joint, softmax
 
 _SEED = 20261130
 _ROUNDS = 4
@@ -81,10 +81,8 @@ def multinomial(
     return weights, biases
 
 
-def weighted(
-    rows: Sequence[Mapping[str, float]], wanted: Sequence[bool], importance: Sequence[float]
-) -> tuple[dict[str, float], float]:
-    """Return the weights of a few named values, and the bias; each row counts by its importance."""
+def weighted(rows: Sequence[Mapping[str, float]], wanted: Sequence[bool], importance: Sequence[float]) -> Joint:
+    """Return the bias and the weights of a few named values, to the hundredth; each row counts by its importance."""
     weights = dict.fromkeys(sorted({name for row in rows for name in row}), 0.0)
     squares = dict.fromkeys(weights, 1e-6)
     bias, square_of_bias = 0.0, 1e-6
@@ -98,7 +96,7 @@ def weighted(
             gradient = error * value + _DECAY * weights[name]
             squares[name] += gradient * gradient
             weights[name] -= rate * gradient / math.sqrt(squares[name])
-    return weights, bias
+    return Joint(round(bias, 2), {name: round(weight, 2) for name, weight in weights.items()})
 
 
 def _passes(size: int, rounds: int = _ROUNDS) -> list[int]:

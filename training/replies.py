@@ -3,27 +3,29 @@
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.understanding import nearest_lines, reply_kinds
+from skill.content.models import Answer
+from skill.understanding import nearest_lines, phrases, reply_kinds
 from skill.understanding.clues import of_reply, words_of
+from skill.understanding.denial import evidence, marks_unknown, score, turns
 from skill.understanding.files import FOLDER
-from skill.understanding.hearing import content
-from skill.understanding.normalise import tokens
-from skill.understanding.second_listener import FEWEST_BESIDE, Settings, Weights, denial_score, marks_unknown
+from skill.understanding.hearing import Listener, content
+from skill.understanding.second_listener import Denial, Settings, Weights, joined
 from training import regression
 
 REPLIES = FOLDER / "en" / "replies"
-WRONG = 0.0125
+WRONG = 0.015
 """
 Share of the replies taken for a no that may be something else. Of these replies, half are something else, and half of
 those were written to sound like a no; of what people answer, far fewer.
 """
-DOUBTED = 0.005
-"""Share of the denials that may be asked about once more, as the model takes them for something else."""
 _CLUES = 12_000
 
 Model = tuple[int, dict[str, int]]
@@ -37,12 +39,12 @@ class Reply(Struct, frozen=True):
     author: str
     answer: str
     """`no` if it denies all that was asked about, else `yes`, `unknown`, or `none` for what is no answer."""
-    begins: bool
-    """Whether it begins with a no."""
-    short: bool
-    """Whether it says too little for the second listener to judge it."""
     said: tuple[str, ...]
     asks: tuple[str, ...]
+    told: dict[str, Answer]
+    """What the patterns find of what was asked about."""
+    open: bool
+    """Whether the second listener decides: no pattern finds a sign, and it is no plain yes or no and no turn."""
 
 
 class Scored(NamedTuple):
@@ -55,18 +57,25 @@ class Scored(NamedTuple):
 def read() -> list[Reply]:
     """Return all replies, and the lines that claim or deny a warning sign as replies to the questions about it."""
     found: list[Reply] = []
+    listener = Listener(content(), phrases.load(phrases.BASE))
+
+    def add(author: str, answer: str, asks: tuple[str, ...], text: str) -> None:
+        reading, told = listener.reply(text, asks)
+        plain = "yes" in told.values() or reply_kinds.by_itself(reading.said)
+        found.append(Reply(author, answer, tuple(reading.said), asks, told, not (plain or turns(reading, asks))))
+
     for path in sorted(REPLIES.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            found += [_reply(row["author"], row["answer"], _asked(path.stem), row["text"]) for row in rows]
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                add(row["author"], row["answer"], _asked(path.stem), row["text"])
     asked_first = [tuple(it.covers) for it in content().questions.values() if it.stage == "screen"]
     screen = {name: asks for asks in asked_first for name in asks}
     for at, line in enumerate(nearest_lines.lines()):
         if line.kind == "claimed":
             asks = screen.get(line.topic, (line.topic,)) if at % 2 else (line.topic,)
-            found.append(_reply(_OF_LINES, "yes", asks, line.text))
+            add(_OF_LINES, "yes", asks, line.text)
         elif line.kind == "denied":
-            found.append(_reply(_OF_LINES, "no", (line.topic,), line.text))
+            add(_OF_LINES, "no", (line.topic,), line.text)
     return found
 
 
@@ -74,13 +83,6 @@ _OF_LINES = "lines"
 """Stands for all authors of lines."""
 _UNMEASURED = frozenset((_OF_LINES, "ours", "after_a_no"))
 """Those whose replies measure nothing: they wrote the rules, or lines of another kind."""
-
-
-def _reply(author: str, answer: str, asks: tuple[str, ...], text: str) -> Reply:
-    said = tuple(reply_kinds.apart(tokens(text)))
-    first = reply_kinds.lead(said)
-    short = len(reply_kinds.beside(said)) < FEWEST_BESIDE
-    return Reply(author, answer, first is not None and first.answer == "no", short, said, asks)
 
 
 def _asked(name: str) -> tuple[str, ...]:
@@ -101,44 +103,43 @@ def model(replies: Sequence[Reply]) -> Model:
 
 def out_of_author(replies: Sequence[Reply]) -> list[Scored]:
     """Return the replies, each scored by a model trained on the other authors."""
-    scored: list[Scored] = []
-    for author in sorted({reply.author for reply in replies} - _UNMEASURED):
-        bias, denial = model([reply for reply in replies if reply.author != author])
-        weights = Weights(0, {}, (), (), {}, bias, denial)
-        own = (reply for reply in replies if reply.author == author)
-        scored += [Scored(reply, denial_score(reply.said, reply.asks, weights)) for reply in own]
-    return scored
+    authors = sorted({reply.author for reply in replies} - _UNMEASURED)
+    with ProcessPoolExecutor() as pool:
+        return list(chain.from_iterable(pool.map(partial(_without, replies), authors)))
 
 
-def with_thresholds(scored: Sequence[Scored], before: Settings) -> Settings:
-    """Return the settings with the lowest thresholds that keep to the shares of `WRONG`."""
-    long = [each for each in scored if not each.reply.short]
-    beside = _lowest([each for each in long if each.reply.begins])
-    without = _lowest([each for each in long if not each.reply.begins])
-    denials = sorted(each.score for each in long if each.reply.answer == "no")
-    none = round(denials[int(DOUBTED * len(denials))], 2)
-    return replace(before, no_after_no=beside, no_without_no=without, no_denial=none)
+def _without(replies: Sequence[Reply], author: str) -> list[Scored]:
+    bias, denial = model([reply for reply in replies if reply.author != author])
+    weights = Weights(0, {}, (), (), {}, bias, denial)
+    return [Scored(reply, score(reply.said, reply.asks, weights)) for reply in replies if reply.author == author]
 
 
-def _lowest(scored: Sequence[Scored]) -> float:
-    """Return the lowest threshold with no more than `WRONG` of the replies above it something else than a no."""
-    lowest = max(each.score for each in scored)
-    wrong = 0
-    for count, each in enumerate(sorted(scored, key=lambda it: -it.score), 1):
-        wrong += each.reply.answer != "no"
+def joint_model(scored: Sequence[Scored], before: Settings) -> Settings:
+    """Return the settings with a joint model, and the lowest threshold that keeps to the share of `WRONG`."""
+    left = [each for each in scored if each.reply.open]
+    denials = [each.reply.answer == "no" for each in left]
+    joint = regression.weighted([_evidence(each) for each in left], denials, [1.0] * len(left))
+    by_score = sorted(((joined(_evidence(each), joint), each.reply.answer) for each in left), reverse=True)
+    least, wrong = by_score[0][0], 0
+    for count, (value, answer) in enumerate(by_score, 1):
+        wrong += answer != "no"
         if wrong <= WRONG * count:
-            lowest = each.score
-    return round(lowest, 2)
+            least = value
+    return replace(before, denial=Denial(joint.bias, joint.weights, round(least, 2)))
+
+
+def _evidence(each: Scored) -> dict[str, float]:
+    return evidence(each.reply.said, each.reply.asks, each.reply.told, each.score)
 
 
 def report(scored: Sequence[Scored], known: Settings) -> Iterator[str]:
     """Yield the shares of replies that are taken for a no, by answer and by author."""
-    yield f"no_after_no {known.no_after_no}, no_without_no {known.no_without_no}, no_denial {known.no_denial}"
     rows: dict[str, list[bool]] = defaultdict(list)
-    for reply, score in scored:
-        taken = not reply.short and score >= (known.no_after_no if reply.begins else known.no_without_no)
-        rows[f"{'after a no' if reply.begins else 'without a no'}: {reply.answer}"].append(taken)
-        if reply.answer == "no":
-            rows[f"{reply.author}: no"].append(taken)
+    for each in scored:
+        if each.reply.open:
+            taken = joined(_evidence(each), known.denial) >= known.denial.least
+            rows[f"all: {each.reply.answer}"].append(taken)
+            if each.reply.answer == "no":
+                rows[f"{each.reply.author}: no"].append(taken)
     for name, told in sorted(rows.items()):
         yield f"  {name:24s}{len(told):5d} replies  taken for a no {sum(told) / len(told):6.1%}"

@@ -18,7 +18,7 @@ def listener() -> None:
 
 @listener.command(epilog="Example: cramp-coach listener train")
 def train() -> None:
-    """Train on the lines and replies in skill/understanding/en; write the weights and thresholds. Some minutes."""
+    """Train on the lines and replies in skill/understanding/en; write the weights and thresholds. About ten minutes."""
     if not (_REPOSITORY / "training").is_dir():
         raise ContentError("The lines and their training are in the repository, not in the package.")
     sys.exit(subprocess.run([sys.executable, "-m", "training"], check=False, cwd=_REPOSITORY).returncode)

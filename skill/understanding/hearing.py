@@ -24,7 +24,6 @@ from skill.understanding import (
     phrases,
     reply_answer,
     reply_asides,
-    reply_beside,
     reply_findings,
     reply_kinds,
     second_listener,
@@ -195,7 +194,7 @@ class Listener:
         found = {name: answer for name, answer in found.items() if answer != "no" or name not in judged.suspected}
         about = flags or sorted(theirs)
         slots = dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, about, asks)
-        limited = not reply_beside.LIMITING.isdisjoint(reading.said)  # "No, except when wiping."
+        limited = not reply_kinds.LIMITING.isdisjoint(reading.said)  # "No, except when wiping."
         if awaiting == "finding" and answered.answer in {None, "unknown"} and not limited:
             slots.update({"denies": "yes"} if reply_kinds.says_no(reading.said) else {})
         of_stretch = None if alarm or judged.heard else _of_stretch(words(text), awaiting)
@@ -233,25 +232,26 @@ class Listener:
 
     def _replied(self, reading: findings.Reading, asks: Sequence[str]) -> reply_answer.Replied:
         """Return the answer of a reply; a no to what only tells the cause needs no proof."""
-        denies = self._judge.denies(reading.said, asks) if self._judge and asks else None
-        answered = reply_answer.replied(reading, asks, self._names, self._flags, denies=denies)
+        told = reply_findings.told_of(reading, asks, self._names)
+        denies = self._judge.denies(reading, asks, told) if self._judge and asks else None
+        answered = reply_answer.replied(reading, asks, told, self._flags, denies=denies)
         first = reply_kinds.lead(reading.said)
         of_cause = len(asks) == 1 and asks[0] in KINDS.of_the_cause
         if answered.answer is None and of_cause and first and first.answer == "no":
             return reply_answer.Replied("no", {asks[0]: "no"})
-        told = {name for name, answer in answered.findings.items() if answer == "yes"}
-        unsure = told & KINDS.of_any_cramp
+        signs = {name for name, answer in answered.findings.items() if answer == "yes"}
+        unsure = signs & KINDS.of_any_cramp
         if unsure and len(asks) > 1 and reading.findings.get("fall_or_injury") != "yes":
             # Who has a cramp can hardly stand: whether the leg takes no weight at all is asked by itself.
             left = {name: answer for name, answer in answered.findings.items() if name not in unsure}
-            return reply_answer.Replied("yes" if told - unsure else None, left, frozenset(unsure))
+            return reply_answer.Replied("yes" if signs - unsure else None, left, frozenset(unsure))
         return answered
 
     def _asked_too(self, reading: findings.Reading, awaiting: str | None) -> Heard | None:
         """Return the question to the coach behind a no: "no, can I take ibuprofen?"."""
         said = reading.said
-        tail = said[reply_beside.before_a_question(said, 1) :]
-        heard = self.hear(" ".join(tail), awaiting=awaiting) if tail else None
+        begin = next((at for at in range(1, len(said)) if reply_kinds.ends_at(said, at, REPLY.asks_coach)), None)
+        heard = self.hear(" ".join(said[begin:]), awaiting=awaiting) if begin else None
         return heard if heard and heard.intent in _ASKS_COACH else None
 
     def _slots(
@@ -275,6 +275,11 @@ class Listener:
         said = f" {' '.join(plain)} "
         named = ((name, it) for name in sorted(self._flags) for it in self._names[name])
         return next((name for name, it in named if f" {' '.join(it)} " in said), None)
+
+    def reply(self, text: str, asks: Sequence[str]) -> tuple[findings.Reading, dict[str, Answer]]:
+        """Return a reply as the second listener reads it, and what it tells of what was asked."""
+        reading = self._read(self._without_question(text, asks, "finding"))
+        return reading, reply_findings.told_of(reading, asks, self._names)
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
         """Return the steps that decided on a text, in order, with each matching pattern, its file and its words."""

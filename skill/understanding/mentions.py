@@ -1,5 +1,6 @@
 """Mentions of findings: how a later statement revises them, and which one covers another."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from skill.content.models import Answer
@@ -27,6 +28,11 @@ class Mention:
     """Index of the pattern; -1 if it does not come from a single pattern."""
     topic: bool = False
     """Whether it is a bare name of the finding, which asserts nothing by itself."""
+
+    @property
+    def places(self) -> Iterator[int]:
+        """Positions of its words in the text."""
+        return (at for at in range(self.literals.bit_length()) if self.literals >> at & 1)
 
 
 def revised(mentions: list[Mention], last: int, about: int, run: tuple[str, ...]) -> list[Mention]:

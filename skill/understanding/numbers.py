@@ -1,7 +1,7 @@
 """Parse spoken numbers, durations and sides."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from skill.understanding.normalise import words
@@ -154,6 +154,11 @@ def _count_at(plain: list[str], at: int) -> tuple[float, int] | None:
     if number and (not count or number.end >= count[1]):
         return number.value, number.end + 2 * (plain[number.end : number.end + 2] == ["or", "so"])
     return count
+
+
+def covered(counted: Iterable[Number | Span]) -> set[int]:
+    """Return the positions of the words of numbers or durations."""
+    return {at for it in counted for at in range(it.start, it.end)}
 
 
 def duration(plain: Sequence[str], bare: str | None = None) -> int | None:

@@ -1,21 +1,24 @@
 """
 Answer of a reply to the question that was asked: yes, no, not sure, or none.
 
-A reply is a no only if it denies what was asked and all that stands beside the denial is understood
-(skill/understanding/reply_beside.py): "none of my tricks help" and "no feeling there" are not a no.
+What reports a sign is a yes. A reply is a no if it is nothing else, or if the second listener is sure that it denies
+all that was asked (skill/understanding/denial.py): "none of my tricks help" and "no feeling there" are not a no.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import modality, reply_excuses, reply_kinds
+from skill.understanding import reply_excuses, reply_kinds
 from skill.understanding.context_words import CUES
+from skill.understanding.denial import of_other_signs
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
-from skill.understanding.reply_beside import Beside, places, related
-from skill.understanding.reply_findings import Names, is_old, told_of
+from skill.understanding.normalise import STOPS
+from skill.understanding.numbers import covered, spans
+from skill.understanding.reply_findings import counted, is_old
 from skill.understanding.reply_words import REPLY, SMALL
 
 
@@ -29,59 +32,71 @@ class Replied(NamedTuple):
 
 
 def replied(
-    reading: Reading, asks: Sequence[str], names: Names, red_flags: Container[str], *, denies: bool | None
+    reading: Reading, asks: Sequence[str], told: dict[str, Answer], red_flags: Container[str], *, denies: bool | None
 ) -> Replied:
     """
-    Return the answer to a question that covers these findings; `names` are its wordings of them.
+    Return the answer to a question that covers these findings.
 
-    `denies` is what the second listener is sure of: that the reply denies all of them, or that it does not.
+    `told` is what the reply tells of each; `denies` is whether the second listener is sure that it denies them all
+    (True), or that it claims one of them (False).
     """
-    said, told = reading.said, told_of(reading, asks, names)
+    said = reading.said
     if asks and (reply_kinds.holds(said, REPLY.aside) or _denies_something_else(reading, asks, told)):
         return Replied(None, {}, frozenset(told))  # "No, sorry, I was talking to the dog."
+    if denies and _denies_a_part(reading, asks, told):
+        denies = None
+    if denies is False or (denies is None and _is_limited(reading, asks)):
+        limited: dict[str, Answer] = {name: "unknown" for name, answer in told.items() if answer == "no"}
+        told = told | limited | counted(said, asks)
     signs = frozenset(name for name, answer in told.items() if answer == "yes")
     if signs and reply_excuses.is_excused(reading, asks, signs):
         return Replied("unknown", told | dict.fromkeys(signs, "unknown"))
     if signs and all(name in red_flags for name in signs) and _is_contradicted(said, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
-        return Replied(_beside_signs(reading, asks, signs), left, signs)
-    denied = all(told.get(name) == "no" for name in asks) and _begins_with_denial(reading, asks)
-    goes_on = False
-    for begin, end in reversed(list(reply_kinds.attempts(said))):
-        answer = _answered(reading, asks, told, begin, end)
-        if denies and answer != "yes":
-            answer = "no"
-        elif denies is False and answer == "no" and not denied and not modality.old_story(said):
-            answer = "unknown"
-        if answer == "no" and goes_on:
-            break  # "No, hang on, which question is this?"
-        if answer:
-            return Replied(answer, {asks[0]: answer} | told if len(asks) == 1 else told)
-        attempt = said[begin:end]
-        tells = any(it.literals >> begin for it in reading.mentions) or reply_kinds.holds(attempt, REPLY.listens)
-        goes_on = goes_on or tells or not SMALL.issuperset(attempt)
-    elsewhere = asks and not reply_kinds.asks_back(said) and reply_excuses.is_elsewhere(said)
-    return Replied("unknown" if elsewhere else None, told)
+        return Replied("no" if denies and len(asks) > 1 else None, left, signs)
+    answer = _answered(reading, asks, told, denies=denies)
+    if denies is False and answer == "no":
+        answer = "unknown"
+    if answer is None and asks and not reply_kinds.asks_back(said) and reply_excuses.is_elsewhere(said):
+        answer = "unknown"
+    return Replied(answer, {asks[0]: answer} | told if answer and len(asks) == 1 else told)
 
 
-def _begins_with_denial(reading: Reading, asks: Sequence[str]) -> bool:
-    """Return whether a reply begins with a "no" or, if it is short, with a denial: "I can if I hold the wall"."""
-    first = reply_kinds.lead(reading.said)
-    denials = (it for it in reading.replies if it.finding in asks and it.answer == "no")
-    short = len(reading.said) <= _SHORT_REPLY and any(it.literals & 0b11 for it in denials)
-    return short or (first is not None and first.answer == "no")
+def _denied(reading: Reading, asks: Sequence[str]) -> list[int]:
+    """Return the positions of the words with which what was asked is denied."""
+    denied = (it for it in (*reading.mentions, *reading.replies) if it.finding in asks and it.answer == "no")
+    return sorted(at for it in denied for at in it.places)
 
 
-_SHORT_REPLY = 8
-"""Most words of a reply whose first two words may deny what was asked."""
+def _denies_a_part(reading: Reading, asks: Sequence[str], told: Mapping[str, Answer]) -> bool:
+    """Return whether a reply does nothing but deny some of what was asked: "no fainting", "I can breathe"."""
+    said, denied = reading.said, _denied(reading, asks)
+    if reply_kinds.lead(said) or not denied or all(name in told for name in asks):
+        return False
+    return SMALL.union(STOPS).issuperset(word for at, word in enumerate(said) if at not in denied)
 
 
-def _denies_something_else(reading: Reading, asks: Sequence[str], told: dict[str, Answer]) -> bool:
+def _is_limited(reading: Reading, asks: Sequence[str]) -> bool:
+    """Return whether something may limit a denial before it: "not a big fall, just off the roof"."""
+    said, denied = reading.said, _denied(reading, asks)
+    after = range(denied[0], len(said)) if denied else ()
+    limits = [at for at in after if said[at] in reply_kinds.LIMITING and at not in denied]
+    return any(said[at] not in REPLY.only or reply_kinds.says_more(said[at + 1 :], asks) for at in limits)
+
+
+def _denies_something_else(reading: Reading, asks: Sequence[str], told: Mapping[str, Answer]) -> bool:
     """Return whether a reply denies warning signs only that were not asked about: "no new hips, all original parts"."""
     denied = {it.finding for it in reading.mentions if it.flag and it.answer == "no"}
     if not denied or told or len(asks) == 1:
         return False
-    return denied.isdisjoint(related(asks)) and not reply_kinds.holds(reading.said, REPLY.denied_again)
+    return denied.isdisjoint(_related(asks)) and not reply_kinds.holds(reading.said, REPLY.denied_again)
+
+
+def _related(asks: Sequence[str]) -> set[str]:
+    """Return the findings that were asked about, and those that are another name, or a part, of one of them."""
+    kin = (set(pair.split()) for pair in KINDS.kin.listed)
+    wider: Iterator[Iterable[str]] = (KINDS.wider.get(name, ()) for name in asks)
+    return set(asks).union(*wider, *(pair for pair in kin if not pair.isdisjoint(asks)))
 
 
 def _is_contradicted(said: Sequence[str], signs: AbstractSet[str]) -> bool:
@@ -96,69 +111,87 @@ _SHORT = 2
 """Most words of such a no; "I told you no I can't go" tells of a loss."""
 
 
-def _beside_signs(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]) -> Answer | None:
-    """
-    Return the answer of a reply that begins with a no, apart from the signs that it seems to report.
-
-    These are asked about by themselves, so it is a no if the rest is understood; a single question comes once more.
-    """
-    mentions = (it for it in (*reading.mentions, *reading.replies) if it.finding in signs)
-    named = {reading.said[at] for it in mentions for at in places(it.literals)}
-    left = Beside(reading, asks, 1, len(reading.said)).not_understood
-    return "no" if len(asks) > 1 and named.union(SMALL).issuperset(left) else None
-
-
-def _answered(reading: Reading, asks: Sequence[str], told: dict[str, Answer], begin: int, end: int) -> Answer | None:
-    """Return the answer of one attempt of a reply; the cautious side wins."""
-    said, answers = reading.said[begin:end], set(told.values())
+def _answered(
+    reading: Reading, asks: Sequence[str], told: Mapping[str, Answer], *, denies: bool | None
+) -> Answer | None:
+    """Return the answer by the words with which a reply begins, and by what it tells; the cautious side wins."""
+    said, answers = _last_attempt(reading.said), set(told.values())
     first = reply_kinds.lead(said)
     if "yes" in answers:
         return "yes"
-    if asks and reply_kinds.is_not_well(said):
-        return "unknown"
     if _is_no_answer(said, asks, first):
         return None
-    all_denied = answers == {"no"} and set(told) >= set(asks)
-    if first is None:
-        return _in_other_words(Beside(reading, asks, begin, end), answers, all_denied=all_denied)
-    if first.answer == "no":
-        return _after_a_no(Beside(reading, asks, begin + first.end, end), answers, all_denied=all_denied)
-    if first.answer == "unknown" or "no" in answers:
-        return "unknown"
-    agreed = _agreed(said[first.end :], asks)
-    return "unknown" if agreed == "yes" and asks and reply_excuses.is_excused(reading, asks, set(asks)) else agreed
-
-
-def _after_a_no(beside: Beside, answers: AbstractSet[Answer], *, all_denied: bool) -> Answer | None:
-    """Return the answer of a reply that begins with a no; None if it says more beside it than is known."""
-    said, asks = beside.words, beside.asks
-    lifelong = KINDS.news.issuperset(asks) and is_old(said) and reply_kinds.holds(said, REPLY.lifelong)
-    hints = _hints(beside)
-    if not hints and (lifelong or not beside.not_understood or beside.denies_again()):
-        return "no"  # "No, just cold feet, since I was a girl" is a no as well.
-    if "unknown" in answers or hints or not REPLY.hedges.isdisjoint(said) or _is_doubted(said):
-        return "unknown"
-    return "no" if all_denied or beside.closes_with_no() else None
-
-
-def _in_other_words(beside: Beside, answers: AbstractSet[Answer], *, all_denied: bool) -> Answer | None:
-    """Return the answer of a reply that begins with neither yes nor no: "legs are fine", "a fall no"."""
-    said, asks = beside.words, beside.asks
-    understood = not beside.not_understood
-    if asks and understood and beside.is_all_there_is():
+    rest = said[first.end if first else 0 :]
+    unwell = bool(asks) and reply_kinds.is_not_well(said)
+    if first and first.answer == "yes" and "no" not in answers and not unwell:
+        agreed = _agreed(rest, asks)
+        return "unknown" if agreed == "yes" and asks and reply_excuses.is_excused(reading, asks, set(asks)) else agreed
+    lead = first.answer if first else None
+    unsure = unwell or lead == "unknown" or (bool(asks) and _is_doubted(rest))
+    concludes = reply_kinds.ends_with(said, REPLY.concludes) and REPLY.lost.isdisjoint(said)  # "It went, so no."
+    if (denies or (asks and concludes and first is None)) and not unsure:
         return "no"
-    if reply_kinds.ends_with(said, REPLY.concludes) and REPLY.lost.isdisjoint(said):
-        return "no"  # "It woke me once, but I turned over and it went, so no."
-    if "unknown" in answers or _is_doubted(said):
+    if unsure or lead == "yes" or "unknown" in answers or _hints(reading, asks):
         return "unknown"
-    if all_denied:
+    if asks and all(name in told for name in asks):
         return "no"
-    if asks and not REPLY.agrees.isdisjoint(said) and (CUES.denials | REPLY.no).isdisjoint(said):
-        return "yes"  # "It's weak, aye, now get going."
-    # "Fever, no" denies one part of what was asked.
-    partly = answers == {"no"} and not reply_kinds.holds(said, REPLY.denied_again)
-    closes = reply_kinds.ends_with(said, REPLY.no | REPLY.denied_again)
-    return "no" if understood and closes and not partly else None
+    return (
+        _after_a_no(rest, asks, told, of_other_signs(reading, asks) if "but" in rest else set())
+        if first
+        else _in_other_words(said, asks)
+    )
+
+
+def _after_a_no(
+    rest: Sequence[str], asks: Sequence[str], told: Mapping[str, Answer], others: AbstractSet[str]
+) -> Answer | None:
+    """
+    Return the answer of a reply that begins with a no: none if it says more than what is harmless.
+
+    `others` are words about other signs: "no, but there's tingling".
+    """
+    only = not REPLY.only.isdisjoint(rest)
+    if reply_kinds.holds(rest, REPLY.denied_again) and not only and not reply_kinds.holds(rest, reply_kinds.LIMITS):
+        return "no"  # "None of that. Is the baby all right?"
+    ends = ((at, end) for at in range(len(rest)) for end in reply_kinds.ends_at(rest, at, _PASSES))
+    passed = {at for begin, end in ends for at in range(begin, end)}
+    passed |= covered(spans(rest)) if told else set()  # "No, it's two days."
+    left = {word for at, word in enumerate(rest) if at not in passed} - reply_kinds.WORDLESS - {"but"} - others
+    repeated = REPLY.pronouns | (REPLY.echoes if rest[-1:] == ("not",) else set())  # "It certainly has not."
+    says_nothing = (repeated | (REPLY.small if others else set())).issuperset(left) or REPLY.total.issuperset(left)
+    offered = not asks and "but" in rest  # "No, but my foot drags" declines, whatever follows.
+    if offered or says_nothing or reply_kinds.only_complains(left, asks):
+        return "no"
+    return None if REPLY.hedges.isdisjoint(rest) else "unknown"
+
+
+_PASSES = REPLY.passes | REPLY.denied_again
+
+
+def _in_other_words(said: Sequence[str], asks: Sequence[str]) -> Answer | None:
+    """Return the answer of a reply that begins with neither yes nor no: "legs are fine", "it's weak, aye"."""
+    limbs = frozenset[str]() if KINDS.of_legs.isdisjoint(asks) else REPLY.limbs
+    closes = not REPLY.no.isdisjoint(said[-1:]) and SMALL.issuperset(said)  # "Thank you, no."
+    asks_if = ("is", "it") in pairwise(said)  # "Only my bum", but not "is it just a cramp".
+    only = not (asks_if or REPLY.only.isdisjoint(said))
+    only = only and reply_kinds.only_complains(set(said) - reply_kinds.WORDLESS, asks)
+    if asks and (only or reply_kinds.is_all_well(said, limbs) or (closes and not reply_kinds.holds(said, REPLY.cries))):
+        return "no"
+    return "yes" if asks and not REPLY.agrees.isdisjoint(said) and (CUES.denials | REPLY.no).isdisjoint(said) else None
+
+
+def _last_attempt(said: Sequence[str]) -> Sequence[str]:
+    """Return what a speaker says last who starts again: "no or rather | I'm not certain"."""
+    attempts = [said[begin:end] for begin, end in reply_kinds.attempts(said)]
+    return next((it for it in reversed(attempts) if not (REPLY.fillers | STOPS).issuperset(it)), said)
+
+
+def _hints(reading: Reading, asks: Sequence[str]) -> bool:
+    """Return whether a reply may report a first sign of what was asked."""
+    near = {kin for name in asks for kin in KINDS.first_signs.get(name, ())}
+    of_legs = not KINDS.of_legs.isdisjoint(asks)
+    signs = any(reading.findings.get(name, "no") != "no" for name in near)
+    return signs and (of_legs or REPLY.limbs.isdisjoint(reading.said))
 
 
 def _is_doubted(said: Sequence[str]) -> bool:
@@ -182,6 +215,8 @@ def _is_no_answer(said: Sequence[str], asks: Sequence[str], first: reply_kinds.L
     """Return whether a reply only asks back, tells the coach to go on, or may report a loss instead of a no."""
     if len(asks) == 1 and asks[0] in KINDS.lacks and _is_bare_nothing(said):
         return True
+    if not (REPLY.none_of.isdisjoint(said[:1]) or REPLY.effects.isdisjoint(said)):
+        return True  # "None of those things help."
     answer, end = (first.answer, first.end) if first else (None, 0)
     if first and asks and reply_kinds.listens(said, first):
         return True
@@ -193,11 +228,3 @@ def _is_bare_nothing(said: Sequence[str]) -> bool:
     """Return whether words are "nothing", "nothing there" or "nothing at all", and name no finding."""
     plain = [word for word in said if word not in REPLY.fillers | {".", "no"}]
     return not REPLY.bare_nothing.isdisjoint(plain[:1]) and REPLY.beside_nothing.issuperset(plain[1:])
-
-
-def _hints(beside: Beside) -> bool:
-    """Return whether words may report a first sign of what was asked."""
-    near = {kin for name in beside.asks for kin in KINDS.first_signs.get(name, ())}
-    of_legs = not KINDS.of_legs.isdisjoint(beside.asks)
-    signs = any(beside.reading.findings.get(name, "no") != "no" for name in near)
-    return signs and (of_legs or REPLY.limbs.isdisjoint(beside.words))

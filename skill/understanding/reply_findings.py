@@ -5,14 +5,14 @@ from collections.abc import Set as AbstractSet
 from itertools import dropwhile, pairwise, takewhile
 
 from skill.content.models import Answer
-from skill.understanding import ages, context_words, cues, modality, reply_beside, reply_kinds
+from skill.understanding import ages, context_words, cues, modality, reply_kinds
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
 from skill.understanding.from_numbers import derived
 from skill.understanding.mentions import Mention
 from skill.understanding.normalise import STOPS
-from skill.understanding.numbers import numbers
+from skill.understanding.numbers import Span, covered, numbers, spans
 from skill.understanding.reply_words import REPLY, SMALL
 
 Names = Mapping[str, AbstractSet[tuple[str, ...]]]
@@ -38,9 +38,14 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
             told |= _picked(said, asks) | dict.fromkeys(_named(said, asks, names), "yes")
     in_other_words = any(it.answer == "no" and it.finding in asks for it in reading.replies)  # "Not like cola."
     not_quite = cues.says("not_quite", said) and not in_other_words
-    if "no" in told.values() and (not_quite or _is_doubted(reading, asks)):
+    if "no" in told.values() and (not_quite or _is_doubted(said)):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
-    return told | _aged(said, asks) | _lasted(said, asks) | _temperature(said, asks)
+    return told | counted(said, asks)
+
+
+def counted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
+    """Return the status of findings that follows from an age, a length of time or a temperature."""
+    return _aged(said, asks) | _lasted(said, asks) | _temperature(said, asks)
 
 
 def _counts(mention: Mention, said: Sequence[str]) -> bool:
@@ -68,8 +73,8 @@ def _is_named_and_denied(reading: Reading, name: str) -> bool:
     said = reading.said
     if REPLY.no.isdisjoint(said[-1:]):
         return False
-    named = {at for it in reading.mentions if it.finding == name for at in reply_beside.places(it.literals)}
-    named |= reply_beside.covered(numbers(said))
+    named = {at for it in reading.mentions if it.finding == name for at in it.places}
+    named |= covered(numbers(said))
     return all(at in named or word in SMALL | STOPS | REPLY.no | _EXCLAIMS for at, word in enumerate(said))
 
 
@@ -99,20 +104,31 @@ def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     It is asked about, or tells that a single sign is not new, or that a new hip is too new.
     """
     old = bool(asks) and KINDS.of_things.issuperset(asks)
-    times = reply_beside.lengths(said) if old or "lasting_weeks" in asks or KINDS.news.issuperset(asks) else []
-    timed = reply_beside.covered(times)
+    times = _lengths(said) if old or "lasting_weeks" in asks or KINDS.news.issuperset(asks) else []
+    timed = covered(times)
     known = SMALL | REPLY.no | REPLY.yes | REPLY.beside_a_length | REPLY.complaint | REPLY.around_complaint
     if not times or any(at not in timed and word not in known for at, word in enumerate(said)):
         return {}
     seconds = times[-1].seconds
     if "lasting_weeks" in asks:
-        reached = seconds >= reply_beside.LONG_SECONDS and "not" not in said[: times[-1].start]
+        reached = seconds >= _LONG_SECONDS and "not" not in said[: times[-1].start]
         return {"lasting_weeks": "yes" if reached else "no"}
     if old:
         return {asks[0]: "no"} if seconds < _HEALED_SECONDS else {}
     return {asks[0]: "no"} if len(asks) == 1 and seconds >= modality.YEAR_SECONDS else {}
 
 
+def _lengths(said: Sequence[str]) -> list[Span]:
+    """Return how long something has lasted, each time with its words: "two days", "since this morning", "months"."""
+    named = ((REPLY.recently, 0), (REPLY.for_weeks, _LONG_SECONDS))
+    told = [Span(seconds, at, at + 1) for list_, seconds in named for at, word in enumerate(said) if word in list_]
+    counted = spans(said)
+    told = [it for it in told if not any(each.start <= it.start < each.end for each in counted)]
+    return sorted((*counted, *told), key=lambda it: it.start)
+
+
+_LONG_SECONDS = 14 * 86400
+"""Length of time from which trouble has lasted for weeks."""
 _HEALED_SECONDS = 91 * 86400
 """Age of an artificial hip from which it may be allowed to move freely."""
 
@@ -128,19 +144,10 @@ _AGE = "age_"
 """Beginning of the findings that stand for an age; the number of years follows."""
 
 
-def _is_doubted(reading: Reading, asks: Sequence[str]) -> bool:
-    """
-    Return whether a denial may deny something else, or is partly retracted.
-
-    So are "no pee's rusty" and "never fainted, except an hour ago".
-    """
-    said = reading.said
+def _is_doubted(said: Sequence[str]) -> bool:
+    """Return whether a denial may deny something else: "no pee's rusty"."""
     denied = said[:1] == ("no",) and len(said) > 1 and said[1] not in REPLY.after_no
-    if denied and not REPLY.verbs.isdisjoint(said[2:4]):
-        return True
-    first = reply_kinds.lead(said)
-    beside = reply_beside.Beside(reading, asks, first.end if first else 0, len(said))
-    return not reply_beside.LIMITING.isdisjoint(beside.not_understood)
+    return denied and not REPLY.verbs.isdisjoint(said[2:4])
 
 
 def is_old(said: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """Parse the words of a reply: a plain yes, no or not sure, a hedge, or a question back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import dropwhile
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from skill.content.models import Answer
 from skill.understanding.context_words import CUES
+from skill.understanding.finding_traits import KINDS
 from skill.understanding.normalise import STOPS
 from skill.understanding.reply_words import NOT_WELL, REPLY, SMALL
 
@@ -21,6 +22,8 @@ class Lead(NamedTuple):
 
 LIMITS = CUES.contrast | REPLY.only | REPLY.nearly | REPLY.exceptions | REPLY.begins_anew | REPLY.takes_back
 """What limits a denial: "no, but my foot drags", "none apart from the leaking", "no wait"."""
+LIMITING = REPLY.only | REPLY.nearly | REPLY.excepts
+"""Words that may limit a denial: "not a big fall, just off the roof"."""
 TURNS = (LIMITS - REPLY.only) | REPLY.turns
 """Those that no harmless words follow as often, and others that turn what was said: "fine until tonight"."""
 
@@ -214,6 +217,25 @@ def is_all_well(said: Sequence[str], limbs: AbstractSet[str]) -> bool:
 
 _WELL_BY_ITSELF = REPLY.all_well - REPLY.acknowledges
 _AFTER_WELL = REPLY.well_after | REPLY.fillers | REPLY.vocatives
+
+
+def only_complains(left: AbstractSet[str], asks: Sequence[str]) -> bool:
+    """Return whether words only name the complaint, or hurry the coach: "no, just my bum", "no you dumb box"."""
+    hurts = REPLY.cramps if KINDS.of_pain.issuperset(asks) else REPLY.cramps | REPLY.pains
+    place = frozenset() if KINDS.elsewhere.isdisjoint(asks) else REPLY.buttock
+    named = (hurts | place | REPLY.wishes) & left
+    return bool(named) and left <= named | _AROUND_COMPLAINT
+
+
+def says_more(words: Iterable[str], asks: Sequence[str]) -> bool:
+    """Return whether words say something, and more than the complaint."""
+    left = set(words) - WORDLESS
+    return bool(left - SMALL) and not only_complains(left, asks)
+
+
+WORDLESS = REPLY.fillers | REPLY.vocatives | STOPS | REPLY.praise | REPLY.no
+"""Words that tell nothing beside a no."""
+_AROUND_COMPLAINT = REPLY.small | REPLY.only | REPLY.around_complaint
 
 
 def asks_back(said: Sequence[str]) -> bool:

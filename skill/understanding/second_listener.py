@@ -6,7 +6,7 @@ It never reports a warning sign by itself. Its score confirms what a pattern fin
 """
 
 import math
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from skill.content.models import Answer
 from skill.errors import ContentError
-from skill.understanding.clues import Clues, of_reply, words_of
+from skill.understanding.clues import Clues
 from skill.understanding.files import FOLDER, read
 
 WEIGHTS = FOLDER / "en" / "listener.json"
@@ -25,14 +25,6 @@ NONE = "none"
 """Topic of a text about no warning sign."""
 _FEWEST = 4
 """Known clues that a text counts as having at least, so that one known word among unknown ones decides nothing."""
-FEWEST_BESIDE = 3
-"""
-Fewest words beside a no, or instead of one, for which a reply is judged: of fewer, each may be the sign ("no, waxy").
-"""
-_FEW_WORDS = 4
-"""Words up to which a reply is short."""
-UNKNOWN = "?"
-"""Clue of a reply that has a word which occurs in no other."""
 _FLOOR = 1e-3
 """Smallest probability of a topic that is told apart."""
 
@@ -52,17 +44,27 @@ class Weights(Struct, frozen=True):
     """Clue -> weight of the model that judges whether a reply denies all that was asked about."""
 
 
+class Joint(Struct, frozen=True, forbid_unknown_fields=True):
+    """Joint model: what weighs several pieces of evidence."""
+
+    bias: float
+    weights: dict[str, float]
+
+
+class Denial(Joint, frozen=True, forbid_unknown_fields=True):
+    """Joint model of denials, and the score from which a reply is one."""
+
+    least: float
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """Joint model and thresholds, as listener.yaml describes them."""
+    """Joint models and thresholds, as listener.yaml describes them."""
 
     trained: str
     high: float
     low: float
-    no_after_no: float
-    no_without_no: float
-    no_denial: float
-    bias: float
-    weights: dict[str, float]
+    claim: Joint
+    denial: Denial
 
 
 class Opinion(Struct, frozen=True):
@@ -121,31 +123,23 @@ def opinion(clues: Clues, answers: Mapping[str, Answer], trained: Weights, joint
 
 def weighed(claim: float, topics: Mapping[str, float], evidence: Mapping[str, float], joint: Settings) -> Opinion:
     """Return the judgement that the joint model makes of the evidence."""
-    total = joint.bias + sum(joint.weights.get(name, 0.0) * value for name, value in evidence.items())
+    total = joined(evidence, joint.claim)
     named = sorted(((name, share) for name, share in topics.items() if name != NONE), key=lambda it: -it[1])
     return Opinion(1 / (1 + math.exp(-total)), claim, tuple(named))
 
 
+def joined(evidence: Mapping[str, float], joint: Joint) -> float:
+    """Return the score that a joint model gives evidence; above 0, the claim or denial is rather there than not."""
+    return joint.bias + sum(joint.weights.get(name, 0.0) * value for name, value in evidence.items())
+
+
 def claim_score(clues: Clues, trained: Weights) -> float:
     """Return the score of the claim, from the words alone."""
-    return _sum(clues.claim, trained.claim, trained.bias)
+    return summed(clues.claim, trained.claim, trained.bias)
 
 
-def denial_score(said: Sequence[str], asks: Sequence[str], trained: Weights) -> float:
-    """Return the score of a reply: the higher, the surer it denies all that was asked about."""
-    clues = of_reply(said, asks)
-    unknown = marks_unknown(words_of(said), trained.denial)
-    return _sum((*clues, *unknown), trained.denial, trained.denial_bias)
-
-
-def marks_unknown(words: Sequence[str], known: Container[str]) -> tuple[str, ...]:
-    """Return the clues for words that no reply of the training has: in a short reply, they may tell the sign."""
-    if all(word in known for word in words):
-        return ()
-    return (UNKNOWN, f"{UNKNOWN} in few") if len(words) <= _FEW_WORDS else (UNKNOWN,)
-
-
-def _sum(clues: Sequence[str], weights: Mapping[str, int], bias: int) -> float:
+def summed(clues: Sequence[str], weights: Mapping[str, int], bias: int) -> float:
+    """Return the score that the weights of clues add up to."""
     told = [weights[clue] for clue in clues if clue in weights]
     return (bias + sum(told) / math.sqrt(max(len(told), _FEWEST))) / 100
 
@@ -180,7 +174,7 @@ def evidence_of(
         "claim_of_topic": claim / 2 * topics[best],
         "topic": math.log(topics[best] + _FLOOR),
         "no_topic": math.log(topics.get(NONE, 0.0) + _FLOOR),
-        "length": math.log(1 + clues.length) - _USUAL_LENGTH,
+        "length": math.log(1 + clues.length) - USUAL_LENGTH,
     }
     evidence |= {f"pattern_{answer}": 1.0 for answer in answers.values()}
     if best in answers:
@@ -190,7 +184,7 @@ def evidence_of(
     return evidence | dict.fromkeys(clues.cues, 1.0)
 
 
-_USUAL_LENGTH = 2.3
+USUAL_LENGTH = 2.3
 """Logarithm of the usual number of words; length counts from there."""
 _LIKELY = 0.2
 """Share from which the topic agrees with a pattern."""

@@ -56,7 +56,6 @@ def asked(question: str) -> tuple[str, ...]:
 
 SAID = (
     ("both_legs", "no they are not numb and they are not painful", True),
-    ("cold_pale_leg", "no they're not cold they're not white", True),
     ("both_legs", "no neither's numb neither's painful for crying out loud", True),
     ("toilet", "no none none of those", True),
     ("toilet", "no there's no numbness and no trouble", True),
@@ -68,7 +67,6 @@ SAID = (
     ("both_legs", "told you already no both legs fine not weak not cold not numb", True),
     ("pregnant", "i'm hardly pregnant", True),
     ("long_lie", "i wasn't lying on it i can move perfectly well", True),
-    ("both_legs", "i'll ask him bert are your legs numb no he says no they're alright", True),
     ("toilet", "no should i be able to feel it when i wipe", False),
     ("legs", "no can you tell me why i keep tripping", False),
     ("legs", "no what about my foot", False),

@@ -33,7 +33,6 @@ AROUND_A_CRY = [
     (LEGS, "whatever, no"),
     (LEGS, "what? no!"),
     (LEGS, "argh no no, get on with it"),
-    (LEGS, "what no just fuck make it stop"),
     (LEGS, "no you dumb box"),
     (LEGS, "no just the stretch"),
     (LEGS, "no, stretch"),
@@ -59,14 +58,12 @@ WHAT_WORKS = [
     (LEG, "I'm eighty four, I'm as weak as a kitten, but no, the leg's alright"),
     (LEG, "weak as water I am but no my legs are fine"),
     (LEG, "the leg's alright"),
-    (COLD, "no. You asked me that. It's gone quiet now anyway, what do I do if it comes back tonight"),
 ]
 EXPLAINED = [
     (CHEST, "no, well I feel a bit faint when I read about it, but no"),
     (CHEST, "no, I get a bit dizzy if I think about it, but no"),
     (LEG, "No. My daughter says I should have a stick"),
     (LEG, "No, my wife reckons I ought to see a doctor"),
-    (LEG, "give way? No. My daughter Susan says I should have a stick but I won't"),
 ]
 LOST = [
     (("cannot_bear_weight",), "walk? no"),

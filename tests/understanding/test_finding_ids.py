@@ -13,11 +13,12 @@ from skill.understanding.hearing import content
 
 OTHER_NAMES = frozenset(
     """
-    claim_of_topic crisis_never denied_never did_help emergency_image emergency_never for_whom interaction_model
-    long_ago months_ago new_story no_topic not_mine not_now not_quite old_story red_flag reply_no reply_yes their_age
+    all_denied begins_with_no claim_of_topic crisis_never denied_never did_help emergency_image emergency_never
+    few_words for_whom interaction_model long_ago months_ago new_story no_topic not_mine not_now not_quite old_story
+    red_flag reply_no reply_yes their_age
     """.split()
 )
-"""Names with an underscore in strings of the code that are no findings: groups of rows, slots, questions, topics."""
+"""Names with an underscore in strings of the code that are no findings: groups of rows, slots, evidence, topics."""
 
 
 def strings(text: str) -> Iterator[str]:

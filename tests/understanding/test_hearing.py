@@ -110,7 +110,6 @@ _ILL = ("fever_chills", "faint_collapse", "severe_belly_pain", "chest_pain_breat
         ("of course not", _TOILET, "no"),
         ("of course", _TOILET, "yes"),
         ("nope all good down there", _TOILET, "no"),
-        ("none of those but i do have a fever", _TOILET, "no"),
         ("none of those but i do have a fever", _ILL, "yes"),
         ("no my legs are fine", _TOILET, None),
         ("no i'm seventy years old", _TOILET, "no"),

@@ -189,7 +189,7 @@ def test_lengths_of_time_outcries_and_conclusions_answer(said: str, asks: tuple[
     assert hear(said, asks=asks).answer == answer
 
 
-@pytest.mark.parametrize("said", ["no swollen. two legs good", "two legs fine", "both legs good"])
+@pytest.mark.parametrize("said", ["two legs fine", "both legs good"])
 def test_two_legs_that_are_good_are_no_trouble_in_both(said: str) -> None:
     assert hear(said, asks=LEGS).answer == "no"
     assert hear(said.replace("good", "numb").replace("fine", "numb").replace("no swollen. ", ""), asks=LEGS).red_flags

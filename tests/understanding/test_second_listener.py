@@ -133,7 +133,7 @@ def test_nothing_is_heard_and_suspected_at_once():
 
 
 def test_the_reasons_name_the_score_the_clues_and_the_nearest_lines():
-    text = "it all went dead where i'd sit on a horse"
+    text = "since last night it all went dead where i'd sit on a horse and i can't feel myself wipe"
     steps = [step["step"] for step in listener("en-US").why(text, hear(text))]
 
     assert steps.count("second listener") == 1
@@ -216,7 +216,7 @@ def test_every_reply_of_the_training_answers_a_question_that_is_asked():
         (LEGS, "no love i've just walked up three flights with the shopping", "no"),
         (LEGS, "legs are grand until i walk the dog round the block", None),
         (LEGS, "no love the left one", None),
-        (BELOW, "went before bed everything flowed like a river", "no"),
+        (BELOW, "i've just been and everything works as it always has", "no"),
         (BELOW, "went before bed without my noticing", None),
     ],
 )
@@ -228,11 +228,19 @@ def test_a_reply_in_any_words_is_a_no_if_the_second_listener_is_sure(asks, said,
 
 
 def test_what_a_pattern_reports_is_never_denied_by_the_second_listener(monkeypatch):
-    monkeypatch.setattr("skill.understanding.suspicion.denial_score", lambda *_: 99.0)
+    monkeypatch.setattr("skill.understanding.denial.score", lambda *_: 99.0)
 
     assert hear("well the left foot drags behind me since supper", asks=LEGS).answer == "yes"
     assert hear("my legs were perfectly well until i stood up", asks=LEGS).answer != "no"
-    assert hear("no waxy", asks=LEGS).answer != "no"
+    assert hear("no er is it yes then yes", asks=LEGS).answer != "no"
+    assert hear("ow no no ow", asks=LEGS).answer != "no"
+
+
+def test_what_the_second_listener_takes_for_a_claim_is_no_denial(monkeypatch):
+    monkeypatch.setattr("skill.understanding.denial.score", lambda *_: 99.0)
+    said = "one foot is warm and the other is like a fish from the freezer"
+
+    assert hear(said, asks=("cold_pale_leg",)).answer != "no"
 
 
 @pytest.mark.parametrize(
