@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 CASES = {"own": vignettes.OWN, "panel": FOLDER / "panel.jsonl"}
 """Files of whole cases, by author."""
 OWN_FLAGS = FOLDER / "own" / "redflag_utterances.tsv"
-AUTHORS = ("f", "g", "h", "u", "v", "x", "z", "k", "l", "r", "s")
+AUTHORS = ("f", "g", "h", "u", "v", "x", "z", "k", "l", "r", "s", "n", "o")
 """Authors of lines that were opened once."""
 
 

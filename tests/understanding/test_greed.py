@@ -25,6 +25,7 @@ import pytest
         ("it flickers when the muscle is relaxed", "stress_caffeine"),
         ("the cheek of my face went numb", "site_buttock"),
         ("even my thighs jump", "muscle_wasting"),
+        ("my calves have gone like guitar strings", "leg_weakness"),
     ],
 )
 def test_common_words_are_no_finding(listener, said, finding):
