@@ -73,7 +73,10 @@ def _denies_a_part(reading: Reading, asks: Sequence[str], told: Mapping[str, Ans
     said, denied = reading.said, _denied(reading, asks)
     if reply_kinds.lead(said) or not denied or all(name in told for name in asks):
         return False
-    return SMALL.union(STOPS).issuperset(word for at, word in enumerate(said) if at not in denied)
+    return _SAYS_NO_MORE.issuperset(word for at, word in enumerate(said) if at not in denied)
+
+
+_SAYS_NO_MORE = SMALL | STOPS | {"when", "if"}
 
 
 def _is_limited(reading: Reading, asks: Sequence[str]) -> bool:
@@ -173,7 +176,7 @@ def _in_other_words(said: Sequence[str], asks: Sequence[str]) -> Answer | None:
     limbs = frozenset[str]() if KINDS.of_legs.isdisjoint(asks) else REPLY.limbs
     closes = not REPLY.no.isdisjoint(said[-1:]) and SMALL.issuperset(said)  # "Thank you, no."
     asks_if = ("is", "it") in pairwise(said)  # "Only my bum", but not "is it just a cramp".
-    only = not (asks_if or REPLY.only.isdisjoint(said))
+    only = not (asks_if or REPLY.only.isdisjoint(said)) and REPLY.wishes.isdisjoint(said)
     only = only and reply_kinds.only_complains(set(said) - reply_kinds.WORDLESS, asks)
     if asks and (only or reply_kinds.is_all_well(said, limbs) or (closes and not reply_kinds.holds(said, REPLY.cries))):
         return "no"

@@ -14,6 +14,7 @@ LEGS, TOILET, SICK, HURT = (tuple(content().questions[name].covers) for name in 
         (LEGS, "no I mean my right"), (LEGS, "yes, start the stretch"), (LEGS, "yeah set a timer for twenty minutes"),
         (SICK, "no I'm not pregnant"), (SICK, "fever no"), (HURT, "no fall, no"), (TOILET, "no. except when wiping"),
         (TOILET, "no, only that"), (LEGS, "so is it just cramp then dear?"), (SICK, "none of them, I meant my wife"),
+        (LEGS, "can you just do the stretch"), (LEGS, "just start the stretch will you"),
         (TOILET, "no, that works"), (LEGS, "how cold is cold"),
     ],
 )  # fmt: skip
