@@ -165,6 +165,22 @@ def test_the_ring_on_the_screen_is_in_step_with_slow_words_and_after_a_reload(op
 
 @pytest.mark.requires("node", "nodejs")
 @pytest.mark.requires("chromium", "chromium")
+def test_an_engine_that_starts_late_is_in_step_though_the_timetable_waited_meanwhile(opened):
+    page = opened(slow=110)
+    held = []
+    page.page.route("**/simulator/engine.js", lambda it: held.append(it))
+    glass = Glass(page)
+    page.to_the_hold()
+    page.wait_for("hold")
+    held[0].continue_()
+    glass.shows("seconds")
+    page.wait(1)
+    assert page.phase == "hold"
+    assert glass.is_in_step()
+
+
+@pytest.mark.requires("node", "nodejs")
+@pytest.mark.requires("chromium", "chromium")
 def test_the_keyboard_has_the_buttons_of_the_screen_and_is_never_caught_in_it(opened):
     page = opened()
     glass = Glass(page)

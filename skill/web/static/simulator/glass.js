@@ -31,6 +31,7 @@ export class Glass {
     this.on = false; // Whether the device has a screen.
     this.broken = false;
     this.ready = false;
+    this.waiting = false;
     this.drawn = "";
     /** @type {(Drawn & { viewport: Viewport, began: number }) | null} */
     this.next = null;
@@ -76,6 +77,10 @@ export class Glass {
    * @param {number} waited
    */
   wait(waiting, waited) {
+    this.waiting = waiting;
+    if (this.next) {
+      this.next.began += waited * 1000; // The engine has not started yet.
+    }
     this.post({ wait: waiting, waited });
   }
 
@@ -86,6 +91,9 @@ export class Glass {
     if (this.ready && this.next) {
       this.post({ show: this.next });
       this.next = null;
+      if (this.waiting) {
+        this.wait(true, 0);
+      }
     }
   }
 

@@ -26,9 +26,8 @@ function filled(page, datasources) {
   return content;
 }
 
-async function show({ document: page, datasources, viewport, began }) {
+async function show({ document: page, datasources, viewport }) {
   clear();
-  clock.wait(false, 0);
   const view = document.getElementById("view");
   drawing = AplRenderer.default.create({
     content: filled(page, datasources),
@@ -45,9 +44,8 @@ async function show({ document: page, datasources, viewport, began }) {
   await drawing.init();
   // The keyboard has the same buttons below the screen; here it would find none.
   document.querySelectorAll("[tabindex]").forEach((it) => it.removeAttribute("tabindex"));
-  // Its time begins with its first frame, the coach's began before: with the reply, or before a reload.
   await new Promise(requestAnimationFrame);
-  clock.ahead += Math.max(0, clock.real() - began);
+  clock.catchUp();
 }
 
 window.addEventListener("message", ({ source, data }) => {
@@ -57,6 +55,9 @@ window.addEventListener("message", ({ source, data }) => {
   if ("wait" in data) {
     clock.wait(data.wait, data.waited);
     return;
+  }
+  if (data.show) {
+    clock.begin(data.show.began); // At once: the timetable may wait while the engine still starts.
   }
   turn = turn.then(() => (data.show ? show(data.show) : clear())).catch((error) => tell({ broken: String(error) }));
 });
