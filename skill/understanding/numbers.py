@@ -81,7 +81,7 @@ def number_at(plain: Sequence[str], at: int) -> Number | None:
 
 def whole_at(plain: Sequence[str], at: int) -> tuple[float, int] | None:
     """Return the whole or written number that begins at a position, and its end."""
-    if at < len(plain) and re.fullmatch(r"\d{1,6}(\.\d{1,3})?", plain[at]):
+    if at < len(plain) and plain[at][:1].isdigit() and re.fullmatch(r"\d{1,6}(\.\d{1,3})?", plain[at]):
         return float(plain[at]), at + 1
     return _longest(plain, at, _WHOLE)
 
@@ -101,7 +101,7 @@ def numbers(plain: Sequence[str]) -> list[Number]:
 
 def spans(plain: Sequence[str]) -> list[Span]:
     """Return all durations: "a minute and a half", "half an hour", "couple of weeks", "two times thirty seconds"."""
-    return list(_all(list(plain), _whole_span_at))
+    return [] if UNITS.keys().isdisjoint(plain) else list(_all(list(plain), _whole_span_at))
 
 
 def _all(plain: list[str], read_at: Callable[[list[str], int], _Amount | None]) -> Iterator[_Amount]:

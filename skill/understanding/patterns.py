@@ -10,7 +10,7 @@ which keeps three thousand patterns within a fraction of a millisecond.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic
 
 from msgspec import Struct
@@ -139,6 +139,7 @@ class Patterns(Generic[Key]):
         """Take the table and the specs from which it was compiled."""
         self._table, self._specs = table, specs
         self._parts = cache(self._parts_of)  # Most patterns are never looked at.
+        self._found = lru_cache(maxsize=64)(self._found_in)  # Each statement is read several times.
 
     def _parts_of(self, place: int) -> Sequence[Sequence[Element]]:
         parts = self._table.patterns[place]
@@ -152,7 +153,7 @@ class Patterns(Generic[Key]):
             here: dict[int, list[int]] = defaultdict(list)
             for option in options:
                 for unit, rest in self._table.words.get(option, ()):
-                    if not rest or _begin(lemmas[at + 1 :], rest):
+                    if not rest or _stand_at(lemmas, at + 1, rest):
                         here[unit].append(at + 1 + len(rest))
             found.append(here)
         return found
@@ -162,21 +163,31 @@ class Patterns(Generic[Key]):
         pattern, _, where, _ = self._specs[place]
         return pattern, where
 
-    def find(self, plain: Sequence[str]) -> list[Match[Key]]:
+    def find(self, plain: Sequence[str]) -> Sequence[Match[Key]]:
         """Return all matches, at most one for each pattern and first word."""
+        return self._found(tuple(plain))
+
+    def _found_in(self, plain: tuple[str, ...]) -> Sequence[Match[Key]]:
         units = self._units(plain)
         where: dict[int, list[int]] = defaultdict(list)
         for at, here in enumerate(units):
             for unit in here:
                 where[unit].append(at)
         found: list[Match[Key]] = []
+        said = frozenset(where)
         for place in dict.fromkeys(place for unit in where for place in self._table.anchors.get(unit, ())):
+            if any(element and element.isdisjoint(said) for part in self._parts(place) for element in part):
+                continue
             _, key, _, strict = self._specs[place]
             fits = matches(self._parts(place), () if strict else plain, units, where)
             found += [Match(key, named, start, end, place) for start, end, named in fits]
         return found
 
 
-def _begin(lemmas: Sequence[tuple[str, ...]], words: tuple[str, ...]) -> bool:
-    """Return whether tokens, each with its lemmas, begin with certain words."""
-    return len(words) <= len(lemmas) and all(word in options for word, options in zip(words, lemmas, strict=False))
+def _stand_at(lemmas: Sequence[tuple[str, ...]], at: int, words: tuple[str, ...]) -> bool:
+    """Return whether certain words stand from a position on among tokens, each given with its lemmas."""
+    for word in words:
+        if at == len(lemmas) or word not in lemmas[at]:
+            return False
+        at += 1
+    return True

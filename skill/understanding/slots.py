@@ -65,6 +65,7 @@ class SlotFinder:
         """Take the names that `names_of` returns."""
         self._exact = names
         self._words = tuple(sorted({word for name in names for word in name.split() if len(word) >= _TELLING}))
+        self._first = frozenset(name.split()[0] for name in names)
         self._longest = max((name.count(" ") + 1 for name in names), default=0)
 
     def find(self, plain: Sequence[str]) -> str | None:
@@ -74,7 +75,10 @@ class SlotFinder:
 
     def places(self, plain: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the positions of names, longest first."""
-        return ((at, end) for at, end in _runs(plain, self._longest) if " ".join(plain[at:end]) in self._exact)
+        begins = [at for at, word in enumerate(plain) if word in self._first]
+        sizes = range(self._longest, 0, -1) if begins else ()
+        runs = ((at, at + size) for size in sizes for at in begins if at + size <= len(plain))
+        return ((at, end) for at, end in runs if " ".join(plain[at:end]) in self._exact)
 
     def find_close(self, plain: Sequence[str]) -> str | None:
         """Return the value as `find` does, at need with misspelled words corrected."""
