@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 import msgspec
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from skill.content.models import Answer
 from skill.understanding import examples, nearest_lines, phrases, reply_kinds
 from skill.understanding.clues import Clues, clues
+from skill.understanding.heard import Heard
 from skill.understanding.hearing import Listener, content
 from skill.understanding.normalise import tokens
 from skill.understanding.second_listener import (
@@ -40,15 +41,10 @@ _IN_JOINT = {"everyday": 4.0, _SAMPLE: 0.3}
 
 
 class Line(Struct, frozen=True):
-    """One line of an author, with what the patterns and the reader of clues make of it."""
+    """One line of an author, with its clues."""
 
     written: nearest_lines.Line
     clues: Clues
-    answers: dict[str, Answer]
-    """Answers of the patterns, by warning sign."""
-    found: dict[str, Answer]
-    """Answers of the patterns, by finding."""
-    flags: tuple[str, ...]
 
     @property
     def author(self) -> str:
@@ -75,15 +71,9 @@ class Line(Struct, frozen=True):
 
 def read_lines() -> list[Line]:
     """Return all lines of all authors, and phrases of our own."""
-    patterns = Listener(content(), phrases.load(phrases.BASE))
     written = list(nearest_lines.lines(nearest_lines.LINES))
-    read: list[Line] = []
-    for line in (*written, *_samples(sorted({line.author for line in written} - SEEN_BY_PATTERNS))):
-        heard = patterns.hear(line.text)
-        answers = {name: answer for name, answer in heard.findings.items() if patterns.is_flag(name)}
-        seen = clues(reply_kinds.apart(tokens(line.text)))
-        read.append(Line(line, seen, answers, dict(heard.findings), heard.red_flags))
-    return read
+    samples = _samples(sorted({line.author for line in written} - SEEN_BY_PATTERNS))
+    return [Line(line, clues(reply_kinds.apart(tokens(line.text)))) for line in (*written, *samples)]
 
 
 def _samples(authors: Sequence[str]) -> Iterator[nearest_lines.Line]:
@@ -122,16 +112,26 @@ def claim_model(lines: Sequence[Line]) -> tuple[int, dict[str, int]]:
 
 
 class Scored(Struct, frozen=True):
-    """A line, scored by models that have not seen its author."""
+    """A line, scored by models that have not seen its author, with what the patterns make of it."""
 
     line: Line
     claim: float
     topics: dict[str, float]
+    found: dict[str, Answer]
+    """Answers of the patterns, by finding."""
+    flags: tuple[str, ...]
 
     @property
     def evidence(self) -> dict[str, float]:
         """What the joint model weighs."""
-        return evidence_of(self.claim, self.topics, self.line.clues, self.line.answers)
+        answers = {name: answer for name, answer in self.found.items() if _patterns().is_flag(name)}
+        return evidence_of(self.claim, self.topics, self.line.clues, answers)
+
+
+@cache
+def _patterns() -> Listener:
+    """Return a listener without the second."""
+    return Listener(content(), phrases.load(phrases.BASE))
 
 
 def out_of_author(lines: Sequence[Line]) -> list[Scored]:
@@ -148,7 +148,17 @@ def _without(lines: Sequence[Line], author: str) -> list[Scored]:
 
 def score(lines: Iterable[Line], weights: Weights) -> list[Scored]:
     """Return lines scored by a model."""
-    return [Scored(line, claim_score(line.clues, weights), topic_shares(line.clues, weights)) for line in lines]
+    scored: list[Scored] = []
+    for line in lines:
+        heard = _heard(line.written.text)
+        claim, topics = claim_score(line.clues, weights), topic_shares(line.clues, weights)
+        scored.append(Scored(line, claim, topics, dict(heard.findings), heard.red_flags))
+    return scored
+
+
+@cache
+def _heard(text: str) -> Heard:
+    return _patterns().hear(text)
 
 
 def joint_model(scored: Sequence[Scored], before: Settings, day: str = "") -> Settings:

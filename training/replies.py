@@ -4,7 +4,7 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from skill.understanding.clues import of_reply, words_of
 from skill.understanding.denial import evidence, marks_unknown, score, turns
 from skill.understanding.files import FOLDER
 from skill.understanding.hearing import Listener, content
-from skill.understanding.second_listener import Denial, Settings, Weights, joined
+from skill.understanding.second_listener import Denial, Settings, Weights, joint_score
 from training import regression
 
 REPLIES = FOLDER / "en" / "replies"
@@ -41,10 +41,6 @@ class Reply(Struct, frozen=True):
     """`no` if it denies all that was asked about, else `yes`, `unknown`, or `none` for what is no answer."""
     said: tuple[str, ...]
     asks: tuple[str, ...]
-    told: dict[str, Answer]
-    """What the patterns find of what was asked about."""
-    open: bool
-    """Whether the second listener decides: no pattern finds a sign, and it is no plain yes or no and no turn."""
 
 
 class Scored(NamedTuple):
@@ -52,17 +48,18 @@ class Scored(NamedTuple):
 
     reply: Reply
     score: float
+    told: dict[str, Answer]
+    """What the patterns find of what was asked about."""
+    open: bool
+    """Whether the second listener decides: no pattern finds a sign, and it is no plain yes or no and no turn."""
 
 
 def read() -> list[Reply]:
     """Return all replies, and the lines that claim or deny a warning sign as replies to the questions about it."""
     found: list[Reply] = []
-    listener = Listener(content(), phrases.load(phrases.BASE))
 
     def add(author: str, answer: str, asks: tuple[str, ...], text: str) -> None:
-        reading, told = listener.reply(text, asks)
-        plain = "yes" in told.values() or reply_kinds.by_itself(reading.said)
-        found.append(Reply(author, answer, tuple(reading.said), asks, told, not (plain or turns(reading, asks))))
+        found.append(Reply(author, answer, tuple(_listener().reply(text, asks)), asks))
 
     for path in sorted(REPLIES.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
@@ -77,6 +74,11 @@ def read() -> list[Reply]:
         elif line.kind == "denied":
             add(_OF_LINES, "no", (line.topic,), line.text)
     return found
+
+
+@cache
+def _listener() -> Listener:
+    return Listener(content(), phrases.load(phrases.BASE))
 
 
 _OF_LINES = "lines"
@@ -111,15 +113,21 @@ def out_of_author(replies: Sequence[Reply]) -> list[Scored]:
 def _without(replies: Sequence[Reply], author: str) -> list[Scored]:
     bias, denial = model([reply for reply in replies if reply.author != author])
     weights = Weights(0, {}, (), (), {}, bias, denial)
-    return [Scored(reply, score(reply.said, reply.asks, weights)) for reply in replies if reply.author == author]
+    scored: list[Scored] = []
+    for reply in (it for it in replies if it.author == author):
+        reading, told = _listener().told(reply.said, reply.asks)
+        plain = "yes" in told.values() or reply_kinds.by_itself(reading.said)
+        left = not (plain or turns(reading, reply.asks))
+        scored.append(Scored(reply, score(reply.said, reply.asks, weights), told, left))
+    return scored
 
 
 def joint_model(scored: Sequence[Scored], before: Settings) -> Settings:
     """Return the settings with a joint model, and the lowest threshold that keeps to the share of `WRONG`."""
-    left = [each for each in scored if each.reply.open]
+    left = [each for each in scored if each.open]
     denials = [each.reply.answer == "no" for each in left]
     joint = regression.weighted([_evidence(each) for each in left], denials, [1.0] * len(left))
-    by_score = sorted(((joined(_evidence(each), joint), each.reply.answer) for each in left), reverse=True)
+    by_score = sorted(((joint_score(_evidence(each), joint), each.reply.answer) for each in left), reverse=True)
     least, wrong = by_score[0][0], 0
     for count, (value, answer) in enumerate(by_score, 1):
         wrong += answer != "no"
@@ -129,15 +137,15 @@ def joint_model(scored: Sequence[Scored], before: Settings) -> Settings:
 
 
 def _evidence(each: Scored) -> dict[str, float]:
-    return evidence(each.reply.said, each.reply.asks, each.reply.told, each.score)
+    return evidence(each.reply.said, each.reply.asks, each.told, each.score)
 
 
 def report(scored: Sequence[Scored], known: Settings) -> Iterator[str]:
     """Yield the shares of replies that are taken for a no, by answer and by author."""
     rows: dict[str, list[bool]] = defaultdict(list)
     for each in scored:
-        if each.reply.open:
-            taken = joined(_evidence(each), known.denial) >= known.denial.least
+        if each.open:
+            taken = joint_score(_evidence(each), known.denial) >= known.denial.least
             rows[f"all: {each.reply.answer}"].append(taken)
             if each.reply.answer == "no":
                 rows[f"{each.reply.author}: no"].append(taken)

@@ -18,8 +18,13 @@ SPOKEN, ASKED = 0.05, 0.19
 class Judged(Struct, frozen=True):
     """A line and the judgement of models that have not seen its author."""
 
-    line: Line
+    scored: Scored
     opinion: Opinion
+
+    @property
+    def line(self) -> Line:
+        """The line."""
+        return self.scored.line
 
 
 def judged(scored: Sequence[Scored], before: Settings) -> list[Judged]:
@@ -28,7 +33,7 @@ def judged(scored: Sequence[Scored], before: Settings) -> list[Judged]:
     for author in sorted({each.line.author for each in scored}):
         joint = joint_model([each for each in scored if each.line.author != author], before)
         results += [
-            Judged(each.line, weighed(each.claim, each.topics, each.evidence, joint))
+            Judged(each, weighed(each.claim, each.topics, each.evidence, joint))
             for each in scored
             if each.line.author == author
         ]
@@ -39,7 +44,7 @@ def with_thresholds(lines: Sequence[Judged], before: Settings) -> Settings:
     """Return the settings with the lowest thresholds that keep to the shares `SPOKEN` and `ASKED`."""
     hard = [each for each in lines if each.line.group == "hard"]
     known = replace(before, high=1.0, low=1.0)
-    for threshold in sorted({round(each.opinion.score, 3) for each in hard if each.line.flags}, reverse=True):
+    for threshold in sorted({round(each.opinion.score, 3) for each in hard if each.scored.flags}, reverse=True):
         if Shares.of(hard, replace(known, high=threshold)).spoken > SPOKEN:
             break
         known = replace(known, high=threshold)
@@ -60,7 +65,7 @@ class Shares(Struct, frozen=True):
     @classmethod
     def of(cls, lines: Iterable[Judged], known: Settings) -> "Shares":
         """Return the shares of these lines with these thresholds."""
-        results = [_judged(each.line, each.opinion, known) for each in lines]
+        results = [_tiers(each, known) for each in lines]
         count = len(results) or 1
         return cls(
             len(results),
@@ -74,8 +79,9 @@ class Shares(Struct, frozen=True):
         return f"{self.lines:5d} lines  spoken {self.spoken:6.1%}  asked {self.asked:6.1%}  together {raised:6.1%}"
 
 
-def _judged(line: Line, opinion: Opinion, known: Settings) -> Tiers:
-    return tiers(opinion, line.found, line.flags, known, content=content(), least=needed(line.clues))
+def _tiers(each: Judged, known: Settings) -> Tiers:
+    found, flags, least = each.scored.found, each.scored.flags, needed(each.line.clues)
+    return tiers(each.opinion, found, flags, known, content=content(), least=least)
 
 
 def report(lines: Sequence[Judged], known: Settings) -> Iterator[str]:

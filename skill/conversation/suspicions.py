@@ -75,14 +75,14 @@ def _of_turn(said: Said, session: Session) -> bool:
 def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
     """Ask about a suspicion; the utterance and the open question wait."""
     session = composer.session
-    lead, done = composer.line("check_one" if session.began else "check_one_first"), {"symptom"}
+    lead, settled = composer.line("check_one" if session.began else "check_one_first"), {"symptom"}
     if not session.began and _complains(said):
-        lead, done = first_words(composer, single=True), {"symptom", "worry"}  # These words take up the worry.
+        lead, settled = first_words(composer, single=True), {"symptom", "worry"}  # These words take up the worry.
         session.began = session.introduced = True
     if limb := elsewhere.told_first(composer, said):
         lead = f"{limb} {composer.line('check_one')}"
     waits = {name: getattr(said, name) for name in _WAITS}
-    waits["slots"] = {name: value for name, value in said.slots.items() if name not in done}
+    waits["slots"] = {name: value for name, value in said.slots.items() if name not in settled}
     waits["suspected"] = {name: told for name, told in said.suspected.items() if name not in asked.covers}
     found = any(said.suspected.get(name) == "yes" for name in asked.covers)
     session.deferred = Deferred(list(asked.covers), **waits, found=found, turn=session.turn, misses=session.misses)

@@ -13,17 +13,19 @@ from skill.content.models import Answer
 from skill.understanding.clues import of_reply, words_of
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
+from skill.understanding.normalise import STOPS
 from skill.understanding.reply_kinds import TURNS, beside, ends_at, holds, lead, says_more
 from skill.understanding.reply_words import REPLY
-from skill.understanding.second_listener import USUAL_LENGTH, Trained, Weights, joined, summed
+from skill.understanding.second_listener import USUAL_LENGTH, Trained, Weights, clue_score, joint_score
 
 UNKNOWN = "?"
 """Clue of a reply that has a word which occurs in no other."""
 _YES = REPLY.yes & REPLY.hedges
+"""Words that are a yes wherever they stand, unlike "definitely"."""
 _FEW_WORDS = 4
 """Words up to which a reply is short."""
-_FEW_BESIDE = 3
-"""Words beside a no, or instead of one, below which each may be the sign: "no, waxy"."""
+_FEWEST_BESIDE = 3
+"""Words beside a yes or no, or instead of one, from which a reply tells what it is about."""
 
 
 def denies(reading: Reading, asks: Sequence[str], told: Mapping[str, Answer], trained: Trained) -> bool:
@@ -37,7 +39,7 @@ def denies(reading: Reading, asks: Sequence[str], told: Mapping[str, Answer], tr
     last = next((word for word in reversed(said) if word in _YES | REPLY.no), "no")
     if cries or last in _YES or turns(reading, asks):
         return False
-    return joined(evidence(said, asks, told, score(said, asks, trained.weights)), known) >= known.least
+    return joint_score(evidence(said, asks, told, score(said, asks, trained.weights)), known) >= known.least
 
 
 def turns(reading: Reading, asks: Sequence[str]) -> bool:
@@ -50,7 +52,7 @@ def turns(reading: Reading, asks: Sequence[str]) -> bool:
     said, told = reading.said, of_other_signs(reading, asks)
     for at in range(len(said)):
         if end := max(ends_at(said, at, TURNS), default=0):
-            clause = takewhile(lambda word: word not in _NEXT_CLAUSE, said[end:])
+            clause = takewhile(lambda word: word not in REPLY.begins_a_clause | STOPS, said[end:])
             rest = clause if ends_at(said, at, REPLY.exceptions) else said[end:]
             if says_more(set(rest) - told, asks):
                 return True
@@ -63,15 +65,16 @@ def of_other_signs(reading: Reading, asks: Sequence[str]) -> set[str]:
     return {reading.said[at] for it in others if it.finding not in asks for at in it.places}
 
 
-_NEXT_CLAUSE = frozenset((".", "i", "everything", "right"))
-"""Words that end an exception at the beginning: "apart from my bum | I feel fine"."""
+def says_little(said: Sequence[str]) -> bool:
+    """Return whether a reply has so few words beside its answer that each may be the sign: "no, waxy"."""
+    return len(beside(said)) < _FEWEST_BESIDE
 
 
 def score(said: Sequence[str], asks: Sequence[str], trained: Weights) -> float:
     """Return the score of the words: the higher, the surer they deny all that was asked about."""
     clues = of_reply(said, asks)
     unknown = marks_unknown(words_of(said), trained.denial)
-    return summed((*clues, *unknown), trained.denial, trained.denial_bias)
+    return clue_score((*clues, *unknown), trained.denial, trained.denial_bias)
 
 
 def marks_unknown(words: Sequence[str], known: Container[str]) -> tuple[str, ...]:
@@ -88,7 +91,7 @@ def evidence(said: Sequence[str], asks: Sequence[str], told: Mapping[str, Answer
         "score": score / 2,
         "begins_with_no": first is not None and first.answer == "no",
         "all_denied": all(told.get(name) == "no" for name in asks),
-        "few_words": len(beside(said)) < _FEW_BESIDE,
+        "few_words": says_little(said),
         "hedged": not REPLY.hedges.isdisjoint(said),
         "length": math.log(1 + len(words_of(said))) - USUAL_LENGTH,
     }

@@ -4,10 +4,9 @@ Entry point of the understanding: every free text, from every interface, goes th
 Order of decisions, first match wins: alarm, red flag, exact phrase, answer, classifier.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import dropwhile
-from typing import Literal
 
 from msgspec.structs import replace
 
@@ -31,6 +30,7 @@ from skill.understanding import (
     wordings,
 )
 from skill.understanding.alarms import AlarmReader
+from skill.understanding.experiencer import experiencer, reports_red_flag
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.guess_checks import CONTROLS, QUESTIONS, TAKE_IN_ALL
 from skill.understanding.guessing import MIN_UNASKED, Moment
@@ -151,20 +151,20 @@ class Listener:
         reading = findings.Reading(tokens(text), {}) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
         answers = awaiting and not meant and self._intents.exact(text) not in _NEVER_ANSWERS
-        answered = self._replied(reading, asks) if answers else reply_answer.Replied(bare, {})
+        answered = self._answered(reading, asks) if answers else reply_answer.Replied(bare, {})
         if asks and answered.answer == "yes" and wordings.first("relief", words(text)):
             answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
-        found = _found(reading, answered, asks)
+        found = reply_answer.found(reading, answered, asks)
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self.is_flag(name))
         aside = {name for name in asks if reply_findings.is_seldom_theirs(reading, name)}
         theirs = reading.theirs - aside - {name for name in found if found[name] == "yes"}
-        of = _experiencer(reading, theirs, flags, alarm_of_other=alarmed is not None and alarmed.of_other)
+        of = experiencer(reading, theirs, flags, alarm_of_other=alarmed is not None and alarmed.of_other)
         moment = Moment(
             reading.said,
             found,
             awaiting,
             alarm=alarm,
-            reported=bool(self._levels(flags)) or (of == "other" and self._their_findings_concern_us(theirs, awaiting)),
+            reported=reports_red_flag(flags, theirs, of, awaiting, self._content),
             doubted=not flags and any(self.is_flag(name) for name in found),
             answer=answered.answer,
             bare=answered.answer if bare and awaiting else bare,
@@ -194,7 +194,7 @@ class Listener:
         found = {name: answer for name, answer in found.items() if answer != "no" or name not in judged.suspected}
         about = flags or sorted(theirs)
         slots = dict(asked_too.slots) if asked_too else self._slots(intent, text, awaiting, about, asks)
-        limited = not reply_kinds.LIMITING.isdisjoint(reading.said)  # "No, except when wiping."
+        limited = not reply_kinds.EXCEPTING.isdisjoint(reading.said)  # "No, except when wiping."
         if awaiting == "finding" and answered.answer in {None, "unknown"} and not limited:
             slots.update({"denies": "yes"} if reply_kinds.says_no(reading.said) else {})
         of_stretch = None if alarm or judged.heard else _of_stretch(words(text), awaiting)
@@ -230,22 +230,8 @@ class Listener:
             steps=tuple((name, result or "none") for name, result in steps),
         )
 
-    def _replied(self, reading: findings.Reading, asks: Sequence[str]) -> reply_answer.Replied:
-        """Return the answer of a reply; a no to what only tells the cause needs no proof."""
-        told = reply_findings.told_of(reading, asks, self._names)
-        denies = self._judge.denies(reading, asks, told) if self._judge and asks else None
-        answered = reply_answer.replied(reading, asks, told, self._flags, denies=denies)
-        first = reply_kinds.lead(reading.said)
-        of_cause = len(asks) == 1 and asks[0] in KINDS.of_the_cause
-        if answered.answer is None and of_cause and first and first.answer == "no":
-            return reply_answer.Replied("no", {asks[0]: "no"})
-        signs = {name for name, answer in answered.findings.items() if answer == "yes"}
-        unsure = signs & KINDS.of_any_cramp
-        if unsure and len(asks) > 1 and reading.findings.get("fall_or_injury") != "yes":
-            # Who has a cramp can hardly stand: whether the leg takes no weight at all is asked by itself.
-            left = {name: answer for name, answer in answered.findings.items() if name not in unsure}
-            return reply_answer.Replied("yes" if signs - unsure else None, left, frozenset(unsure))
-        return answered
+    def _answered(self, reading: findings.Reading, asks: Sequence[str]) -> reply_answer.Replied:
+        return reply_answer.answer(reading, asks, self._names, self._flags, self._judge)
 
     def _asked_too(self, reading: findings.Reading, awaiting: str | None) -> Heard | None:
         """Return the question to the coach behind a no: "no, can I take ibuprofen?"."""
@@ -276,9 +262,13 @@ class Listener:
         named = ((name, it) for name in sorted(self._flags) for it in self._names[name])
         return next((name for name, it in named if f" {' '.join(it)} " in said), None)
 
-    def reply(self, text: str, asks: Sequence[str]) -> tuple[findings.Reading, dict[str, Answer]]:
-        """Return a reply as the second listener reads it, and what it tells of what was asked."""
-        reading = self._read(self._without_question(text, asks, "finding"))
+    def reply(self, text: str, asks: Sequence[str]) -> Sequence[str]:
+        """Return the words of a reply as the second listener reads them."""
+        return self._words(self._without_question(text, asks, "finding"))
+
+    def told(self, said: Sequence[str], asks: Sequence[str]) -> tuple[findings.Reading, dict[str, Answer]]:
+        """Return what the patterns find in the words of a reply, and what it tells of what was asked."""
+        reading = self._findings.read(said)
         return reading, reply_findings.told_of(reading, asks, self._names)
 
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
@@ -290,28 +280,15 @@ class Listener:
         near = nearest_lines.reasons(text) if opinion else ()
         return [steps[0], *patterns, *steps[1:], *opinion, *near]
 
+    def _words(self, text: str, *, replies: bool = True) -> Sequence[str]:
+        return reply_kinds.apart(reply_asides.without_imagined(tokens(text)) if replies else tokens(text))
+
     def _read(self, text: str, *, replies: bool = True) -> findings.Reading:
-        said = reply_asides.without_imagined(tokens(text)) if replies else tokens(text)
-        return self._findings.read(reply_kinds.apart(said), replies=replies)
+        return self._findings.read(self._words(text, replies=replies), replies=replies)
 
     def is_flag(self, name: str) -> bool:
         """Return whether a finding is a red flag."""
         return name in self._flags
-
-    def _levels(self, names: Iterable[str]) -> set[str]:
-        """Return the care that red flags need by themselves; a `modifier` only affects other rules."""
-        levels = {self._content.findings[name].level for name in names if self.is_flag(name)}
-        return {level for level in levels if level and level != "modifier"}
-
-    def _their_findings_concern_us(self, theirs: frozenset[str], awaiting: str | None) -> bool:
-        """
-        Return whether findings of another person concern this coach.
-
-        An emergency always does; a lesser red flag ("my kid has a fever") only with a cramp, or as an answer to a
-        question.
-        """
-        levels = self._levels(theirs)
-        return "emergency" in levels or (bool(levels) and (awaiting == "finding" or not _OURS.isdisjoint(theirs)))
 
 
 _NAMES = frozenset(("condition", "worry", "remedy"))
@@ -326,16 +303,6 @@ _COMPLAINTS = frozenset("StopCramp TwitchHelp ItHurtsMore".split())
 _SHORT = 2
 """Words up to which a phrase leaves nothing else to hear; "same, can't stand" tells more than the effect."""
 _PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
-_OF_THE_QUESTION = {"hip_cleared": "lasting_weeks", "bladder_control_loss": "worse_cough_sneeze"}
-"""Finding asked about alone -> what a reply seems to tell of the pain: the age of a hip, or when it leaks."""
-_OURS = frozenset("site_buttock site_hip site_low_back painful_cramp twitch_main worse_walking".split())
-
-
-def _found(reading: findings.Reading, answered: reply_answer.Replied, asks: Sequence[str]) -> dict[str, Answer]:
-    """Return the findings of a text and of what it answers, without those that are asked about once more."""
-    mine = {name: answer for name, answer in answered.findings.items() if name not in reading.theirs}
-    left_out = {*answered.open, _OF_THE_QUESTION.get(asks[0]) if len(asks) == 1 else None}
-    return {name: answer for name, answer in {**reading.findings, **mine}.items() if name not in left_out}
 
 
 def _of_stretch(plain: Sequence[str], awaiting: str | None) -> wordings.Wording | None:
@@ -344,11 +311,3 @@ def _of_stretch(plain: Sequence[str], awaiting: str | None) -> wordings.Wording 
     limits = [row.slots["cannot"] for row in wordings.fitting("limits", plain, {now})]
     row = wordings.first("of the stretch", plain, {now, "limited"} if limits else {now})
     return replace(row, slots={**row.slots, "cannot": " ".join(limits)}) if row and limits else row
-
-
-def _experiencer(
-    reading: findings.Reading, theirs: frozenset[str], flags: Sequence[str], *, alarm_of_other: bool
-) -> Literal["me", "other"]:
-    """Return the experiencer: another person who is present, and not the speaker as well, or the speaker."""
-    mine = flags or any(answer == "yes" and name not in theirs for name, answer in reading.findings.items())
-    return "other" if (theirs or alarm_of_other or wordings.first("for whom", reading.said)) and not mine else "me"

@@ -7,7 +7,6 @@ all that was asked (skill/understanding/denial.py): "none of my tricks help" and
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 from typing import NamedTuple
 
 from skill.content.models import Answer
@@ -18,8 +17,9 @@ from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
 from skill.understanding.normalise import STOPS
 from skill.understanding.numbers import covered, spans
-from skill.understanding.reply_findings import counted, is_old
+from skill.understanding.reply_findings import Names, counted, is_old, told_of
 from skill.understanding.reply_words import REPLY, SMALL
+from skill.understanding.suspicion import Judge
 
 
 class Replied(NamedTuple):
@@ -29,6 +29,38 @@ class Replied(NamedTuple):
     findings: dict[str, Answer]
     open: frozenset[str] = frozenset()
     """Findings that the reply both denies and seems to report, so that they are asked about by themselves."""
+
+
+def answer(
+    reading: Reading, asks: Sequence[str], names: Names, red_flags: Container[str], judge: Judge | None
+) -> Replied:
+    """Return the answer of a reply to a question about these findings; `names` are its wordings of them."""
+    told = told_of(reading, asks, names)
+    answered = replied(
+        reading, asks, told, red_flags, denies=judge.denies(reading, asks, told) if judge and asks else None
+    )
+    first = reply_kinds.lead(reading.said)
+    of_cause = len(asks) == 1 and asks[0] in KINDS.of_the_cause
+    if answered.answer is None and of_cause and first and first.answer == "no":
+        return Replied("no", {asks[0]: "no"})  # What only tells the cause needs no proof.
+    signs = {name for name, status in answered.findings.items() if status == "yes"}
+    unsure = signs & KINDS.of_any_cramp
+    if unsure and len(asks) > 1 and reading.findings.get("fall_or_injury") != "yes":
+        # Who has a cramp can hardly stand: whether the leg takes no weight at all is asked by itself.
+        left = {name: status for name, status in answered.findings.items() if name not in unsure}
+        return Replied("yes" if signs - unsure else None, left, frozenset(unsure))
+    return answered
+
+
+def found(reading: Reading, answered: Replied, asks: Sequence[str]) -> dict[str, Answer]:
+    """Return the findings of a text and of what it answers, without those that are asked about once more."""
+    mine = {name: status for name, status in answered.findings.items() if name not in reading.theirs}
+    left_out = {*answered.open, _OF_THE_QUESTION.get(asks[0]) if len(asks) == 1 else None}
+    return {name: status for name, status in {**reading.findings, **mine}.items() if name not in left_out}
+
+
+_OF_THE_QUESTION = {"hip_cleared": "lasting_weeks", "bladder_control_loss": "worse_cough_sneeze"}
+"""Finding asked about alone -> what a reply seems to tell of the pain: the age of a hip, or when it leaks."""
 
 
 def replied(
@@ -76,14 +108,14 @@ def _denies_a_part(reading: Reading, asks: Sequence[str], told: Mapping[str, Ans
     return _SAYS_NO_MORE.issuperset(word for at, word in enumerate(said) if at not in denied)
 
 
-_SAYS_NO_MORE = SMALL | STOPS | {"when", "if"}
+_SAYS_NO_MORE = SMALL | STOPS | REPLY.tells_when
 
 
 def _is_limited(reading: Reading, asks: Sequence[str]) -> bool:
     """Return whether something may limit a denial before it: "not a big fall, just off the roof"."""
     said, denied = reading.said, _denied(reading, asks)
     after = range(denied[0], len(said)) if denied else ()
-    limits = [at for at in after if said[at] in reply_kinds.LIMITING and at not in denied]
+    limits = [at for at in after if said[at] in reply_kinds.EXCEPTING and at not in denied]
     return any(said[at] not in REPLY.only or reply_kinds.says_more(said[at + 1 :], asks) for at in limits)
 
 
@@ -138,32 +170,26 @@ def _answered(
         return "unknown"
     if asks and all(name in told for name in asks):
         return "no"
-    return (
-        _after_a_no(rest, asks, told, of_other_signs(reading, asks) if "but" in rest else set())
-        if first
-        else _in_other_words(said, asks)
-    )
+    return _after_a_no(reading, rest, asks, told) if first else _in_other_words(said, asks)
 
 
 def _after_a_no(
-    rest: Sequence[str], asks: Sequence[str], told: Mapping[str, Answer], others: AbstractSet[str]
+    reading: Reading, rest: Sequence[str], asks: Sequence[str], told: Mapping[str, Answer]
 ) -> Answer | None:
-    """
-    Return the answer of a reply that begins with a no: none if it says more than what is harmless.
-
-    `others` are words about other signs: "no, but there's tingling".
-    """
+    """Return the answer of a reply that begins with a no: none if the rest says more than what is harmless."""
     only = not REPLY.only.isdisjoint(rest)
     if reply_kinds.holds(rest, REPLY.denied_again) and not only and not reply_kinds.holds(rest, reply_kinds.LIMITS):
         return "no"  # "None of that. Is the baby all right?"
     ends = ((at, end) for at in range(len(rest)) for end in reply_kinds.ends_at(rest, at, _PASSES))
     passed = {at for begin, end in ends for at in range(begin, end)}
     passed |= covered(spans(rest)) if told else set()  # "No, it's two days."
-    left = {word for at, word in enumerate(rest) if at not in passed} - reply_kinds.WORDLESS - {"but"} - others
+    contrasts = not CUES.contrast.isdisjoint(rest)
+    others = of_other_signs(reading, asks) if contrasts else set()  # "No, but there's tingling."
+    left = {word for at, word in enumerate(rest) if at not in passed} - reply_kinds.WORDLESS - CUES.contrast - others
     repeated = REPLY.pronouns | (REPLY.echoes if rest[-1:] == ("not",) else set())  # "It certainly has not."
     says_nothing = (repeated | (REPLY.small if others else set())).issuperset(left) or REPLY.total.issuperset(left)
-    offered = not asks and "but" in rest  # "No, but my foot drags" declines, whatever follows.
-    if offered or says_nothing or reply_kinds.only_complains(left, asks):
+    declines = not asks and contrasts  # "No, but my foot drags", to an offer.
+    if declines or says_nothing or reply_kinds.only_complains(left, asks):
         return "no"
     return None if REPLY.hedges.isdisjoint(rest) else "unknown"
 
@@ -175,16 +201,21 @@ def _in_other_words(said: Sequence[str], asks: Sequence[str]) -> Answer | None:
     """Return the answer of a reply that begins with neither yes nor no: "legs are fine", "it's weak, aye"."""
     limbs = frozenset[str]() if KINDS.of_legs.isdisjoint(asks) else REPLY.limbs
     closes = not REPLY.no.isdisjoint(said[-1:]) and SMALL.issuperset(said)  # "Thank you, no."
-    asks_if = ("is", "it") in pairwise(said)  # "Only my bum", but not "is it just a cramp".
-    only = not (asks_if or REPLY.only.isdisjoint(said)) and REPLY.wishes.isdisjoint(said)
-    only = only and reply_kinds.only_complains(set(said) - reply_kinds.WORDLESS, asks)
-    if asks and (only or reply_kinds.is_all_well(said, limbs) or (closes and not reply_kinds.holds(said, REPLY.cries))):
+    closes = closes and not reply_kinds.holds(said, REPLY.cries)
+    if asks and (closes or _is_all_there_is(said, asks) or reply_kinds.is_all_well(said, limbs)):
         return "no"
     return "yes" if asks and not REPLY.agrees.isdisjoint(said) and (CUES.denials | REPLY.no).isdisjoint(said) else None
 
 
+def _is_all_there_is(said: Sequence[str], asks: Sequence[str]) -> bool:
+    """Return whether a cramp is said to be all there is: "only my bum", but not "is it just a cramp"."""
+    if REPLY.only.isdisjoint(said) or not REPLY.wishes.isdisjoint(said) or reply_kinds.holds(said, REPLY.asks_if_all):
+        return False
+    return reply_kinds.only_complains(set(said) - reply_kinds.WORDLESS, asks)
+
+
 def _last_attempt(said: Sequence[str]) -> Sequence[str]:
-    """Return what a speaker says last who starts again: "no or rather | I'm not certain"."""
+    """Return what a speaker says last who starts again: "no, or rather | yes"."""
     attempts = [said[begin:end] for begin, end in reply_kinds.attempts(said)]
     return next((it for it in reversed(attempts) if not (REPLY.fillers | STOPS).issuperset(it)), said)
 

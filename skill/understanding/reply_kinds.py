@@ -22,8 +22,8 @@ class Lead(NamedTuple):
 
 LIMITS = CUES.contrast | REPLY.only | REPLY.nearly | REPLY.exceptions | REPLY.begins_anew | REPLY.takes_back
 """What limits a denial: "no, but my foot drags", "none apart from the leaking", "no wait"."""
-LIMITING = REPLY.only | REPLY.nearly | REPLY.excepts
-"""Words that may limit a denial: "not a big fall, just off the roof"."""
+EXCEPTING = REPLY.only | REPLY.nearly | REPLY.excepts
+"""Words behind which a denial may leave something open: "not a big fall, just off the roof"."""
 TURNS = (LIMITS - REPLY.only) | REPLY.turns
 """Those that no harmless words follow as often, and others that turn what was said: "fine until tonight"."""
 
@@ -112,7 +112,7 @@ def says_no(said: Sequence[str]) -> bool:
 
 
 def attempts(said: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Split a reply where its speaker starts again: "yes | wait | no", "no or rather | I'm not certain"."""
+    """Split a reply where its speaker starts again: "yes | wait | no", "no, or rather | yes"."""
     begin = 0
     for at in range(len(said)):
         anew = max(ends_at(said, at, REPLY.begins_anew), default=0)

@@ -123,22 +123,22 @@ def opinion(clues: Clues, answers: Mapping[str, Answer], trained: Weights, joint
 
 def weighed(claim: float, topics: Mapping[str, float], evidence: Mapping[str, float], joint: Settings) -> Opinion:
     """Return the judgement that the joint model makes of the evidence."""
-    total = joined(evidence, joint.claim)
+    total = joint_score(evidence, joint.claim)
     named = sorted(((name, share) for name, share in topics.items() if name != NONE), key=lambda it: -it[1])
     return Opinion(1 / (1 + math.exp(-total)), claim, tuple(named))
 
 
-def joined(evidence: Mapping[str, float], joint: Joint) -> float:
+def joint_score(evidence: Mapping[str, float], joint: Joint) -> float:
     """Return the score that a joint model gives evidence; above 0, the claim or denial is rather there than not."""
     return joint.bias + sum(joint.weights.get(name, 0.0) * value for name, value in evidence.items())
 
 
 def claim_score(clues: Clues, trained: Weights) -> float:
     """Return the score of the claim, from the words alone."""
-    return summed(clues.claim, trained.claim, trained.bias)
+    return clue_score(clues.claim, trained.claim, trained.bias)
 
 
-def summed(clues: Sequence[str], weights: Mapping[str, int], bias: int) -> float:
+def clue_score(clues: Sequence[str], weights: Mapping[str, int], bias: int) -> float:
     """Return the score that the weights of clues add up to."""
     told = [weights[clue] for clue in clues if clue in weights]
     return (bias + sum(told) / math.sqrt(max(len(told), _FEWEST))) / 100

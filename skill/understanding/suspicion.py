@@ -17,7 +17,6 @@ from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
 from skill.understanding.numerals import NUMBERS
-from skill.understanding.reply_kinds import beside
 from skill.understanding.reply_words import REPLY
 from skill.understanding.second_listener import Opinion, Settings, Trained, opinion, strongest
 
@@ -69,10 +68,11 @@ class Judge:
     def denies(self, reading: Reading, asks: Sequence[str], told: Mapping[str, Answer]) -> bool | None:
         """Return whether a reply surely denies all that was asked about; False if it rather claims one of it."""
         thought = self._opinion(clues(reading.said), {})
-        claims = thought.score >= (_CLAIMS if len(beside(reading.said)) >= _FEWEST else _CLAIMS_IN_FEW)
+        claims = thought.score >= (_CLAIMS_IN_FEW if denial.says_little(reading.said) else _CLAIMS)
         if claims and any(name in asks and share >= _CLAIMED for name, share in thought.topics):
             return False
-        return (asks[0] in self._asked and denial.denies(reading, asks, told, self._second)) or None
+        learned = asks[0] in self._asked
+        return True if learned and denial.denies(reading, asks, told, self._second) else None
 
     def _likeliest(self, said: Sequence[str], found: Mapping[str, Answer], asks: Sequence[str]) -> tuple[str, ...]:
         """
@@ -81,7 +81,7 @@ class Judge:
         The question comes once more in any case, and by itself it is heard: "fine, the waterworks are a bit sluggish".
         """
         score = denial.score(said, asks, self._second.weights)
-        if score >= _MAY_DENY or len(beside(said)) < _FEWEST:
+        if score >= _MAY_DENY or denial.says_little(said):
             return ()
         least = _LIKELY if score <= -_MAY_DENY else _IN_A_REPLY
         name, share = self._opinion(clues(said), {}).topics[0]
@@ -206,8 +206,6 @@ of 29 claims that were taken for a no by the question about their sign, 3 are le
 """
 _CLAIMS_IN_FEW = 0.9
 """Probability of a claim that a reply of few words needs: "foot is pink" resembles one."""
-_FEWEST = 3
-"""Fewest words, beside a yes or no, of a reply that tells what it is about."""
 _MAY_DENY = 1.0
 """
 Score of a denial from which an unclear reply is asked about as a whole. Of unclear replies of opened tables, 36 of 52

@@ -36,7 +36,7 @@ def curve(lines: Sequence[Line], joint: Settings) -> Iterator[str]:
     for count in range(1, len(others) + 1):
         weights = trained([line for line in lines if line.author in others[:count]])
         results = [
-            Judged(each.line, weighed(each.claim, each.topics, each.evidence, joint)) for each in score(tested, weights)
+            Judged(each, weighed(each.claim, each.topics, each.evidence, joint)) for each in score(tested, weights)
         ]
         for group in ("claimed", "hard", "everyday"):
             members = [each for each in results if each.line.group == group]
