@@ -3,6 +3,7 @@
 import os
 import threading
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,12 @@ def served(app, port=0):
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def stop_clock(page, time):
+    """Let the time of a page begin there and stand still: only `clock.run_for` moves it, however busy the machine."""
+    page.clock.install(time=time)
+    page.clock.pause_at(datetime.fromisoformat(time) + timedelta(seconds=1))
 
 
 def numbers_shown(page, within):

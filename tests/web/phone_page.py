@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from tests.web.browser import VOICE, faults
+from tests.web.browser import VOICE, faults, stop_clock
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "has_touch": False, "is_mobile": False}
@@ -64,7 +64,7 @@ def phones(browser):
         page.on("console", lambda it: it.text.startswith(known) or complaints.append(it.text))
         page.on("pageerror", lambda it: complaints.append(str(it)))
         page.on("request", lambda it: it.url.startswith((address, "data:")) or complaints.append(it.url))
-        page.clock.install(time="2026-11-30T17:00:00Z")  # Noon in New York: at night, the coach begins in bed.
+        stop_clock(page, "2026-11-30T17:00:00+00:00")  # Noon in New York: at night, the coach begins in bed.
         ear = NO_EAR if ears is NO_EAR else EAR.replace("EARS", ears)
         page.add_init_script(VOICE.replace("VOICES", voices).replace("SLOW", str(slow)) + ear + DEVICE)
         page.goto(address)

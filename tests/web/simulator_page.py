@@ -8,7 +8,7 @@ import pytest
 from skill.settings import Settings
 from skill.web import simulator_engine
 from skill.web.app import create_app
-from tests.web.browser import VOICE, served
+from tests.web.browser import VOICE, served, stop_clock
 from tests.web.phone_page import Phone
 
 TO_A_HOLD = ("open cramp coach", "my left glute is cramping", *["no"] * 4)
@@ -47,7 +47,7 @@ def opening(browser, address):
         page.on("pageerror", lambda it: complaints.append(str(it)))
         origin = address.removesuffix("simulator")
         page.on("request", lambda it: it.url.startswith((origin, "data:")) or complaints.append(it.url))
-        page.clock.install()
+        stop_clock(page, datetime.now(UTC).isoformat())
         page.add_init_script(VOICE.replace("VOICES", voices).replace("SLOW", str(slow)) + BELL)
         page.goto(address + fragment)
         return Simulator(page)
