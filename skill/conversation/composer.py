@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.content.locale import Locale
-from skill.content.models import Content, Level
+from skill.content.models import Content, Finding, Level
 from skill.conversation.events import Event
 from skill.conversation.reply import Manner, Reply, Request
 from skill.conversation.screening import Ask, flag_level, open_question, wordings
@@ -71,31 +71,38 @@ class Composer(Struct):
         return flag_level(self.session, self.content)[1]
 
     @property
-    def until_help(self) -> str:
-        """What to do until help comes, for the first of the decisive red flags."""
-        own = self.content.findings[self.because[0]].until_help if self.because else ""
-        return self.fill(own) if own else self.line("until_help")
+    def flag(self) -> Finding | None:
+        """The first of the decisive red flags."""
+        because = self.because
+        return self.content.findings[because[0]] if because else None
 
     @property
     def may_be_driven(self) -> bool:
         """Whether the advice itself speaks of a drive: not for chest pain, after a collapse, or unknown signs."""
-        return bool(self.because) and self.until_help.startswith(self.line("until_help").rstrip("."))
+        return self._may_be_driven(self.flag)
+
+    def _may_be_driven(self, flag: Finding | None) -> bool:
+        return flag is not None and self._until_help(flag).startswith(self.line("until_help").rstrip("."))
+
+    def _until_help(self, flag: Finding | None) -> str:
+        """Return what to do until help comes."""
+        return self.fill(flag.until_help) if flag and flag.until_help else self.line("until_help")
 
     def _of_care(self) -> dict[str, str]:
         """Return what lines about care contain: the reason, the numbers, what to do until help comes and tell there."""
         content, locale, compound = self.content, self.locale, self.session.compound
-        flag = content.findings[self.because[0]] if self.because else None
+        flag = self.flag
         # What a yes to a compound question may mean, while it is unknown which part it is.
         of_a_yes = next((content.questions[name].why for name, stands in compound.items() if stands == "yes"), "")
-        meaning = self.fill(flag.meaning or "") if flag else of_a_yes
+        meaning, until_help = self.fill(flag.meaning or "") if flag else of_a_yes, self._until_help(flag)
         return {
             "call": locale.call_for_them if self.session.for_other else locale.call_emergency,
             "crisis": locale.crisis_line,
             "urgent_line": locale.urgent_line,
             "meaning": meaning,
             "reason": meaning or self.line("help_reason"),
-            "until_help": self.until_help,
-            "meanwhile": self.line("help_rest") if flag is None or self.may_be_driven else self.until_help,
+            "until_help": until_help,
+            "meanwhile": self.line("help_rest") if flag is None or self._may_be_driven(flag) else until_help,
             "what": self.line("help_about", label=self.fill(flag.label)) if flag else self.line("help_what"),
         }
 
@@ -103,8 +110,8 @@ class Composer(Struct):
         """Return a line that others contain: when to call back by the kind of complaint, warmth only where it fits."""
         if name == "call_back":
             return self.line(f"call_back_{self.session.kind}" if self.session.kind in ("ache", "twitch") else name)
-        if name == "watch" and self.because and (own := self.content.findings[self.because[0]].watch):
-            return own
+        if name == "watch" and (flag := self.flag) and flag.watch:
+            return flag.watch
         if name == "warm" and not suits(self.content.remedies["heat"], self.session.answers):
             return ""
         return self.line(name)
