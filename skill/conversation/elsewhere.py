@@ -11,7 +11,8 @@ from skill.conversation.session import Turn
 ABOUT = "buttock"
 """What the offer-like question "does the buttock hurt too?" is about."""
 
-_OURS = ("site_buttock", "site_hip", "site_low_back")
+_OURS = ("site_buttock", "site_hip", "site_low_back", "twitch_main", "twitch_other_places")
+"""What the coach knows well: these parts, and twitches anywhere."""
 
 
 def is_elsewhere(composer: Composer, said: Said) -> bool:

@@ -32,7 +32,13 @@ def is_elsewhere(plain: Sequence[str]) -> bool:
 
 
 def closed(plain: Sequence[str], found: Mapping[str, Answer]) -> bool:
-    """Return whether words alone show that the text is about another part of the body, another person, or a dose."""
+    """
+    Return whether words alone show that the text is about another part of the body, another person, or a dose.
+
+    Twitches are ours wherever they are.
+    """
+    if found.get("twitch_main") == "yes":
+        return False
     told = {name for name, answer in found.items() if answer != "unknown"} - KINDS.anywhere
     return wordings.first("closed", _with_bases(plain), ("told",) if told else ()) is not None
 
