@@ -347,6 +347,7 @@ def test_silence_after_some_seconds_only_if_asked_for(opened):
     page.type("it's a cramp")
     # The first silence is met with the reprompt, and the second with the end, as on an Echo.
     page.wait_for("closed")
+    page.wait(1)  # The reply that closes has to end.
     assert page.transcript.count("(silence)") == 2
     assert "If I go quiet, say, open cramp coach.\n(silence)" in page.transcript
     assert page.transcript.endswith("(silence)\nThe coach has stopped listening.")
