@@ -125,7 +125,7 @@ def test_a_reminder_rings_at_its_time_of_the_day_and_again_on_the_next(opened):
         assert ringing(page) == ["Reminder: Time for your stretch."]
         page.page.click("#ringing button")
         assert ringing(page) == []
-        page.page.wait_for_function("document.getElementById('alert-list').innerText.includes('Tomorrow')")
+        page.page.locator("#alert-list", has_text="Tomorrow").wait_for()
         # To nine in the morning, also on the day that lacks an hour.
         page.page.clock.fast_forward(1000)
         ahead = page.page.evaluate(
