@@ -72,7 +72,7 @@ class Composer(Struct):
 
     @property
     def flag(self) -> Finding | None:
-        """The first of the decisive red flags."""
+        """The first of the red flags that determine the level of care."""
         because = self.because
         return self.content.findings[because[0]] if because else None
 
@@ -94,7 +94,8 @@ class Composer(Struct):
         flag = self.flag
         # What a yes to a compound question may mean, while it is unknown which part it is.
         of_a_yes = next((content.questions[name].why for name, stands in compound.items() if stands == "yes"), "")
-        meaning, until_help = self.fill(flag.meaning or "") if flag else of_a_yes, self._until_help(flag)
+        meaning = self.fill(flag.meaning or "") if flag else of_a_yes
+        until_help = self._until_help(flag)
         return {
             "call": locale.call_for_them if self.session.for_other else locale.call_emergency,
             "crisis": locale.crisis_line,

@@ -29,14 +29,17 @@ const clock = {
     this.last = Math.max(this.last, this.running + this.ahead);
     return this.last;
   },
+  /** Counts the waits of a reply that began at this moment. */
   begin(began) {
     Object.assign(this, { began, waited: 0, stood: null });
   },
+  /** Stands still from now on, or goes on after a wait of so many seconds. */
   wait(waiting, seconds) {
     this.stood = waiting ? this.running : null;
-    this.waited += waiting ? 0 : seconds * 1000;
-    this.ahead -= waiting ? 0 : seconds * 1000;
+    this.waited += seconds * 1000;
+    this.ahead -= seconds * 1000;
   },
+  /** Leaps to the second of the reply, once the engine has drawn its first frame. */
   catchUp() {
     this.ahead += Math.max(0, this.running - this.began - this.waited);
   },
