@@ -62,6 +62,7 @@ def test_a_length_is_no_time_of_day():
         ("right now", None),
         ("it's cramped right up", None),
         ("right in my butt", None),
+        ("my arse is in a right knot", None),
         ("no", None),
     ],
 )
