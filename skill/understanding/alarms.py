@@ -128,7 +128,8 @@ def _is_past(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...]) 
     if not told and not around.reaching("over", match):
         return False
     # "But it's gone now" is still about the past.
-    gone = reduce(or_, (words for at, words in around.spans.items() if around.marks["over"][at] >> at & 1), 0)
+    own = (cue.words for cue in around.cues if cue.does == "over" and cue.reached >> cue.start & 1)
+    gone = reduce(or_, own, 0)
     times = [cue for cue in cues.found(sentence) if cue.does == "ago"]
     gone |= reduce(or_, (_between(cue.start, cue.end) for cue in times), 0)
     gone |= _of_the_cramp(match, sentence, {cue.end for cue in times})

@@ -32,14 +32,14 @@ def clues(said: Sequence[str]) -> Clues:
     cues: set[str] = set()
     length = 0
     for _, run in statements.split(tuple(said)):
-        marks = context.read(run).marks
-        cues.update(cue for cue in context.EFFECTS if any(marks[cue]))
-        masks = [(mark, marks[mark]) for mark in _MARKS if any(marks[mark])]
+        scopes = context.read(run)
+        cues.update(cue.does for cue in scopes.cues if cue.reached)
         words, marked = [], []
         for at, word in enumerate(run):
             if word not in STOPS:
                 words.append(word)
-                mark = next((mark for mark, mask in masks if mask[at]), "")
+                marks = {cue.does for cue in scopes.cues if cue.reached >> at & 1}
+                mark = next((mark for mark in _MARKS if mark in marks), "")
                 marked.append(f"{mark}:{word}" if mark else word)
         length += len(words)
         topic.update(words, _runs(words, 2))

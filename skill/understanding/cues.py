@@ -4,21 +4,21 @@ Scopes of context cues around a finding: denied, over, supposed, another person'
 The cues are rows of en/cues.yaml: what is said, where it stands, and how far it reaches. This module knows no language.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Any, Literal, NamedTuple, Self
 
 from skill.cache import cached
 from skill.understanding import exceptions, statements, times
 from skill.understanding.files import Words, read_rows
 from skill.understanding.matching import Match
 from skill.understanding.patterns import Patterns, Table, compiled
-from skill.understanding.statements import Neighbours, Range
+from skill.understanding.statements import Placed, Range
 
 Effect = Literal["denied", "over", "supposed", "others", "unsure", "likened"]
 EFFECTS: tuple[Effect, ...] = ("denied", "over", "supposed", "others", "unsure", "likened")
-_NO_WORDS: Words = frozenset()
 _OWN = 2
 """Words after a cue that belong to it, such as its subject: "what if I"."""
 _IN_A_CLAUSE = frozenset(("after", "before", "clause", "earlier"))
@@ -27,19 +27,14 @@ BEFORE: Range = (0, 0)
 """Reach of a cue in a first clause back to the statement before."""
 
 
-class Row(Neighbours, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Row(Placed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One kind of cue; the head of cues.yaml describes the fields."""
 
     says: tuple[str, ...]
     reach: Literal["itself", "after", "before", "clause", "rest", "earlier", "back", "all"] = "itself"
-    until: Words = _NO_WORDS
+    until: Words = frozenset()
     most: int = 400
-    at: Literal["anywhere", "opens", "closes", "alone", "first"] = "anywhere"
-    beside: Words = _NO_WORDS
-    longest: int = 400
-    within: Words = _NO_WORDS
-    without: Words = _NO_WORDS
-    not_reaching: Words = _NO_WORDS
+    not_reaching: Words = frozenset()
     lists: bool = False
 
 
@@ -53,38 +48,42 @@ class Cue(NamedTuple):
     """Bit mask of the positions of its words."""
     reach: Range
 
+    @property
+    def reached(self) -> int:
+        """Bit mask of the positions of the words that it reaches."""
+        return (1 << self.reach[1]) - (1 << self.reach[0])
+
+    def moved(self, by: int) -> Self:
+        """Return the cue in a text with as many more words before it."""
+        reach = self.reach[0] + by, self.reach[1] + by
+        return self._replace(start=self.start + by, end=self.end + by, words=self.words << by, reach=reach)
+
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """For each effect and position of a statement, a bit mask of the positions of the cues that reach it."""
+    """Cues of a statement or a sentence, by what they do to the words that they reach."""
 
-    marks: Mapping[str, Sequence[int]]
-    spans: Mapping[int, int]
-    """Position of each cue -> bit mask of its words."""
+    cues: Sequence[Cue]
 
     def reaching(self, effect: Effect, match: Match[Any], *, own: bool = False) -> int:
         """Return the cues that reach what a match names; without `own`, excluding cues in the match itself."""
-        reached = 0
-        for at in range(match.start, match.end):
-            if match.literals >> at & 1:
-                reached |= self.marks[effect][at]
-        if not own:
-            reached &= ~sum(1 << at for at, words in self.spans.items() if words & match.literals)
-        return reached
+        reached = self.over(effect, match.literals)
+        return reached if own else reached & ~_starts(cue for cue in self.cues if cue.words & match.literals)
+
+    def over(self, effect: Effect, places: int) -> int:
+        """Return the cues that reach any of some positions, as a bit mask of the positions where they begin."""
+        return _starts(cue for cue in self.cues if cue.does == effect and cue.reached & places)
+
+
+def _starts(cues: Iterable[Cue]) -> int:
+    return reduce(or_, (1 << cue.start for cue in cues), 0)
 
 
 @lru_cache(maxsize=512)
 def read(run: tuple[str, ...]) -> Scopes:
     """Return the scopes of all cues in one statement."""
-    marks: dict[str, list[int]] = {effect: [0] * len(run) for effect in EFFECTS}
-    spans: dict[int, int] = {}
     people = (Cue("others", at, at + 1, 1 << at, (at, end)) for at, end in exceptions.experiencers(run))
-    for cue in (*_effective(found(run)), *people):
-        if mask := marks.get(cue.does):
-            spans[cue.start] = spans.get(cue.start, 0) | cue.words
-            for at in range(*cue.reach):
-                mask[at] |= 1 << cue.start
-    return Scopes(marks, spans)
+    return Scopes([cue for cue in (*_effective(found(run)), *people) if cue.does in EFFECTS])
 
 
 def says(does: str, run: Sequence[str]) -> bool:
@@ -99,14 +98,7 @@ def revisions(run: tuple[str, ...]) -> frozenset[str]:
 
 def whole(sentence: Sequence[str]) -> Scopes:
     """Return the scopes of a sentence, computed for each of its statements separately."""
-    marks: dict[str, list[int]] = {effect: [0] * len(sentence) for effect in EFFECTS}
-    spans: dict[int, int] = {}
-    for begin, run in statements.split(sentence):
-        around = read(run)
-        spans |= {begin + at: words << begin for at, words in around.spans.items()}
-        for effect, masks in around.marks.items():
-            marks[effect][begin : begin + len(run)] = [mask << begin for mask in masks]
-    return Scopes(marks, spans)
+    return Scopes([cue.moved(begin) for begin, run in statements.split(sentence) for cue in read(run).cues])
 
 
 def _effective(cues: Sequence[Cue]) -> Iterator[Cue]:
@@ -139,16 +131,10 @@ def found(run: tuple[str, ...]) -> tuple[Cue, ...]:
 
 def _stands(row: Row, run: Sequence[str], start: int, end: int, clause: Range) -> bool:
     """Return whether a cue stands where its row demands."""
-    left, right = run[clause[0] : start], run[end : clause[1]]
-    around = (*left, *right) if row.reach in _IN_A_CLAUSE else (*run[:start], *run[end:])
-    return (
-        (row.at not in {"opens", "alone"} or row.beside.issuperset(left))
-        and (row.at not in {"closes", "alone"} or row.beside.issuperset(right))
-        and (row.at != "first" or start == 0)
-        and clause[1] - clause[0] <= row.longest
-        and row.fit(run, start, end)
-        and statements.demanded(around, row.within, row.without)
-    )
+    first, last = clause if row.reach in _IN_A_CLAUSE else (0, len(run))
+    around = (*run[first:start], *run[end:last])
+    fits = clause[1] - clause[0] <= row.longest and statements.demanded(around, row.within, row.without)
+    return fits and row.stands(run, start, end, clause)
 
 
 def _reached(row: Row, run: Sequence[str], start: int, end: int, clauses: Sequence[Range]) -> Range:

@@ -147,7 +147,7 @@ class FindingsReader:
                 joined = self._mentions(said[first : begin + len(run)], first)
                 mentions += [it for it in joined if it.flag and it.answer == "yes" and it.literals & behind]
             mentions += self._mentions(run, begin)
-            if named and run[0] in CUES.goes_on and not cues.read(named[0]).marks["others"][named[1]]:
+            if named and run[0] in CUES.goes_on and not cues.read(named[0]).over("others", 1 << named[1]):
                 mentions += self._mentions((named[0][named[1]], *run[1:]), begin)
             at = next((at for at in reversed(range(len(run))) if CUES.body_parts.intersection(bases(run[at]))), None)
             named = named if at is None else (run, at)

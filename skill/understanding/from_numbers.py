@@ -9,8 +9,6 @@ from skill.understanding.files import Words, read_rows
 from skill.understanding.numbers import numbers, spans
 from skill.understanding.statements import Neighbours, demanded
 
-_NONE: Words = frozenset()
-
 
 class _Row(Neighbours, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What tells of a finding, or against it; the head of from_numbers.yaml describes the fields."""
@@ -21,14 +19,14 @@ class _Row(Neighbours, frozen=True, kw_only=True, forbid_unknown_fields=True):
     was: Answer | None = None
     least: float = 0
     most: float = 1e9
-    near: Words = _NONE
-    not_near: Words = _NONE
-    soon: Words = _NONE
-    not_soon: Words = _NONE
-    within: Words = _NONE
-    without: Words = _NONE
-    told: Words = _NONE
-    untold: Words = _NONE
+    near: Words = frozenset()
+    not_near: Words = frozenset()
+    soon: Words = frozenset()
+    not_soon: Words = frozenset()
+    within: Words = frozenset()
+    without: Words = frozenset()
+    told: Words = frozenset()
+    untold: Words = frozenset()
 
     def holds(self, said: AbstractSet[str], found: Mapping[str, Answer]) -> bool:
         """Return whether a text and its findings are as demanded."""

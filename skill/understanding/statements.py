@@ -28,16 +28,21 @@ class Neighbours(Struct, frozen=True):
 
 
 class Placed(Neighbours, frozen=True):
-    """Where words must stand in a text: at its beginning or its end, with no other words but those `beside` them."""
+    """Where words must stand: at the beginning or the end, with no other words but those `beside` them."""
 
-    at: Literal["anywhere", "opens", "closes", "alone"] = "anywhere"
+    at: Literal["anywhere", "opens", "closes", "alone", "first"] = "anywhere"
+    """At what end of their clause, or `first` of all words."""
     beside: Words = frozenset()
+    within: Words = frozenset()
+    without: Words = frozenset()
+    longest: int = 400
 
-    def stands(self, run: Sequence[str], begin: int, end: int) -> bool:
-        """Return whether a range of words stands where it must, between neighbours as demanded."""
-        opens = self.at not in {"opens", "alone"} or self.beside.issuperset(run[:begin])
-        closes = self.at not in {"closes", "alone"} or self.beside.issuperset(run[end:])
-        return opens and closes and self.fit(run, begin, end)
+    def stands(self, run: Sequence[str], begin: int, end: int, clause: Range | None = None) -> bool:
+        """Return whether a range of words stands where it must in its clause, between neighbours as demanded."""
+        first, last = clause or (0, len(run))
+        opens = self.at not in {"opens", "alone"} or self.beside.issuperset(run[first:begin])
+        closes = self.at not in {"closes", "alone"} or self.beside.issuperset(run[end:last])
+        return opens and closes and (self.at != "first" or not begin) and self.fit(run, begin, end)
 
 
 def demanded(said: Iterable[str], wanted: Words, unwanted: Words) -> bool:

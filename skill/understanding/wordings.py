@@ -13,8 +13,6 @@ from skill.understanding.context_words import CUES, NEAR_ONES, PEOPLE
 from skill.understanding.files import Words, read_rows
 from skill.understanding.statements import Placed, Range, demanded
 
-_NONE: Words = frozenset()
-
 
 class Wording(Placed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What people say, and what it means."""
@@ -23,23 +21,20 @@ class Wording(Placed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     slots: Mapping[str, str] = {}
     score: float = 0
     of: Literal["me", "other"] = "me"
-    says: Words = _NONE
+    says: Words = frozenset()
     fewest: int = 1
-    within: Words = _NONE
-    without: Words = _NONE
-    ignoring: Words = _NONE
+    ignoring: Words = frozenset()
     among: int = 400
-    longest: int = 400
-    awaiting: Words = _NONE
-    given: Words = _NONE
-    unless: Words = _NONE
+    awaiting: Words = frozenset()
+    given: Words = frozenset()
+    unless: Words = frozenset()
 
     def fits(self, plain: tuple[str, ...], facts: Words) -> bool:
         """Return whether words mean this, given what the coach awaits and what else is known."""
         held = _held(plain)
         if self.says and (self.says.isdisjoint(held) or len(self.says & held.keys()) < self.fewest):
             return False  # Most rows fail here.
-        if not (demanded(facts, self.awaiting, self.unless) and demanded(facts, self.given, _NONE)):
+        if not (demanded(facts, self.awaiting, self.unless) and demanded(facts, self.given, frozenset())):
             return False
         if ignored := {at for phrase in self.ignoring & held.keys() for place in held[phrase] for at in range(*place)}:
             plain = tuple(word for at, word in enumerate(plain) if at not in ignored)

@@ -10,7 +10,8 @@ from skill.understanding import cues
 def reached(said: str, effect: str) -> str:
     """Return the words that cues of an effect reach."""
     run = tuple(said.split())
-    return " ".join(word for word, mask in zip(run, cues.read(run).marks[effect], strict=True) if mask)
+    scopes = cues.read(run)
+    return " ".join(word for at, word in enumerate(run) if scopes.over(effect, 1 << at))
 
 
 @pytest.mark.parametrize(
