@@ -17,8 +17,6 @@ from skill.understanding.patterns import Patterns, Table, compiled
 
 Alarm = Literal["crisis", "emergency"]
 
-_FILE = "alarm.yaml"
-
 
 class Alarmed(NamedTuple):
     """An alarm, the words that raised it, and the index of its pattern."""
@@ -30,67 +28,49 @@ class Alarmed(NamedTuple):
     """Whether the experiencer is another person."""
 
 
-class AlarmReader:
-    """Detects a crisis or an emergency in text, with the same scopes as findings."""
+def reasons(text: str) -> Iterator[dict[str, str]]:
+    """Yield the alarm of a text with its words and the pattern that matched."""
+    if found := find(text):
+        pattern, file = _PATTERNS.source(found.place)
+        told = {"finding": found.alarm, "answer": "yes", "words": found.words}
+        yield {"step": "pattern", **told, "pattern": pattern, "file": file}
 
-    def __init__(self) -> None:
-        """
-        Compile the patterns.
 
-        Raises:
-            ContentError: The pattern file can't be read.
-        """
-        lists = read(f"en/{_FILE}", dict[str, Any])
-        classes = lists.pop("classes")
-        specs = [(pattern, kind, _FILE, False) for kind, patterns in lists.items() for pattern in patterns]
-        table = cached("alarm", Table, lambda: compiled(classes, specs))
-        self._patterns = Patterns(table, specs)
+def find(text: str, *, asked: bool = False) -> Alarmed | None:
+    """
+    Return the alarm that a text raises, with its evidence; a crisis takes precedence over an emergency.
 
-    def reasons(self, text: str) -> Iterator[dict[str, str]]:
-        """Yield the alarm of a text with its words and the pattern that matched."""
-        if found := self.find(text):
-            pattern, file = self._patterns.source(found.place)
-            told = {"finding": found.alarm, "answer": "yes", "words": found.words}
-            yield {"step": "pattern", **told, "pattern": pattern, "file": file}
-
-    def hear(self, text: str) -> Alarm | None:
-        """Return the alarm that a text raises; a crisis takes precedence over an emergency."""
-        return found.alarm if (found := self.find(text)) else None
-
-    def find(self, text: str, *, asked: bool = False) -> Alarmed | None:
-        """
-        Return the alarm that a text raises, with its evidence; None if there is none.
-
-        In a reply to a question about the body (`asked`), what a relative had is a story: "my dad had a heart attack".
-        """
-        said = tokens(text)
-        sentences = list(statements.sentences(said))
+    In a reply to a question about the body (`asked`), what a relative had is a story: "my dad had a heart attack".
+    """
+    found = [
+        alarmed
+        for sentence, behind in pairwise([*statements.sentences(tokens(text)), ()])
+        for alarmed in _in(sentence, asked=asked)
         # "I couldn't breathe. It's gone now."
-        over = [at for at, sentence in enumerate(sentences) if "over" in cues.revisions(sentence)]
-        found = [
-            alarmed
-            for at, sentence in enumerate(sentences)
-            for alarmed in self._in(sentence, asked=asked)
-            if alarmed.alarm == "crisis" or at + 1 not in over
-        ]
-        return min(found, key=lambda alarmed: alarmed.alarm, default=None)  # "crisis" sorts before "emergency".
+        if alarmed.alarm == "crisis" or "over" not in cues.revisions(behind)
+    ]
+    return min(found, key=lambda alarmed: alarmed.alarm, default=None)  # "crisis" sorts before "emergency".
 
-    def _in(self, sentence: tuple[str, ...], *, asked: bool) -> Iterator[Alarmed]:
-        """Yield the alarms of one sentence that its context does not cancel."""
-        matches = self._patterns.find(sentence)
-        if not matches:
-            return
-        around = cues.whole(sentence)
-        for match in matches:
-            alarm = _ALARMS.get(match.key)
-            hidden = any(other.key == f"{alarm}_never" and other.literals & match.literals for other in matches)
-            if alarm and not hidden and not _taken_back(match, around, sentence):
-                other = bool(around.reaching("others", match, own=True))
-                if asked and other and _is_story(match, sentence):
-                    continue
+
+def _in(sentence: tuple[str, ...], *, asked: bool) -> Iterator[Alarmed]:
+    """Yield the alarms of one sentence that its context does not cancel."""
+    matches = _PATTERNS.find(sentence)
+    if not matches:
+        return
+    around = cues.whole(sentence)
+    for match in matches:
+        alarm = _ALARMS.get(match.key)
+        hidden = any(other.key == f"{alarm}_never" and other.literals & match.literals for other in matches)
+        if alarm and not hidden and not _taken_back(match, around, sentence):
+            other = bool(around.reaching("others", match, own=True))
+            if not (asked and other and _is_story(match, sentence)):
                 yield Alarmed(alarm, " ".join(sentence[match.start : match.end]), match.place, other)
 
 
+_LISTS = read("en/alarm.yaml", dict[str, Any])
+_CLASSES = _LISTS.pop("classes")
+_SPECS = [(pattern, kind, "alarm.yaml", False) for kind, patterns in _LISTS.items() for pattern in patterns]
+_PATTERNS = Patterns(cached("alarm", Table, lambda: compiled(_CLASSES, _SPECS)), _SPECS)
 _ALARMS: Mapping[str, Alarm] = {"crisis": "crisis", "emergency": "emergency", "emergency_image": "emergency"}
 _ASKS = CUES.asks | {"how", "when"}
 

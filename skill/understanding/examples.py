@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from skill.content.models import Content
-from skill.understanding import phonetics, templates
-from skill.understanding.alarms import AlarmReader
+from skill.understanding import alarms, phonetics, templates
 from skill.understanding.classify import ELSEWHERE, Classifier, Counts, count
 from skill.understanding.features import Features
 from skill.understanding.files import read
@@ -116,8 +115,7 @@ def _examples(phrases: Phrases, types: Mapping[str, Values]) -> Iterator[tuple[t
     for kind, values in types.items():
         spoken[kind] = [words(name) for names in values.values() for name in names[:_NAMES]]
     # Alarms never reach the classifier, so training on them would only distort it.
-    alarms = AlarmReader()
-    spoken["RedFlag"] = [name for name in spoken.get("RedFlag", ()) if not alarms.hear(" ".join(name))]
+    spoken["RedFlag"] = [name for name in spoken.get("RedFlag", ()) if not alarms.find(" ".join(name))]
     turn = 0
     for intent, told in phrases.intents.items():
         for sample in (*told.everyday, *told.samples):

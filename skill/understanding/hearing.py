@@ -15,6 +15,7 @@ from skill.content.loader import load
 from skill.content.models import Answer, Content
 from skill.understanding import (
     ages,
+    alarms,
     asides,
     examples,
     findings,
@@ -29,7 +30,6 @@ from skill.understanding import (
     whereabouts,
     wordings,
 )
-from skill.understanding.alarms import AlarmReader
 from skill.understanding.experiencer import experiencer, reports_red_flag
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.guess_checks import CONTROLS, QUESTIONS, TAKE_IN_ALL
@@ -98,7 +98,6 @@ class Listener:
             ContentError: A pattern or a phrase can't be read.
         """
         self._content = content
-        self._alarms = AlarmReader()
         self._findings = findings.FindingsReader(content, patterns or findings.table(content))
         self._intents = IntentFinder(content, told, worked_out or examples.prepared(content, told))
         self._judge = Judge(content, second) if second else None
@@ -127,7 +126,7 @@ class Listener:
         if rest == told or wordings.first("question repeated", tokens(told)):
             return rest
         # "Have I had a stroke?" repeats nothing, "did you say chest pain?" does.
-        return told if self._alarms.find(told, asked=True) else rest
+        return told if alarms.find(told, asked=True) else rest
 
     def _request_behind(self, text: str) -> str:
         """Return the request behind a yes or no that may belong to it, otherwise the text: "yeah, set a timer"."""
@@ -143,7 +142,7 @@ class Listener:
 
     def _heard(self, text: str, asks: Sequence[str], awaiting: str | None) -> Heard:
         meant = asks and asides.meaning(words(text), alone=True)
-        alarmed = None if meant else self._alarms.find(text, asked=bool(asks))
+        alarmed = None if meant else alarms.find(text, asked=bool(asks))
         alarm = alarmed.alarm if alarmed else None
         # "It's just the same" may tell of the sign that was asked about.
         control = self._intents.exact(text) in (CONTROLS - {"DidHelp", "DidNotHelp"} if asks else CONTROLS)
@@ -275,7 +274,7 @@ class Listener:
         """Return the steps that decided on a text, in order, with each matching pattern, its file and its words."""
         steps = [{"step": step, "result": result} for step, result in heard.steps]
         said = reply_kinds.apart(tokens(text))
-        patterns = (*self._alarms.reasons(text), *self._findings.reasons(self._read(text)))
+        patterns = (*alarms.reasons(text), *self._findings.reasons(self._read(text)))
         opinion = list(self._judge.reasons(said, heard.findings)) if self._judge and said else []
         near = nearest_lines.reasons(text) if opinion else ()
         return [steps[0], *patterns, *steps[1:], *opinion, *near]

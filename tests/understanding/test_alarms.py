@@ -1,12 +1,12 @@
 import pytest
 
-from skill.understanding.alarms import AlarmReader
+from skill.understanding import alarms
 from skill.understanding.hearing import hear
 
 
-@pytest.fixture(scope="module")
-def alarms():
-    return AlarmReader()
+def heard(said: str) -> alarms.Alarm | None:
+    found = alarms.find(said)
+    return found.alarm if found else None
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,8 @@ def alarms():
         "there's no reason for me to stick around",
     ],
 )
-def test_a_person_who_speaks_of_dying_is_heard(alarms, said):
-    assert alarms.hear(said) == "crisis"
+def test_a_person_who_speaks_of_dying_is_heard(said):
+    assert heard(said) == "crisis"
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ def test_a_person_who_speaks_of_dying_is_heard(alarms, said):
         "my face is drooping",
     ],
 )
-def test_an_emergency_is_heard(alarms, said):
-    assert alarms.hear(said) == "emergency"
+def test_an_emergency_is_heard(said):
+    assert heard(said) == "emergency"
 
 
 @pytest.mark.parametrize(
@@ -68,12 +68,12 @@ def test_an_emergency_is_heard(alarms, said):
         "i've no chest pain",
     ],
 )
-def test_a_figure_of_speech_raises_no_alarm(alarms, said):
-    assert alarms.hear(said) is None
+def test_a_figure_of_speech_raises_no_alarm(said):
+    assert heard(said) is None
 
 
-def test_a_crisis_comes_before_an_emergency(alarms):
-    assert alarms.hear("i want to die call an ambulance") == "crisis"
+def test_a_crisis_comes_before_an_emergency():
+    assert heard("i want to die call an ambulance") == "crisis"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_crisis_comes_before_an_emergency(alarms):
     ],
 )
 def test_what_happened_long_ago_is_no_emergency(said, alarm):
-    assert AlarmReader().hear(said) == alarm
+    assert heard(said) == alarm
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_what_happened_long_ago_is_no_emergency(said, alarm):
         "my lips are swelling after the peanuts",
     ],
 )
-def test_a_person_in_danger_is_heard_in_their_own_words(alarms, said):
-    assert alarms.hear(said) == "emergency"
+def test_a_person_in_danger_is_heard_in_their_own_words(said):
+    assert heard(said) == "emergency"
 
 
 @pytest.mark.parametrize(
@@ -128,21 +128,21 @@ def test_a_person_in_danger_is_heard_in_their_own_words(alarms, said):
         "she's foaming at the mouth",
     ],
 )
-def test_danger_of_somebody_beside_the_speaker_is_heard(alarms, said):
-    assert alarms.hear(said) == "emergency"
+def test_danger_of_somebody_beside_the_speaker_is_heard(said):
+    assert heard(said) == "emergency"
 
 
 @pytest.mark.parametrize(
     "said",
     ["i've swallowed the wrong tablets by mistake", "i accidentally drank cleaner", "my friend has overdosed"],
 )
-def test_poison_by_accident_or_of_another_needs_an_ambulance_and_no_talk(alarms, said):
-    assert alarms.hear(said) == "emergency"
+def test_poison_by_accident_or_of_another_needs_an_ambulance_and_no_talk(said):
+    assert heard(said) == "emergency"
 
 
-def test_the_whole_box_of_tablets_is_a_crisis(alarms):
-    assert alarms.hear("i took the whole box") == "crisis"
-    assert alarms.hear("my wife left me and i took all my pills") == "crisis"
+def test_the_whole_box_of_tablets_is_a_crisis():
+    assert heard("i took the whole box") == "crisis"
+    assert heard("my wife left me and i took all my pills") == "crisis"
 
 
 @pytest.mark.parametrize(
@@ -161,8 +161,8 @@ def test_the_whole_box_of_tablets_is_a_crisis(alarms):
         "i had a stroke in twenty twelve",
     ],
 )
-def test_what_only_sounds_alarming_raises_no_alarm(alarms, said):
-    assert alarms.hear(said) is None
+def test_what_only_sounds_alarming_raises_no_alarm(said):
+    assert heard(said) is None
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,8 @@ def test_what_only_sounds_alarming_raises_no_alarm(alarms, said):
         ("an hour ago i had chest pain", "emergency"),
     ],
 )
-def test_what_has_passed_is_no_emergency_and_what_lasts_is_one(alarms, said, alarm):
-    assert alarms.hear(said) == alarm
+def test_what_has_passed_is_no_emergency_and_what_lasts_is_one(said, alarm):
+    assert heard(said) == alarm
 
 
 @pytest.mark.parametrize(
@@ -203,8 +203,8 @@ STORIES = (
 
 @pytest.mark.parametrize("text", STORIES)
 def test_between_the_questions_what_a_relative_had_is_a_story(text):
-    assert AlarmReader().find(text, asked=True) is None
-    assert AlarmReader().find(text)
+    assert alarms.find(text, asked=True) is None
+    assert alarms.find(text)
 
 
 HAS_JUST = ("my wife just had a stroke", "i think my dad had a stroke", "i had a stroke", "my dad is having a stroke")
@@ -212,4 +212,4 @@ HAS_JUST = ("my wife just had a stroke", "i think my dad had a stroke", "i had a
 
 @pytest.mark.parametrize("text", HAS_JUST)
 def test_between_the_questions_what_has_just_happened_is_an_alarm(text):
-    assert AlarmReader().find(text, asked=True)
+    assert alarms.find(text, asked=True)

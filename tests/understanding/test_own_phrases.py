@@ -7,9 +7,8 @@ import pytest
 from skill import coach
 from skill.alexa.intents import own_name
 from skill.settings import Settings
-from skill.understanding import hearing
+from skill.understanding import alarms, hearing
 from skill.understanding import phrases as phrase_files
-from skill.understanding.alarms import AlarmReader
 from skill.understanding.findings import FindingsReader
 from skill.understanding.phrases import BASE, SLOT, IntentPhrases, Values, slot_types
 from tests.logs import captured
@@ -46,7 +45,7 @@ def _ends(values: Values) -> Sequence[str]:
     return [name for called in values.values() for name in dict.fromkeys((called[0], called[-1]))]
 
 
-def wanted(intent: str, said: str, alarms: AlarmReader) -> str:
+def wanted(intent: str, said: str) -> str:
     """
     Return the intent that a phrase of ours means.
 
@@ -55,7 +54,7 @@ def wanted(intent: str, said: str, alarms: AlarmReader) -> str:
     """
     if intent != "ReportRedFlag":
         return intent
-    if alarms.hear(said):
+    if alarms.find(said):
         return "Emergency"
     heard = hearing.hear(said)
     return intent if heard.red_flags or "unknown" not in heard.findings.values() else "DescribeSymptom"
@@ -71,19 +70,19 @@ def quiet_coach():
 def read_once():
     """Cache findings and alarms by text, as they are the same in every locale."""
     with pytest.MonkeyPatch.context() as patch:
-        for reader, name in ((FindingsReader, "read"), (AlarmReader, "find")):
+        for reader, name in ((FindingsReader, "read"), (alarms, "find")):
             patch.setattr(reader, name, kept(getattr(reader, name)))
         yield
 
 
 def kept(method):
-    """The method, with its answers kept whichever object it is asked of."""
+    """The method or function, with its answers kept by the text, whichever object it is asked of."""
     answers = {}
 
-    def answer(self, *asked, **how):
-        key = (*map(str, asked), *how.items())
+    def answer(*asked, **how):
+        key = (str(asked[-1]), *how.items())
         if key not in answers:
-            answers[key] = method(self, *asked, **how)
+            answers[key] = method(*asked, **how)
         return answers[key]
 
     return answer
@@ -101,12 +100,12 @@ def shared_and_own(locale: str, intent: str) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_phrase_reaches_its_intent_in_every_locale(read_once, locale):
     phrases = phrase_files.load(locale)
-    types, alarms = slot_types(coach.content(), phrases), AlarmReader()
+    types = slot_types(coach.content(), phrases)
     listener, wrong = hearing.listener(locale), []
     for intent, told in phrases.intents.items():
         for sample in (*told.samples, *told.everyday):
             said = next(fills(told, sample, types))
-            if (heard := listener.hear(said).intent) != wanted(intent, said, alarms):
+            if (heard := listener.hear(said).intent) != wanted(intent, said):
                 wrong.append((said, intent, heard))
     assert not wrong
 
@@ -115,14 +114,14 @@ def test_every_phrase_reaches_its_intent_in_every_locale(read_once, locale):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_phrase_that_a_locale_adds_reaches_its_intent_through_a_device(quiet_coach, locale):
     phrases = phrase_files.load(locale)
-    types, alarms = slot_types(coach.content(), phrases), AlarmReader()
+    types = slot_types(coach.content(), phrases)
     device, wrong = quiet_coach.device(locale=locale), []
     for intent, told in phrases.intents.items():
         shared, own = shared_and_own(locale, intent)
         for sample in (*shared[:1], *own):
             said = next(fills(told, sample, types))
             device.new()
-            if (heard := own_name(device.say(said)["intent"])) != wanted(intent, said, alarms):
+            if (heard := own_name(device.say(said)["intent"])) != wanted(intent, said):
                 wrong.append((said, intent, heard))
     assert not wrong
 
@@ -131,7 +130,7 @@ def test_every_phrase_that_a_locale_adds_reaches_its_intent_through_a_device(qui
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_phrase_is_known_whatever_is_said_in_its_slots(locale):
     phrases = phrase_files.load(locale)
-    types, alarms = slot_types(coach.content(), phrases), AlarmReader()
+    types = slot_types(coach.content(), phrases)
     listener, wrong = hearing.listener(locale), []
     for intent, told in phrases.intents.items():
         own = shared_and_own(locale, intent)[1]
@@ -139,6 +138,6 @@ def test_a_phrase_is_known_whatever_is_said_in_its_slots(locale):
             wrong += [
                 (said, intent, heard)
                 for said in fills(told, sample, types, at)
-                if (heard := listener.hear(said).intent) != wanted(intent, said, alarms)
+                if (heard := listener.hear(said).intent) != wanted(intent, said)
             ]
     assert not wrong
