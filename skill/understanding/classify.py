@@ -11,7 +11,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -35,13 +34,6 @@ _REMEMBERED = 4000
 """Size of the cache of features and their class weights."""
 _LONG_ENOUGH = 4
 _ALIKE = 0.78
-
-
-class Guess(NamedTuple):
-    """An intent and its score, from 0 to 1."""
-
-    intent: str
-    score: float
 
 
 class Counts(Struct, frozen=True):
@@ -78,8 +70,8 @@ class Classifier:
         """Return the phrases that have a feature."""
         return array("H", self._counts.phrases_with.get(feature, b""))
 
-    def guess(self, plain: Sequence[str]) -> list[Guess]:
-        """Return intents with scores from 0 to 1, most likely first."""
+    def guess(self, plain: Sequence[str]) -> dict[str, float]:
+        """Return intents with their scores from 0 to 1, most likely first."""
         near: dict[int, float] = defaultdict(float)
         bayes = [0.0] * len(self._counts.intents)
         known = length = 0.0
@@ -95,7 +87,7 @@ class Classifier:
                     near[doc] += weight
             for intent, share in self._shares(feature):
                 bayes[intent] += share
-        return self._joined(near, bayes, math.sqrt(length), known / length) if near else []
+        return self._joined(near, bayes, math.sqrt(length), known / length) if near else {}
 
     def respelled(self, plain: Sequence[str]) -> list[str]:
         """Return the words with each unknown word replaced by the most similar known one."""
@@ -121,7 +113,7 @@ class Classifier:
             shares.append((intent, weight * math.log(1 + share / (_RARE + 0.25 * background))))
         return shares
 
-    def _joined(self, near: dict[int, float], bayes: list[float], length: float, known: float) -> list[Guess]:
+    def _joined(self, near: dict[int, float], bayes: list[float], length: float, known: float) -> dict[str, float]:
         norms = self._counts.norms
         best = heapq.nlargest(_NEAREST, [(total / norms[doc], doc) for doc, total in near.items()])
         votes = [0.0] * len(bayes)
@@ -132,11 +124,11 @@ class Classifier:
         spread = [math.exp(8 * (value / top - 1)) for value in bayes]
         spread_sum = sum(spread)
         scale = min(1.0, (0.25 + best[0][0] / length) * (0.3 + known))
-        guesses = [
-            Guess(name, scale * ((1 - _BAYES_SHARE) * vote / whole + _BAYES_SHARE * mass / spread_sum))
-            for name, vote, mass in zip(self._counts.intents, votes, spread, strict=True)
+        scores = [
+            scale * ((1 - _BAYES_SHARE) * vote / whole + _BAYES_SHARE * mass / spread_sum)
+            for vote, mass in zip(votes, spread, strict=True)
         ]
-        return sorted(guesses, key=lambda guess: -guess.score)
+        return dict(sorted(zip(self._counts.intents, scores, strict=True), key=lambda guess: -guess[1]))
 
     def strangeness(self, plain: Sequence[str]) -> float:
         """Return a score that is positive if words and concepts fit the out-of-scope class better than the domain."""

@@ -20,8 +20,8 @@ _NAMES = 6
 _EXAMPLES = 2
 """Values that are substituted into each sample with a slot."""
 
-_HEARD = ("Condition", "Remedy", "Stretch")
-"""Slot types whose names speech recognition often misrecognises."""
+NAMED = ("Condition", "Remedy", "Stretch")
+"""Slot types whose names suggest an intent, and are often misrecognised."""
 
 _SHORT = 5
 """Maximum words of a phrase that is also matched by sound."""
@@ -77,7 +77,7 @@ def prepared(content: Content, phrases: Phrases) -> Examples:
     counts = count(examples, _features())
     said = [" ".join(plain) for plain, _ in examples]
     names = {kind: names_of(values) for kind, values in slot_types(content, phrases).items()}
-    heard = sounds_of({name: kind + value for kind in _HEARD for name, value in names.get(kind, {}).items()})
+    heard = sounds_of({name: kind + value for kind in NAMED for name, value in names[kind].items()})
     return Examples(said, counts, _sounds(examples), templates.keys_of(phrases), names, heard)
 
 

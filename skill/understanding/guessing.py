@@ -9,8 +9,8 @@ from msgspec import Struct
 from skill.content.models import Answer
 from skill.understanding import leanings, phonetics, relevance, slots
 from skill.understanding.alarms import Alarm
-from skill.understanding.classify import ELSEWHERE, Guess
-from skill.understanding.examples import Learned
+from skill.understanding.classify import ELSEWHERE
+from skill.understanding.examples import NAMED, Learned
 
 FALLBACK = "Fallback"
 """Intent of out-of-scope utterances."""
@@ -27,9 +27,6 @@ _CORRECTED_SCORE = 0.9
 """Score of a phrase with a corrected misrecognised name."""
 _SOUND_BEATS = 0.35
 """Score below which a guess yields to a phrase that sounds the same."""
-_NAMED = ("Condition", "Remedy", "Stretch")
-"""Slot types whose names in an utterance suggest an intent."""
-
 _REPLIES = {"GiveSide": "side", "GivePosture": "posture", "GiveKind": "kind", "Ready": "ready"}
 """Intent -> the question (`awaiting`) that it answers."""
 
@@ -66,85 +63,85 @@ class Moment(Struct, frozen=True):
     """Whether all findings are those of a person who is not present."""
 
 
-class Guesser:
-    """Guesses intents, for one locale."""
+def guess(learned: Learned, plain: tuple[str, ...], moment: Moment) -> tuple[str, float]:
+    """Return the likeliest intent and its score."""
+    if relevance.closed(plain, moment.found) and not _asks_of_condition(learned, plain):
+        return FALLBACK, 0.0
+    sounding = _sounding(learned, plain)
+    named, meant = _named(learned, plain)
+    if meant != plain:
+        intent = learned.intent_of(meant)
+        if intent and intent not in NEVER_GUESSED:
+            return intent, _CORRECTED_SCORE
+    lean = leanings.leanings(meant, moment.found, named, answered=moment.answer is not None)
+    guesses = learned.classifier.guess(meant)
+    scores = _weighed(guesses, moment.awaiting)
+    for name, bonus in lean.items():
+        scores[name] = scores.get(name, 0.0) + bonus
+    intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
+    openness = _openness(learned, meant, guesses, named=bool(named), lean=lean.get(intent, 0.0))
+    shut = openness <= 0
+    if sounding and (shut or score < _SOUND_BEATS):
+        return sounding, _SOUND_BEATS
+    if shut and relevance.tells_of_ours(moment.found, meant):
+        return "DescribeSymptom", min(score, 1.0)
+    return (FALLBACK, score) if shut else (intent, min(score, 1.0))
 
-    def __init__(self, learned: Learned) -> None:
-        """Take what was learned from the phrases."""
-        self._learned = learned
 
-    def guess(self, plain: tuple[str, ...], moment: Moment) -> tuple[str, float]:
-        """Return the likeliest intent and its score."""
-        if relevance.closed(plain, moment.found) and not self._asks_of_condition(plain):
-            return FALLBACK, 0.0
-        sounding = self._sounding(plain)
-        named, meant = self._named(plain)
-        if meant != plain:
-            intent = self._learned.intent_of(meant)
-            if intent and intent not in NEVER_GUESSED:
-                return intent, _CORRECTED_SCORE
-        lean = leanings.leanings(meant, moment.found, named, answered=moment.answer is not None)
-        guesses = self._learned.classifier.guess(meant)
-        scores = self._weighed(guesses, moment.awaiting)
-        for name, bonus in lean.items():
-            scores[name] = scores.get(name, 0.0) + bonus
-        intent, score = max(scores.items(), key=lambda entry: entry[1], default=(FALLBACK, 0.0))
-        openness = self._openness(meant, guesses, named=bool(named), lean=lean.get(intent, 0.0))
-        shut = openness <= 0
-        if sounding and (shut or score < _SOUND_BEATS):
-            return sounding, _SOUND_BEATS
-        if shut and relevance.tells_of_ours(moment.found, meant):
-            return "DescribeSymptom", min(score, 1.0)
-        return (FALLBACK, score) if shut else (intent, min(score, 1.0))
+def _openness(
+    learned: Learned, plain: tuple[str, ...], guesses: Mapping[str, float], *, named: bool, lean: float
+) -> float:
+    """
+    Return a score that is positive if the best guess may be accepted.
 
-    def _openness(self, plain: tuple[str, ...], guesses: Sequence[Guess], *, named: bool, lean: float) -> float:
-        """
-        Return a score that is positive if the best guess may be accepted.
+    `named` tells whether a stretch, a remedy or a condition is named, `lean` how much the findings support it.
+    """
+    outside = guesses.get(ELSEWHERE, 0.0)
+    best = max((score for name, score in guesses.items() if name != ELSEWHERE), default=0.0)
+    share, rarity = outside / (outside + best + 1e-6), math.log(outside + 0.005)
+    strange, unknown = learned.classifier.strangeness(plain), learned.classifier.unknown(plain)
+    ours, elsewhere = relevance.is_ours(plain), relevance.is_elsewhere(plain)
+    signs = (best, share, rarity, strange, named, ours, unknown, elsewhere, lean, 1.0)
+    return sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))
 
-        `named` tells whether a stretch, a remedy or a condition is named, `lean` how much the findings support it.
-        """
-        best = max((guess.score for guess in guesses if guess.intent != ELSEWHERE), default=0.0)
-        outside = max((guess.score for guess in guesses if guess.intent == ELSEWHERE), default=0.0)
-        share, rarity = outside / (outside + best + 1e-6), math.log(outside + 0.005)
-        strange, unknown = self._learned.classifier.strangeness(plain), self._learned.classifier.unknown(plain)
-        ours, elsewhere = relevance.is_ours(plain), relevance.is_elsewhere(plain)
-        signs = (best, share, rarity, strange, named, ours, unknown, elsewhere, lean, 1.0)
-        return sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))
 
-    def _asks_of_condition(self, plain: tuple[str, ...]) -> bool:
-        """
-        Return whether a condition is asked about.
+def _asks_of_condition(learned: Learned, plain: tuple[str, ...]) -> bool:
+    """
+    Return whether a condition is asked about.
 
-        "Could this stomach cramp be sciatica" asks; "I have a stomach cramp" is a statement about a plain cramp.
-        """
-        return self._learned.finders["Condition"].find(plain) not in {None, "cramp"} and leanings.asks(plain)
+    "Could this stomach cramp be sciatica" asks; "I have a stomach cramp" is a statement about a plain cramp.
+    """
+    return learned.finders["Condition"].find(plain) not in {None, "cramp"} and leanings.asks(plain)
 
-    def _sounding(self, plain: tuple[str, ...]) -> str | None:
-        """Return the intent of the short phrase that sounds the same and is spelled similarly."""
-        alike = () if relevance.is_elsewhere(plain) else self._learned.examples.sounds.get(phonetics.of(plain), ())
-        best, meant = max(((phonetics.likeness(" ".join(plain), each), each) for each in alike), default=(0.0, ""))
-        intent = self._learned.exact.get(meant) if best >= phonetics.ALIKE else None
-        return intent if intent not in NEVER_GUESSED else None
 
-    def _named(self, plain: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
-        """Return the stretch, remedy or condition that is named, and the words with a misrecognised name corrected."""
-        finders = self._learned.finders
-        named = {kind: value for kind in _NAMED if (value := finders[kind].find(plain))}
-        heard = None if named else slots.misheard(plain, self._learned.examples.name_sounds)
-        if heard is None:
-            return named, plain
-        begin, end, name = heard
-        return self._named((*plain[:begin], *name.split(), *plain[end:]))
+def _sounding(learned: Learned, plain: tuple[str, ...]) -> str | None:
+    """Return the intent of the short phrase that sounds the same and is spelled similarly."""
+    alike = () if relevance.is_elsewhere(plain) else learned.examples.sounds.get(phonetics.of(plain), ())
+    best, meant = max(((phonetics.likeness(" ".join(plain), each), each) for each in alike), default=(0.0, ""))
+    intent = learned.exact.get(meant) if best >= phonetics.ALIKE else None
+    return intent if intent not in NEVER_GUESSED else None
 
-    def _weighed(self, guesses: Sequence[Guess], awaiting: str | None) -> dict[str, float]:
-        """Return the classifier's scores, reduced where rules or context contradict an intent."""
-        scores = {guess.intent: guess.score for guess in guesses if guess.intent != ELSEWHERE}
-        # A red flag that only the classifier detects is a description, not a report.
-        if max(scores, key=lambda name: scores[name], default="") == "ReportRedFlag":
-            unheard = _UNHEARD_FLAG * scores["ReportRedFlag"]
-            scores["DescribeSymptom"] = max(scores.get("DescribeSymptom", 0.0), unheard)
-        scores = {name: score for name, score in scores.items() if name not in NEVER_GUESSED}
-        for name in _REPLIES.keys() & scores.keys():
-            if _REPLIES[name] != awaiting:
-                scores[name] *= _UNASKED_FACTOR if scores[name] >= MIN_UNASKED else 0.0
-        return scores
+
+def _named(learned: Learned, plain: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the stretch, remedy or condition that is named, and the words with a misrecognised name corrected."""
+    finders = learned.finders
+    named = {kind: value for kind in NAMED if (value := finders[kind].find(plain))}
+    heard = None if named else slots.misheard(plain, learned.examples.name_sounds)
+    if heard is None:
+        return named, plain
+    begin, end, name = heard
+    return _named(learned, (*plain[:begin], *name.split(), *plain[end:]))
+
+
+def _weighed(guesses: Mapping[str, float], awaiting: str | None) -> dict[str, float]:
+    """Return the classifier's scores, reduced where rules or context contradict an intent."""
+    scores = {name: score for name, score in guesses.items() if name != ELSEWHERE}
+    # A red flag that only the classifier detects is a description, not a report.
+    if max(scores, key=lambda name: scores[name], default="") == "ReportRedFlag":
+        unheard = _UNHEARD_FLAG * scores["ReportRedFlag"]
+        scores["DescribeSymptom"] = max(scores.get("DescribeSymptom", 0.0), unheard)
+    scores = {name: score for name, score in scores.items() if name not in NEVER_GUESSED}
+    for name in _REPLIES.keys() & scores.keys():
+        if _REPLIES[name] != awaiting:
+            scores[name] *= _UNASKED_FACTOR if scores[name] >= MIN_UNASKED else 0.0
+    return scores

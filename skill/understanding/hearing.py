@@ -99,7 +99,7 @@ class Listener:
         """
         self._content = content
         self._findings = findings.FindingsReader(content, patterns or findings.table(content))
-        self._intents = IntentFinder(content, told, worked_out or examples.prepared(content, told))
+        self._intents = IntentFinder(told, worked_out or examples.prepared(content, told))
         self._judge = Judge(content, second) if second else None
         self._names = {
             name: frozenset(words(each) for each in finding.heard.named) for name, finding in content.findings.items()

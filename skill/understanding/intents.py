@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-from skill.content.models import Answer, Content
+from skill.content.models import Answer
 from skill.understanding import ages, clock, cues, numbers, relevance, slots, stops, wordings
 from skill.understanding.alarms import Alarm
 from skill.understanding.examples import Examples, Learned
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.guess_checks import CHECKS, INTENT_WORDS, Guessed
-from skill.understanding.guessing import FALLBACK, GRAVE, Guesser, Moment
+from skill.understanding.guessing import FALLBACK, GRAVE, Moment, guess
 from skill.understanding.normalise import STOPS, words
 from skill.understanding.phrases import Phrases
 
@@ -75,12 +75,10 @@ def _is_feared(plain: tuple[str, ...], at: int) -> bool:
 class IntentFinder:
     """Finds intents and fills slots, for one locale."""
 
-    def __init__(self, content: Content, phrases: Phrases, examples: Examples) -> None:
-        """Take the content, the phrases of the locale, and the data derived from both."""
-        self._content = content
+    def __init__(self, phrases: Phrases, examples: Examples) -> None:
+        """Take the phrases of the locale, and the data derived from them and the content."""
         self._phrases = phrases
         self._learned = Learned(examples)
-        self._guesser = Guesser(self._learned)
         self._openings = cache(self._openings_of)
 
     def exact(self, text: str) -> str | None:
@@ -112,7 +110,7 @@ class IntentFinder:
         plain = tuple(word for word in moment.said if word not in STOPS)
         if decided := self._decided(plain, moment):
             return decided
-        intent, score = self._guesser.guess(plain, moment)
+        intent, score = guess(self._learned, plain, moment)
         if _is_no_command(intent, plain, moment):
             intent = FALLBACK
         intent = wordings.intent("guesses", plain, {*_facts(plain, moment), intent}) or intent

@@ -31,11 +31,11 @@ def cross_validate(content: Content, phrases: Phrases, out: TextIO) -> None:
             for plain, intent in group:
                 if intent == ELSEWHERE:
                     continue
-                guesses = classifier.guess(plain)
+                guess = next(iter(classifier.guess(plain)), None)
                 total += 1
-                right += bool(guesses) and guesses[0].intent == intent
-                if guesses and guesses[0].intent != intent:
-                    confused[intent, guesses[0].intent] += 1
+                right += guess == intent
+                if guess and guess != intent:
+                    confused[intent, guess] += 1
     print(f"cross-validation    {Share(right, total)}, {len(groups)} groups", file=out)
     for (intent, guess), number in confused.most_common(15):
         print(f"    {number:3d}  {intent} as {guess}", file=out)
