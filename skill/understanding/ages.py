@@ -1,13 +1,12 @@
 """Extract ages from text: "I'm eight", "she's eighty-two", "a seventy year old man", "in my late sixties"."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from skill.understanding.context_words import NEAR_ONES, PEOPLE
 from skill.understanding.files import Lists
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.normalise import STOPS, tokens
-from skill.understanding.numbers import numbers
+from skill.understanding.numbers import covered, numbers
 
 
 class _Lists(Lists):
@@ -30,52 +29,43 @@ _SUBJECT = 4
 _PERSONS = PEOPLE | NEAR_ONES | _WORDS.persons
 
 
-class Ages(NamedTuple):
-    """Age of the speaker and of another person, in years; None where it is not stated."""
-
-    mine: int | None = None
-    theirs: int | None = None
-
-
-def told(said: Sequence[str], awaiting: str | None = None) -> Ages:
-    """Return the ages stated in a text; the last one counts."""
-    return Ages(**dict(_stated(said, awaiting)))
+def told(said: Sequence[str], awaiting: str | None = None) -> dict[str, int]:
+    """Return the ages in years that a text states, by their slots: `age` of the speaker, `their_age` of another."""
+    return dict(_stated(said, awaiting))  # The last one counts.
 
 
 def _stated(said: Sequence[str], awaiting: str | None) -> Iterator[tuple[str, int]]:
-    """Yield whose age is stated, and the age."""
     text = f" {' '.join(said)} "
     for phrases, years in ((_WORDS.grown, GROWN_UP), (_WORDS.elderly, OLD)):
         if any(f" i am {article}{phrase} " in text for phrase in phrases for article in ("a ", "an ", "")):
-            yield "mine", years
+            yield "age", years
     for number in numbers(said):
         if not YOUNGEST <= int(number.value) <= OLDEST or _is_of_thing(said, number.start, number.end):
             continue
         # Asked for a grown-up, "eighty-two" and "I'm eighty-two for heaven's sake" correct a child's age.
         corrects = awaiting == "for_whom" and number.value >= GROWN_UP and _corrects(said, number.start, number.end)
         if corrects or _is_age(said, number.start, number.end):
-            yield "mine" if _is_mine(said, number.start) else "theirs", int(number.value)
+            yield "age" if _is_mine(said, number.start) else "their_age", int(number.value)
     for at, word in enumerate(said):
         before = said[max(0, at - 2) : at]
         if word in _WORDS.decades and ("my" in before or not _WORDS.theirs.isdisjoint(before)):
-            yield "mine" if "my" in before else "theirs", int(_WORDS.decades[word]) + 5 * ("late" in before)
+            yield "age" if "my" in before else "their_age", int(_WORDS.decades[word]) + 5 * ("late" in before)
 
 
 def alone(said: Sequence[str]) -> int | None:
     """Return the age if the text states nothing else, the speaker's before another person's: "I'm only nine"."""
-    places = {at for number in numbers(said) for at in range(number.start, number.end)}
+    places = covered(numbers(said))
     if {word for at, word in enumerate(said) if at not in places} - _WORDS.around - NEAR_ONES:
         return None
     ages = told(said)
-    return ages.theirs if ages.mine is None else ages.mine
+    return ages.get("age", ages.get("their_age"))
 
 
 def slots(text: str, asks: Sequence[str] = (), awaiting: str | None = None) -> dict[str, str]:
-    """Return the stated ages as slots: `age` of the speaker, `their_age` of another person."""
+    """Return the stated ages as slots."""
     said = tokens(text)
-    stated = Ages() if are_of_things(said, asks) else told(said, awaiting)
-    given = zip(("age", "their_age"), stated, strict=True)
-    return {name: str(years) for name, years in given if years is not None}
+    stated = {} if are_of_things(said, asks) else told(said, awaiting)
+    return {name: str(years) for name, years in stated.items()}
 
 
 def _is_age(said: Sequence[str], start: int, end: int) -> bool:

@@ -90,7 +90,7 @@ def _taken_back(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...
     if around.reaching("supposed", match) & ~asked and CUES.points_here.isdisjoint(sentence):
         return True
     own = {word for at, word in enumerate(sentence) if match.literals >> at & 1}
-    if not match.literals & ~modality.usual(sentence) and CUES.denials.isdisjoint(own):
+    if not match.literals & ~modality.old_story(sentence, usual=True) and CUES.denials.isdisjoint(own):
         return True  # "I'm always breathless", but not "I can't breathe, same as always".
     likened = match.key == "emergency_image" and around.reaching("likened", match)
     return bool(likened) or _is_past(match, around, sentence)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from skill.understanding.files import Lists, WordList
 from skill.understanding.normalise import words
 from skill.understanding.numbers import UNITS, whole_at
+from skill.understanding.statements import places
 
 
 class _Lists(Lists):
@@ -27,12 +28,9 @@ def spans(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
         if clock := _clock_at(list(plain), at):
             yield at, (end := clock[2])
             for followers in (_WORDS.halves, _WORDS.day):
-                more = next(
-                    (each for each in followers if " ".join(plain[end : end + 1 + each.count(" ")]) == each), ""
-                )
-                if more:
-                    end += 1 + more.count(" ")
-                    yield at, end
+                followed = places(plain, end, len(plain), followers)
+                if longer := next((last for first, last in followed if first == end), None):
+                    yield at, (end := longer)
 
 
 def time(text: str) -> str | None:

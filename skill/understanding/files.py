@@ -46,11 +46,6 @@ class Lists:
             key: _listed(each) for key, each in read(name, dict[str, _List | dict[str, _List | float]]).items()
         }
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Return the names of all lists."""
-        return frozenset(self._lists)
-
     def __getattr__(self, name: str) -> WordList:
         """Return a list; a subclass declares those that map words to lists or to numbers."""
         try:

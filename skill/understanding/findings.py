@@ -16,7 +16,7 @@ from skill.understanding.from_numbers import derived, placed
 from skill.understanding.matching import Match
 from skill.understanding.mentions import Mention, covers, revised, with_answer
 from skill.understanding.normalise import bases
-from skill.understanding.patterns import Compiler, Patterns, Spec, Table, compiled
+from skill.understanding.patterns import Patterns, Spec, Table, compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,9 @@ def table(content: Content) -> Table:
 
 def problems(content: Content) -> Iterator[str]:
     """Yield each syntax error in a pattern, with its file and the pattern."""
-    compiler = Compiler(content.words)
-    for pattern, _, where, _ in _specs(content):
+    for spec in _specs(content):
         try:
-            compiler.add(pattern, where)
+            compiled(content.words, [spec])
         except ContentError as error:
             yield str(error)
 
@@ -100,7 +99,7 @@ class FindingsReader:
         found: dict[str, Answer] = {}
         chronic: set[str] = set()
         told = self._statement_mentions(said, runs, mentions)
-        old, usual = modality.old_story(said), modality.usual(said)
+        old, usual = modality.old_story(said), modality.old_story(said, usual=True)
         news = reduce(or_, (mention.literals for mention in told if mention.finding in KINDS.news), 0)
         if any(mention.finding in KINDS.complaints and mention.literals & old & ~news for mention in told):
             old = 0  # Only the pain is old: "a bad back for years wet myself in bed".

@@ -56,7 +56,7 @@ def derived(plain: Sequence[str], found: Mapping[str, Answer]) -> dict[str, Answ
                 fits = row.least <= amount <= row.most and row.stands(plain, start, end)
                 if fits and row.answer and found.get(row.finding) != "unknown":
                     more[row.finding] = row.answer
-    old = (ages.told(plain).mine or 0) >= ages.OLD or found.get("thin_bones") == "yes"
+    old = ages.told(plain).get("age", 0) >= ages.OLD or found.get("thin_bones") == "yes"
     if old and found.get("fall_or_injury") in {"yes", "unknown"}:
         more["major_trauma"] = "yes"
     return more

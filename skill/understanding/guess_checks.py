@@ -109,7 +109,7 @@ def _answers(it: Guessed) -> bool:
     """Return whether words answer, or say whom to help, or their age: "it's for my mom", "I'm eighty-two"."""
     answers = bool(it.told) and it.moment.awaiting in _HEALTH_QUESTIONS
     ours = not it.moment.found or not _OF_OURS.isdisjoint(it.moment.found)
-    names = (it.moment.of == "other" and ours) or ages.told(it.moment.said).mine is not None
+    names = (it.moment.of == "other" and ours) or "age" in ages.told(it.moment.said)
     return it.intent == FALLBACK and (answers or names)
 
 

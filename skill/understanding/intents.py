@@ -44,8 +44,7 @@ def _wish(plain: Sequence[str], moment: Moment) -> str | None:
     of_thing = ages.are_of_things(moment.said, moment.asks)
     if not of_thing and (age := ages.alone(moment.said)) is not None:
         return "Child" if age < ages.GROWN_UP and moment.of == "me" else "DescribeSymptom"
-    mine = ages.told(plain).mine
-    if mine is not None and mine < ages.GROWN_UP and plain[0] in INTENT_WORDS.corrects:
+    if ages.told(plain).get("age", ages.OLD) < ages.GROWN_UP and plain[0] in INTENT_WORDS.corrects:
         return "Child"  # "No wait, I'm only nine."
     if not moment.found and stops.wants_to_stop(moment.said, asked=bool(moment.asks)):
         return "Stop"
@@ -57,7 +56,7 @@ def _is_no_command(intent: str, plain: Sequence[str], moment: Moment) -> bool:
     if intent == "Child":
         if ages.are_of_things(moment.said, moment.asks):
             return True  # "It's ten years old", of a new hip.
-        mine = ages.told(moment.said).mine
+        mine = ages.told(moment.said).get("age")
         grown = mine if mine is not None else max((it.value for it in numbers.numbers(plain)), default=0)
         return grown >= ages.GROWN_UP or (mine is None and INTENT_WORDS.of_children.isdisjoint(plain))
     return bool(moment.asks) and intent in _ENDS and stops.names_more(moment.said)  # "Standing, forget it."

@@ -1,6 +1,6 @@
 """Detect old stories: what has been so for years and has not changed is no new warning sign."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from skill.understanding import cues
@@ -9,25 +9,19 @@ from skill.understanding.numbers import Span, spans
 
 YEAR_SECONDS = 365 * 86400
 _TEN_YEARS = 10 * YEAR_SECONDS
-_OLD = frozenset(("old_story",))
-_USUAL = frozenset(("old_story", "usual"))
 
 
-def usual(said: Sequence[str]) -> int:
-    """Return the positions of words about an old story, or about what somebody always has: "always breathless"."""
-    return old_story(said, _USUAL)
-
-
-def old_story(said: Sequence[str], tells: Collection[str] = _OLD) -> int:
+def old_story(said: Sequence[str], *, usual: bool = False) -> int:
     """
     Return the positions of words about something that has been so for years and has not changed, as a bit mask.
 
     It covers the half of a sentence that says so, and the half before it if that half says nothing else: "I've leaked
-    for years, always have", but not "my back's been bad for years and I wet myself".
+    for years, always have", but not "my back's been bad for years and I wet myself". With `usual`, it also covers what
+    somebody always has: "always breathless".
     """
     said = tuple(said)
     told = cues.found(said)
-    old = [(cue.start, cue.end) for cue in told if cue.does in tells]
+    old = [(cue.start, cue.end) for cue in told if cue.does == "old_story" or (usual and cue.does == "usual")]
     old += [(span.start, span.end) for span in spans(said) if span.seconds >= YEAR_SECONDS and _lasts(said, span)]
     changed = [cue.start for cue in told if cue.does == "changed"]
     news = any(not any(start <= at < end for start, end in old) for at in changed)

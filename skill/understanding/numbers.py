@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 from skill.understanding.normalise import words
@@ -16,16 +17,11 @@ def _whole_numbers() -> dict[str, float]:
     """Return the whole numbers below two thousand by all ways to say them."""
     small = {" ".join(spelled(value)): float(value) for value in range(100)}
     hundreds = {f"{one} hundred": 100.0 * value for value, one in enumerate(ONES)} | {"a hundred": 100.0}
-    return {
-        **small,
-        **hundreds,
-        **{
-            f"{many}{joint}{few}": hundreds[many] + small[few]
-            for many in hundreds
-            for joint in (" ", " and ")
-            for few in small
-        },
+    sums = {
+        f"{many}{joint}{few}": hundreds[many] + small[few]
+        for many, joint, few in product(hundreds, (" ", " and "), small)
     }
+    return small | hundreds | sums
 
 
 def _counts() -> dict[str, float]:
@@ -34,11 +30,9 @@ def _counts() -> dict[str, float]:
     ones = {f"{article}{whole}": 1.0 for article in ("a", "an") for whole in ("", *(f" {it}" for it in NUMBERS.whole))}
     vague = {
         f"{article}{many}{of}": value
-        for many, value in NUMBERS.vague.items()
-        for article in ("", "a ", "the ")
-        for of in ("", " of")
+        for (many, value), article, of in product(NUMBERS.vague.items(), ("", "a ", "the "), ("", " of"))
     }
-    return {**halves, **ones, **vague}
+    return halves | ones | vague
 
 
 _WHOLE, _COUNTS = _whole_numbers(), _counts()

@@ -11,6 +11,7 @@ which keeps three thousand patterns within a fraction of a millisecond.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import contains
 from typing import Generic
 
 from msgspec import Struct
@@ -44,13 +45,13 @@ def compiled(classes: Mapping[str, Sequence[str]], specs: Iterable[Spec[Key]]) -
     Raises:
         ContentError: A pattern is invalid; the message names the file, the pattern and the mistake.
     """
-    compiler = Compiler(classes)
+    compiler = _Compiler(classes)
     for pattern, _, where, _ in specs:
         compiler.add(pattern, where)
     return compiler.table()
 
 
-class Compiler:
+class _Compiler:
     """Compiles patterns into a table."""
 
     def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
@@ -153,8 +154,9 @@ class Patterns(Generic[Key]):
             here: dict[int, list[int]] = defaultdict(list)
             for option in options:
                 for unit, rest in self._table.words.get(option, ()):
-                    if not rest or _stand_at(lemmas, at + 1, rest):
-                        here[unit].append(at + 1 + len(rest))
+                    end = at + 1 + len(rest)
+                    if end <= len(lemmas) and all(map(contains, lemmas[at + 1 : end], rest)):
+                        here[unit].append(end)
             found.append(here)
         return found
 
@@ -182,12 +184,3 @@ class Patterns(Generic[Key]):
             fits = matches(self._parts(place), () if strict else plain, units, where)
             found += [Match(key, named, start, end, place) for start, end, named in fits]
         return found
-
-
-def _stand_at(lemmas: Sequence[tuple[str, ...]], at: int, words: tuple[str, ...]) -> bool:
-    """Return whether certain words stand from a position on among tokens, each given with its lemmas."""
-    for word in words:
-        if at == len(lemmas) or word not in lemmas[at]:
-            return False
-        at += 1
-    return True

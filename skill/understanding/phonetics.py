@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-_SPELLED = (
+_RULES = tuple((re.compile(pattern), heard) for pattern, heard in (
     (r"^(kn|gn|pn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^rh", "r"), (r"^x", "s"), (r"mb$", "m"), (r"sch", "sk"),
     (r"sc(?=[eiy])", "s"), (r"tch", "j"), (r"[cs]h|[tc]i(?=[ao])|s(?=ion)|ge|dg", "j"), (r"ph", "f"), (r"gh", ""),
     (r"th", "t"), (r"wh", "w"), (r"c(?=[eiy])", "s"), (r"ck|c|q", "k"), (r"x", "ks"), (r"z", "s"), (r"v", "f"),
     (r"d", "t"), (r"b", "p"), (r"g", "k"), (r"h", ""), (r"(?<=[aeiou])[wy]", ""), (r"y", "i"), (r"[aeiou]+", ""),
     (r"(.)\1+", r"\1"),
-)  # fmt: skip
+))  # fmt: skip
 """From English spelling to the consonants heard; voiced and unvoiced ones are one, vowels are left out."""
-_RULES = tuple((re.compile(pattern), heard) for pattern, heard in _SPELLED)
 
 LEAST = 4
 """Minimum consonants of a key that counts as evidence."""

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct, field
@@ -137,22 +136,21 @@ Values = Mapping[str, tuple[str, ...]]
 def slot_types(content: Content, phrases: Phrases) -> Mapping[str, Values]:
     """Return every custom slot type: values from the content, then the extra synonyms of the phrase file."""
     from_content: dict[str, dict[str, tuple[str, ...]]] = {
-        "Stretch": {name: _called(item) for name, item in (*content.stretches.items(), *content.routines.items())},
-        "Condition": {name: _called(item) for name, item in content.conditions.items()}
-        | _topics(content, "AskCondition"),
+        "Stretch": _called({**content.stretches, **content.routines}),
+        "Condition": _called(content.conditions) | _topics(content, "AskCondition"),
         "DoctorTopic": _topics(content, "WhenToSeeDoctor"),
-        "Remedy": {name: _called(item) for name, item in content.remedies.items()},
+        "Remedy": _called(content.remedies),
         "PreventionTopic": _topics(content, "AskPrevention"),
         "Subject": _topics(content, "AskTopic"),
         "RedFlag": {name: item.report for name, item in content.findings.items() if item.report},
     }
-    return MappingProxyType(_with_synonyms(from_content, phrases.types))
+    return _with_synonyms(from_content, phrases.types)
 
 
 def _topics(content: Content, intent: str) -> dict[str, tuple[str, ...]]:
     """Return the topics that an intent can ask about."""
-    return {item.slot: _called(item) for item in content.topics.values() if item.slot and item.intent == intent}
+    return _called({item.slot: item for item in content.topics.values() if item.slot and item.intent == intent})
 
 
-def _called(item: Any) -> tuple[str, ...]:
-    return (item.name, *item.also_called)
+def _called(items: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {value: (item.name, *item.also_called) for value, item in items.items()}

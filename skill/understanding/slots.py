@@ -43,7 +43,7 @@ def sounds_of(names: Mapping[str, str]) -> dict[str, str]:
 
 def misheard(plain: Sequence[str], heard: Mapping[str, str]) -> tuple[int, int, str] | None:
     """Return the position of words that sound like a name, and the name: "i be pro fen"."""
-    for begin, end in _runs(plain, _MOST_WORDS):
+    for begin, end in _runs(range(len(plain)), _MOST_WORDS, len(plain)):
         sound = phonetics.of(plain[begin:end])
         name = heard.get(sound)
         if name and phonetics.likeness(" ".join(plain[begin:end]), name) >= _ALIKE[len(sound) > _TELLING]:
@@ -51,11 +51,9 @@ def misheard(plain: Sequence[str], heard: Mapping[str, str]) -> tuple[int, int, 
     return None
 
 
-def _runs(plain: Sequence[str], most: int) -> Iterator[tuple[int, int]]:
-    """Yield the positions of every run of up to `most` words, longest first."""
-    for size in range(min(most, len(plain)), 0, -1):
-        for at in range(len(plain) - size + 1):
-            yield at, at + size
+def _runs(begins: Sequence[int], most: int, last: int) -> Iterator[tuple[int, int]]:
+    """Return the runs of up to `most` words that begin at some positions and end by the last, longest first."""
+    return ((at, at + size) for size in range(most, 0, -1) for at in begins if at + size <= last)
 
 
 class SlotFinder:
@@ -74,11 +72,10 @@ class SlotFinder:
         return self._exact[" ".join(plain[slice(*place)])] if place else None
 
     def places(self, plain: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Yield the positions of names, longest first."""
+        """Return the positions of names, longest first."""
         begins = [at for at, word in enumerate(plain) if word in self._first]
-        sizes = range(self._longest, 0, -1) if begins else ()
-        runs = ((at, at + size) for size in sizes for at in begins if at + size <= len(plain))
-        return ((at, end) for at, end in runs if " ".join(plain[at:end]) in self._exact)
+        runs = _runs(begins, self._longest, len(plain))
+        return (run for run in runs if " ".join(plain[slice(*run)]) in self._exact)
 
     def find_close(self, plain: Sequence[str]) -> str | None:
         """Return the value as `find` does, at need with misspelled words corrected."""

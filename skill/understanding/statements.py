@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -64,10 +64,8 @@ def _starts(kind: str, plain: Sequence[str], at: int) -> bool:
 
 
 def sentences(plain: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of words between full stops."""
-    for begin, end in pairwise([-1, *(at for at, word in enumerate(plain) if word == "."), len(plain)]):
-        if end > begin + 1:
-            yield tuple(plain[begin + 1 : end])
+    """Return the runs of words between full stops."""
+    return (tuple(run) for is_stop, run in groupby(plain, ".".__eq__) if not is_stop)
 
 
 @lru_cache(maxsize=256)
