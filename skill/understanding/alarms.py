@@ -1,9 +1,7 @@
 """Detect alarms: a crisis (suicidal speech) of the speaker and an emergency of anyone. Runs before all other rules."""
 
 from collections.abc import Iterator, Mapping
-from functools import reduce
 from itertools import pairwise
-from operator import or_
 from typing import Any, Literal, NamedTuple
 
 from skill.cache import cached
@@ -108,29 +106,20 @@ def _is_past(match: Match[str], around: cues.Scopes, sentence: tuple[str, ...]) 
     if not told and not around.reaching("over", match):
         return False
     # "But it's gone now" is still about the past.
-    own = (cue.words for cue in around.cues if cue.does == "over" and cue.reached >> cue.start & 1)
-    gone = reduce(or_, own, 0)
-    times = [cue for cue in cues.found(sentence) if cue.does == "ago"]
-    gone |= reduce(or_, (_between(cue.start, cue.end) for cue in times), 0)
-    gone |= _of_the_cramp(match, sentence, {cue.end for cue in times})
+    over = [cue.words for cue in around.cues if cue.does == "over" and cue.reached >> cue.start & 1]
+    times = [(cue.start, cue.end) for cue in cues.found(sentence) if cue.does == "ago"]
     # "I'm 84" tells nothing that happens now, but "again 2 times" does.
-    ages = (it for it in numbers(sentence) if sentence[: it.start][-1:] == ("am",))
-    gone |= reduce(or_, (_between(it.start - 1, it.end) for it in ages), 0)
-    rest = [word for at, word in enumerate(sentence) if not match.start <= at < match.end and not gone >> at & 1]
+    ages = [(it.start - 1, it.end) for it in numbers(sentence) if sentence[: it.start][-1:] == ("am",)]
+    passed = [(match.start, match.end), *times, *ages, *_of_the_cramp(match, sentence, {end for _, end in times})]
+    gone = {at for begin, end in passed for at in range(begin, end)}
+    rest = [word for at, word in enumerate(sentence) if at not in gone and not any(own >> at & 1 for own in over)]
     return CUES.happening.isdisjoint(rest) and not any(statements.places(rest, 0, len(rest), CUES.just_ago))
 
 
-def _of_the_cramp(match: Match[str], sentence: tuple[str, ...], cuts: set[int]) -> int:
-    """Return the positions of words about the cramp that came later: "a stroke years ago, and now my bum cramps"."""
+def _of_the_cramp(match: Match[str], sentence: tuple[str, ...], cuts: set[int]) -> Iterator[statements.Range]:
+    """Yield the ranges of words about the cramp that came later: "a stroke years ago, and now my bum cramps"."""
     cuts = cuts | {at for at, word in enumerate(sentence) if word in CUES.joints}
-    told = 0
     for begin, end in pairwise(sorted({0, *cuts, len(sentence)})):
         part = sentence[begin:end]
         if begin >= match.end and not CUES.of_the_cramp.isdisjoint(part) and CUES.alike.isdisjoint(part):
-            told |= _between(begin, end)
-    return told
-
-
-def _between(begin: int, end: int) -> int:
-    """Return the positions of a range of words, as a bit mask."""
-    return (1 << end) - (1 << begin)
+            yield begin, end

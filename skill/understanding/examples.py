@@ -40,12 +40,9 @@ class Learned:
         Raises:
             ContentError: The file of concepts can't be read.
         """
-        self.examples = examples
+        self.examples, self.exact = examples, examples.exact
         self.classifier = Classifier(examples.counts, _features())
         self.finders = {kind: SlotFinder(names) for kind, names in examples.names.items()}
-        intents = [examples.counts.intents[at] for at in examples.counts.class_of]
-        pairs = zip(examples.said, intents, strict=True)
-        self.exact = {said: intent for said, intent in pairs if intent != ELSEWHERE}
 
     def intent_of(self, plain: Sequence[str]) -> str | None:
         """Return the intent of the phrase that equals the words, or of the sample that does with values for slots."""
@@ -55,7 +52,8 @@ class Learned:
 class Examples(Struct, frozen=True):
     """Data derived from the examples of a locale, in a serializable form."""
 
-    said: list[str]
+    exact: dict[str, str]
+    """Plain words of each phrase -> its intent."""
     counts: Counts
     sounds: dict[str, list[str]]
     """Phonetic key of each short phrase -> the plain words of the phrases that have it."""
@@ -75,10 +73,10 @@ def prepared(content: Content, phrases: Phrases) -> Examples:
     """
     examples = collected(content, phrases)
     counts = count(examples, _features())
-    said = [" ".join(plain) for plain, _ in examples]
+    exact = {" ".join(plain): intent for plain, intent in examples if intent != ELSEWHERE}
     names = {kind: names_of(values) for kind, values in slot_types(content, phrases).items()}
     heard = sounds_of({name: kind + value for kind in NAMED for name, value in names[kind].items()})
-    return Examples(said, counts, _sounds(examples), templates.keys_of(phrases), names, heard)
+    return Examples(exact, counts, _sounds(examples), templates.keys_of(phrases), names, heard)
 
 
 def _features() -> Features:

@@ -116,11 +116,10 @@ class FindingsReader:
                 del found[other]
         if cues.says("not_quite", said):
             found |= {it.finding: "unknown" for it in told if it.flag and found.get(it.finding) == "no"}
-        undated = not times.says_when(said)
-        found |= {name: "unknown" for name in KINDS.dated & found.keys() if found[name] == "yes" and undated}
         found = placed(said, {**found, **derived(said, found)})
         cured = KINDS.cured if modality.is_cured(said) else frozenset[str]()
-        found |= {name: "unknown" for name in cured & found.keys() if found[name] == "yes"}
+        doubted = cured if times.says_when(said) else cured | KINDS.dated
+        found |= {name: "unknown" for name in doubted & found.keys() if found[name] == "yes"}
         theirs = frozenset(mention.finding for mention in told if mention.here) - cured
         return Reading(said, found, theirs, told, list(self._replies(runs)) if replies else [])
 

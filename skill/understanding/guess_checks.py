@@ -30,7 +30,6 @@ QUESTIONS = frozenset("AskCauses AskCondition AskRelief AskPrevention WhenToSeeD
 """Intents that ask about the body."""
 TAKE_IN_ALL = frozenset(("DescribeSymptom", "StopCramp", "TwitchHelp", FALLBACK)) | GRAVE
 """Intents under which all findings of a report are accepted."""
-_HEALTH_QUESTIONS = frozenset("kind finding did_help".split())
 AT_WORK = frozenset(("finding", "did_help"))
 """Questions at which the complaint is already known."""
 _LEAST_COMMAND = 0.2
@@ -107,7 +106,7 @@ def _is_of_others(it: Guessed) -> bool:
 
 def _answers(it: Guessed) -> bool:
     """Return whether words answer, or say whom to help, or their age: "it's for my mom", "I'm eighty-two"."""
-    answers = bool(it.told) and it.moment.awaiting in _HEALTH_QUESTIONS
+    answers = bool(it.told) and it.moment.awaiting in {"kind", "finding", "did_help"}
     ours = not it.moment.found or not _OF_OURS.isdisjoint(it.moment.found)
     names = (it.moment.of == "other" and ours) or "age" in ages.told(it.moment.said)
     return it.intent == FALLBACK and (answers or names)

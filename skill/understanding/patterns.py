@@ -140,7 +140,7 @@ class Patterns(Generic[Key]):
         """Take the table and the specs from which it was compiled."""
         self._table, self._specs = table, specs
         self._parts = cache(self._parts_of)  # Most patterns are never looked at.
-        self._found = lru_cache(maxsize=64)(self._found_in)  # Each statement is read several times.
+        self.find = lru_cache(maxsize=64)(self._find)  # Each statement is read several times.
 
     def _parts_of(self, place: int) -> Sequence[Sequence[Element]]:
         parts = self._table.patterns[place]
@@ -165,11 +165,8 @@ class Patterns(Generic[Key]):
         pattern, _, where, _ = self._specs[place]
         return pattern, where
 
-    def find(self, plain: Sequence[str]) -> Sequence[Match[Key]]:
+    def _find(self, plain: tuple[str, ...]) -> Sequence[Match[Key]]:
         """Return all matches, at most one for each pattern and first word."""
-        return self._found(tuple(plain))
-
-    def _found_in(self, plain: tuple[str, ...]) -> Sequence[Match[Key]]:
         units = self._units(plain)
         where: dict[int, list[int]] = defaultdict(list)
         for at, here in enumerate(units):

@@ -21,14 +21,14 @@ _NAMED = NUMBERS.seasons.union(NUMBERS.months, (f"{decade[:-1]}ies" for decade i
 _AGES_BEFORE = "2023"
 
 
-def marked(run: Sequence[str]) -> Sequence[str]:
+def marked(run: tuple[str, ...]) -> tuple[str, ...]:
     """Return a statement in which each time in the past is one word, its `Time`, and `REST`."""
     if CUES.hints_at_a_time.isdisjoint(run):
         return run
     said = list(run)
     for (first, last), time in _times(run):
         said[first:last] = [time, *[REST] * (last - first - 1)]
-    return said
+    return tuple(said)
 
 
 def says_when(run: Sequence[str]) -> bool:
