@@ -29,9 +29,8 @@ class Alarmed(NamedTuple):
 def reasons(text: str) -> Iterator[dict[str, str]]:
     """Yield the alarm of a text with its words and the pattern that matched."""
     if found := find(text):
-        pattern, file = _PATTERNS.source(found.place)
         told = {"finding": found.alarm, "answer": "yes", "words": found.words}
-        yield {"step": "pattern", **told, "pattern": pattern, "file": file}
+        yield {"step": "pattern", **told, **_PATTERNS.source(found.place)}
 
 
 def find(text: str, *, asked: bool = False) -> Alarmed | None:

@@ -76,7 +76,7 @@ def _answered(
     if key.kind == "no":
         # A "no" of its own is followed by the next item of a list: "no bleeding, no waters".
         end = match.start if run[match.start] in CUES.denials else match.end
-        denied &= around.over("denied", 1 << match.literals.bit_length() - 1) & ~_negations_of_other_nouns(match, run)
+        denied &= around.on("denied", 1 << match.literals.bit_length() - 1) & ~_negations_of_other_nouns(match, run)
         near = any(denied >> at & 1 and _negates(at, match, run) for at in range(max(0, match.start - 2), end))
         if "could" in run[match.start : match.end] or key.finding.startswith("side_"):
             return None  # A side denies no other side.
@@ -128,7 +128,7 @@ def _called_normal(match: Match[FindingKey], run: tuple[str, ...], around: cues.
     if not after or after[0] not in CUES.before_normal:
         return False
     normal = next((at for at, word in enumerate(after) if word in CUES.called_normal), None)
-    return normal is not None and not around.over("denied", 1 << match.end + normal)
+    return normal is not None and not around.on("denied", 1 << match.end + normal)
 
 
 def _is_adjacent(cues: int, match: Match[FindingKey], run: tuple[str, ...]) -> bool:

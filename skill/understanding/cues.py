@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, Self
 
 from skill.cache import cached
 from skill.understanding import exceptions, statements, times
+from skill.understanding.context_words import CUES, PEOPLE
 from skill.understanding.files import Words, read_rows
 from skill.understanding.matching import Match
 from skill.understanding.patterns import Patterns, Table, compiled
@@ -67,15 +68,15 @@ class Scopes:
 
     def reaching(self, effect: Effect, match: Match[Any], *, own: bool = False) -> int:
         """Return the cues that reach what a match names; without `own`, excluding cues in the match itself."""
-        reached = self.over(effect, match.literals)
-        return reached if own else reached & ~_starts(cue for cue in self.cues if cue.words & match.literals)
+        reached = self.on(effect, match.literals)
+        return reached if own else reached & ~_beginnings(cue for cue in self.cues if cue.words & match.literals)
 
-    def over(self, effect: Effect, places: int) -> int:
+    def on(self, effect: Effect, places: int) -> int:
         """Return the cues that reach any of some positions, as a bit mask of the positions where they begin."""
-        return _starts(cue for cue in self.cues if cue.does == effect and cue.reached & places)
+        return _beginnings(cue for cue in self.cues if cue.does == effect and cue.reached & places)
 
 
-def _starts(cues: Iterable[Cue]) -> int:
+def _beginnings(cues: Iterable[Cue]) -> int:
     return reduce(or_, (1 << cue.start for cue in cues), 0)
 
 
@@ -83,7 +84,7 @@ def _starts(cues: Iterable[Cue]) -> int:
 def read(run: tuple[str, ...]) -> Scopes:
     """Return the scopes of all cues in one statement."""
     people = (Cue("others", at, at + 1, 1 << at, (at, end)) for at, end in exceptions.experiencers(run))
-    return Scopes([cue for cue in (*_effective(found(run)), *people) if cue.does in EFFECTS])
+    return Scopes([cue for cue in _effective((*found(run), *people)) if cue.does in EFFECTS])
 
 
 def says(does: str, run: Sequence[str]) -> bool:
@@ -156,7 +157,7 @@ def _reached(row: Row, run: Sequence[str], start: int, end: int, clauses: Sequen
     return (start, end) if row.reach == "itself" else (0, len(run))
 
 
-_CLASSES, _GROUPS = read_rows("en/cues.yaml", Row)
+_CLASSES, _GROUPS = read_rows("en/cues.yaml", Row, people=PEOPLE | CUES.generic | CUES.pairs)
 _ROWS = [(does, row) for does, group in _GROUPS.items() for row in group]
 _SPECS = [(said, (does, row), "cues.yaml", True) for does, row in _ROWS for said in row.says]
 _PATTERNS = Patterns(cached("cues", Table, lambda: compiled(_CLASSES, _SPECS)), _SPECS)

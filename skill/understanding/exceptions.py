@@ -12,14 +12,17 @@ from skill.understanding.context_words import CUES
 from skill.understanding.statements import Range
 
 _I = frozenset(("i",))
-_REACH_OF_ANYBODY = 9
 _NEAR = 5
 
 
 def experiencers(run: Sequence[str]) -> Iterator[Range]:
-    """Yield each word for another person who is the experiencer, with the end of its scope: "my wife can't pee"."""
+    """
+    Yield each word for another person who is the experiencer, with the end of its scope: "my wife can't pee".
+
+    The rows `others_never` of en/cues.yaml hide those who are none: "I tripped over the dog".
+    """
     for at in range(len(run)):
-        if _names_a_person(run, at) and not _acts_on_me(run, at) and _is_subject(run, at):
+        if _names_a_person(run, at) and not _acts_on_me(run, at):
             # "I was putting the baby down and got a cramp": the scope of an object of "I" ends at "and".
             ends = CUES.mine | CUES.object_ends if "i" in run[:at] else CUES.mine
             after = at + (5 if run[at + 1 : at + 3] == ("of", "mine") else 3)
@@ -29,45 +32,23 @@ def experiencers(run: Sequence[str]) -> Iterator[Range]:
 
 def _names_a_person(run: Sequence[str], at: int) -> bool:
     """Return whether a word denotes a person other than the speaker and the coach."""
-    word, one = run[at], run[at].removesuffix("s")
-    before, after = run[at - 1] if at else "", run[at + 1 : at + 2]
+    word, one, before = run[at], run[at].removesuffix("s"), run[at - 1] if at else ""
     if word in CUES.vocatives and CUES.determined.isdisjoint(run[max(0, at - 3) : at]):
         return run[at + 1 : at + 3] == ("of", "mine")  # "Mate, my foot is numb", but "a mate of mine".
+    if word in CUES.plural and not CUES.things.isdisjoint(run[:at]):
+        return False  # "My toes, they are numb."
     known = not {word, one}.isdisjoint(CUES.they | context_words.PEOPLE) or f"{before} {word}" in CUES.pairs
     generic = not {word, one}.isdisjoint(CUES.generic) and not CUES.named.isdisjoint(run[max(0, at - 2) : at])
     aged = (before, word) == ("year", "old") and not CUES.our.isdisjoint(run[max(0, at - 4) : at])
-    if not (known or generic or aged):
-        return False
-    around = {f"{before} {word}", " ".join((word, *after)), " ".join(run[max(0, at - 2) : at])}
-    plain = [each for each in run[max(0, at - _NEAR) : at] if each not in CUES.only]
-    is_me = any(pair in {("am", "a"), ("am", "an")} for pair in pairwise(plain))
-    coming = "on the way" in " ".join(run[at + 1 : at + _NEAR])
-    nobody = not CUES.nobody.isdisjoint(around) or is_me or coming  # "A baby is on the way", "I'm just a kid".
-    return not nobody and not (after == ("else",) and before in CUES.strange_to)
+    return known or generic or aged
 
 
 def _acts_on_me(run: Sequence[str], at: int) -> bool:
     """Return whether a person says or does something to the speaker: "my dad stepped on me"."""
-    if run[at] in CUES.anybody and "me" in run[at : at + _REACH_OF_ANYBODY]:
-        return True
     after = run[at + 1 : at + _NEAR]
     until_joint = after[: after.index("and")] if "and" in after else after
     mine = not CUES.me.isdisjoint(until_joint) and ("not", "me") not in pairwise(after)
     return mine or not CUES.says.isdisjoint(after[:2])
-
-
-def _is_subject(run: Sequence[str], at: int) -> bool:
-    """Return whether a person is more than the object of the speaker's act: not "I tripped over the dog"."""
-    if run[at] in CUES.plural and not CUES.things.isdisjoint(run[:at]):
-        return False
-    if run[at] in CUES.they:
-        return run[at - 1 : at + 1] != ("to", "her")
-    if run[at + 1 : at + 2] in {("who",), ("whose",)}:
-        return True
-    first = at
-    while first and run[first - 1] in CUES.determiners:
-        first -= 1
-    return not first or run[first - 1] not in CUES.has_as_object
 
 
 def is_there_now(run: Sequence[str], persons: int) -> bool:

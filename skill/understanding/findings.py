@@ -17,6 +17,7 @@ from skill.understanding.matching import Match
 from skill.understanding.mentions import Mention, covers, revised, with_answer
 from skill.understanding.normalise import bases
 from skill.understanding.patterns import Patterns, Spec, Table, compiled
+from skill.understanding.statements import Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ class FindingsReader:
         """Yield each mention with its words, and with the pattern that matched if it was one."""
         for mention in (*reading.mentions, *reading.replies):
             said = " ".join(word for at, word in enumerate(reading.said) if mention.literals >> at & 1)
-            source = self._patterns.source(mention.place) if mention.place >= 0 else ()
-            told = {"step": "pattern", "finding": mention.finding, "answer": mention.answer, "words": said}
-            yield told | dict(zip(("pattern", "file"), source, strict=False))
+            source = self._patterns.source(mention.place) if mention.place >= 0 else {}
+            told = {"finding": mention.finding, "answer": mention.answer, "words": said}
+            yield {"step": "pattern", **told, **source}
 
     def read(self, said: Sequence[str], *, replies: bool = True) -> Reading:
         """Return all findings of plain words, with their positions; `replies` if they may answer a question."""
@@ -123,12 +124,7 @@ class FindingsReader:
         theirs = frozenset(mention.finding for mention in told if mention.here) - cured
         return Reading(said, found, theirs, told, list(self._replies(runs)) if replies else [])
 
-    def _statement_mentions(
-        self,
-        said: tuple[str, ...],
-        runs: Sequence[tuple[int, tuple[str, ...]]],
-        mentions: list[Mention],
-    ) -> list[Mention]:
+    def _statement_mentions(self, said: tuple[str, ...], runs: Runs, mentions: list[Mention]) -> list[Mention]:
         """Return the mentions of consecutive statements after `mentions`; later ones may retract earlier ones."""
         last, about = 0, 0
         named: tuple[tuple[str, ...], int] | None = None
@@ -145,15 +141,13 @@ class FindingsReader:
                 joined = self._mentions(said[first : begin + len(run)], first)
                 mentions += [it for it in joined if it.flag and it.answer == "yes" and it.literals & behind]
             mentions += self._mentions(run, begin)
-            if named and run[0] in CUES.goes_on and not cues.read(named[0]).over("others", 1 << named[1]):
+            if named and run[0] in CUES.goes_on and not cues.read(named[0]).on("others", 1 << named[1]):
                 mentions += self._mentions((named[0][named[1]], *run[1:]), begin)
             at = next((at for at in reversed(range(len(run))) if CUES.body_parts.intersection(bases(run[at]))), None)
             named = named if at is None else (run, at)
         return mentions
 
-    def _spanning_matches(
-        self, said: Sequence[str], runs: Sequence[tuple[int, tuple[str, ...]]]
-    ) -> list[tuple[Mention, Kind]]:
+    def _spanning_matches(self, said: tuple[str, ...], runs: Runs) -> list[tuple[Mention, Kind]]:
         """Return the matches of patterns that span the boundary of two statements: "i need to go but it won't"."""
         joints = sum(1 << at for at in range(len(said)) if statements.is_cut(said, at) and said[at] != ".")
         if not joints:
@@ -198,7 +192,7 @@ class FindingsReader:
         # A more specific mention covers another with the same words.
         return [it for it in mentions if not any(covers(other, it) for other in mentions)]
 
-    def _replies(self, runs: Sequence[tuple[int, tuple[str, ...]]]) -> Iterable[Mention]:
+    def _replies(self, runs: Runs) -> Iterable[Mention]:
         """Yield the mentions of a text that answers a question; a bare name means yes."""
         for begin, run in runs:
             matches, around = self._patterns.find(run), cues.read(run)

@@ -160,10 +160,10 @@ class Patterns(Generic[Key]):
             found.append(here)
         return found
 
-    def source(self, place: int) -> tuple[str, str]:
+    def source(self, place: int) -> dict[str, str]:
         """Return the pattern with an index, and its file."""
         pattern, _, where, _ = self._specs[place]
-        return pattern, where
+        return {"pattern": pattern, "file": where}
 
     def _find(self, plain: tuple[str, ...]) -> Sequence[Match[Key]]:
         """Return all matches, at most one for each pattern and first word."""

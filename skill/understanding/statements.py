@@ -11,6 +11,8 @@ from skill.understanding.context_words import CUES
 from skill.understanding.files import Words, read_rows
 
 Range = tuple[int, int]
+Runs = Sequence[tuple[int, tuple[str, ...]]]
+"""Statements of a text, each with its position."""
 
 
 class Neighbours(Struct, frozen=True):
@@ -69,7 +71,7 @@ def sentences(plain: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=256)
-def split(plain: tuple[str, ...]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def split(plain: tuple[str, ...]) -> Runs:
     """
     Return the statements of a text with their positions, split at stops, "but", and new subjects.
 

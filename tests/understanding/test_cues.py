@@ -11,7 +11,7 @@ def reached(said: str, effect: str) -> str:
     """Return the words that cues of an effect reach."""
     run = tuple(said.split())
     scopes = cues.read(run)
-    return " ".join(word for at, word in enumerate(run) if scopes.over(effect, 1 << at))
+    return " ".join(word for at, word in enumerate(run) if scopes.on(effect, 1 << at))
 
 
 @pytest.mark.parametrize(

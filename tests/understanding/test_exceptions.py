@@ -7,7 +7,7 @@ import pytest
 
 from skill.understanding import exceptions
 
-MOST_RULES = 6
+MOST_RULES = 5
 """Rules may leave `exceptions.py` and become rows; none may come."""
 
 
