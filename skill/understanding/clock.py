@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from skill.understanding.files import Lists, WordList
-from skill.understanding.normalise import words
 from skill.understanding.numbers import UNITS, whole_at
 from skill.understanding.statements import places
 
@@ -33,9 +32,9 @@ def spans(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
                     yield at, (end := longer)
 
 
-def time(text: str) -> str | None:
-    """Return the time of day in a text: "21:15" for "quarter past nine at night", "morning" for "in the morning"."""
-    spoken = " ".join(word for word in words(text) if word != "oclock")
+def time(said: Sequence[str]) -> str | None:
+    """Return the time of day in words: "21:15" for "quarter past nine at night", "morning" for "in the morning"."""
+    spoken = " ".join(word for word in said if word != "oclock")
     plain = re.sub(r"\b([ap]) m\b", r"\1m", spoken).split()
     for at, word in enumerate(plain):
         if word in _WORDS.named:

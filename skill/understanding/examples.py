@@ -118,9 +118,6 @@ def _examples(phrases: Phrases, types: Mapping[str, Values]) -> Iterator[tuple[t
     for intent, told in phrases.intents.items():
         for sample in (*told.everyday, *told.samples):
             pieces = SLOT.split(sample)
-            if len(pieces) == 1:
-                yield words(sample), intent
-                continue
             around = [words(piece) for piece in pieces[::2]]
             for _ in range(_EXAMPLES):
                 filled = around[0]

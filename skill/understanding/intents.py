@@ -32,9 +32,9 @@ def _facts(plain: Sequence[str], moment: Moment) -> frozenset[str]:
         "told": "yes" in moment.found.values(),
         "answered": bool(moment.asks and moment.answer),
         "lacking": not KINDS.lacks.isdisjoint(moment.asks),
-        "sided": moment.awaiting == "side" and bool(numbers.side(" ".join(plain))),
+        "sided": moment.awaiting == "side" and bool(numbers.side(plain)),
         "timed": moment.awaiting == "offer" and bool(numbers.duration(plain)),
-        "clocked": moment.awaiting == "offer" and bool(clock.time(" ".join(plain))),
+        "clocked": moment.awaiting == "offer" and bool(clock.time(plain)),
     }
     return frozenset(name for name, so in facts.items() if so)
 
@@ -93,16 +93,16 @@ class IntentFinder:
         if intent == FALLBACK and relevance.names_neighbour(words(text)):
             intent = "AskTopic"  # Answer for a neighbouring muscle, although no topic covers it.
         told = self._phrases.intents.get(intent)
-        filled = slots.fill(told.slots, text, self._learned.finders) if told else {}
+        filled = slots.fill(told.slots, words(text), self._learned.finders) if told else {}
         # "Seated figure four" names a stretch and no wish to sit.
         return {name: value for name, value in filled.items() if name != "posture" or "stretch" not in filled}
 
     def worry(self, text: str) -> str | None:
         """Return the condition that a text fears or asks about."""
-        plain, finder = words(text), self._learned.finders["Condition"]
-        feared = next((place for place in finder.places(plain) if _is_feared(plain, place[0])), None)
-        named = finder.find(plain[slice(*feared)]) if feared else None
-        return named if named != _COMPLAINT else None
+        plain = words(text)
+        named = self._learned.finders["Condition"].places(plain)
+        feared = next((value for begin, _, value in named if _is_feared(plain, begin)), None)
+        return feared if feared != _COMPLAINT else None
 
     def find(self, moment: Moment) -> tuple[str, float, str]:
         """Return the intent of an utterance, its score, and the step that decided."""

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple, TypeVar
 
-from skill.understanding.normalise import words
-from skill.understanding.numerals import NUMBERS, ONES, spelled
+from skill.understanding.numerals import NUMBERS, spelled
 
 UNITS = {f"{unit}{ending}": seconds for unit, seconds in NUMBERS.units.items() for ending in ("", "s")}
 """Seconds in each unit of time."""
@@ -15,13 +14,9 @@ _YEAR = 31557600
 
 def _whole_numbers() -> dict[str, float]:
     """Return the whole numbers below two thousand by all ways to say them."""
-    small = {" ".join(spelled(value)): float(value) for value in range(100)}
-    hundreds = {f"{one} hundred": 100.0 * value for value, one in enumerate(ONES)} | {"a hundred": 100.0}
-    sums = {
-        f"{many}{joint}{few}": hundreds[many] + small[few]
-        for many, joint, few in product(hundreds, (" ", " and "), small)
-    }
-    return small | hundreds | sums
+    plain = {" ".join(spelled(value)): float(value) for value in range(2000)}
+    plain |= {said.replace("one hundred", "a hundred"): value for said, value in plain.items()}
+    return plain | {said.replace(" and ", " "): value for said, value in plain.items()}
 
 
 def _counts() -> dict[str, float]:
@@ -169,9 +164,8 @@ def duration(plain: Sequence[str], bare: str | None = None) -> int | None:
     return seconds if 0 < seconds <= _YEAR else None
 
 
-def side(text: str) -> str | None:
+def side(plain: Sequence[str]) -> str | None:
     """Return the side that is named: left, right or both."""
-    plain = words(text)
     if plain and plain[-1] in NUMBERS.left | NUMBERS.right and "not" in plain[-4:]:
         plain = plain[: plain.index("not")]  # "The left, not the right."
     left, right = not NUMBERS.left.isdisjoint(plain), any(_is_the_right(plain, at) for at in range(len(plain)))

@@ -22,10 +22,10 @@ _HUNDRED = 100
 
 
 def spelled(value: int) -> list[str]:
-    """Return the words of a whole number from 0 to 199: "one hundred and five"."""
+    """Return the words of a whole number from 0 to 1999: "one hundred and five"."""
     if value >= _HUNDRED:
-        rest = value - _HUNDRED
-        return ["one", "hundred", *(["and", *spelled(rest)] if rest else [])]
+        hundreds, rest = divmod(value, _HUNDRED)
+        return [ONES[hundreds], "hundred", *(["and", *spelled(rest)] if rest else [])]
     if value < len(ONES):
         return [ONES[value]]
     tens, ones = divmod(value, 10)

@@ -68,14 +68,14 @@ class SlotFinder:
 
     def find(self, plain: Sequence[str]) -> str | None:
         """Return the value whose name occurs, the longest name first."""
-        place = next(self.places(plain), None)
-        return self._exact[" ".join(plain[slice(*place)])] if place else None
+        return next((value for _, _, value in self.places(plain)), None)
 
-    def places(self, plain: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Return the positions of names, longest first."""
+    def places(self, plain: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield the positions of names with their values, longest first."""
         begins = [at for at, word in enumerate(plain) if word in self._first]
-        runs = _runs(begins, self._longest, len(plain))
-        return (run for run in runs if " ".join(plain[slice(*run)]) in self._exact)
+        for begin, end in _runs(begins, self._longest, len(plain)):
+            if value := self._exact.get(" ".join(plain[begin:end])):
+                yield begin, end, value
 
     def find_close(self, plain: Sequence[str]) -> str | None:
         """Return the value as `find` does, at need with misspelled words corrected."""
@@ -88,33 +88,32 @@ class SlotFinder:
         return similarity.nearest(word, self._words, _CLOSE) or word
 
 
-def fill(intent_slots: Mapping[str, str], utterance: str, finders: Mapping[str, SlotFinder]) -> dict[str, str]:
-    """Return the slots of an intent that the utterance fills."""
-    plain = words(utterance)
-    filled = {name: _value(kind, utterance, plain, finders) for name, kind in intent_slots.items()}
+def fill(intent_slots: Mapping[str, str], plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> dict[str, str]:
+    """Return the slots of an intent that words fill."""
+    filled = {name: _value(kind, plain, finders) for name, kind in intent_slots.items()}
     return {name: value for name, value in filled.items() if value}
 
 
-def _value(kind: str, utterance: str, plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> str | None:
+def _value(kind: str, plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> str | None:
     if kind == "AMAZON.DURATION":
-        seconds = numbers.duration(plain, bare=_bare_unit(plain, timed=bool(_WORDS.timed & set(plain))))
+        seconds = numbers.duration(plain, bare=_bare_unit(plain))
         return str(seconds) if seconds else None
     if kind == "AMAZON.TIME":
-        return clock.time(utterance)
+        return clock.time(plain)
     finder = finders.get(kind)  # None for an AMAZON.NUMBER: `ages` tells whose age a number is.
     if finder is None:
         return None
-    if kind == "BodySide" and finder.find(plain) == "right" and not numbers.side(utterance):
+    if kind == "BodySide" and finder.find(plain) == "right" and not numbers.side(plain):
         return None  # "It's cramped right up."
     return finder.find(plain) if kind in _EXACT else finder.find_close(plain)
 
 
-def _bare_unit(plain: Sequence[str], *, timed: bool) -> str | None:
+def _bare_unit(plain: Sequence[str]) -> str | None:
     """Return the unit of a bare number; rarely seconds: "hold it for forty", not "do the first two"."""
     number = next(iter(numbers.numbers(plain)), None)
     if number is None or number.value <= 1:
         return None
-    if timed:
+    if not _WORDS.timed.isdisjoint(plain):
         return "minute"
     opens = number.start == 0 or plain[number.start - 1] in _WORDS.before_seconds
     ends = number.end == len(plain) or plain[number.end] in _WORDS.after_seconds

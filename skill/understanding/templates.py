@@ -35,7 +35,7 @@ def intent(plain: Sequence[str], samples: Mapping[str, str], finders: Mapping[st
 
 
 def _places(plain: Sequence[str], finders: Mapping[str, SlotFinder]) -> Iterator[_Place]:
-    named = [(*place, kind) for kind, finder in finders.items() for place in finder.places(plain)]
+    named = [(start, end, kind) for kind, finder in finders.items() for start, end, _ in finder.places(plain)]
     yield from sorted(named, key=lambda place: place[0] - place[1])
     yield from ((span.start, span.end, "AMAZON.DURATION") for span in numbers.spans(plain))
     yield from ((start, end, "AMAZON.TIME") for start, end in clock.spans(plain))

@@ -38,7 +38,7 @@ def test_a_length_of_time_is_heard_in_seconds(said, length):
     ],
 )
 def test_a_time_of_day_is_heard(said, time):
-    assert clock.time(said) == time
+    assert clock.time(words(said)) == time
 
 
 @pytest.mark.parametrize("said", ["zero seconds", "two years", "no number at all"])
@@ -47,7 +47,7 @@ def test_nothing_and_more_than_a_year_is_no_length(said):
 
 
 def test_a_length_is_no_time_of_day():
-    assert clock.time("in thirty minutes") is None
+    assert clock.time(words("in thirty minutes")) is None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_length_is_no_time_of_day():
     ],
 )
 def test_a_side_is_heard_only_where_one_is_named(said, side):
-    assert numbers.side(said) == side
+    assert numbers.side(words(said)) == side
 
 
 @pytest.mark.parametrize(
