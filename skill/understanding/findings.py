@@ -16,7 +16,7 @@ from skill.understanding.from_numbers import derived, placed
 from skill.understanding.matching import Match
 from skill.understanding.mentions import Mention, covers, revised, with_answer
 from skill.understanding.normalise import bases
-from skill.understanding.patterns import Patterns, Spec, Table, compiled
+from skill.understanding.patterns import Compiler, Patterns, Spec, Table, compiled
 from skill.understanding.statements import Runs
 
 
@@ -50,9 +50,10 @@ def table(content: Content) -> Table:
 
 def problems(content: Content) -> Iterator[str]:
     """Yield each syntax error in a pattern, with its file and the pattern."""
-    for spec in _specs(content):
+    compiler = Compiler(content.words)
+    for pattern, _, where, _ in _specs(content):
         try:
-            compiled(content.words, [spec])
+            compiler.add(pattern, where)
         except ContentError as error:
             yield str(error)
 

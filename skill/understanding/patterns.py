@@ -45,13 +45,13 @@ def compiled(classes: Mapping[str, Sequence[str]], specs: Iterable[Spec[Key]]) -
     Raises:
         ContentError: A pattern is invalid; the message names the file, the pattern and the mistake.
     """
-    compiler = _Compiler(classes)
+    compiler = Compiler(classes)
     for pattern, _, where, _ in specs:
         compiler.add(pattern, where)
     return compiler.table()
 
 
-class _Compiler:
+class Compiler:
     """Compiles patterns into a table."""
 
     def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
