@@ -32,20 +32,16 @@ def clues(said: Sequence[str]) -> Clues:
     cues: set[str] = set()
     length = 0
     for _, run in statements.split(tuple(said)):
-        scopes = context.read(run)
-        cues.update(cue.does for cue in scopes.cues if cue.reached)
-        words, marked = [], []
-        for at, word in enumerate(run):
-            if word not in STOPS:
-                words.append(word)
-                marks = {cue.does for cue in scopes.cues if cue.reached >> at & 1}
-                mark = next((mark for mark in _MARKS if mark in marks), "")
-                marked.append(f"{mark}:{word}" if mark else word)
+        scopes = context.read(run).cues
+        cues.update(cue.does for cue in scopes if cue.reached)
+        marks = [{cue.does for cue in scopes if cue.reached >> at & 1} for at in range(len(run))]
+        first = [next((f"{mark}:" for mark in _MARKS if mark in here), "") for here in marks]
+        words = words_of(run)
+        marked = [mark + word for mark, word in zip(first, run, strict=True) if word not in STOPS]
         length += len(words)
         topic.update(words, _runs(words, 2))
         claim.update(marked, _runs(marked, 2), _runs(words, 3), (f"{a} _ {b}" for a, b in zip(words, words[2:])))  # noqa: B905  # the second is shorter
-    plain = words_of(said)
-    if plain and leanings.asks(plain):
+    if leanings.asks(words_of(said)):
         cues.add("asks")
     if modality.old_story(tuple(said)):
         cues.add("old")

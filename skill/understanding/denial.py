@@ -86,10 +86,9 @@ def marks_unknown(words: Sequence[str], known: Container[str]) -> tuple[str, ...
 
 def evidence(said: Sequence[str], asks: Sequence[str], told: Mapping[str, Answer], score: float) -> dict[str, float]:
     """Return the evidence that the joint model weighs."""
-    first = lead(said)
     return {
         "score": score / 2,
-        "begins_with_no": first is not None and first.answer == "no",
+        "begins_with_no": lead(said).answer == "no",
         "all_denied": all(told.get(name) == "no" for name in asks),
         "few_words": says_little(said),
         "hedged": not REPLY.hedges.isdisjoint(said),

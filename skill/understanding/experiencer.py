@@ -32,7 +32,7 @@ def reports_red_flag(
     return bool(_levels(flags, content)) or "emergency" in others or (bool(others) and concerns_us)
 
 
-def _levels(names: Iterable[str], content: Content) -> set[str]:
+def _levels(names: Iterable[str], content: Content) -> set[str | None]:
     """Return the care that red flags need by themselves; a `modifier` only affects other rules."""
-    flags = (content.findings[name] for name in names if name in content.findings)
-    return {it.level for it in flags if it.group == "red_flag" and it.level and it.level != "modifier"}
+    findings = (content.findings[name] for name in names)
+    return {it.level for it in findings if it.group == "red_flag" and it.level != "modifier"}

@@ -36,7 +36,7 @@ from skill.understanding.guess_checks import CONTROLS, QUESTIONS, TAKE_IN_ALL
 from skill.understanding.guessing import MIN_UNASKED, Moment
 from skill.understanding.heard import Heard
 from skill.understanding.intents import IntentFinder
-from skill.understanding.normalise import STOPS, tokens, words
+from skill.understanding.normalise import tokens, words
 from skill.understanding.patterns import Table
 from skill.understanding.reply_words import REPLY
 from skill.understanding.suspicion import Judge, Tiers
@@ -102,7 +102,8 @@ class Listener:
         self._intents = IntentFinder(told, worked_out or examples.prepared(content, told))
         self._judge = Judge(content, second) if second else None
         self._names = {
-            name: frozenset(words(each) for each in finding.heard.named) for name, finding in content.findings.items()
+            name: frozenset(" ".join(words(each)) for each in finding.heard.named)
+            for name, finding in content.findings.items()
         }
         self._flags = {name for name, finding in content.findings.items() if finding.group == "red_flag"}
 
@@ -150,9 +151,9 @@ class Listener:
         reading = findings.Reading(tokens(text), {}) if nothing else self._read(text, replies=bool(asks))
         bare = reply_kinds.by_itself(reading.said)
         answers = awaiting and not meant and self._intents.exact(text) not in _NEVER_ANSWERS
-        answered = self._answered(reading, asks) if answers else reply_answer.Replied(bare, {})
-        if asks and answered.answer == "yes" and wordings.first("relief", words(text)):
-            answered = reply_answer.Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
+        answered = reply_answer.Replied(bare, {})
+        if answers:
+            answered = reply_answer.answer(reading, asks, self._names, self._flags, self._judge)
         found = reply_answer.found(reading, answered, asks)
         flags = tuple(name for name, answer in found.items() if answer == "yes" and self.is_flag(name))
         aside = {name for name in asks if reply_findings.is_seldom_theirs(reading, name)}
@@ -229,9 +230,6 @@ class Listener:
             steps=tuple((name, result or "none") for name, result in steps),
         )
 
-    def _answered(self, reading: findings.Reading, asks: Sequence[str]) -> reply_answer.Replied:
-        return reply_answer.answer(reading, asks, self._names, self._flags, self._judge)
-
     def _asked_too(self, reading: findings.Reading, awaiting: str | None) -> Heard | None:
         """Return the question to the coach behind a no: "no, can I take ibuprofen?"."""
         said = reading.said
@@ -251,15 +249,10 @@ class Listener:
             **wordings.slots("help", plain, facts),
             **wordings.slots("slots", plain, facts),
             **ages.slots(text, asks, awaiting),
-            "about": self._named_in(plain) if intent == "TakeBack" else None,
         }
+        if intent == "TakeBack":  # "I got the wee question wrong."
+            more["about"] = next((it for it in sorted(self._flags) if reply_kinds.holds(plain, self._names[it])), None)
         return {**slots, **{name: value for name, value in more.items() if value}}
-
-    def _named_in(self, plain: Sequence[str]) -> str | None:
-        """Return the red flag whose question a text names: "I got the wee question wrong"."""
-        said = f" {' '.join(plain)} "
-        named = ((name, it) for name in sorted(self._flags) for it in self._names[name])
-        return next((name for name, it in named if f" {' '.join(it)} " in said), None)
 
     def reply(self, text: str, asks: Sequence[str]) -> Sequence[str]:
         """Return the words of a reply as the second listener reads them."""
@@ -273,7 +266,7 @@ class Listener:
     def why(self, text: str, heard: Heard) -> list[dict[str, str]]:
         """Return the steps that decided on a text, in order, with each matching pattern, its file and its words."""
         steps = [{"step": step, "result": result} for step, result in heard.steps]
-        said = reply_kinds.apart(tokens(text))
+        said = self._words(text, replies=False)
         patterns = (*alarms.reasons(text), *self._findings.reasons(self._read(text)))
         opinion = list(self._judge.reasons(said, heard.findings)) if self._judge and said else []
         near = nearest_lines.reasons(text) if opinion else ()
@@ -294,7 +287,7 @@ _NAMES = frozenset(("condition", "worry", "remedy"))
 _NEVER_ANSWERS = frozenset("Pause Repeat SlowDown HowLongLeft QuietMode NormalVoice".split())
 """Commands that hold words of an answer: "one second" is not the second part of a question."""
 _ANSWERS = REPLY.yes | REPLY.no
-_AROUND_ANSWER = _ANSWERS | REPLY.fillers | REPLY.vocatives | STOPS
+_AROUND_ANSWER = _ANSWERS | REPLY.fillers | REPLY.vocatives
 _REQUESTS = frozenset("SetHeatTimer SetReminder StartStretch MyHistory DeleteMyData ListReminders CancelTimer".split())
 """Requests behind a yes that may only tell that the coach was heard."""
 _ASKS_COACH = QUESTIONS | {"AskWhy", "HowLongLeft"}

@@ -1,6 +1,7 @@
 """Training lines nearest to a text. They explain a judgement and decide nothing; packages don't contain them."""
 
 import csv
+import heapq
 import math
 from collections import Counter
 from collections.abc import Iterator
@@ -42,18 +43,16 @@ def _indexed() -> tuple[list[tuple[Line, frozenset[str]]], dict[str, float]]:
     return known, {word: math.log(len(known) / count) for word, count in counts.items()}
 
 
-def nearest(text: str, most: int = 3) -> list[Line]:
+def nearest(text: str) -> list[Line]:
     """Return the lines that share the rarest words with a text, nearest first."""
     known, rarity = _indexed()
     said = frozenset(words(text))
 
-    def weight(shared: frozenset[str]) -> float:
-        return sum(rarity.get(word, 0.0) for word in sorted(shared))
-
     def likeness(line: tuple[Line, frozenset[str]]) -> float:
-        return weight(said & line[1]) / math.sqrt(weight(line[1]) or 1)
+        shared, whole = (math.fsum(map(rarity.__getitem__, each)) for each in (said & line[1], line[1]))
+        return shared / math.sqrt(whole or 1)
 
-    return [line for line, _ in sorted(known, key=likeness, reverse=True)[:most]]
+    return [line for line, _ in heapq.nlargest(3, known, key=likeness)]
 
 
 def reasons(text: str) -> Iterator[dict[str, str]]:

@@ -30,9 +30,9 @@ def reported(heard: Heard, asks: Sequence[str], reader: FindingsReader, content:
     if reply_kinds.by_itself(said) or reply_kinds.asks_back(said) or not _DENIES.isdisjoint(said):
         return {}
     first = reply_kinds.lead(said)
-    rest = said[first.end :] if first else said
+    rest = said[first.end :]
     # "Swollen? No, not that I can see."
-    if not REPLY.no.isdisjoint(rest) or (first and first.answer == "no" and len(asks) == 1):
+    if not REPLY.no.isdisjoint(rest) or (first.answer == "no" and len(asks) == 1):
         return {}
     known = [name for name in asks if name in content.findings]
     return {name: whole for name in known if (whole := _with_subject(rest, name, reader, content))}

@@ -10,12 +10,12 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import reply_excuses, reply_kinds
+from skill.understanding import reply_excuses, reply_kinds, wordings
+from skill.understanding.clues import words_of
 from skill.understanding.context_words import CUES
 from skill.understanding.denial import of_other_signs
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.findings import Reading
-from skill.understanding.normalise import STOPS
 from skill.understanding.numbers import covered, spans
 from skill.understanding.reply_findings import Names, counted, is_old, told_of
 from skill.understanding.reply_words import REPLY, SMALL
@@ -39,9 +39,8 @@ def answer(
     answered = replied(
         reading, asks, told, red_flags, denies=judge.denies(reading, asks, told) if judge and asks else None
     )
-    first = reply_kinds.lead(reading.said)
     of_cause = len(asks) == 1 and asks[0] in KINDS.of_the_cause
-    if answered.answer is None and of_cause and first and first.answer == "no":
+    if answered.answer is None and of_cause and reply_kinds.lead(reading.said).answer == "no":
         return Replied("no", {asks[0]: "no"})  # What only tells the cause needs no proof.
     signs = {name for name, status in answered.findings.items() if status == "yes"}
     unsure = signs & KINDS.of_any_cramp
@@ -49,6 +48,8 @@ def answer(
         # Who has a cramp can hardly stand: whether the leg takes no weight at all is asked by itself.
         left = {name: status for name, status in answered.findings.items() if name not in unsure}
         return Replied("yes" if signs - unsure else None, left, frozenset(unsure))
+    if asks and answered.answer == "yes" and wordings.first("relief", words_of(reading.said)):
+        return Replied("unknown", {}, frozenset(asks))  # So the question is asked once more.
     return answered
 
 
@@ -103,12 +104,10 @@ def _denied(reading: Reading, asks: Sequence[str]) -> list[int]:
 def _denies_a_part(reading: Reading, asks: Sequence[str], told: Mapping[str, Answer]) -> bool:
     """Return whether a reply does nothing but deny some of what was asked: "no fainting", "I can breathe"."""
     said, denied = reading.said, _denied(reading, asks)
-    if reply_kinds.lead(said) or not denied or all(name in told for name in asks):
+    if reply_kinds.lead(said).answer or not denied or all(name in told for name in asks):
         return False
-    return _SAYS_NO_MORE.issuperset(word for at, word in enumerate(said) if at not in denied)
-
-
-_SAYS_NO_MORE = SMALL | STOPS | REPLY.tells_when
+    left = (word for at, word in enumerate(said) if at not in denied)
+    return (SMALL | REPLY.tells_when).issuperset(left)
 
 
 def _is_limited(reading: Reading, asks: Sequence[str]) -> bool:
@@ -137,7 +136,7 @@ def _related(asks: Sequence[str]) -> set[str]:
 def _is_contradicted(said: Sequence[str], signs: AbstractSet[str]) -> bool:
     """Return whether a reply that reports signs begins with a no that nothing limits: "no, my ankles are puffy"."""
     first = reply_kinds.lead(said)
-    if first is None or first.answer != "no" or first.end > _SHORT:
+    if first.answer != "no" or first.end > _SHORT:
         return False
     return KINDS.usual_here.issuperset(signs) or not reply_kinds.holds(said[first.end :], reply_kinds.LIMITS)
 
@@ -156,21 +155,20 @@ def _answered(
         return "yes"
     if _is_no_answer(said, asks, first):
         return None
-    rest = said[first.end if first else 0 :]
+    rest = said[first.end :]
     unwell = bool(asks) and reply_kinds.is_not_well(said)
-    if first and first.answer == "yes" and "no" not in answers and not unwell:
+    if first.answer == "yes" and "no" not in answers and not unwell:
         agreed = _agreed(rest, asks)
         return "unknown" if agreed == "yes" and asks and reply_excuses.is_excused(reading, asks, set(asks)) else agreed
-    lead = first.answer if first else None
-    unsure = unwell or lead == "unknown" or (bool(asks) and _is_doubted(rest))
+    unsure = unwell or first.answer == "unknown" or (bool(asks) and _is_doubted(rest))
     concludes = reply_kinds.ends_with(said, REPLY.concludes) and REPLY.lost.isdisjoint(said)  # "It went, so no."
-    if (denies or (asks and concludes and first is None)) and not unsure:
+    if (denies or (asks and concludes and not first.answer)) and not unsure:
         return "no"
-    if unsure or lead == "yes" or "unknown" in answers or _hints(reading, asks):
+    if unsure or first.answer == "yes" or "unknown" in answers or _hints(reading, asks):
         return "unknown"
     if asks and all(name in told for name in asks):
         return "no"
-    return _after_a_no(reading, rest, asks, told) if first else _in_other_words(said, asks)
+    return _after_a_no(reading, rest, asks, told) if first.answer else _in_other_words(said, asks)
 
 
 def _after_a_no(
@@ -217,7 +215,7 @@ def _is_all_there_is(said: Sequence[str], asks: Sequence[str]) -> bool:
 def _last_attempt(said: Sequence[str]) -> Sequence[str]:
     """Return what a speaker says last who starts again: "no, or rather | yes"."""
     attempts = [said[begin:end] for begin, end in reply_kinds.attempts(said)]
-    return next((it for it in reversed(attempts) if not (REPLY.fillers | STOPS).issuperset(it)), said)
+    return next((it for it in reversed(attempts) if not REPLY.fillers.issuperset(it)), said)
 
 
 def _hints(reading: Reading, asks: Sequence[str]) -> bool:
@@ -245,17 +243,16 @@ def _agreed(rest: Sequence[str], asks: Sequence[str]) -> Answer:
     return "no" if len(asks) == 1 and asks[0] in KINDS.news and is_old(rest) else "yes"
 
 
-def _is_no_answer(said: Sequence[str], asks: Sequence[str], first: reply_kinds.Lead | None) -> bool:
+def _is_no_answer(said: Sequence[str], asks: Sequence[str], first: reply_kinds.Lead) -> bool:
     """Return whether a reply only asks back, tells the coach to go on, or may report a loss instead of a no."""
     if len(asks) == 1 and asks[0] in KINDS.lacks and _is_bare_nothing(said):
         return True
     if not (REPLY.none_of.isdisjoint(said[:1]) or REPLY.effects.isdisjoint(said)):
         return True  # "None of those things help."
-    answer, end = (first.answer, first.end) if first else (None, 0)
-    if first and asks and reply_kinds.listens(said, first):
+    if asks and reply_kinds.listens(said, first):
         return True
     # "How would I know" is a doubt, and no question.
-    return answer != "no" and reply_kinds.asks_back(said[end:] if answer == "unknown" else said)
+    return first.answer != "no" and reply_kinds.asks_back(said[first.end :] if first.answer == "unknown" else said)
 
 
 def _is_bare_nothing(said: Sequence[str]) -> bool:

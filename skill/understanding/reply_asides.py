@@ -43,7 +43,7 @@ def _repeats(said: Sequence[str], at: int) -> bool:
     return bool(quoted or (opens and reply_kinds.ends_at(said, at, REPLY.inverted)))
 
 
-_OPENERS = REPLY.fillers | REPLY.vocatives | STOPS | {"pardon", "what"}
+_OPENERS = REPLY.fillers | REPLY.vocatives | {"pardon", "what"}
 _NOTHING = "what"
 """Stands for a reply that only repeats the question: it asks for the question once more."""
 
@@ -53,7 +53,7 @@ def _is_asked_back(said: Sequence[str]) -> bool:
     return len(named) <= _LONGEST and REPLY.asked_back.union(REPLY.limbs).issuperset(named)
 
 
-_AROUND = REPLY.fillers | STOPS | REPLY.around_asked_back
+_AROUND = REPLY.fillers | REPLY.around_asked_back
 _LONGEST = 4
 
 

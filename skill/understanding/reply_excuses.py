@@ -31,10 +31,12 @@ def is_excused(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]) -
 
 
 def is_elsewhere(said: Sequence[str]) -> bool:
-    """Return whether a reply is about another time or cause: "I had that after the epidural"."""
-    if not REPLY.no.isdisjoint(said) or reply_kinds.holds(said, REPLY.aside):
+    """Return whether a reply is about another time or cause: "it was tight on Sunday but it's gone"."""
+    if not REPLY.no.isdisjoint(said):
         return False
-    return _tells_of_before(said) or _is_softened_by_age(said) or reply_kinds.holds(said, _CAUSES)
+    earlier = CUES.still.isdisjoint(said) and (cues.says("earlier", said) or cues.says("long_ago", said))
+    was = not REPLY.was.isdisjoint(said) and (earlier or reply_kinds.holds(said, REPLY.gone))
+    return was or _is_softened_by_age(said) or reply_kinds.holds(said, _CAUSES)
 
 
 _CAUSES = REPLY.other_cause | REPLY.loose_cause | REPLY.unrelated
@@ -44,11 +46,3 @@ def _is_softened_by_age(said: Sequence[str]) -> bool:
     """Return whether words say that something has been so for years: "always", "every winter", "for twelve years"."""
     lasting = any(span.seconds >= modality.YEAR_SECONDS and "for" in said[: span.start] for span in spans(said))
     return bool(modality.old_story(said)) or lasting or reply_kinds.holds(said, REPLY.long_so)
-
-
-def _tells_of_before(said: Sequence[str]) -> bool:
-    """Return whether a reply tells of the past: "was tight on Sunday but it's gone", "when I was nineteen"."""
-    if not CUES.still.isdisjoint(said) and not reply_kinds.holds(said, REPLY.gone):
-        return False
-    earlier = cues.says("earlier", said) or cues.says("long_ago", said)
-    return not REPLY.was.isdisjoint(said) and (earlier or reply_kinds.holds(said, REPLY.gone))

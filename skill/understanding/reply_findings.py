@@ -15,7 +15,7 @@ from skill.understanding.normalise import STOPS
 from skill.understanding.numbers import Span, covered, numbers, spans
 from skill.understanding.reply_words import REPLY, SMALL
 
-Names = Mapping[str, AbstractSet[tuple[str, ...]]]
+Names = Mapping[str, frozenset[str]]
 """Finding -> plain words by which a question names it."""
 
 
@@ -23,8 +23,8 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
     """Return the status of each finding that was asked about, as far as the reply states it."""
     said = reading.said
     told: dict[str, Answer] = {name: answer for name, answer in reading.findings.items() if name in asks}
-    told |= dict.fromkeys([name for name in told if _is_ruled_out(reading, name)], "no")
-    told |= dict.fromkeys([name for name in told if _is_named_and_denied(reading, name)], "no")
+    denied = [name for name in told if _is_ruled_out(reading, name) or _is_named_and_denied(reading, name)]
+    told |= dict.fromkeys(denied, "no")
     told |= {name: "unknown" if is_seldom_theirs(reading, name) else "yes" for name in reading.theirs & set(asks)}
     if not reply_kinds.asks(said):
         for name in asks:
@@ -75,7 +75,7 @@ def _is_named_and_denied(reading: Reading, name: str) -> bool:
         return False
     named = {at for it in reading.mentions if it.finding == name for at in it.places}
     named |= covered(numbers(said))
-    return all(at in named or word in SMALL | STOPS | REPLY.no | _EXCLAIMS for at, word in enumerate(said))
+    return all(at in named or word in SMALL | REPLY.no | _EXCLAIMS for at, word in enumerate(said))
 
 
 _EXCLAIMS = frozenset(word for phrase in REPLY.exclaims for word in phrase.split())
@@ -207,18 +207,18 @@ def _is_picked_out(before: list[str], after: list[str]) -> bool:
 def _named(said: Sequence[str], asks: Sequence[str], names: Names) -> Iterator[str]:
     """Yield the parts of a compound question that a reply merely names: "the peeing", "swollen since Sunday"."""
     told = takewhile(lambda word: word not in REPLY.begins, said)
-    merely = tuple(word for word in told if word not in REPLY.fillers | REPLY.only | REPLY.picking - {"no", "not"})
+    merely = " ".join(word for word in told if word not in REPLY.fillers | REPLY.only | REPLY.picking - {"no", "not"})
     parts = {merely, *_gone_on_about(said)}
     yield from (name for name in asks if not parts.isdisjoint(names.get(name, ())))
 
 
-def _gone_on_about(said: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _gone_on_about(said: Sequence[str]) -> Iterator[str]:
     """Yield the words with which a reply begins before it goes on about them: "fever | it came on last night"."""
     named = tuple(dropwhile((REPLY.fillers | {"the", "my"}).__contains__, said))
     for length in range(1, min(len(named), _LONGEST_NAME + 1)):
         rest = [word for word in named[length:] if word not in STOPS] or [""]
         if rest[0] in REPLY.goes_on and (_IS_FINE | REPLY.asks_back).isdisjoint(rest):
-            yield named[:length]
+            yield " ".join(named[:length])
 
 
 _LONGEST_NAME = 4

@@ -14,10 +14,10 @@ from skill.understanding.reply_words import NOT_WELL, REPLY, SMALL
 
 
 class Lead(NamedTuple):
-    """An answer at the beginning of a reply, and the index of the first word after it."""
+    """The answer with which a reply begins, if any, and the index of the first word after it."""
 
-    end: int
-    answer: Answer
+    end: int = 0
+    answer: Answer | None = None
 
 
 LIMITS = CUES.contrast | REPLY.only | REPLY.nearly | REPLY.exceptions | REPLY.begins_anew | REPLY.takes_back
@@ -32,7 +32,7 @@ def by_itself(said: Sequence[str]) -> Answer | None:
     """Return the answer if a reply consists only of it and function words; otherwise None."""
     for begin, end in reversed(list(attempts(said))):
         first = lead(said[:end], begin)
-        if first and SMALL.issuperset(rest := said[first.end : end]) and not listens(said[:end], first):
+        if first.answer and SMALL.issuperset(rest := said[first.end : end]) and not listens(said[:end], first):
             doubt = not REPLY.hedges.isdisjoint(rest) if first.answer == "no" else holds(rest, REPLY.unsure)
             return "unknown" if doubt else first.answer
     return None
@@ -55,16 +55,16 @@ def apart(said: Sequence[str]) -> Sequence[str]:
     cuts |= {at for at, word in enumerate(said) if word in REPLY.only and not REPLY.no.isdisjoint(said[:at])}
     cuts |= {end for at in range(len(said)) for end in ends_at(said, at, REPLY.takes_back)}
     # "Definitely not pregnant", but not "certainly not my legs are good".
-    denies_on = first and said[first.end - 1] == "not" and REPLY.subjects.isdisjoint(said[first.end : first.end + 1])
-    if first and first.answer != "unknown" and not denies_on and not is_not_well(said):
+    denies_on = "not" in said[first.end - 1 : first.end] and REPLY.subjects.isdisjoint(said[first.end : first.end + 1])
+    if first.answer in {"yes", "no"} and not denies_on and not is_not_well(said):
         cuts.add(first.end)
-    if first and first.answer == "no" and said[first.end : first.end + 1] == (",",):
+    if first.answer == "no" and said[first.end : first.end + 1] == (",",):
         said = (*said[: first.end], ".", *said[first.end + 1 :])  # "No, can't pee."
     cuts -= {at for at in cuts if at >= len(said) or said[at] in STOPS or said[at - 1] == "."}
     return tuple(word for at, each in enumerate(said) for word in ((".", each) if at in cuts else (each,)))
 
 
-def lead(said: Sequence[str], begin: int = 0) -> Lead | None:
+def lead(said: Sequence[str], begin: int = 0) -> Lead:
     """
     Return the answer with which words begin from an index on; a "no" before a noun ("no feeling") is none.
 
@@ -78,14 +78,13 @@ def lead(said: Sequence[str], begin: int = 0) -> Lead | None:
     if answer := max(filter(None, announced), default=None) or _short_answer(said, begin):
         return answer
     exclaimed = max(ends_at(said, begin, _BEFORE_A_NO), default=None)
-    later = lead(said, exclaimed) if exclaimed else None
-    return later if later and said[later.end - 1] in REPLY.no else None
+    later = lead(said, exclaimed) if exclaimed else Lead()
+    return later if later.answer and said[later.end - 1] in REPLY.no else Lead()
 
 
 def beside(said: Sequence[str]) -> list[str]:
     """Return the words beside the answer with which a reply begins, without function words."""
-    first = lead(said)
-    return [word for word in said[first.end if first else 0 :] if word not in SMALL | STOPS]
+    return [word for word in said[lead(said).end :] if word not in SMALL]
 
 
 _BEFORE_A_NO = (REPLY.exclaims | REPLY.vocatives) - REPLY.cries
@@ -233,7 +232,7 @@ def says_more(words: Iterable[str], asks: Sequence[str]) -> bool:
     return bool(left - SMALL) and not only_complains(left, asks)
 
 
-WORDLESS = REPLY.fillers | REPLY.vocatives | STOPS | REPLY.praise | REPLY.no
+WORDLESS = REPLY.fillers | REPLY.vocatives | REPLY.praise | REPLY.no
 """Words that tell nothing beside a no."""
 _AROUND_COMPLAINT = REPLY.small | REPLY.only | REPLY.around_complaint
 

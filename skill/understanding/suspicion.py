@@ -183,13 +183,10 @@ def _named(topics: Sequence[tuple[str, float]], content: Content, least: float) 
     presses = content.findings[best].level in ("emergency", "urgent")
     if share < max(least, _SURE if best in KINDS.intimate else _LEAST if presses else _LIKELY):
         return ()
-    if share >= _SURE or len(topics) == 1:
-        return (best,)
-    pair = (best, topics[1][0])
-    asked_together = any(
-        question.stage == "screen" and set(pair) <= question.covers.keys() for question in content.questions.values()
-    )
-    return pair if asked_together else (best,)
+    likeliest = tuple(name for name, _ in topics[:2])
+    screens = (question.covers for question in content.questions.values() if question.stage == "screen")
+    both = share < _SURE and any(covered.keys() >= set(likeliest) for covered in screens)
+    return likeliest if both else (best,)
 
 
 _DENIAL_FAILS = 0.75
