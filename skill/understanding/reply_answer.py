@@ -2,7 +2,8 @@
 Answer of a reply to the question that was asked: yes, no, not sure, or none.
 
 What reports a sign is a yes. A reply is a no if it is nothing else, or if the second listener is sure that it denies
-all that was asked (skill/understanding/denial.py): "none of my tricks help" and "no feeling there" are not a no.
+all that was asked (skill/understanding/denial.py): "none of my tricks help" and "no feeling there" are not a no. A sign
+that is explained away, or told of another time, is asked about once more.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from skill.content.models import Answer
-from skill.understanding import reply_excuses, reply_kinds, wordings
+from skill.understanding import cues, modality, reply_kinds, wordings
 from skill.understanding.clues import words_of
 from skill.understanding.context_words import CUES
 from skill.understanding.denial import of_other_signs
@@ -82,15 +83,14 @@ def replied(
         limited: dict[str, Answer] = {name: "unknown" for name, answer in told.items() if answer == "no"}
         told = told | limited | counted(said, asks)
     signs = frozenset(name for name, answer in told.items() if answer == "yes")
-    if signs and reply_excuses.is_excused(reading, asks, signs):
+    if signs and _is_excused(reading, asks, signs):
         return Replied("unknown", told | dict.fromkeys(signs, "unknown"))
     if signs and all(name in red_flags for name in signs) and _is_contradicted(said, signs):
         left = {name: answer for name, answer in told.items() if name not in signs}
         return Replied("no" if denies and len(asks) > 1 else None, left, signs)
     answer = _answered(reading, asks, told, denies=denies)
-    if denies is False and answer == "no":
-        answer = "unknown"
-    if answer is None and asks and not reply_kinds.asks_back(said) and reply_excuses.is_elsewhere(said):
+    elsewhere = answer is None and asks and not reply_kinds.asks_back(said) and _is_elsewhere(said)
+    if elsewhere or (denies is False and answer == "no"):
         answer = "unknown"
     return Replied(answer, {asks[0]: answer} | told if answer and len(asks) == 1 else told)
 
@@ -159,7 +159,7 @@ def _answered(
     unwell = bool(asks) and reply_kinds.is_not_well(said)
     if first.answer == "yes" and "no" not in answers and not unwell:
         agreed = _agreed(rest, asks)
-        return "unknown" if agreed == "yes" and asks and reply_excuses.is_excused(reading, asks, set(asks)) else agreed
+        return "unknown" if agreed == "yes" and asks and _is_excused(reading, asks, set(asks)) else agreed
     unsure = unwell or first.answer == "unknown" or (bool(asks) and _is_doubted(rest))
     concludes = reply_kinds.ends_with(said, REPLY.concludes) and REPLY.lost.isdisjoint(said)  # "It went, so no."
     if (denies or (asks and concludes and not first.answer)) and not unsure:
@@ -259,3 +259,40 @@ def _is_bare_nothing(said: Sequence[str]) -> bool:
     """Return whether words are "nothing", "nothing there" or "nothing at all", and name no finding."""
     plain = [word for word in said if word not in REPLY.fillers | {".", "no"}]
     return not REPLY.bare_nothing.isdisjoint(plain[:1]) and REPLY.beside_nothing.issuperset(plain[1:])
+
+
+def _is_excused(reading: Reading, asks: Sequence[str], signs: AbstractSet[str]) -> bool:
+    """
+    Return whether the `signs` that a reply reports are old or have another cause, and may not be what was asked about.
+
+    What got worse, or began lately, is no old story.
+    """
+    said = reading.said
+    if list(asks) == ["lasting_weeks"]:
+        return False  # What is old is what was asked about.
+    if not REPLY.worsened.isdisjoint(said) or cues.says("new_story", said):
+        return False
+    years = any(it.seconds >= modality.YEAR_SECONDS and "old" not in said[it.end : it.end + 1] for it in spans(said))
+    if KINDS.lasting.isdisjoint(asks) and years:
+        return True  # "Foot drop since the operation, twenty years."
+    if _is_softened_by_age(said) or reply_kinds.holds(said, REPLY.unrelated):
+        return True
+    return KINDS.never_softened.isdisjoint(signs) and reply_kinds.holds(said, REPLY.other_cause)
+
+
+def _is_elsewhere(said: Sequence[str]) -> bool:
+    """Return whether a reply is about another time or cause: "it was tight on Sunday but it's gone"."""
+    if not REPLY.no.isdisjoint(said):
+        return False
+    earlier = CUES.still.isdisjoint(said) and (cues.says("earlier", said) or cues.says("long_ago", said))
+    was = not REPLY.was.isdisjoint(said) and (earlier or reply_kinds.holds(said, REPLY.gone))
+    return was or _is_softened_by_age(said) or reply_kinds.holds(said, _CAUSES)
+
+
+_CAUSES = REPLY.other_cause | REPLY.loose_cause | REPLY.unrelated
+
+
+def _is_softened_by_age(said: Sequence[str]) -> bool:
+    """Return whether words say that something has been so for years: "always", "every winter", "for twelve years"."""
+    lasting = any(span.seconds >= modality.YEAR_SECONDS and "for" in said[: span.start] for span in spans(said))
+    return bool(modality.old_story(said)) or lasting or reply_kinds.holds(said, REPLY.long_so)
