@@ -10,7 +10,7 @@ from skill.content.models import Answer
 from skill.understanding.context_words import CUES
 from skill.understanding.finding_traits import KINDS
 from skill.understanding.normalise import STOPS
-from skill.understanding.reply_words import NOT_WELL, REPLY, SMALL
+from skill.understanding.reply_words import REPLY, SMALL
 
 
 class Lead(NamedTuple):
@@ -73,9 +73,9 @@ def lead(said: Sequence[str], begin: int = 0) -> Lead:
     while not _phrase(said, begin) and not REPLY.fillers.isdisjoint(said[begin : begin + 1]):
         begin += 1
     # "That would be a yes", "I'd say no".
-    ends = ends_at(said, begin, REPLY.announces)
-    announced = (_short_answer(said, at + (said[at : at + 1] == (",",))) for at in ends)
-    if answer := max(filter(None, announced), default=None) or _short_answer(said, begin):
+    announced = (at + (said[at : at + 1] == (",",)) for at in ends_at(said, begin, REPLY.announces))
+    answers = (_phrase(said, at) or _word(said, at) for at in (begin, *announced))
+    if answer := max(filter(None, answers), default=None):
         return answer
     exclaimed = max(ends_at(said, begin, _BEFORE_A_NO), default=None)
     later = lead(said, exclaimed) if exclaimed else Lead()
@@ -89,10 +89,6 @@ def beside(said: Sequence[str]) -> list[str]:
 
 _BEFORE_A_NO = (REPLY.exclaims | REPLY.vocatives) - REPLY.cries
 """Words that may come before a no; "ow no no ow" is a cry."""
-
-
-def _short_answer(said: Sequence[str], begin: int) -> Lead | None:
-    return _phrase(said, begin) or _word(said, begin)
 
 
 def _word(said: Sequence[str], at: int) -> Lead | None:
@@ -145,11 +141,8 @@ def _ends(rest: Sequence[str], answer: Answer) -> bool:
     """
     if answer == "no":
         return set(rest) <= REPLY.fillers | REPLY.vocatives | REPLY.after_denial
-    no_yes = answer == "yes" and (not _NO_YES.isdisjoint(rest) or ends_at(rest, 0, REPLY.all_well))
+    no_yes = answer == "yes" and (not (CUES.denials | {"same"}).isdisjoint(rest) or ends_at(rest, 0, REPLY.all_well))
     return set(rest) <= SMALL and REPLY.articles.isdisjoint(rest[:1]) and not no_yes
-
-
-_NO_YES = CUES.denials | {"same"}
 
 
 def _stands_alone(said: Sequence[str], at: int) -> bool:
@@ -189,8 +182,8 @@ def ends_with(said: Sequence[str], phrases: frozenset[str]) -> bool:
 def is_not_well(said: Sequence[str]) -> bool:
     """Return whether words deny a healthy state: "it's not right down there", "nothing works", "no, I can't"."""
     for at, word in enumerate(said):
-        if word in NOT_WELL:
-            rest = list(dropwhile(NOT_WELL[word].__contains__, said[at + 1 :]))
+        if word in REPLY.not_well:
+            rest = list(dropwhile(REPLY.before_well.__contains__, said[at + 1 :]))
             if rest and rest[0] in REPLY.well and rest[1:2] != ["now"]:
                 return True
     return ends_with(said, REPLY.unable)

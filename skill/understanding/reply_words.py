@@ -14,8 +14,3 @@ class _Lists(Lists):
 REPLY = _Lists("en/reply_words.yaml")
 
 SMALL = REPLY.fillers | REPLY.small_beside | REPLY.vocatives
-NOT_WELL = {
-    **dict.fromkeys(("nothing", "none", "neither"), REPLY.before_well),
-    **dict.fromkeys(("not", "never", "hardly"), REPLY.before_well_denied),
-}
-"""Words after which nothing is well, and what may stand in between."""
