@@ -112,7 +112,7 @@ class Listener:
         awaiting = awaiting or ("finding" if asks else None)
         told = self._without_question(text, asks, awaiting)
         heard = self._heard(self._request_behind(told) if asks else told, asks, awaiting)
-        reported = omitted_subject.reported(heard, asks, self._findings, self._content) if asks else {}
+        reported = omitted_subject.reported(heard, asks, self._findings, self._content)
         if reported and len(asks) > 1:
             # It is not certain which of the things that were asked about is meant.
             heard = replace(heard, suspected=tuple(filter(self.is_flag, reported)))
@@ -167,7 +167,7 @@ class Listener:
             reported=reports_red_flag(flags, theirs, of, awaiting, self._content),
             doubted=not flags and any(self.is_flag(name) for name in found),
             answer=answered.answer,
-            bare=answered.answer if bare and awaiting else bare,
+            bare=bare and answered.answer,
             asks=asks,
             of=of,
             foreign=bool(reading.mentions) and all(it.foreign and not it.here for it in reading.mentions),
@@ -184,7 +184,7 @@ class Listener:
         certain = alarm or of == "other" or (plain and not flags)
         judged = Tiers(heard=flags)
         if self._judge and not certain:
-            complains = intent in _COMPLAINTS or found.get("painful_cramp") == "yes"
+            complains = intent in {"StopCramp", "TwitchHelp", "ItHurtsMore"} or found.get("painful_cramp") == "yes"
             unclear = len(asks) > 1 and not bare and answered.answer in {None, "unknown"}
             unclear = unclear and not reply_kinds.asks_back(reading.said)
             judged = self._judge.tiers(reading, found, flags, asks=asks, unclear=unclear, complains=complains)
@@ -202,7 +202,7 @@ class Listener:
             intent, step = of_stretch.intent, "of the stretch"
             slots = {**self._slots(intent, text, awaiting, (), asks), **of_stretch.slots}
         guessed = step == "classifier"
-        named = not _NAMES.isdisjoint(slots) or ("subject" in slots and not guessed)
+        named = not slots.keys().isdisjoint(("condition", "worry", "remedy")) or ("subject" in slots and not guessed)
         if beside := asides.aside(words(text), intent, answered.answer, awaiting, named=named, guessed=guessed):
             intent, step = beside.intent, "beside the question"
             slots = {**slots, **beside.slots}
@@ -283,7 +283,6 @@ class Listener:
         return name in self._flags
 
 
-_NAMES = frozenset(("condition", "worry", "remedy"))
 _NEVER_ANSWERS = frozenset("Pause Repeat SlowDown HowLongLeft QuietMode NormalVoice".split())
 """Commands that hold words of an answer: "one second" is not the second part of a question."""
 _ANSWERS = REPLY.yes | REPLY.no
@@ -291,10 +290,9 @@ _AROUND_ANSWER = _ANSWERS | REPLY.fillers | REPLY.vocatives
 _REQUESTS = frozenset("SetHeatTimer SetReminder StartStretch MyHistory DeleteMyData ListReminders CancelTimer".split())
 """Requests behind a yes that may only tell that the coach was heard."""
 _ASKS_COACH = QUESTIONS | {"AskWhy", "HowLongLeft"}
-_COMPLAINTS = frozenset("StopCramp TwitchHelp ItHurtsMore".split())
+_PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
 _SHORT = 2
 """Words up to which a phrase leaves nothing else to hear; "same, can't stand" tells more than the effect."""
-_PLAIN_STEPS = frozenset(("phrase", "wish", "answer", "no words"))
 
 
 def _of_stretch(plain: Sequence[str], awaiting: str | None) -> wordings.Wording | None:

@@ -16,13 +16,10 @@ def leanings(
 ) -> dict[str, float]:
     """Return bonuses for the classifier's scores by intent, which follow from findings and named things."""
     asking = asks(plain)
-    facts = {
-        "asks" if asking else "tells": True,
-        "found": bool(found),
-        "over": found.get("painful_cramp") == "unknown",
-        "worse": not _WORSE_WITH.isdisjoint(found),
-    }
-    known = {*named, *wordings.slots("forms", plain), *(name for name, so in facts.items() if so)}
+    known = {*named, *wordings.slots("forms", plain), "asks" if asking else "tells"}
+    known |= {"found"} if found else set()
+    known |= {"over"} if found.get("painful_cramp") == "unknown" else set()
+    known |= {"worse"} if not _WORSE_WITH.isdisjoint(found) else set()
     rows = tuple(wordings.fitting("leanings", plain, known))
     lean = {row.intent: row.score for row in reversed(rows)}
     told = [name for name in found if not name.startswith(("site_", "side_")) and name not in _MAIN]

@@ -11,7 +11,6 @@ from skill.understanding.reply_words import REPLY, SMALL
 
 _UNCLEAR = frozenset(("Fallback", "DescribeSymptom", "ReportRedFlag"))
 """Intents of what is no wish and no question."""
-_DENIES = frozenset(("nothing", "never"))
 _NO_SIGN = REPLY.complaint | REPLY.places | SMALL
 
 
@@ -23,19 +22,21 @@ def reported(heard: Heard, asks: Sequence[str], reader: FindingsReader, content:
     """
     said = tokens(heard.text)
     told = heard.red_flags or not {"yes", "no"}.isdisjoint(heard.findings.get(name) for name in asks)
-    if told or heard.intent not in _UNCLEAR or heard.answer in {"no", "unknown"}:
+    if (
+        told
+        or set(heard.suspected).difference(asks)
+        or heard.intent not in _UNCLEAR
+        or heard.answer in {"no", "unknown"}
+    ):
         return {}
-    if not set(asks).issuperset(heard.suspected):
-        return {}
-    if reply_kinds.by_itself(said) or reply_kinds.asks_back(said) or not _DENIES.isdisjoint(said):
+    if reply_kinds.by_itself(said) or reply_kinds.asks_back(said) or not {"nothing", "never"}.isdisjoint(said):
         return {}
     first = reply_kinds.lead(said)
     rest = said[first.end :]
     # "Swollen? No, not that I can see."
     if not REPLY.no.isdisjoint(rest) or (first.answer == "no" and len(asks) == 1):
         return {}
-    known = [name for name in asks if name in content.findings]
-    return {name: whole for name in known if (whole := _with_subject(rest, name, reader, content))}
+    return {name: whole for name in asks if (whole := _with_subject(rest, name, reader, content))}
 
 
 def _with_subject(said: Sequence[str], name: str, reader: FindingsReader, content: Content) -> str | None:

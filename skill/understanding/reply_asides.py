@@ -49,11 +49,10 @@ _NOTHING = "what"
 
 
 def _is_asked_back(said: Sequence[str]) -> bool:
-    named = [word for word in said if word not in _AROUND]
+    named = [word for word in said if word not in REPLY.fillers | REPLY.around_asked_back]
     return len(named) <= _LONGEST and REPLY.asked_back.union(REPLY.limbs).issuperset(named)
 
 
-_AROUND = REPLY.fillers | REPLY.around_asked_back
 _LONGEST = 4
 
 

@@ -38,7 +38,7 @@ def told_of(reading: Reading, asks: Sequence[str], names: Names) -> dict[str, An
             told |= _picked(said, asks) | dict.fromkeys(_named(said, asks, names), "yes")
     in_other_words = any(it.answer == "no" and it.finding in asks for it in reading.replies)  # "Not like cola."
     not_quite = cues.says("not_quite", said) and not in_other_words
-    if "no" in told.values() and (not_quite or _is_doubted(said)):
+    if not_quite or _is_doubted(said):
         told = {name: "unknown" if answer == "no" else answer for name, answer in told.items()}
     return told | counted(said, asks)
 
@@ -89,7 +89,7 @@ def is_seldom_theirs(reading: Reading, name: str) -> bool:
 
 def _aged(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     """Return whether an age that was asked about is reached: "I just turned forty one", "seventy two years I have"."""
-    asked = {name: int(name.removeprefix(_AGE)) for name in asks if name.startswith(_AGE)}
+    asked = {name: int(name.removeprefix("age_")) for name in asks if name.startswith("age_")}
     told = [it for it in numbers(said) if ages.YOUNGEST <= it.value <= ages.OLDEST] if asked else []
     if not told or any(first.end == second.start for first, second in pairwise(told)):
         return {}  # "Born in nineteen | forty eight" tells a year.
@@ -113,9 +113,8 @@ def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     if "lasting_weeks" in asks:
         reached = seconds >= _LONG_SECONDS and "not" not in said[: times[-1].start]
         return {"lasting_weeks": "yes" if reached else "no"}
-    if old:
-        return {asks[0]: "no"} if seconds < _HEALED_SECONDS else {}
-    return {asks[0]: "no"} if len(asks) == 1 and seconds >= modality.YEAR_SECONDS else {}
+    denied = seconds < _HEALED_SECONDS if old else len(asks) == 1 and seconds >= modality.YEAR_SECONDS
+    return {asks[0]: "no"} if denied else {}
 
 
 def _lengths(said: Sequence[str]) -> list[Span]:
@@ -140,13 +139,9 @@ def _temperature(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     return {name: answer for name, answer in found.items() if name == "fever_chills"}
 
 
-_AGE = "age_"
-"""Beginning of the findings that stand for an age; the number of years follows."""
-
-
 def _is_doubted(said: Sequence[str]) -> bool:
     """Return whether a denial may deny something else: "no pee's rusty"."""
-    denied = said[:1] == ("no",) and len(said) > 1 and said[1] not in REPLY.after_no
+    denied = said[:1] == ("no",) and REPLY.after_no.isdisjoint(said[1:2])
     return denied and not REPLY.verbs.isdisjoint(said[2:4])
 
 

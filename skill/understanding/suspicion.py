@@ -6,8 +6,6 @@ is never silent, and the second listener alone never reports anything.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from skill.content.models import Answer, Content
@@ -85,8 +83,7 @@ class Judge:
             return ()
         least = _LIKELY if score <= -_MAY_DENY else _IN_A_REPLY
         name, share = self._opinion(clues(said), {}).topics[0]
-        open_ = name in self._flags.intersection(asks) and found.get(name) != "no"
-        return (name,) if open_ and share >= least else ()
+        return (name,) if name in asks and found.get(name) != "no" and share >= least else ()
 
     def _opinion(self, told: Clues, found: Mapping[str, Answer]) -> Opinion:
         flags = {name: answer for name, answer in found.items() if name in self._flags}
@@ -166,9 +163,9 @@ def _is_explained(reading: Reading) -> bool:
 
     What is left beside other findings only tells when, how many or where.
     """
-    known = reduce(or_, (it.literals for it in reading.mentions if not it.flag), 0)
+    known = {at for it in reading.mentions if not it.flag for at in it.places}
     said = enumerate(reading.said)
-    return all(known >> at & 1 or word in _TELLS_NOTHING or not word.isalpha() for at, word in said)
+    return all(at in known or word in _TELLS_NOTHING or not word.isalpha() for at, word in said)
 
 
 _OF_TIME_AND_PLACE = NUMBERS.ones | NUMBERS.tens | CUES.tells_when | REPLY.places
