@@ -226,6 +226,7 @@ def test_the_words_of_somebody_in_pain_or_with_little_english(said: str, awaitin
         ("no, I'm in bed, I just turned over", ("long_sitting",), "no"),
         ("no, rubber", ("numbness",), None),
         ("no, months of it", ("leg_numb_persistent",), None),
+        ("no I'm not pregnant and no new hip", TOILET, None),
     ],
 )
 def test_what_a_no_denies_and_what_it_leaves_open(said: str, asks: tuple[str, ...], answer: str | None) -> None:
