@@ -71,5 +71,5 @@ def _timetable(stretch: str, side: str | None, hold: int | None) -> "Timetable":
         raise click.BadParameter(f"{stretch} has no sides; leave the option out.", param_hint="--side")
     seconds = float(hold or chosen.hold_seconds)
     if side:
-        return timetable(Hold(stretch, side, seconds), chosen, content.lines)  # type: ignore[arg-type]  # click checked it
-    return both_sides(Hold(stretch, None, seconds), chosen, content.lines)
+        return timetable(Hold(stretch, side, seconds), content)  # type: ignore[arg-type]  # click checked it
+    return both_sides(Hold(stretch, None, seconds), content)

@@ -13,7 +13,7 @@ from skill.conversation.amounts import counted
 from skill.conversation.composer import Composer
 from skill.conversation.reply import Reply
 from skill.conversation.screening import flag_level, next_safety_question, screen_is_done
-from skill.conversation.session import Guiding, Hold, Session, Side, Turn
+from skill.conversation.session import OTHER_SIDE, Guiding, Hold, Session, Side, Turn
 from skill.conversation.triage import counts, fits, stops_stretching, triage
 
 ROUNDS = 2
@@ -24,8 +24,6 @@ LONGER_BY = 15
 
 PAUSE_SECONDS = 90.0
 """Seconds of silent audio before the coach asks whether to resume; the microphone alone closes after 16 s."""
-
-_OTHER_SIDE: dict[Side, Side] = {"left": "right", "right": "left", "sore": "other", "other": "sore"}
 
 
 def may_guide(session: Session, content: Content, stretch: str) -> bool:
@@ -169,7 +167,7 @@ def again(composer: Composer) -> Reply:
 def other_side(composer: Composer, named: Side | None = None) -> Reply:
     """Guide the same stretch on the other side, or on the sore one that the user named, for the same duration."""
     guiding = _guiding(composer)
-    side = guiding.hold.side and (named or _OTHER_SIDE[guiding.hold.side])
+    side = guiding.hold.side and (named or OTHER_SIDE[guiding.hold.side])
     return guide(composer, replace(guiding.hold, side=side, seconds=guiding.total), composer.line("other_side"))
 
 

@@ -9,6 +9,7 @@ from skill.content.models import LEVELS, Answer, Level, Where
 
 Awaiting = Literal["finding", "kind", "ready", "did_help", "offer", "for_whom"]
 Side = Literal["left", "right", "sore", "other"]
+OTHER_SIDE: dict[Side, Side] = {"left": "right", "right": "left", "sore": "other", "other": "sore"}
 Effect = Literal["better", "same", "worse"]
 Unsettled = Literal["which", "yes", "unknown", "missed"]
 """

@@ -6,9 +6,9 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.content.models import Content, Stretch
+from skill.content.models import Content
 from skill.conversation.reply import Reply
-from skill.conversation.session import Hold, Side
+from skill.conversation.session import OTHER_SIDE, Hold, Side
 from skill.speech.timing import speech_seconds
 from skill.understanding.numerals import ONES
 
@@ -31,7 +31,6 @@ AFTER_INSTRUCTION = 0.8
 MAX_INSTRUCTIONS = 3
 """Steps are joined into at most this many cues, to stay within the platform's limit of speech items."""
 
-_OTHER: dict[Side, str] = {"left": "right", "right": "left", "sore": "other", "other": "sore"}
 _ADJECTIVES: dict[Side, str] = {"sore": "sore-side", "other": "other"}
 
 
@@ -58,26 +57,12 @@ def of_reply(reply: Reply, content: Content) -> Timetable | None:
     """Return the timetable of the hold that a reply guides; None if it guides none."""
     if reply.guide is None:
         return None
-    return timetable(
-        reply.guide,
-        content.stretches[reply.guide.stretch],
-        content.lines,
-        lead=reply.say,
-        pace=reply.session.pace,
-        brief=reply.brief,
-        sparse=reply.session.quiet,
-    )
+    pace, sparse = reply.session.pace, reply.session.quiet
+    return timetable(reply.guide, content, lead=reply.say, pace=pace, brief=reply.brief, sparse=sparse)
 
 
 def timetable(
-    hold: Hold,
-    stretch: Stretch,
-    lines: Mapping[str, str],
-    *,
-    lead: str = "",
-    pace: float = 1.0,
-    brief: bool = False,
-    sparse: bool = False,
+    hold: Hold, content: Content, *, lead: str = "", pace: float = 1.0, brief: bool = False, sparse: bool = False
 ) -> Timetable:
     """
     Compute the cues of one hold on one side: instructions, time to get ready, the hold, the release.
@@ -86,13 +71,13 @@ def timetable(
 
     Args:
         hold: What is held, on which side, and for how long.
-        stretch: The stretch of the hold.
-        lines: The coach's lines, by name.
+        content: The coach's content, for the stretch and the lines.
         lead: Spoken first.
         pace: Speed of the voice; 1.0 is normal.
         brief: Leave out the instructions.
         sparse: Leave out encouragement, for the night.
     """
+    stretch = content.stretches[hold.stretch]
     side = _side_words(hold.side)
     opening = [lead] if lead else []
     cues: list[Cue] = []
@@ -105,10 +90,10 @@ def timetable(
         at += speech_seconds(text, pace) + AFTER_INSTRUCTION
     # Who is there already needs no longer than for the same stretch again.
     ready = GET_READY_SECONDS if brief or first else stretch.get_ready_seconds
-    get_ready = lines["get_ready"].format(seconds=ONES[ready].capitalize())
+    get_ready = content.lines["get_ready"].format(seconds=ONES[ready].capitalize())
     cues.append(Cue(round(at, 3), "get_ready", get_ready))
     hold_at = round(at + max(ready, speech_seconds(get_ready, pace) + GAP), 3)
-    cues += _without_collisions(_later(_hold_cues(hold, stretch, lines, sparse=sparse), hold_at), pace)
+    cues += _without_collisions(_later(_hold_cues(hold, content, sparse=sparse), hold_at), pace)
     last = cues[-1]
     return Timetable(tuple(cues), hold_at, hold.seconds, round(last.at + speech_seconds(last.say, pace), 3))
 
@@ -120,7 +105,7 @@ def _later(cues: Iterable[Cue], seconds: float) -> list[Cue]:
 def _side_words(side: Side | None) -> dict[str, str]:
     if side is None:
         return {"side": "", "other": "other"}
-    return {"side": _ADJECTIVES.get(side, side), "other": _OTHER[side]}
+    return {"side": _ADJECTIVES.get(side, side), "other": OTHER_SIDE[side]}
 
 
 def _joined(steps: Iterator[str]) -> list[str]:
@@ -129,8 +114,8 @@ def _joined(steps: Iterator[str]) -> list[str]:
     return [" ".join(sentences[start : start + size]) for start in range(0, len(sentences), size)]
 
 
-def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, sparse: bool) -> Iterator[Cue]:
-    seconds = hold.seconds
+def _hold_cues(hold: Hold, content: Content, *, sparse: bool) -> Iterator[Cue]:
+    seconds, stretch, lines = hold.seconds, content.stretches[hold.stretch], content.lines
     line = ("move" if stretch.repeats else "hold") + ("" if hold.side else "_both")
     values = {"seconds": f"{seconds:g}", "side": hold.side or "", "repeats": str(stretch.repeats)}
     yield Cue(0.0, "hold", lines[line].format_map(values))
@@ -146,23 +131,24 @@ def _hold_cues(hold: Hold, stretch: Stretch, lines: Mapping[str, str], *, sparse
     yield Cue(seconds, "release", stretch.release)
 
 
-def both_sides(hold: Hold, stretch: Stretch, lines: Mapping[str, str]) -> Timetable:
+def both_sides(hold: Hold, content: Content) -> Timetable:
     """Compute the timetable of both sides in turn, equally long, as the commands `cues` and `render` use it."""
-    sides: tuple[Side | None, ...] = ("left", "right") if stretch.one_sided else (None,)
+    sides: tuple[Side | None, ...] = ("left", "right") if content.stretches[hold.stretch].one_sided else (None,)
+    between: tuple[Kind, ...] = ("rest", "switch")
     cues: list[Cue] = []
     at = 0.0
     for place, side in enumerate(sides):
-        if place:
-            for kind, line in (("rest", "rest"), ("switch", "switch")):
-                text = lines[line].format_map({"side": side})
-                cues.append(Cue(round(at, 3), kind, text))  # type: ignore[arg-type]  # literals above
-                at += speech_seconds(text) + AFTER_INSTRUCTION
-        part = timetable(Hold(hold.stretch, side, hold.seconds), stretch, lines)
+        for kind in between if place else ():
+            text = content.lines[kind].format_map({"side": side})
+            cues.append(Cue(round(at, 3), kind, text))
+            at += speech_seconds(text) + AFTER_INSTRUCTION
+        part = timetable(replace(hold, side=side), content)
         cues += _later(part.cues, at)
         at += part.length_seconds + AFTER_INSTRUCTION
-    cues.append(Cue(round(at, 3), "done", lines["done"]))
+    done = content.lines["done"]
+    cues.append(Cue(round(at, 3), "done", done))
     hold_at = next(cue.at for cue in cues if cue.kind == "hold")
-    return Timetable(tuple(cues), hold_at, hold.seconds, round(at + speech_seconds(lines["done"]), 3))
+    return Timetable(tuple(cues), hold_at, hold.seconds, round(at + speech_seconds(done), 3))
 
 
 def _without_collisions(cues: list[Cue], pace: float) -> list[Cue]:

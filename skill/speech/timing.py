@@ -51,10 +51,7 @@ def speech_seconds(text: str, pace: float = 1.0, voice: str | None = None) -> fl
         pace: 1.0 is normal, 0.8 is slower.
         voice: Name of a measured voice; None uses the slowest one, plus a margin.
     """
-    parts = _parts(text)
-    if parts is None:
-        return 0.0
-    counts = (*parts, 1)
+    counts = _parts(text)
     rates = [MEASURED[voice]] if voice else MEASURED.values()
     longest = max(float(sum(map(mul, counts, each))) for each in rates)
     return longest * (1 if voice else _CAUTION) / pace
@@ -62,24 +59,24 @@ def speech_seconds(text: str, pace: float = 1.0, voice: str | None = None) -> fl
 
 # The same few sentences recur with every stretch; counting them each time was half the cost of a guided turn.
 @lru_cache(maxsize=4096)
-def _parts(text: str) -> tuple[int, int, int, int] | None:
-    """Return the numbers of syllables, consonants, commas and stops; None for a text without words."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    if not words:
-        return None
+def _parts(text: str) -> tuple[int, ...]:
+    """Return how often each part of `Rates` occurs in a text; none does in a text without words."""
+    counted = [_sounds(word.lower()) for word in _WORD.findall(text)]
+    if not counted:
+        return ()
+    spoken, consonants = map(sum, zip(*counted, strict=True))
     inner = text.rstrip(" .!?,;:")
-    return sum(map(_syllables, words)), sum(map(_consonants, words)), inner.count(","), len(_STOP.findall(inner))
+    return spoken, consonants, inner.count(","), len(_STOP.findall(inner)), 1
 
 
-def _consonants(word: str) -> int:
-    return _number_syllables(word) * 2 if word.isdigit() else len(_CONSONANT.findall(word))
+def _sounds(word: str) -> tuple[int, int]:
+    """
+    Return the numbers of syllables and consonants of a word or number; a number has about two consonants a syllable.
 
-
-def _syllables(word: str) -> int:
-    return _number_syllables(word) if word.isdigit() else syllables(word)
-
-
-def _number_syllables(digits: str) -> int:
-    """Count the syllables of a number; above the longest hold, it is a telephone number and read digit by digit."""
-    numbers = [int(digits)] if int(digits) <= LONGEST_HOLD else map(int, digits)
-    return sum(syllables(word) for number in numbers for word in spelled(number))
+    A number above the longest hold is a telephone number and read digit by digit.
+    """
+    if not word.isdigit():
+        return syllables(word), len(_CONSONANT.findall(word))
+    numbers = [int(word)] if int(word) <= LONGEST_HOLD else map(int, word)
+    spoken = sum(syllables(it) for number in numbers for it in spelled(number))
+    return spoken, spoken * 2

@@ -104,8 +104,7 @@ def test_every_screen_carries_all_that_is_spoken(name):
     written = " ".join(texts(screens()[name].data))
     words = [reply.say, without_marks(reply.ask)]
     if reply.guide:
-        held = CONTENT.stretches[reply.guide.stretch]
-        words += [cue.say for cue in timetable(reply.guide, held, CONTENT.lines, lead=reply.say).cues]
+        words += [cue.say for cue in timetable(reply.guide, CONTENT, lead=reply.say).cues]
     sentences = [sentence for text in words for sentence in text.replace(". ", ".\n").split("\n") if sentence]
 
     assert [sentence for sentence in sentences if shown(sentence) not in written] == []

@@ -45,8 +45,8 @@ def sides_of(stretch: str) -> tuple[Side | None, ...]:
 def tables(seconds: Iterable[int] | None = None, pace: float = 1.0) -> list[Timetable]:
     """The timetables of every stretch and side, with these lengths or with those that are spoken at this pace."""
     return [
-        timetable(Hold(name, side, float(length)), stretch, CONTENT.lines, lead="Good, that's safe.", pace=pace)
-        for name, stretch in CONTENT.stretches.items()
+        timetable(Hold(name, side, float(length)), CONTENT, lead="Good, that's safe.", pace=pace)
+        for name in CONTENT.stretches
         for side in sides_of(name)
         for length in seconds or (SECONDS if pace == 1.0 and side in ("left", None) else TIGHT)
     ]

@@ -34,7 +34,7 @@ def speeches(document: apla.Document) -> list[str]:
 @given(st.sampled_from(STRETCHES), st.sampled_from(["left", "right", "sore"]), st.integers(5, 120))
 def test_cues_come_in_order_and_never_run_into_each_other(stretch: str, side: str, seconds: int) -> None:
     hold = Hold(stretch, side_of(stretch, side), float(seconds))
-    table = timetable(hold, CONTENT.stretches[stretch], CONTENT.lines, lead="Good.")
+    table = timetable(hold, CONTENT, lead="Good.")
 
     for cue, following in zip(table.cues, table.cues[1:], strict=False):
         assert cue.at + speech_seconds(cue.say) <= following.at, (cue, following)
@@ -43,7 +43,7 @@ def test_cues_come_in_order_and_never_run_into_each_other(stretch: str, side: st
 @given(st.sampled_from(STRETCHES), st.integers(5, 120))
 def test_the_hold_lasts_exactly_its_seconds(stretch: str, seconds: int) -> None:
     hold = Hold(stretch, side_of(stretch, "left"), float(seconds))
-    table = timetable(hold, CONTENT.stretches[stretch], CONTENT.lines)
+    table = timetable(hold, CONTENT)
 
     begins = [cue.at for cue in table.cues if cue.kind == "hold"]
     ends = [cue.at for cue in table.cues if cue.kind == "release"]
@@ -54,7 +54,7 @@ def test_the_hold_lasts_exactly_its_seconds(stretch: str, seconds: int) -> None:
 
 @pytest.mark.parametrize("stretch", STRETCHES)
 def test_there_are_five_seconds_to_get_ready_and_a_count_to_the_end(stretch: str) -> None:
-    table = timetable(Hold(stretch, side_of(stretch, "left"), 30.0), CONTENT.stretches[stretch], CONTENT.lines)
+    table = timetable(Hold(stretch, side_of(stretch, "left"), 30.0), CONTENT)
 
     ready = next(cue for cue in table.cues if cue.kind == "get_ready")
     counts = [cue.say for cue in table.cues if cue.kind == "count"]
@@ -83,7 +83,7 @@ def test_a_guided_reply_keeps_the_limits_of_the_platform(stretch: str, seconds: 
 @pytest.mark.parametrize("stretch", STRETCHES)
 def test_both_renderers_last_as_long_as_the_timetable(stretch: str) -> None:
     hold = Hold(stretch, side_of(stretch, "right"), 30.0)
-    table = timetable(hold, CONTENT.stretches[stretch], CONTENT.lines)
+    table = timetable(hold, CONTENT)
 
     assert played("", render.as_document(table, "")).seconds == pytest.approx(table.length_seconds, abs=0.1)
     assert played(render.as_ssml(table, "")).seconds == pytest.approx(table.length_seconds, abs=1.5)
@@ -91,7 +91,7 @@ def test_both_renderers_last_as_long_as_the_timetable(stretch: str) -> None:
 
 @pytest.mark.parametrize("stretch", STRETCHES)
 def test_both_sides_are_equally_long_and_named(stretch: str) -> None:
-    table = both_sides(Hold(stretch, None, 30.0), CONTENT.stretches[stretch], CONTENT.lines)
+    table = both_sides(Hold(stretch, None, 30.0), CONTENT)
 
     begins = [cue for cue in table.cues if cue.kind == "hold"]
     ends = [cue for cue in table.cues if cue.kind == "release"]
@@ -104,7 +104,7 @@ def test_both_sides_are_equally_long_and_named(stretch: str) -> None:
 
 def test_at_night_only_the_needed_cues_are_spoken() -> None:
     hold = Hold("seated_figure_four", "left", 30.0)
-    table = timetable(hold, CONTENT.stretches["seated_figure_four"], CONTENT.lines, sparse=True)
+    table = timetable(hold, CONTENT, sparse=True)
 
     assert {cue.kind for cue in table.cues} == {"instruction", "get_ready", "hold", "count", "release"}
     quiet = Reply(Session(quiet=True), "guide", say="Good.", guide=hold, ask="Is it letting go?", open=True)
