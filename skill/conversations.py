@@ -5,7 +5,7 @@ from msgspec import Struct, field
 from skill import log
 from skill.content.locale import Locale
 from skill.content.models import Content
-from skill.conversation.events import Event, Launched, Platform
+from skill.conversation.events import Event, Launched, Platform, blanks
 from skill.conversation.profile import Profile
 from skill.conversation.session import Session, Turn
 from skill.memory.open_store import open_store
@@ -138,7 +138,7 @@ class Conversations:
     def _silence(self, key: str, kept: _Open, now: float, locale: Locale) -> Answer:
         """Answer the first silence with the reprompt, and end the conversation at the second."""
         again = kept.silent
-        line = self.content.lines["goodbye"].format_map(self._platform.blanks) if again else kept.session.turn.reprompt
+        line = self.content.lines["goodbye"].format_map(blanks(self._platform)) if again else kept.session.turn.reprompt
         kept.silent, kept.until = True, now + speech_seconds(line) + KEPT_SECONDS
         if again:
             self._open.pop(key, None)

@@ -117,21 +117,13 @@ def invocation(text: str) -> tuple[bool, str]:
     return False, plain[len(opening) :] if opening else text
 
 
-def said(
-    text: str,
-    session: Session,
-    *,
-    now: float,
-    locale: str,
-    platform: Platform | None = None,
-    hour: int | None = None,
-) -> Said:
+def said(text: str, session: Session, *, now: float, locale: str, platform: Platform, hour: int | None = None) -> Said:
     """Return the event of an utterance, for a platform that delivers its text."""
     heard = hear_in(session, text, locale)
     return Said(
         now=now,
         locale=locale,
-        platform=platform or Platform(),
+        platform=platform,
         hour=hour,
         intent=heard.intent,
         slots=heard.slots,

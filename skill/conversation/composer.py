@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from skill.content.locale import Locale
 from skill.content.models import Content, Finding, Level
-from skill.conversation.events import Event
+from skill.conversation.events import Event, blanks
 from skill.conversation.reply import Manner, Reply, Request
 from skill.conversation.screening import Ask, flag_level, open_question, wordings
 from skill.conversation.session import Session, Turn, more_urgent
@@ -47,7 +47,7 @@ class Composer(Struct):
 
     def fill(self, text: str, /, **values: str) -> str:
         """Replace the `{…}` placeholders of a sentence with the words of the locale and the platform."""
-        return text.format_map({**self.locale.words, **self.event.platform.blanks, **values}) if "{" in text else text
+        return text.format_map({**self.locale.words, **blanks(self.event.platform), **values}) if "{" in text else text
 
     def line(self, name: str, /, **values: str) -> str:
         """Return a line of lines.yaml, filled in; its `…_for_them` variant, if any, for coaching another person."""
@@ -79,13 +79,11 @@ class Composer(Struct):
     @property
     def may_be_driven(self) -> bool:
         """Whether the advice itself speaks of a drive: not for chest pain, after a collapse, or unknown signs."""
-        return self._may_be_driven(self.flag)
+        return self.flag is not None and self._until_help().startswith(self.line("until_help").rstrip("."))
 
-    def _may_be_driven(self, flag: Finding | None) -> bool:
-        return flag is not None and self._until_help(flag).startswith(self.line("until_help").rstrip("."))
-
-    def _until_help(self, flag: Finding | None) -> str:
+    def _until_help(self) -> str:
         """Return what to do until help comes."""
+        flag = self.flag
         return self.fill(flag.until_help) if flag and flag.until_help else self.line("until_help")
 
     def _of_care(self) -> dict[str, str]:
@@ -95,7 +93,7 @@ class Composer(Struct):
         # What a yes to a compound question may mean, while it is unknown which part it is.
         of_a_yes = next((content.questions[name].why for name, stands in compound.items() if stands == "yes"), "")
         meaning = self.fill(flag.meaning or "") if flag else of_a_yes
-        until_help = self._until_help(flag)
+        until_help = self._until_help()
         return {
             "call": locale.call_for_them if self.session.for_other else locale.call_emergency,
             "crisis": locale.crisis_line,
@@ -103,7 +101,7 @@ class Composer(Struct):
             "meaning": meaning,
             "reason": meaning or self.line("help_reason"),
             "until_help": until_help,
-            "meanwhile": self.line("help_rest") if flag is None or self._may_be_driven(flag) else until_help,
+            "meanwhile": self.line("help_rest") if flag is None or self.may_be_driven else until_help,
             "what": self.line("help_about", label=self.fill(flag.label)) if flag else self.line("help_what"),
         }
 
@@ -167,8 +165,7 @@ class Composer(Struct):
         turn = self.session.turn
         if turn.awaiting is None:
             return self.ask_kind(lead)
-        about_findings = turn.awaiting == "finding"
-        whole = self.question(open_question(self.session, self.content)) if about_findings else turn.ask
+        whole = self.question(open_question(self.session, self.content)) if turn.awaiting == "finding" else turn.ask
         asked, reprompt = replace(turn, brief=False, holds=[]), turn.reprompt.replace(turn.ask, whole)
         return self.ask_text(question or whole, asked, lead=lead, reprompt=reprompt)
 

@@ -124,7 +124,7 @@ def next_(composer: Composer, _: Said) -> Reply:
         composer.session.answers.update(dict.fromkeys(turn.asks, "unknown"))
         return proceed(composer)
     if composer.session.routine and _has_hold(composer):
-        return routine.next_(composer)
+        return routine.go_on(composer, by=1)
     if turn.awaiting == "did_help" or (turn.about == "resume" and composer.session.guiding):
         return effect(composer, "same")
     if turn.about.startswith("more:"):
@@ -179,7 +179,7 @@ def how_long_left(composer: Composer, said: Said) -> Reply:
 
 def longer(composer: Composer, said: Said) -> Reply:
     """Lengthen the hold."""
-    return guide.longer(composer, said.seconds("hold")) if _has_hold(composer) else not_now(composer)
+    return guide.longer(composer, said.number("hold") or None) if _has_hold(composer) else not_now(composer)
 
 
 def other_side(composer: Composer, _: Said) -> Reply:

@@ -45,7 +45,7 @@ def disputed(said: Said, session: Session, content: Content) -> str | None:
         return None
     reported = {name for name, answer in session.answers.items() if answer == "yes"} - {*session.turn.asks}
     denied = [name for name, answer in flags.items() if answer == "no" and name in reported]
-    if "old" in said.slots and session.turn.level and said.answer != "yes" and "yes" not in said.findings.values():
+    if "old" in said.slots and session.turn.level and said.answer != "yes" and not said.told:
         denied += flag_level(session, content)[1]
     return next((name for name in denied if name not in session.taken_back), None)
 

@@ -119,8 +119,6 @@ def _go_on(composer: Composer, said: str) -> Reply:
     session = composer.session
     if session.finished:
         return composer.end(f"{said} {composer.line('net')}", level="selfcare")
-    if session.screening and (session.eased or session.named):
-        return flow.wrap_up(composer, said)
-    if session.screening:
-        return flow.proceed(composer, said)
-    return composer.end(said)
+    if not session.screening:
+        return composer.end(said)
+    return flow.wrap_up(composer, said) if session.eased or session.named else flow.proceed(composer, said)

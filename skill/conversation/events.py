@@ -34,14 +34,10 @@ class Platform(Struct, frozen=True):
     own_reminder: str = "set a reminder yourself"
     """How to get a reminder without the coach, as a request."""
 
-    @property
-    def blanks(self) -> dict[str, str]:
-        """Return each word by its name, and capitalized by its capitalized name (`{Again}`) for sentence starts."""
-        return _blanks(self)
-
 
 @cache  # Used by every line; a process has only a few platforms.
-def _blanks(platform: Platform) -> dict[str, str]:
+def blanks(platform: Platform) -> dict[str, str]:
+    """Return each word by its name, and capitalized by its capitalized name (`{Again}`) for sentence starts."""
     words = asdict(platform)
     return words | {name.capitalize(): text[:1].upper() + text[1:] for name, text in words.items()}
 
@@ -87,14 +83,15 @@ class Said(Event, frozen=True, kw_only=True):
     of: Literal["me", "other"] = "me"
     """Experiencer of the findings: the speaker, or another person who is with them."""
 
+    @property
+    def told(self) -> list[str]:
+        """The findings that are reported as present."""
+        return [name for name, answer in self.findings.items() if answer == "yes"]
+
     def number(self, slot: str) -> int | None:
-        """Return the whole number in a slot, such as an age; None if there is none."""
+        """Return the whole number in a slot, such as an age or the seconds of a duration; None if there is none."""
         told = self.slots.get(slot, "")
         return int(told) if told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS else None
-
-    def seconds(self, slot: str) -> int | None:
-        """Return the duration in a slot, in seconds; None if there is none."""
-        return self.number(slot) or None
 
 
 Consent = Literal["granted", "declined", "unanswered", "failed"]

@@ -148,8 +148,7 @@ def _wind_up(composer: Composer, lead: str) -> Reply:
 def wrap_up(composer: Composer, lead: str = "") -> Reply:
     """Return to a red flag, a safety question or a hold that is still open; close if there is none."""
     session, content = composer.session, composer.content
-    flagged = composer.flagged is not None
-    if flagged or session.guiding or next_safety_question(session, content, stretch=None):
+    if composer.flagged or session.guiding or next_safety_question(session, content, stretch=None):
         return proceed(composer, lead)
     return last_word(composer, lead)
 

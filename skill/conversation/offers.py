@@ -28,7 +28,7 @@ def wants_timer(composer: Composer, said: Said) -> Reply:
     kind: TimerKind = "ice" if said.slots.get("remedy") == "ice" else "heat"
     if not suits(composer.content.remedies[kind], composer.session.answers):
         return timer(composer, kind)
-    return composer.request(ListTimers(kind, said.seconds("duration")))
+    return composer.request(ListTimers(kind, said.number("duration") or None))
 
 
 def timer(

@@ -47,7 +47,8 @@ def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
     if awaiting == "finding":
         return _answered_finding(composer, said, "no" if _denies_again(composer, said, answer) else answer)
     if awaiting == "ready" and composer.session.routine and answer:
-        return routine.next_(composer) if answer == "yes" else routine.over(composer, composer.line("routine_stopped"))
+        stopped = composer.line("routine_stopped")
+        return routine.go_on(composer, by=1) if answer == "yes" else routine.over(composer, stopped)
     if awaiting == "did_help" and answer:
         return effect(composer, "better" if answer == "yes" else "same")
     if awaiting in ("offer", "for_whom") and answer:
@@ -55,7 +56,7 @@ def answered(composer: Composer, said: Said, answer: Answer | None) -> Reply:
         return (_answered_offer if awaiting == "offer" else _answered_whether_grown_up)(composer, answer)
     if awaiting == "kind" and answer and not said.findings:
         return _unsure_of_kind(composer)
-    if any(heard == "yes" for heard in said.findings.values()):
+    if said.told:
         composer.session.misses = 0
         return proceed(composer)
     if awaiting is None and answer:
@@ -101,8 +102,7 @@ def _kept_in_mind(composer: Composer, said: Said) -> str:
     """Return what acknowledges a reply that tells something else than was asked."""
     if said.slots.get("where") == "car":
         return composer.line("ease_car")
-    told = [name for name, heard in said.findings.items() if heard == "yes"]
-    return composer.line("it_hurts" if _PAIN.intersection(told) else "later")
+    return composer.line("it_hurts" if _PAIN.intersection(said.told) else "later")
 
 
 _PAIN = frozenset(("painful_cramp", "severe", "site_buttock"))
@@ -120,8 +120,7 @@ def _make_sure(composer: Composer, said: Said) -> Reply:
     if about and len(named) == 1:
         session.compound.setdefault(about, "missed")
         return composer.ask_finding(Ask((named[0],)), lead=composer.line("to_be_sure"))
-    told = [name for name, answer in said.findings.items() if answer == "yes"]
-    if about and (composer.noted or any(is_screened(name, composer.content) for name in told)):
+    if about and (composer.noted or any(is_screened(name, composer.content) for name in said.told)):
         session.compound.setdefault(about, "missed")
         return proceed(composer, "" if composer.noted else composer.line("in_parts"))
     session.misses += 1
@@ -210,7 +209,7 @@ def _denies_again(composer: Composer, said: Said, answer: Answer | None) -> bool
     """Return whether somebody says no once more who was asked because of a no; their reasons need no understanding."""
     turn = composer.session.turn
     doubted = turn.lead.startswith(composer.line("heard_no")) or turn.ask == composer.line("any_at_all")
-    reported = answer == "yes" or any(said.findings.get(name) == "yes" for name in turn.asks)
+    reported = answer == "yes" or not set(turn.asks).isdisjoint(said.told)
     return doubted and _denies(composer) and not reported
 
 

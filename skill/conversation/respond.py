@@ -99,8 +99,8 @@ def _only_takes_back(composer: Composer, said: Said) -> bool:
 
 
 def _red_flags(composer: Composer, said: Said) -> dict[str, Answer]:
-    told = [name for name, answer in said.findings.items() if answer == "yes" and name in composer.content.findings]
-    return {name: "yes" for name in told if is_red_flag(name, composer.content)}
+    content = composer.content
+    return {name: "yes" for name in said.told if name in content.findings and is_red_flag(name, content)}
 
 
 def _apply(composer: Composer, said: Said) -> Reply:
@@ -139,8 +139,7 @@ def _handle(composer: Composer, said: Said, was_asked: Turn) -> Reply:
     moved = user_requests.is_elsewhere(composer, said)
     # "It's in the back of my thigh, and I'm on the floor" tells why it can't be done here, and nothing that is new.
     signs = _NERVE_SIGNS[:-1] if moved else _NERVE_SIGNS
-    nerve = any(said.findings.get(name) == "yes" for name in signs)
-    if nerve and composer.session.guiding and was_asked.awaiting != "finding":
+    if not set(signs).isdisjoint(said.told) and composer.session.guiding and was_asked.awaiting != "finding":
         return flow.effect(composer, "worse")  # Tingling or numbness ends the stretch (reference, 4).
     if moved:
         return user_requests.moves(composer, said)
@@ -199,7 +198,7 @@ def learn(composer: Composer, said: Said) -> None:
     if (worry := said.slots.get("worry")) and (fear := topics.find(composer, "AskCondition", worry)):
         composer.worry, session.worry = fear, session.worry or fear
     asked = session.turn.asks if session.turn.awaiting == "finding" else []
-    new = [name for name in _NERVE_SIGNS if said.findings.get(name) == "yes" and session.answers.get(name) != "yes"]
+    new = [name for name in _NERVE_SIGNS if name in said.told and session.answers.get(name) != "yes"]
     if asked and new:
         composer.noted = content.findings[new[0]].label
     for name, heard in said.findings.items():

@@ -56,30 +56,21 @@ def hold_ahead(session: Session, content: Content) -> Hold | None:
     return next((hold for place, hold in holds(session, content).items() if place >= _place(session)), None)
 
 
-def go_on(composer: Composer, lead: str = "") -> Reply:
-    """Guide the current hold of the routine, or end the routine after the last one."""
-    return _go_to(composer, _place(composer.session), lead)
-
-
-def next_(composer: Composer) -> Reply:
-    """Guide the next hold."""
-    return _go_to(composer, _place(composer.session) + 1)
-
-
 def previous(composer: Composer) -> Reply:
     """Guide the previous hold; the first one again if there is none."""
     here = _place(composer.session)
     before = [place for place in holds(composer.session, composer.content) if place < here]
-    return _go_to(composer, before[-1] if before else here)
+    return go_on(composer, by=before[-1] - here if before else 0)
 
 
 def _place(session: Session) -> int:
     return session.routine.place if session.routine else 0
 
 
-def _go_to(composer: Composer, place: int, lead: str = "") -> Reply:
+def go_on(composer: Composer, lead: str = "", *, by: int = 0) -> Reply:
+    """Guide the current hold of the routine, or the one that is `by` places on; end it after the last one."""
     going, listed = composer.session.routine, holds(composer.session, composer.content)
-    place = min((it for it in listed if it >= place), default=-1)
+    place = min((it for it in listed if it >= _place(composer.session) + by), default=-1)
     if going is None or place not in listed:
         return over(composer, "" if listed else composer.line("nothing_fits_end"))
     composer.session.routine = replace(going, place=place, first=_first_side(going, composer.session))

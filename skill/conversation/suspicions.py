@@ -95,8 +95,8 @@ def ask(composer: Composer, said: Said, asked: Ask) -> Reply:
 
 def _complains(said: Said) -> bool:
     """Return whether an utterance tells of a pain that is there now, so that it is eased before any question."""
-    hurts = any(said.findings.get(name) == "yes" for name in ("painful_cramp", "twitch_main", "severe", "site_buttock"))
-    return said.intent in ("StopCramp", "TwitchHelp", "ItHurtsMore", "GiveKind") or hurts
+    hurts = {"painful_cramp", "twitch_main", "severe", "site_buttock"}.intersection(said.told)
+    return said.intent in ("StopCramp", "TwitchHelp", "ItHurtsMore", "GiveKind") or bool(hurts)
 
 
 def resumed(composer: Composer, said: Said) -> Said | None:

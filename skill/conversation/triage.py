@@ -44,8 +44,6 @@ def triage(answers: Answers, content: Content, *, flags_only: bool = False) -> t
     """
     # Most answers are "no" and need no level.
     told = [name for name, answer in answers.items() if answer != "no" and name in content.findings]
-    if not told:
-        return None, ()
     levels = {name: level_of(name, answers, content) for name in told}
     if flags_only:
         levels = {

@@ -75,7 +75,7 @@ def wants_stretch(composer: Composer, said: Said) -> Reply:
     session.wanted = "any" if session.routine else wanted
     _note_posture(composer, said)
     _note_side(composer, said)
-    if seconds := said.seconds("hold"):
+    if seconds := said.number("hold"):
         session.hold_seconds = min(max(seconds, SHORTEST_HOLD), LONGEST_HOLD)
     # Asked for between two safety questions, it is a first miss: the next time they are asked more simply.
     session.eased, session.guiding, session.misses = None, None, int(session.turn.awaiting == "finding")
@@ -86,7 +86,7 @@ def wants_stretch(composer: Composer, said: Said) -> Reply:
 
 def reports(composer: Composer, said: Said) -> Reply:
     """Handle reported findings; if none was understood, the screen asks in plain words."""
-    if composer.session.turn.awaiting not in (None, "kind") or "yes" in said.findings.values():
+    if composer.session.turn.awaiting not in (None, "kind") or said.told:
         return answered(composer, said, said.answer)
     if composer.newly_for_other:
         return composer.ask_again(composer.line("for_other"))
@@ -166,7 +166,7 @@ def _acknowledge(composer: Composer, said: Said, identity: str | None) -> Reply:
     brief = identity is not None and composer.content.explained(identity).brief
     composer.worry = identity
     session.worry = session.worry or (None if brief else identity)
-    if said.answer or any(said.findings.get(name) == "yes" for name in session.turn.asks):
+    if said.answer or not set(session.turn.asks).isdisjoint(said.told):
         return answered(composer, said, said.answer)
     # Who asks back is listening: that never counts as "not sure", however often.
     session.misses = min(session.misses + 1, PATIENCE)
@@ -192,8 +192,7 @@ def names_a_neighbour(composer: Composer, said: Said) -> Reply:
     """Explain a muscle or bone next to the buttock; treat anything else as not understood."""
     if "subject" in said.slots and composer.session.turn.awaiting != "finding":
         return asks(composer, replace(said, intent="AskTopic"))
-    told = {name for name, answer in said.findings.items() if answer == "yes"}
-    if told == {"twitch_other_places"} and not composer.session.began:
+    if said.told == ["twitch_other_places"] and not composer.session.began:
         return miss(composer)  # "My eyelid twitches" is no complaint of the buttock.
     return answered(composer, said, said.answer)
 

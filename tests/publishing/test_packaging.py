@@ -149,8 +149,8 @@ def test_the_coach_at_home_needs_msgspec_alone_and_starts_from_its_cache(at_home
     code = (
         "import sys; from skill.conversation.session import Session; from skill.turn import said\n"
         "from skill.understanding.hearing import content\n"
-        "from skill.conversation.respond import respond\n"
-        "event = said('my lefft gluteeus is crampping badley', Session(), now=0.0, locale='en-US')\n"
+        "from skill.conversation.events import Platform; from skill.conversation.respond import respond\n"
+        "event = said('my lefft gluteeus is crampping badley', Session(), now=0.0, locale='en', platform=Platform())\n"
         "print(respond(event, Session(), content()).ask)\n"
         "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
     )
