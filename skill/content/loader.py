@@ -78,7 +78,8 @@ def read(folder: Path = FOLDER) -> tuple[Content, list[str]]:
         return {path.stem: item for path in paths if (item := one(path, shape)) is not None}
 
     items = {kind: each(kind, shape) for kind, shape in KINDS.items()}
-    items["questions"] = dict(sorted(items["questions"].items(), key=_place))
+    in_order = sorted(items["questions"].items(), key=lambda it: (_STAGES.index(it[1].stage), it[1].order))
+    items["questions"] = dict(in_order)
     content = Content(
         **items,
         lines=one(folder / "lines.yaml", dict[str, str]) or {},
@@ -93,12 +94,6 @@ def read(folder: Path = FOLDER) -> tuple[Content, list[str]]:
         problems += [f"{where}: the source {it!r} is defined twice; keep one." for it in several if it in sources]
         sources.update(several)
     return replace(content, sources=sources), problems
-
-
-def _place(question: tuple[str, Question]) -> tuple[int, int]:
-    """Return what the order of questions goes by."""
-    _, it = question
-    return _STAGES.index(it.stage), it.order
 
 
 def _explained(message: str, shape: Any) -> str:

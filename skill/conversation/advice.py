@@ -21,8 +21,7 @@ def emergency(composer: Composer, *, asked_for: bool = False) -> Reply:
 
 def crisis(composer: Composer) -> Reply:
     """Return the crisis line to a user who speaks of dying or self-harm, calmly and briefly."""
-    again = composer.locale.crisis_line
-    return _ask_to_say_again(composer, composer.line("crisis"), about="crisis", reprompt=again)
+    return _ask_to_say_again(composer, composer.line("crisis"), about="crisis", reprompt=composer.locale.crisis_line)
 
 
 def answer_and_urge(composer: Composer, answer: str) -> Reply:

@@ -143,7 +143,7 @@ class Composer(Struct):
         again = reprompt or f"{question} {self.line('if_quiet')}"
         hold = next(iter(asked.holds), None)
         self._set_turn(replace(asked, lead="" if hold else lead, ask=question, reprompt=again))
-        return Reply(self.session, manner, lead, hold, asked.brief, ask=question, reprompt=again, open=True)
+        return Reply(self.session, manner, lead, hold, ask=question, reprompt=again, open=True)
 
     def ask_finding(self, asked: Ask, *, lead: str = "", level: Level | None = None, safety_net: str = "") -> Reply:
         """Ask one question about findings, of the screen or after it."""

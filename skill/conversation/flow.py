@@ -15,8 +15,7 @@ from skill.conversation.triage import counts, stops_stretching, suits, triage
 def launch(composer: Composer, known: Profile) -> Reply:
     """Open with a plain question; the disclaimer is spoken once, at the first launch."""
     place = known.place
-    fresh = place and composer.event.now - place.at <= PLACE_SECONDS
-    if place and fresh and place.hold.stretch in composer.content.stretches:
+    if place and composer.event.now - place.at <= PLACE_SECONDS and place.hold.stretch in composer.content.stretches:
         composer.session.resuming, composer.session.returns = place, False
         return composer.ask_finding(rescreen(composer.content), lead=composer.line("intro_resumed"))
     composer.session.introduced = not known.introduced

@@ -51,8 +51,6 @@ class Reply(Struct, frozen=True):
     """Spoken first."""
     guide: Hold | None = None
     """Hold that is guided after `say`."""
-    brief: bool = False
-    """Leave out the hold's instructions, as the user is in position already."""
     silence: float = 0.0
     """Seconds of silence before `ask`."""
     ask: str = ""

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from skill.content.models import Answer, Content, Level, Question
 from skill.conversation.likely_condition import likeliest, splits_best
-from skill.conversation.session import Session, more_urgent
+from skill.conversation.session import Session, more_urgent, most_urgent
 from skill.conversation.triage import could_raise, counts, fits, is_red_flag, possible, triage
 
 LATER_QUESTIONS = {"cramp": 1, "ache": 2, "twitch": 2}
@@ -175,13 +175,12 @@ def next_later_question(session: Session, content: Content) -> Ask | None:
     level, _ = triage(session.answers, content)
     if session.kind == "twitch" and level is None:
         return None  # Whose twitch stands alone is told at once that it is most often harmless.
-    asked = {name: it.asked for name, it in content.findings.items() if it.asked}
-    due = {name: it.order for name, it in asked.items() if _is_due(name, session, content)}
-    raising = [name for name in due if more_urgent(possible(name, content), level)]
-    grave = [name for name in raising if more_urgent(possible(name, content), "soon")]
+    findings = content.findings.items()
+    due = {name: it.asked.order for name, it in findings if it.asked and _is_due(name, session, content)}
     enough = session.later >= LATER_QUESTIONS[session.kind or "cramp"]
-    if first := grave if enough else raising:
-        return Ask((min(first, key=lambda name: due[name]),))
+    least = most_urgent([level, "soon"]) if enough else level
+    if raising := [name for name in due if more_urgent(possible(name, content), least)]:
+        return Ask((min(raising, key=due.__getitem__),))
     if enough or likeliest(session.answers, content):
         return None
     best = splits_best([name for name in due if possible(name, content) is None], session.answers, content)

@@ -25,14 +25,14 @@ def _holds(session: Session) -> list[Hold]:
 
 
 def _refers_to_known_content(session: Session, content: Content) -> bool:
+    deferred = session.deferred.turn.asks if session.deferred else []
     return (
-        content.findings.keys() >= {*session.answers, *session.turn.asks}
+        content.findings.keys() >= {*session.answers, *session.turn.asks, *deferred}
         and content.questions.keys() >= session.compound.keys()
         and content.stretches.keys() >= {*session.done, *(hold.stretch for hold in _holds(session))}
         and (session.routine is None or session.routine.name in content.routines)
-        and (
-            session.limb is None or session.limb in {f"topics/{name}" for name, it in content.topics.items() if it.limb}
-        )
+        and (session.limb is None or _is_paragraph(f"more:{session.limb}:1", content))
+        and (session.worry is None or _is_paragraph(f"more:{session.worry}:0", content))
         and all(name is None or name in content.conditions for name in (session.turn.condition, session.named))
     )
 

@@ -58,7 +58,7 @@ def of_reply(reply: Reply, content: Content) -> Timetable | None:
     if reply.guide is None:
         return None
     pace, sparse = reply.session.pace, reply.session.quiet
-    return timetable(reply.guide, content, lead=reply.say, pace=pace, brief=reply.brief, sparse=sparse)
+    return timetable(reply.guide, content, lead=reply.say, pace=pace, brief=reply.session.turn.brief, sparse=sparse)
 
 
 def timetable(

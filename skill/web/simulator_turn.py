@@ -38,9 +38,7 @@ def shown(line: Json, device: Device, content: Content, locale: str) -> Json:
 def _answer(line: Json, document: Json | None, session: Session, content: Content, locale: str) -> Answered:
     guide = session.guiding.hold if line["holds"] and session.guiding else None
     turn = session.turn
-    reply = Reply(
-        session, "question", ask=turn.ask, guide=guide, brief=turn.brief, reprompt=line["reprompt"], open=line["open"]
-    )
+    reply = Reply(session, "question", ask=turn.ask, guide=guide, reprompt=line["reprompt"], open=line["open"])
     said = played(line["ssml"], document, ask=reply.ask, table=of_reply(reply, content))
     return answered(reply, content, locale, said, replace(turn, level=line["level"]))
 

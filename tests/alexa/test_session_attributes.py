@@ -23,6 +23,11 @@ WRONG = {
     "a paragraph that there is not": {"turn": ASKED | {"about": "more:topics/weather:0"}},
     "a paragraph beyond the last": {"turn": ASKED | {"about": "more:remedies/heat:99"}},
     "no paragraph at all": {"turn": ASKED | {"about": "more:heat"}},
+    "a fear of what there is not": {"worry": "topics/weather"},
+    "another part of the body that there is not": {"limb": "topics/wings"},
+    "a waiting question about a finding that there is not": {
+        "deferred": {"asks": ["numbness"], "intent": "Yes", "turn": ASKED | {"awaiting": "finding", "asks": ["moods"]}}
+    },
     "a condition that there is not": {"named": "bad_luck"},
     "a condition that there is not, just named": {"turn": {"condition": "bad_luck"}},
     "a routine that there is not": {"routine": {"name": "marathon"}},

@@ -56,7 +56,7 @@ def test_a_pause_keeps_the_seconds_that_are_left() -> None:
     reply = coach.hear("Resume", wait=600)
 
     assert reply.guide == Hold("seated_figure_four", "left", 18.0, first=True)
-    assert reply.brief
+    assert reply.session.turn.brief
     assert "18 seconds" in reply.say
 
 
@@ -67,7 +67,7 @@ def test_a_pause_before_the_hold_begins_leaves_all_of_it_with_its_instructions()
     reply = coach.hear("Yes", wait=30)
 
     assert reply.guide == Hold("seated_figure_four", "left", 30.0, first=True)
-    assert not reply.brief
+    assert not reply.session.turn.brief
 
 
 def test_asking_how_long_is_left_goes_on_at_once() -> None:
@@ -116,7 +116,7 @@ def test_the_other_side_gets_the_whole_length() -> None:
     reply = coach.hear("SwitchSides", wait=5)
 
     assert reply.guide == Hold("seated_figure_four", "right", 40.0, first=True)
-    assert not reply.brief
+    assert not reply.session.turn.brief
 
 
 def test_switching_twice_comes_back() -> None:

@@ -42,7 +42,7 @@ def screen(reply: Reply, content: Content, table: Timetable | None = None) -> Sc
     }
     if table := table or of_reply(reply, content):
         data |= _running(reply, table)
-        data |= {} if reply.brief else _overview(reply.session, content)
+        data |= {} if reply.session.turn.brief else _overview(reply.session, content)
     else:
         left = guiding.paused_left if guiding else None
         data |= {"left": held.seconds if left is None else left}
