@@ -28,10 +28,8 @@ def _limb(composer: Composer, said: Said) -> str | None:
     """Return the explanation (`topics/name`) of the part that an utterance names."""
     asked = composer.session.turn.awaiting == "finding"
     names = said.intent == "AskTopic" or (said.intent == "Fallback" and not asked)
-    named = said.slots.get("subject") if names else None
-    identity = topics.find(composer, "AskTopic", named) if named else None
-    topic = composer.content.topics.get(identity.removeprefix("topics/")) if identity else None
-    return identity if topic and topic.limb else None
+    limbs = {it.slot: f"topics/{name}" for name, it in composer.content.topics.items() if it.limb}
+    return limbs.get(said.slots.get("subject")) if names else None
 
 
 def take_up(composer: Composer, said: Said) -> Reply:

@@ -1,6 +1,6 @@
 """Explain topics, conditions and remedies: one paragraph per turn, each followed by an offer."""
 
-from skill.content.models import Remedy, Topic
+from skill.content.models import Condition, Remedy, Topic
 from skill.conversation.composer import Composer
 from skill.conversation.events import Said
 from skill.conversation.reply import Reply
@@ -47,9 +47,8 @@ def find(composer: Composer, intent: str, slot: str | None) -> str | None:
 
 def tells_of_fear(composer: Composer, about: str) -> bool:
     """Return whether an offer of more, as encoded in the session, is about a disease."""
-    kind, _, name = about.removeprefix("more:").partition("/")
-    topic = composer.content.topics.get(name.partition(":")[0]) if kind == "topics" else None
-    return kind == "conditions" or (topic is not None and topic.intent == "AskCondition")
+    item = composer.content.explained(about.split(":")[1]) if about.startswith("more:") else None
+    return isinstance(item, Condition) or (isinstance(item, Topic) and item.intent == "AskCondition")
 
 
 def meanwhile(composer: Composer, identity: str | None) -> str:
