@@ -33,7 +33,7 @@ def render(reply: Reply, content: Content, locale: str, *, countdown: str = "apl
     `countdown` is `apla` (exact timing) or `ssml` (breaks between cues, shortened by the estimated length of words).
     """
     voice = Voice(content.locale(locale).telephones, reply.session.pace, reply.session.quiet)
-    reprompt = voice.say(reply.reprompt) if reply.reprompt else ""
+    reprompt = voice.say(reply.reprompt)
     table = of_reply(reply, content)
     if table is None:
         return _words(reply, voice, reprompt, countdown)
@@ -50,8 +50,7 @@ def _words(reply: Reply, voice: "Voice", reprompt: str, countdown: str) -> Spoke
     if reply.silence:
         inner = f"{escaped(reply.say, voice.numbers)}{pause(reply.silence)}{escaped(reply.ask, voice.numbers)}"
         return Spoken(speak(inner, pace=voice.pace, quiet=voice.quiet), reprompt)
-    words = " ".join(part for part in (reply.say, reply.ask) if part)
-    return Spoken(voice.say(words) if words else "", reprompt)
+    return Spoken(voice.say(f"{reply.say} {reply.ask}".strip()), reprompt)
 
 
 class Voice(Struct, frozen=True):
@@ -62,8 +61,8 @@ class Voice(Struct, frozen=True):
     quiet: bool = False
 
     def say(self, text: str) -> str:
-        """Return a text as SSML."""
-        return speak(escaped(text, self.numbers), pace=self.pace, quiet=self.quiet)
+        """Return a text as SSML; nothing for an empty text."""
+        return speak(escaped(text, self.numbers), pace=self.pace, quiet=self.quiet) if text else ""
 
 
 _PLAIN = Voice()

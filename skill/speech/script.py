@@ -52,7 +52,7 @@ def played(ssml: str, document: Document | None = None, *, ask: str = "", table:
         voice = Voice(pace=pace_of(inner))
         for words, silence in pieces(inner.replace(BETWEEN_PARTS, PARTS)):
             text = plain(words)
-            end = at + (ssml_seconds(voice.say(text)) if text else 0.0)
+            end = at + ssml_seconds(voice.say(text))
             before = text.removesuffix(ask).strip()
             if before:
                 cues.append(Cue(round(at, 3), kinds.get(before, "instruction"), written(before)))
