@@ -21,6 +21,7 @@ USUAL_EVENING = SetReminder(19, 0, DAYS)
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _OFFERS_WISH = Turn(awaiting="offer", about="wish")
 _PARTS_OF_DAY = {"morning": (8, 0), "afternoon": (14, 0), "evening": (19, 0), "night": (21, 0)}
+"""Hour and minute that each part of the day stands for."""
 
 
 def wants_timer(composer: Composer, said: Said) -> Reply:
@@ -70,7 +71,8 @@ def wants_reminder(composer: Composer, said: Said) -> Reply:
     What is not told again stays as it was just offered: "in the morning obviously", "no, half past nine".
     """
     time, offered = said.slots.get("time", ""), composer.session.wish
-    clock, days = _clock(time), DAYS_NAMED.get(said.slots.get("recurrence", ""), ())
+    found, days = _TIME.fullmatch(time), DAYS_NAMED.get(said.slots.get("recurrence", ""), ())
+    clock = (int(found[1]), int(found[2])) if found else _PARTS_OF_DAY.get(time)
     if isinstance(offered, SetReminder) and composer.session.turn.about == "wish":
         if time in _PARTS_OF_DAY:
             clock = (offered.hour % 12 + (0 if time == "morning" else 12), offered.minute)
@@ -87,9 +89,3 @@ def offer_reminder(composer: Composer, wish: SetReminder, lead: str, *, level: L
     """Offer a reminder that was not asked for, optionally after advice."""
     composer.session.wish = wish
     return composer.ask("reminder_offer", replace(_OFFERS_WISH, level=level), lead=lead, when=when(composer, wish))
-
-
-def _clock(text: str) -> tuple[int, int] | None:
-    """Return hour and minute of a time of day; each part of the day stands for a fixed hour."""
-    found = _TIME.fullmatch(text)
-    return (int(found[1]), int(found[2])) if found else _PARTS_OF_DAY.get(text)

@@ -131,8 +131,8 @@ def _apply(composer: Composer, said: Said) -> Reply:
 
 def _handle(composer: Composer, said: Said, was_asked: Turn) -> Reply:
     """Handle an utterance without a new red flag by its intent."""
-    if whom.is_no_child(composer) and said.intent not in _ENDS:
-        return flow.proceed_with_grown_up(composer)
+    if was_asked.awaiting == "for_whom" and not composer.session.child and said.intent not in _ENDS:
+        return flow.proceed_with_grown_up(composer)  # "I'm eighty-two", asked for a grown-up.
     answers = was_asked.awaiting == "for_whom" and said.intent in (*ANSWERS, "Fallback")
     if composer.session.child_alone and not answers and said.intent not in _ENDS:
         return whom.ask_for_grown_up(composer)

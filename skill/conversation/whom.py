@@ -64,8 +64,3 @@ def ask_for_grown_up(composer: Composer) -> Reply:
     if composer.session.misses > TIMES_ASKED:
         return composer.end(composer.line("child_alone"))
     return composer.ask("grown_up", Turn(awaiting="for_whom"), lead=composer.line("child"))
-
-
-def is_no_child(composer: Composer) -> bool:
-    """Return whether a grown-up was asked for, and the user turns out to be one: "I'm eighty-two"."""
-    return composer.session.turn.awaiting == "for_whom" and not composer.session.child
