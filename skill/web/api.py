@@ -16,16 +16,13 @@ from skill.content.models import Content
 from skill.errors import SessionError
 from skill.speech.buttons import PRESSES
 from skill.web import api_turn
-from skill.web.api_messages import Asked, Refused
+from skill.web.api_messages import Answered, Asked, Refused
 from skill.web.api_state import States
 from skill.web.loopback import is_loopback
 
 MAX_BODY_BYTES = 16 * 1024
 LIMITS = "60 per minute; 600 per hour"
 """For each client. A conversation takes about ten turns a minute; several people can share an address."""
-
-_decode = msgspec.json.Decoder(Asked).decode
-_encode = msgspec.json.Encoder().encode
 
 
 def add(app: Flask, content: Content, secret: str) -> None:
@@ -38,21 +35,21 @@ def add(app: Flask, content: Content, secret: str) -> None:
     @limiter.limit(LIMITS)
     def take() -> Response:
         started = time.perf_counter()
-        answer = _encode(api_turn.take(_asked(request), time.time(), content, states))
+        answer = _json(api_turn.take(_asked(request), time.time(), content, states))
         # Nothing of what was said, and nobody's address.
         log.info("turn taken", status=200, ms=round((time.perf_counter() - started) * 1000, 1))
-        return _json(answer)
+        return answer
 
     @routes.errorhandler(SessionError)
     def stale(error: SessionError) -> Response:
         log.info("refused", reason="state", status=400)
-        return _refusal(str(error), HTTPStatus.BAD_REQUEST)
+        return _json(Refused(str(error)), HTTPStatus.BAD_REQUEST)
 
     @routes.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
         code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
         log.info("refused", reason=error.name, status=code)
-        refusal = _refusal(_SENTENCES.get(code) or str(error.description), code)
+        refusal = _json(Refused(_SENTENCES.get(code) or str(error.description)), code)
         if isinstance(error, TooManyRequests):
             # Flask-Limiter adds its headers, Retry-After among them, to the response.
             refusal.headers["Retry-After"] = "60"
@@ -61,7 +58,7 @@ def add(app: Flask, content: Content, secret: str) -> None:
     @routes.errorhandler(Exception)
     def failed(error: Exception) -> Response:
         log.fault("failed", error, asked="turn", status=500)
-        return _refusal(_SENTENCES[500], HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _json(Refused(_SENTENCES[500]), HTTPStatus.INTERNAL_SERVER_ERROR)
 
     app.register_blueprint(routes)
 
@@ -118,7 +115,7 @@ def _asked(sent: Request) -> Asked:
     if sent.mimetype != "application/json":
         raise BadRequest("The request must be JSON, with the content type application/json.")
     try:
-        asked = _decode(sent.get_data(cache=False))
+        asked = msgspec.json.decode(sent.get_data(cache=False), type=Asked)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         # The message names the field and what is expected, never a value.
         raise BadRequest(f"The request is not valid: {error}.") from None
@@ -130,10 +127,6 @@ def _asked(sent: Request) -> Asked:
     return asked
 
 
-def _refusal(sentence: str, status: int) -> Response:
-    return _json(_encode(Refused(sentence)), status)
-
-
-def _json(body: bytes, status: int = 200) -> Response:
+def _json(answer: Answered | Refused, status: int = 200) -> Response:
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return Response(body, status, headers, mimetype="application/json")
+    return Response(msgspec.json.encode(answer), status, headers, mimetype="application/json")

@@ -125,15 +125,14 @@ def serving(answer: Answers) -> Iterator[str]:
         status, given = answer(request.method, request.path, authorization, request.get_json(silent=True))
         return Response(b"" if given is None else msgspec.json.encode(given), status)
 
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 class _Quiet(WSGIRequestHandler):

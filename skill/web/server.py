@@ -7,6 +7,7 @@ import resource
 import secrets
 import socket
 import tempfile
+from typing import Any
 
 from flask import Flask
 from granian.constants import HTTPModes, Interfaces
@@ -44,12 +45,10 @@ _KILL_SECONDS = 10
 
 _SHARED_MEMORY = "/dev/shm"  # noqa: S108  # a private folder is made in it
 
-_LOG = {"level": "ERROR", "handlers": ["console"], "propagate": False}
 _LOGGING = {
-    "formatters": {"generic": {"format": "[%(levelname)s] %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "generic", "stream": "ext://sys.stderr"}},
     # There is no access log: it would hold the addresses of clients.
-    "loggers": {"_granian": _LOG},
+    "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
 }
 
 
@@ -81,8 +80,9 @@ def serve(
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         # Built before the workers start, so that a bad setting is reported once; workers made by fork inherit the app.
         # The secret is made once, so that all workers share it.
-        state_secret = settings.secret or secrets.token_hex(32)
-        load = functools.partial(_app, settings, fetch_chain, simulator, phone, state_secret)
+        secret = settings.secret or secrets.token_hex(32)
+        pages = {"simulator": simulator, "phone": phone}
+        load = functools.partial(_app, settings, fetch_chain=fetch_chain, state_secret=secret, **pages)
         load()
         server = GracefulServer(
             listener,
@@ -97,25 +97,19 @@ def serve(
             log_level=LogLevels.error,
             log_dictconfig=_LOGGING,
         )
-        greeting = _greeting(host, listener.getsockname()[1], simulator=simulator, phone=phone)
+        greeting = _greeting(host, listener.getsockname()[1], **pages)
         # Printed once signal handlers are installed: from then on, signals stop the server gracefully.
         server.on_startup(functools.partial(print, greeting, flush=True))
         server.run(load)
 
 
 @functools.cache
-def _app(
-    settings: Settings,
-    fetch_chain: FetchChain | None,
-    simulator: bool,  # noqa: FBT001  # as below
-    phone: bool,  # noqa: FBT001  # called by the server without names
-    state_secret: str,
-) -> Flask:
-    """Build the app once per process."""
+def _app(settings: Settings, **options: Any) -> Flask:
+    """Build the app once per process; the options are those of `create_app`."""
     from skill.understanding.hearing import hear
     from skill.web.app import create_app
 
-    app = create_app(settings, fetch_chain=fetch_chain, simulator=simulator, phone=phone, state_secret=state_secret)
+    app = create_app(settings, **options)
     # Load now what the first utterance needs, so that no request waits for it.
     hear("it hurts")
     return app

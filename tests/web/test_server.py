@@ -45,7 +45,7 @@ app.add_url_rule("/", "quick", lambda: "}")
 app.add_url_rule("/waits", "waits", lambda: time.sleep(1) or "}")
 app.add_url_rule("/fails", "fails", lambda: sys.exit("no"))
 
-server._app = lambda *_: app
+server._app = lambda *_, **__: app
 served.serve(Path(sys.argv[1]))
 """
 """An app whose answers may take a second."""
