@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from skill.alexa import reminders, services, timers
 from skill.alexa.envelope import Envelope, text_in
-from skill.alexa.services import Access, RefusalError
+from skill.alexa.services import Access, Api, RefusalError
 from skill.conversation.events import Event, Performed, RunningTimer
 from skill.conversation.profile import Profile
 from skill.conversation.reply import CancelTimers, ListReminders, ListTimers, Request
-from skill.conversation.session import DAYS, SetReminder, SetTimer
+from skill.conversation.session import SetReminder, SetTimer
 from skill.turn import Memory
 
 
@@ -68,16 +68,15 @@ def _performed(request: Request, access: Access, now: float) -> dict[str, Any]:
         timers.set_timer(access, request.kind, request.seconds, replace=request.replace)
         return {}
     if isinstance(request, SetReminder):
-        days, zone = tuple(day for day in DAYS if day in request.days), services.time_zone(access)
-        reminders.set_reminder(access, request.hour, request.minute, days, now=now, zone=zone)
+        reminders.set_reminder(access, request, now=now, zone=services.time_zone(access))
         return {}
     if isinstance(request, ListTimers | CancelTimers):
         listed = timers.timers(access, now=now)
         if isinstance(request, CancelTimers):
-            timers.cancel_timers(access, listed)
+            Api(access).delete(timers.PATH, listed)
         return {"timers": tuple(listed.values())}
     pending = reminders.reminders(access)
     if isinstance(request, ListReminders):
         return {"reminders": tuple(pending.values())}
-    reminders.cancel_reminders(access, pending)
+    Api(access).delete(reminders.PATH, pending)
     return {}

@@ -1,22 +1,21 @@
 """Reminders in Alexa's Reminders API. Anyone in the room hears them, so the text contains nothing about health."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from skill.alexa.local_time import time_in
 from skill.alexa.services import Access, Api, RefusalError
-from skill.conversation.session import DAYS, Day, SetReminder
+from skill.conversation.session import DAYS, SetReminder
 
 TEXT = "Time for your stretch"
 
-_PATH = "/v1/alerts/reminders"
+PATH = "/v1/alerts/reminders"
+"""Path of the API; that of a reminder ends in its token."""
 
 
-def set_reminder(
-    access: Access, hour: int, minute: int, days: tuple[Day, ...], *, now: float, zone: str | None
-) -> None:
+def set_reminder(access: Access, wish: SetReminder, *, now: float, zone: str | None) -> None:
     """
     Set a reminder at a local time of the device, on some days of the week, or once at the next occurrence of the time.
 
@@ -26,10 +25,7 @@ def set_reminder(
     Raises:
         RefusalError: Alexa refused, or the time zone is needed.
     """
-    body = _body(access.locale, (hour, minute), days, now=now, zone=zone)
-    if body is None:
-        raise RefusalError("no_time_zone")
-    answer = Api(access).call("POST", _PATH, body)
+    answer = Api(access).call("POST", PATH, _body(access.locale, wish, now=now, zone=zone))
     # Only what Alexa has confirmed is promised to the user.
     if not isinstance(answer, dict) or not answer.get("alertToken"):
         raise RefusalError("away")
@@ -42,36 +38,30 @@ def reminders(access: Access) -> dict[str, SetReminder]:
     Raises:
         RefusalError: Alexa refused.
     """
-    answer = Api(access).call("GET", _PATH)
+    answer = Api(access).call("GET", PATH)
     alerts = answer.get("alerts") if isinstance(answer, dict) else None
     listed = ((alert, clock_of(alert)) for alert in alerts or () if alert.get("status") == "ON")
     return {str(alert.get("alertToken")): clock for alert, clock in listed if clock}
 
 
-def cancel_reminders(access: Access, tokens: Iterable[str]) -> None:
+def _body(locale: str, wish: SetReminder, *, now: float, zone: str | None) -> dict[str, Any]:
     """
-    Cancel reminders of the skill.
+    Return the request body.
 
     Raises:
-        RefusalError: Alexa refused.
+        RefusalError: The time zone is needed: without it, the date of a single day is unknown.
     """
-    Api(access).delete(_PATH, tokens)
-
-
-def _body(
-    locale: str, clock: tuple[int, int], days: tuple[Day, ...], *, now: float, zone: str | None
-) -> dict[str, Any] | None:
-    """Return the request body; None for a single day if the date is unknown."""
     there = time_in(zone, now)
     trigger: dict[str, Any] = {"type": "SCHEDULED_ABSOLUTE"}
-    if days:
-        trigger["recurrence"] = {"recurrenceRules": [_rule(clock, days)]}
+    if wish.days:
+        trigger["recurrence"] = {"recurrenceRules": [_rule(wish)]}
         if there:
-            trigger["recurrence"] = {"startDateTime": _written(there)} | trigger["recurrence"]
+            trigger["recurrence"]["startDateTime"] = _written(there)
     elif there:
-        trigger["scheduledTime"] = _written(_next(there, clock))
+        at = there.replace(hour=wish.hour, minute=wish.minute, second=0, microsecond=0)
+        trigger["scheduledTime"] = _written(at if at > there else at + timedelta(days=1))
     else:
-        return None
+        raise RefusalError("no_time_zone")
     if zone:
         trigger["timeZoneId"] = zone
     return {
@@ -82,16 +72,10 @@ def _body(
     }
 
 
-def _rule(clock: tuple[int, int], days: tuple[Day, ...]) -> str:
-    hour, minute = clock
-    named = [day for day in DAYS if day in days]
+def _rule(wish: SetReminder) -> str:
+    named = [day for day in DAYS if day in wish.days]
     often = "FREQ=DAILY" if len(named) == len(DAYS) else f"FREQ=WEEKLY;BYDAY={','.join(named)}"
-    return f"{often};BYHOUR={hour};BYMINUTE={minute};BYSECOND=0;INTERVAL=1;"
-
-
-def _next(local: datetime, clock: tuple[int, int]) -> datetime:
-    at = local.replace(hour=clock[0], minute=clock[1], second=0, microsecond=0)
-    return at if at > local else at + timedelta(days=1)
+    return f"{often};BYHOUR={wish.hour};BYMINUTE={wish.minute};BYSECOND=0;INTERVAL=1;"
 
 
 def _written(moment: datetime) -> str:

@@ -1,6 +1,6 @@
 """Heat and ice timers in Alexa's Timers API. Others may hear and see them, so their labels contain nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,8 @@ LABELS: dict[TimerKind, str] = {"heat": "Heat", "ice": "Ice"}
 MOST_TIMERS = 10
 """Maximum timers on a device, including the user's own."""
 
-_PATH = "/v1/alerts/timers"
+PATH = "/v1/alerts/timers"
+"""Path of the API; that of a timer ends in its id."""
 
 
 def set_timer(access: Access, kind: TimerKind, seconds: int, *, replace: bool = False) -> None:
@@ -28,8 +29,8 @@ def set_timer(access: Access, kind: TimerKind, seconds: int, *, replace: bool = 
     api = Api(access)
     try:
         if replace:
-            api.delete(_PATH, (str(it.get("id")) for it in _listed(api) if it.get("timerLabel") == LABELS[kind]))
-        answer = api.call("POST", _PATH, _body(kind, seconds))
+            api.delete(PATH, (str(it.get("id")) for it in _listed(api) if it.get("timerLabel") == LABELS[kind]))
+        answer = api.call("POST", PATH, _body(kind, seconds))
     except RefusalError as error:
         if error.reason in ("bad_request", "duplicate"):
             raise _explained(api, kind, error) from error
@@ -50,16 +51,6 @@ def timers(access: Access, *, now: float) -> dict[str, RunningTimer]:
     ours = ((it, kind) for it in listed for kind, label in LABELS.items() if it.get("timerLabel") == label)
     told = {str(it.get("id")): RunningTimer(kind, _seconds_left(it, now)) for it, kind in ours}
     return {name: timer for name, timer in told.items() if timer.seconds_left > 0}
-
-
-def cancel_timers(access: Access, ids: Iterable[str]) -> None:
-    """
-    Cancel timers of the skill.
-
-    Raises:
-        RefusalError: Alexa refused.
-    """
-    Api(access).delete(_PATH, ids)
 
 
 def _seconds_left(timer: Mapping[str, Any], now: float) -> float:
@@ -97,7 +88,7 @@ def _explained(api: Api, kind: TimerKind, refusal: RefusalError) -> RefusalError
 
 def _listed(api: Api) -> list[dict[str, Any]]:
     """Return the pending timers."""
-    answer = api.call("GET", _PATH)
+    answer = api.call("GET", PATH)
     timers = answer.get("timers") if isinstance(answer, dict) else None
     return [timer for timer in timers or () if timer.get("status") != "OFF"]
 

@@ -29,9 +29,11 @@ from ask_sdk_model.services.timer_management import (
 
 from skill.alexa import consent
 from skill.alexa.envelope import Envelope
-from skill.alexa.reminders import TEXT, cancel_reminders, reminders, set_reminder
-from skill.alexa.services import Access, RefusalError, access, time_zone
-from skill.alexa.timers import cancel_timers, set_timer, timers
+from skill.alexa.reminders import PATH as REMINDERS
+from skill.alexa.reminders import TEXT, reminders, set_reminder
+from skill.alexa.services import Access, Api, RefusalError, access, time_zone
+from skill.alexa.timers import PATH as TIMERS
+from skill.alexa.timers import set_timer, timers
 from skill.conversation.events import Consented, Performed, Said
 from skill.conversation.reply import ListReminders
 from skill.conversation.session import DAYS, SetReminder, SetTimer
@@ -55,7 +57,7 @@ def ours(services):
 
 
 def daily(ours, **changes):
-    return set_reminder(ours, 21, 0, DAYS, **({"now": SUNDAY_EVENING, "zone": NEW_YORK} | changes))
+    return set_reminder(ours, SetReminder(21, 0, DAYS), **({"now": SUNDAY_EVENING, "zone": NEW_YORK} | changes))
 
 
 def refusal(ask, *given, **more):
@@ -135,7 +137,7 @@ def test_a_timer_that_is_gone_already_counts_as_cancelled(ours, services):
     set_timer(ours, "heat", 900)
     [listed] = timers(ours, now=time.time())
 
-    cancel_timers(ours, (listed, "never-was"))
+    Api(ours).delete(TIMERS, (listed, "never-was"))
     assert services.alexa.timers == {}
 
 
@@ -152,7 +154,7 @@ def test_a_service_that_is_down_lists_and_cancels_nothing(ours, services):
     services.fail(503, method="DELETE")
 
     assert refusal(timers, ours, now=0.0) == "away"
-    assert refusal(cancel_timers, ours, ("one",)) == "away"
+    assert refusal(Api(ours).delete, TIMERS, ("one",)) == "away"
 
 
 @pytest.mark.parametrize("status", [400, 403])
@@ -196,7 +198,7 @@ def test_a_daily_reminder_is_set_for_the_clock_of_the_device(ours, services):
     ("clock", "scheduled"), [((21, 0), "2026-11-22T21:00:00.000"), ((7, 15), "2026-11-23T07:15:00.000")]
 )
 def test_a_single_reminder_is_for_the_next_time_that_it_is_so_late(ours, services, clock, scheduled):
-    set_reminder(ours, *clock, (), now=SUNDAY_EVENING, zone=NEW_YORK)
+    set_reminder(ours, SetReminder(*clock), now=SUNDAY_EVENING, zone=NEW_YORK)
 
     assert services.calls[0][2]["trigger"] == {
         "type": "SCHEDULED_ABSOLUTE",
@@ -219,13 +221,13 @@ def test_a_zone_that_this_machine_does_not_know_is_left_to_alexa(ours, services)
 
 
 def test_a_single_reminder_needs_to_know_which_day_it_is(ours, services):
-    assert refusal(set_reminder, ours, 21, 0, (), now=SUNDAY_EVENING, zone=None) == "no_time_zone"
+    assert refusal(set_reminder, ours, SetReminder(21, 0), now=SUNDAY_EVENING, zone=None) == "no_time_zone"
     assert services.calls == []
 
 
 def test_our_reminders_are_listed_as_they_were_set(ours, services):
     for hour, minute, days in ((21, 0, DAYS), (7, 30, DAYS[:5]), (18, 45, ("SU", "WE")), (6, 5, ())):
-        set_reminder(ours, hour, minute, days, now=SUNDAY_EVENING, zone=NEW_YORK)
+        set_reminder(ours, SetReminder(hour, minute, days), now=SUNDAY_EVENING, zone=NEW_YORK)
     tokens = list(services.alexa.reminders)
 
     assert reminders(ours) == {
@@ -250,10 +252,10 @@ def test_reminders_that_are_over_or_not_of_our_making_are_not_listed(ours, servi
 
 def test_reminders_are_cancelled_also_those_that_are_gone(ours, services):
     daily(ours)
-    set_reminder(ours, 7, 0, DAYS[:5], now=0.0, zone=None)
+    set_reminder(ours, SetReminder(7, 0, DAYS[:5]), now=0.0, zone=None)
     tokens = ("gone already", *services.alexa.reminders)
 
-    cancel_reminders(ours, tokens)
+    Api(ours).delete(REMINDERS, tokens)
     assert services.alexa.reminders == {}
 
 
@@ -289,7 +291,7 @@ def test_every_error_has_its_outcome(ours, services, status, code, reason):
 def test_every_error_of_a_cancellation_has_its_outcome(ours, services, status, code, reason):
     services.fail(status, code, method="DELETE")
 
-    assert refusal(cancel_reminders, ours, ("some",)) == reason
+    assert refusal(Api(ours).delete, REMINDERS, ("some",)) == reason
 
 
 @pytest.mark.slow
