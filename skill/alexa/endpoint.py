@@ -1,6 +1,7 @@
 """Verify the raw bytes of a web request and answer it with the raw bytes of a response."""
 
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,11 +10,12 @@ from ask_sdk_core.skill import CustomSkill
 
 from skill import log
 from skill.alexa.certificates import FetchChain, trusted_roots
+from skill.alexa.envelope import inside
 from skill.alexa.fetching import fetch_over_https
 from skill.alexa.invocation import answer_verified, milliseconds_since
 from skill.alexa.signing_keys import Clock, SigningKeys
 from skill.alexa.skill_id import check_skill_id
-from skill.alexa.verification import Headers, check_signature, check_timestamp
+from skill.alexa.verification import check_signature, check_timestamp
 from skill.errors import VerificationError
 from skill.settings import Settings
 
@@ -44,7 +46,7 @@ class Endpoint:
         roots = trusted_roots(settings.extra_trust_roots)
         self._keys = SigningKeys(roots, fetch_chain=fetch_chain or fetch_over_https, clock=clock)
 
-    def answer(self, headers: Headers, body: bytes) -> bytes:
+    def answer(self, headers: Mapping[str, str], body: bytes) -> bytes:
         """
         Answer a request with the JSON that Alexa expects, and log one line.
 
@@ -59,7 +61,7 @@ class Endpoint:
             raise
         return answer_verified(self._skill, envelope, started=started)
 
-    def _verified(self, headers: Headers, body: bytes) -> dict[str, Any]:
+    def _verified(self, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
         """
         Return the envelope of a request that Alexa has just signed for this skill.
 
@@ -78,29 +80,24 @@ class Endpoint:
             raise VerificationError(f"The request could not be checked ({type(error).__name__}).") from error
 
     def _checked(self, body: bytes) -> dict[str, Any]:
-        envelope = _parsed(body)
+        """
+        Parse the body as an envelope with a request, which must be of just now and for this skill.
+
+        Raises:
+            VerificationError: It is not; or it is not JSON, not an envelope, or nested too deeply.
+        """
+        try:
+            envelope: dict[str, Any] = msgspec.json.decode(body)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise VerificationError("The body is not JSON.") from error
+        if not isinstance(inside(envelope, "request"), dict):
+            raise VerificationError("The body holds no request.")
+        # Most bodies have too few brackets to be nested deeply; counting them is cheaper than traversing the value.
+        if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, envelope):
+            raise VerificationError("The body is nested too deeply.")
         check_timestamp(envelope["request"], self._clock())
         check_skill_id(envelope, self._skill_id)
         return envelope
-
-
-def _parsed(body: bytes) -> dict[str, Any]:
-    """
-    Parse the body as an envelope with a request.
-
-    Raises:
-        VerificationError: It is not JSON, not an envelope, or nested too deeply.
-    """
-    try:
-        envelope = msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise VerificationError("The body is not JSON.") from error
-    if not isinstance(envelope, dict) or not isinstance(envelope.get("request"), dict):
-        raise VerificationError("The body holds no request.")
-    # Most bodies have too few brackets to be nested deeply; counting them is cheaper than traversing the value.
-    if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, envelope):
-        raise VerificationError("The body is nested too deeply.")
-    return envelope
 
 
 def _is_deeper_than(limit: int, value: dict[str, Any]) -> bool:

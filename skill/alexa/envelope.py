@@ -1,14 +1,16 @@
 """Read request envelopes as JSON: any part may be missing, or have another shape than Amazon documents."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from ask_sdk_model import RequestEnvelope, Session
 
-from skill.alexa.timestamps import moment
-
 SKILL_EVENT = "AlexaSkillEvent."
 """Prefix of the types of all skill events."""
+
+_MILLISECONDS = 100_000_000_000
+"""Epoch numbers from here on are milliseconds: as seconds, they would lie in the year 5138."""
 
 
 def inside(value: object, *names: str) -> Any:
@@ -22,6 +24,25 @@ def text_in(value: object, *names: str) -> str:
     """Return the text at a path of names; empty if it is missing or something else."""
     found = inside(value, *names)
     return found if isinstance(found, str) else ""
+
+
+def moment(sent: Any) -> datetime:
+    """
+    Return the moment of a timestamp: ISO 8601, or an epoch number, which Amazon's simulator has sent.
+
+    It has no time zone if none is told.
+
+    Raises:
+        ValueError: It names no moment.
+    """
+    if isinstance(sent, str) and sent.isascii() and sent.isdigit():
+        sent = int(sent)
+    try:
+        if isinstance(sent, int | float) and not isinstance(sent, bool):
+            return datetime.fromtimestamp(sent / 1000 if sent >= _MILLISECONDS else sent, UTC)
+        return datetime.fromisoformat(sent)
+    except (TypeError, ValueError, OverflowError, OSError) as error:
+        raise ValueError("The timestamp is missing or malformed.") from error
 
 
 class Envelope(RequestEnvelope):

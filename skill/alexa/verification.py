@@ -1,10 +1,9 @@
 """Verify that a request was signed by Alexa and sent just now."""
 
 import base64
-import binascii
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from ask_sdk_webservice_support.verifier_constants import (
     MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS,
@@ -17,9 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from skill.alexa.envelope import SKILL_EVENT
+from skill.alexa.envelope import SKILL_EVENT, moment, text_in
 from skill.alexa.signing_keys import Check, SigningKeys
-from skill.alexa.timestamps import moment
 from skill.errors import VerificationError
 
 _TOLERANCE = timedelta(milliseconds=MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS)
@@ -27,21 +25,11 @@ _TOLERANCE = timedelta(milliseconds=MAX_NORMAL_REQUEST_TOLERANCE_IN_MILLIS)
 _SKILL_EVENT_TOLERANCE = timedelta(milliseconds=MAX_SKILL_EVENT_TOLERANCE_IN_MILLIS)
 _SIGNATURE_BYTES = 256
 """Alexa signs with RSA keys of 2048 bits."""
-_PADDING = PKCS1v15()
-_HASH = SHA256()
 
 
-class Headers(Protocol):
-    """The part of a request's headers that is used: Flask's, or a plain dict."""
-
-    def get(self, name: str, /) -> str | None:
-        """Return a header's value, or None."""
-
-    def items(self) -> Iterable[tuple[str, str]]:
-        """Return all names and values."""
-
-
-def check_signature(keys: SigningKeys, headers: Headers, body: bytes, *, before_fetch: Check = lambda: None) -> None:
+def check_signature(
+    keys: SigningKeys, headers: Mapping[str, str], body: bytes, *, before_fetch: Check = lambda: None
+) -> None:
     """
     Verify that Alexa has signed the raw bytes of a request.
 
@@ -68,11 +56,10 @@ def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:
     Raises:
         VerificationError: Its timestamp is missing, malformed, or too far from now.
     """
-    sent, kind = request.get("timestamp"), request.get("type")
-    event = isinstance(kind, str) and kind.startswith(SKILL_EVENT)
+    event = text_in(request, "type").startswith(SKILL_EVENT)
     tolerance = _SKILL_EVENT_TOLERANCE if event else _TOLERANCE
     try:
-        late = now - moment(sent)
+        late = now - moment(request.get("timestamp"))
     except (TypeError, ValueError, OverflowError) as error:  # A TypeError: it has no time zone.
         raise VerificationError("The timestamp is missing or malformed.") from error
     if abs(late) > tolerance:
@@ -83,11 +70,9 @@ def check_timestamp(request: Mapping[str, Any], now: datetime) -> None:
         )
 
 
-def _header(headers: Headers, name: str) -> str:
-    value = headers.get(name)
-    if value is None:
-        # A plain dict may hold any spelling: Flask writes "Signaturecertchainurl".
-        value = next((value for given, value in headers.items() if given.lower() == name.lower()), None)
+def _header(headers: Mapping[str, str], name: str) -> str:
+    # Names may be in any case: Flask writes "Signaturecertchainurl".
+    value = next((value for given, value in headers.items() if given.lower() == name.lower()), None)
     if not value:
         raise VerificationError(f"The header {name} is missing or empty.")
     return value
@@ -96,7 +81,7 @@ def _header(headers: Headers, name: str) -> str:
 def _signature(header: str) -> bytes:
     try:
         signature = base64.b64decode(header, validate=True)
-    except (binascii.Error, ValueError) as error:
+    except ValueError as error:
         raise VerificationError("The signature is not base64.") from error
     if len(signature) != _SIGNATURE_BYTES:
         raise VerificationError("The signature has the wrong length.")
@@ -105,7 +90,7 @@ def _signature(header: str) -> bytes:
 
 def _is_valid(signature: bytes, body: bytes, key: RSAPublicKey) -> bool:
     try:
-        key.verify(signature, body, _PADDING, _HASH)
+        key.verify(signature, body, PKCS1v15(), SHA256())
     except InvalidSignature:
         return False
     return True

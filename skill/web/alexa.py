@@ -20,7 +20,7 @@ def blueprint(endpoint: Endpoint) -> Blueprint:
     @routes.post("/alexa", strict_slashes=False, provide_automatic_options=False)
     def alexa() -> Response:
         try:
-            answer = endpoint.answer(request.headers, request.get_data(cache=False))
+            answer = endpoint.answer(dict(request.headers), request.get_data(cache=False))
         except VerificationError:
             # The reason is only logged: in the response it would help an attacker.
             return _bad_request("The request is not a valid request from Alexa for this skill.")

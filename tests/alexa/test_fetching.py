@@ -1,8 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from skill.alexa import fetching
-from skill.alexa.certificates import MAX_CHAIN_BYTES
-from skill.alexa.fetching import ServerAwayError, fetch_over_https
+from skill.alexa.certificates import MAX_CHAIN_BYTES, trusted_roots, validated_signer
+from skill.alexa.fetching import fetch_over_https
 from skill.errors import VerificationError
 from tests.signing import CHAIN_URL
 
@@ -43,7 +45,7 @@ def test_any_other_answer_is_a_refusal(answer, status):
 def test_a_server_in_trouble_counts_as_away(answer, status):
     answer(status)
 
-    with pytest.raises(ServerAwayError):
+    with pytest.raises(ConnectionError):
         fetch_over_https(CHAIN_URL)
 
 
@@ -51,4 +53,4 @@ def test_a_chain_that_is_too_long_is_refused(answer):
     answer(200, b"x" * 99_999)
 
     with pytest.raises(VerificationError, match="too long"):
-        fetch_over_https(CHAIN_URL)
+        validated_signer(fetch_over_https(CHAIN_URL), trusted_roots(), datetime.now(UTC))
