@@ -62,7 +62,8 @@ class CoachHandler(AbstractRequestHandler):
         envelope = cast("Envelope", handler_input.request_envelope)
         attributes = handler_input.attributes_manager
         session, lost = self._session(envelope)
-        known = self._known(envelope)
+        # After the start of a session, the session itself holds what is remembered of the user.
+        known = self._people.recall(envelope.user) or Profile() if envelope.is_first else None
         event = self._event(envelope, session, known)
         if event is None:
             return self._silence(envelope, attributes)
@@ -76,7 +77,8 @@ class CoachHandler(AbstractRequestHandler):
         taken = turn.take(
             event, session, self._content, memory=self._people, effects=effects, user=envelope.user, known=known
         )
-        ssml_only = self._is_ssml_only(envelope)
+        # The device could not play an audio document in this session.
+        ssml_only = SSML_ONLY in envelope.attributes or envelope.session_id in self._silent_sessions
         if taken.reply.consent:
             response = responses.asking_for(taken.reply)
         elif taken.reply.manner == "silent":
@@ -100,20 +102,12 @@ class CoachHandler(AbstractRequestHandler):
         # No intent is declared for use without the skill's name.
         return {"canFulfillIntent": {"canFulfill": "NO"}} if kind == CAN_FULFILL else {}
 
-    def _is_ssml_only(self, envelope: Envelope) -> bool:
-        """Return whether the device could not play an audio document in this session."""
-        return SSML_ONLY in envelope.attributes or envelope.session_id in self._silent_sessions
-
     def _session(self, envelope: Envelope) -> tuple[Session, bool]:
         """Return the session before this turn, and whether it was lost."""
         try:
             return session_attributes.load(envelope.attributes, self._content), False
         except SessionError:
             return Session(), True
-
-    def _known(self, envelope: Envelope) -> Profile | None:
-        """Return what is remembered of the user at the start of a session; None later, as the session holds it."""
-        return self._people.recall(envelope.user) or Profile() if envelope.is_first else None
 
     def _hour(self, envelope: Envelope, session: Session, known: Profile | None) -> int | None:
         """Return the local hour, once per session: in the first turn if the zone is known, else in the second."""

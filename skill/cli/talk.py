@@ -68,28 +68,23 @@ def _talk(device: "Device", *, as_json: bool, speak: bool) -> None:
     if prompt:
         click.echo('Say "open cramp coach", or just what hurts. Ctrl-D ends.')
     with _aloud(show, device, patient=not prompt) if speak else nullcontext(show) as show:
-        _converse(device, show, prompt)
+        while (line := _read(prompt)) != "/quit":
+            if line.startswith("/press "):
+                show(device.press(line.removeprefix("/press ").strip()))
+            elif line.startswith("/"):
+                _command(device, line)
+            else:
+                show(device.say(line))
 
 
-def _converse(device: "Device", show: Show, prompt: str) -> None:
-    while (line := _read(prompt)) is not None:
-        if line == "/quit":
-            return
-        if line.startswith("/press "):
-            show(device.press(line.removeprefix("/press ").strip()))
-        elif line.startswith("/"):
-            _command(device, line)
-        else:
-            show(device.say(line))
-
-
-def _read(prompt: str) -> str | None:
+def _read(prompt: str) -> str:
+    """Return the next line; `/quit` at the end of the input."""
     try:
         return input(prompt)
     except EOFError:
         if prompt:
             click.echo()
-        return None
+        return "/quit"
 
 
 @contextmanager
