@@ -9,6 +9,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -35,48 +36,30 @@ _YES = re.compile(r"\b(yes|yeah|yep|yup|sure|okay|ok|approve|allow|of course|go 
 _NO = re.compile(r"\b(no|nope|not|never|don'?t|deny|decline)\b")
 
 
+@dataclass
 class Device:
-    """One device of one user. Not thread-safe."""
+    """One device of one user, at first without a session. Not thread-safe."""
 
-    def __init__(
-        self,
-        skill: CustomSkill,
-        *,
-        locale: str = "en-US",
-        kind: Literal["speaker", "screen"] = "speaker",
-        skill_id: str | None = None,
-        user: str = "somebody",
-        clock: Callable[[], float] = time.time,
-        services: tuple[str, str] = ("https://api.amazonalexa.com", ""),
-    ) -> None:
-        """
-        Set up a device without a session.
-
-        Args:
-            skill: The skill to call.
-            locale: Language and country.
-            kind: Kind of device.
-            skill_id: The skill's id in requests.
-            user: The user's id, without prefix.
-            clock: Returns the time in seconds since 1970.
-            services: URL and token of Alexa's services; without a token, timers and reminders are not available.
-        """
-        self._skill = skill
-        self._declared = {alexa_name(name): intent.slots for name, intent in phrases.load(locale).intents.items()}
-        self._locale = locale
-        self._kind = kind
-        self._skill_id = skill_id or "amzn1.ask.skill.local"
-        self._user = user
-        self._clock = clock
-        self._services = services
-        self._shift = 0.0
-        self._attributes: Json = {}
-        self._open = False
-        self._silent_once = False
-        self._reprompt = ""
-        self._session = ""
-        self.last_exchange: tuple[Json, Json] = ({}, {})
-        """The last request and response, as they would go over the wire."""
+    skill: CustomSkill
+    """The skill to call."""
+    locale: str = "en-US"
+    kind: Literal["speaker", "screen"] = "speaker"
+    skill_id: str | None = None
+    """The skill's id in requests."""
+    user: str = "somebody"
+    """The user's id, without prefix."""
+    clock: Callable[[], float] = time.time
+    """Returns the time in seconds since 1970."""
+    services: tuple[str, str] = ("https://api.amazonalexa.com", "")
+    """URL and token of Alexa's services; without a token, timers and reminders are not available."""
+    last_exchange: tuple[Json, Json] = ({}, {})
+    """The last request and response, as they would go over the wire."""
+    _shift: float = 0.0
+    _attributes: Json = field(default_factory=dict)
+    _open: bool = False
+    _silent_once: bool = False
+    _reprompt: str = ""
+    _session: str = ""
 
     def new(self) -> None:
         """Start a new session with the next turn."""
@@ -84,7 +67,7 @@ class Device:
 
     def be(self, user: str) -> None:
         """Switch the user, and start a new session with the next turn."""
-        self._user = user
+        self.user = user
         self._open = False
 
     def wait(self, seconds: float) -> None:
@@ -93,7 +76,7 @@ class Device:
 
     def now(self) -> float:
         """Return the device's time, in seconds since 1970."""
-        return self._clock() + self._shift
+        return self.clock() + self._shift
 
     def say(self, words: str) -> Json:
         """Take a turn with an utterance (empty: silence); return its record, as `cramp-coach talk --json` prints it."""
@@ -160,18 +143,18 @@ class Device:
         Alexa delivers words that an intent has no slot for only as free text behind a carrier phrase; so does this.
         """
         session = session_of(self._attributes) if self._open else Session()
-        heard = turn.hear_in(session, text, self._locale)
+        heard = turn.hear_in(session, text, self.locale)
         name = sent = alexa_name(heard.intent)
         values = dict(heard.slots)
         reported = heard.findings or heard.theirs or heard.answer or heard.of == "other"
-        ages = {"age", "their_age"} - self._declared.get(sent, {}).keys()
+        declared = {alexa_name(own): intent.slots for own, intent in phrases.load(self.locale).intents.items()}
+        ages = {"age", "their_age"} - declared.get(sent, {}).keys()
         places = {"where"} if heard.intent in ("Fallback", "CantDo", "AskRelief", "AskTopic") else set()
         more = ({"help", "denies", "cannot", "wished", "sleeps", "mine"} | ages | places) & heard.slots.keys()
         if heard.suspected or more or (reported and heard.intent not in _NAME_ONLY_INTENTS):
             sent = "DescribeSymptomIntent"
             values = {"symptom": text}
-        declared = self._declared.get(sent, {})
-        slots = {slot: _slot(slot, values.get(slot), text, kind) for slot, kind in declared.items()}
+        slots = {slot: _slot(slot, values.get(slot), text, kind) for slot, kind in declared.get(sent, {}).items()}
         return name, {"name": sent, "confirmationStatus": "NONE", "slots": slots}
 
     def _turn(self, you: str, intent: str | None, request: Json) -> Json:
@@ -209,9 +192,9 @@ class Device:
         if new:
             self._session = f"amzn1.echo-api.session.{uuid.uuid4()}"
             self._attributes = {}
-        application = {"applicationId": self._skill_id}
-        user = {"userId": f"amzn1.ask.account.{self._user}"}
-        screen = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}} if self._kind == "screen" else {}
+        application = {"applicationId": self.skill_id or "amzn1.ask.skill.local"}
+        user = {"userId": f"amzn1.ask.account.{self.user}"}
+        screen = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}} if self.kind == "screen" else {}
         envelope = {
             "version": "1.0",
             "session": {
@@ -226,18 +209,18 @@ class Device:
                     "application": application,
                     "user": user,
                     "device": {"deviceId": "amzn1.ask.device.local", "supportedInterfaces": screen},
-                    "apiEndpoint": self._services[0],
-                    "apiAccessToken": self._services[1],
+                    "apiEndpoint": self.services[0],
+                    "apiAccessToken": self.services[1],
                 }
             },
             "request": request
             | {
                 "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
-                "locale": self._locale,
+                "locale": self.locale,
                 "timestamp": datetime.fromtimestamp(self.now(), UTC).isoformat(),
             },
         }
-        answer: Json = msgspec.json.decode(answer_verified(self._skill, envelope, started=time.perf_counter()))
+        answer: Json = msgspec.json.decode(answer_verified(self.skill, envelope, started=time.perf_counter()))
         self.last_exchange = (envelope, answer)
         self._attributes = answer.get("sessionAttributes", {})
         response: Json = answer["response"]
