@@ -53,11 +53,7 @@ def talk(locale: str, device: str, time_zone: str | None, as_json: bool, speak: 
     built = coach.build(Settings.from_environment())
     alexa = FakeAlexa(token="terminal", zone=time_zone)  # noqa: S106  # valid in this process only
     with serving(alexa.answer) as endpoint:
-        simulated = built.device(
-            locale=locale,
-            kind=device,
-            services=(endpoint, alexa.token),
-        )
+        simulated = built.device(locale=locale, kind=device, services=(endpoint, alexa.token))
         alexa.clock = simulated.now
         _talk(simulated, as_json=as_json, speak=speak)
 

@@ -87,9 +87,8 @@ class SqliteFile:
         An existing file is not opened: closing it again would release the POSIX locks of this process's connections.
         """
         try:
-            os.close(os.open(self._path, os.O_CREAT | os.O_EXCL, 0o600))
-        except FileExistsError:
-            pass
+            with suppress(FileExistsError):
+                self._path.touch(0o600, exist_ok=False)
         except OSError as error:
             raise MemoryStoreError(f"SQLite ({self._path}): {error.strerror}") from error
 
@@ -108,10 +107,8 @@ class SqliteFile:
             )
 
     def _taken(self, idle: list[sqlite3.Connection]) -> sqlite3.Connection:
-        try:
+        with suppress(IndexError):
             return idle.pop()
-        except IndexError:
-            pass
         # Threads take turns with a connection, and only one has it at a time.
         connection = sqlite3.connect(self._path, timeout=TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA synchronous=NORMAL")
