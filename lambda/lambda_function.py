@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from skill import coach
+from skill.alexa.envelope import check_skill_id
 from skill.alexa.invocation import answer_verified
-from skill.alexa.skill_id import check_skill_id
 from skill.errors import VerificationError
 from skill.settings import Settings
 

@@ -17,18 +17,25 @@ from skill.turn import Memory
 
 def perform(request: Request, envelope: Envelope, people: Memory, event: Event) -> Performed:
     """Perform one request with Alexa, with the endpoint and the token of the envelope."""
+    done = Performed.of(request, "done", event)
     access = services.access(envelope)
     if access is None:
-        return Performed.of(request, "unsupported", event)
+        return replace(done, outcome="unsupported")
     code, user = _code(envelope), envelope.user
     sets = isinstance(request, SetTimer | SetReminder)
     if sets and not _claimed(code, user, people):
         # A retry of the same request: it was already performed.
-        return Performed.of(request, "done", event)
-    done = _with_alexa(request, access, event)
-    if sets and done.outcome != "done":
-        people.change(user, lambda kept: replace(kept, errand=None) if kept.errand == code else kept)
-    return done
+        return done
+    try:
+        return replace(done, **_performed(request, access, event.now))
+    except RefusalError as refusal:
+        if sets:
+            people.change(user, lambda kept: replace(kept, errand=None) if kept.errand == code else kept)
+        refused = replace(done, outcome=refusal.reason)
+        if isinstance(request, SetTimer) and refusal.ends_at:
+            running = RunningTimer(request.kind, max(refusal.ends_at - event.now, 0.0))
+            return replace(refused, timers=(running,))
+        return refused
 
 
 def _code(envelope: Envelope) -> str:
@@ -48,18 +55,6 @@ def _claimed(code: str, user: str | None, people: Memory) -> bool:
 
     people.change(user, claim)
     return new
-
-
-def _with_alexa(request: Request, access: Access, event: Event) -> Performed:
-    done = Performed.of(request, "done", event)
-    try:
-        return replace(done, **_performed(request, access, event.now))
-    except RefusalError as refusal:
-        refused = replace(done, outcome=refusal.reason)
-        if isinstance(request, SetTimer) and refusal.ends_at:
-            running = RunningTimer(request.kind, max(refusal.ends_at - event.now, 0.0))
-            return replace(refused, timers=(running,))
-        return refused
 
 
 def _performed(request: Request, access: Access, now: float) -> dict[str, Any]:

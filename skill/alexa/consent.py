@@ -1,16 +1,15 @@
 """Voice permissions for timers and reminders: Alexa itself asks the user, and sends the answer."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from skill.alexa.envelope import inside
 from skill.conversation.events import Consent, Consented, Event, Performed
 from skill.conversation.reply import CancelReminders, CancelTimers, ListReminders, ListTimers
 from skill.conversation.session import SetReminder, SetTimer
 
-Scope = Literal["alexa::alerts:timers:skill:readwrite", "alexa::alerts:reminders:skill:readwrite"]
-TIMERS: Scope = "alexa::alerts:timers:skill:readwrite"
-REMINDERS: Scope = "alexa::alerts:reminders:skill:readwrite"
+TIMERS = "alexa::alerts:timers:skill:readwrite"
+REMINDERS = "alexa::alerts:reminders:skill:readwrite"
 
 ANSWER = "Connections.Response"
 """Type of the request with the user's answer."""
@@ -18,7 +17,7 @@ ANSWER = "Connections.Response"
 _ANSWERS: dict[str, Consent] = {"ACCEPTED": "granted", "DENIED": "declined", "NOT_ANSWERED": "unanswered"}
 
 
-def ask_for(scope: Scope, token: str) -> dict[str, Any]:
+def ask_for(scope: str, token: str) -> dict[str, Any]:
     """Return the directive that makes Alexa ask; the answer carries `token`. The response must not contain speech."""
     asked = {
         "@type": "AskForPermissionsConsentRequest",

@@ -6,6 +6,8 @@ from typing import Any
 
 from ask_sdk_model import RequestEnvelope, Session
 
+from skill.errors import VerificationError
+
 SKILL_EVENT = "AlexaSkillEvent."
 """Prefix of the types of all skill events."""
 
@@ -43,6 +45,23 @@ def moment(sent: Any) -> datetime:
         return datetime.fromisoformat(sent)
     except (TypeError, ValueError, OverflowError, OSError) as error:
         raise ValueError("The timestamp is missing or malformed.") from error
+
+
+def check_skill_id(envelope: Mapping[str, Any], skill_id: str | None) -> None:
+    """
+    Check that a request is for this skill; without a `skill_id`, any request passes.
+
+    On Lambda, this is the only check: AWS authenticates the caller.
+
+    Raises:
+        VerificationError: The request names another skill, or none.
+    """
+    if skill_id is None:
+        return
+    parts = inside(envelope, "context", "System", "application"), inside(envelope, "session", "application")
+    named = [part.get("applicationId") for part in parts if isinstance(part, dict)]
+    if not named or any(name != skill_id for name in named):
+        raise VerificationError("The request is meant for another skill.")
 
 
 class Envelope(RequestEnvelope):

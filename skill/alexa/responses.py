@@ -46,9 +46,8 @@ def respond(
 
 def asking_for(reply: Reply) -> Json:
     """Return the response that makes Alexa ask for a permission; the answer arrives as a separate request."""
-    return {
-        "directives": [consent.ask_for(consent.TIMERS if reply.consent == "timers" else consent.REMINDERS, "coach")]
-    }
+    scope = consent.TIMERS if reply.consent == "timers" else consent.REMINDERS
+    return {"directives": [consent.ask_for(scope, "coach")]}
 
 
 def _directives(taken: Turn, spoken: Spoken, event: Event, content: Content) -> list[Json]:

@@ -14,14 +14,11 @@ KEY = "coach"
 SSML_ONLY = "ssml_only"
 """Attribute of sessions whose device could not play an audio document."""
 
-# A single string: the SDK deep-copies attributes, which costs nothing for a string.
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Session).decode
-
 
 def dump(session: Session, *, ssml_only: bool = False) -> dict[str, Any]:
     """Return the session attributes of a session."""
-    kept = {KEY: _encode(session).decode()}
+    # A single string: the SDK deep-copies attributes, which costs nothing for a string.
+    kept = {KEY: msgspec.json.encode(session).decode()}
     return kept | {SSML_ONLY: True} if ssml_only else kept
 
 
@@ -36,7 +33,7 @@ def load(attributes: Mapping[str, Any], content: Content) -> Session:
     if raw is None:
         return Session()
     try:
-        session = _decode(raw)
+        session = msgspec.json.decode(raw, type=Session)
     except (msgspec.DecodeError, TypeError, UnicodeError, RecursionError) as error:
         raise SessionError(f"The session attributes are malformed: {error}") from None
     check(session, content)

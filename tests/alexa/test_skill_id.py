@@ -1,6 +1,6 @@
 import pytest
 
-from skill.alexa.skill_id import check_skill_id
+from skill.alexa.envelope import check_skill_id
 from skill.errors import VerificationError
 from tests.signing import SKILL_ID, envelope
 

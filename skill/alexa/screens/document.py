@@ -54,8 +54,7 @@ def encoded() -> bytes:
 
 def colour(name: str) -> str:
     """Return a colour of the document."""
-    colours: dict[str, str] = template()["resources"][0]["colors"]
-    return colours[name]
+    return str(template()["resources"][0]["colors"][name])
 
 
 def shown(text: str) -> str:
