@@ -27,22 +27,14 @@ _HOW = (
 )
 
 
-def open_url(url: str) -> Store:
-    """
-    Make a store for `dynamodb://table?region=…`, without connecting yet.
-
-    Raises:
-        SettingsError: The URL can't be used.
-    """
-    return DynamoDbStore(url)
-
-
 class DynamoDbStore(Store):
     """Store in one table whose partition key is the string `pseudonym`. Thread-safe."""
 
     def __init__(self, url: str) -> None:
         """
         Read `dynamodb://table?region=…&endpoint=…`; the default region is that of AWS's own settings.
+
+        Nothing is connected yet.
 
         Raises:
             SettingsError: The URL can't be used.
@@ -123,3 +115,6 @@ class DynamoDbStore(Store):
             raise MemoryStoreError(f"DynamoDB ({self._table}): {how}") from error
         except BotoCoreError as error:
             raise MemoryStoreError(f"DynamoDB ({self._table}): {type(error).__name__}") from error
+
+
+open_url = DynamoDbStore

@@ -63,16 +63,6 @@ class _TimedConnection(Connection[TupleRow]):
         return super().wait(gen, interval, TIMEOUT_SECONDS if timeout is None else timeout)
 
 
-def open_url(url: str) -> Store:
-    """
-    Make a store for `postgresql://…`, without connecting yet.
-
-    Raises:
-        SettingsError: The URL can't be used.
-    """
-    return PostgresStore(url)
-
-
 class PostgresStore(Store):
     """Store in two tables. Thread-safe; each process has its own connection pool."""
 
@@ -201,3 +191,6 @@ def _migrate(connection: Connection[TupleRow]) -> None:
         raise MemoryStoreError(
             f"PostgreSQL: the schema version is {version[0]}, and this program knows {SCHEMA}. Use the newer one."
         )
+
+
+open_url = PostgresStore
