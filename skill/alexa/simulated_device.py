@@ -58,7 +58,8 @@ class Device:
     _attributes: Json = field(default_factory=dict)
     _open: bool = False
     _silent_once: bool = False
-    _reprompt: str = ""
+    _reprompt: Json = field(default_factory=dict)
+    """The part of the last response that is played after silence."""
     _session: str = ""
 
     def new(self) -> None:
@@ -123,18 +124,17 @@ class Device:
         return self._turn(words, None, request)
 
     def _silence(self) -> Json:
-        session = Session()
         if self._open and not self._silent_once:
             # The device plays the reprompt by itself, without a request to the skill.
             self._silent_once = True
             session = session_of(self._attributes)
             session.turn = replace(session.turn, level=None, holds=[])
-            return self._line("", None, session, ssml=self._reprompt)
+            return self._line("", None, session, self._reprompt)
         self._silent_once = False
         if self._open:
             self._send({"type": "SessionEndedRequest", "reason": "EXCEEDED_MAX_REPROMPTS"})
-        self._open, self._reprompt = False, ""
-        return self._line("", None, session)
+        self._open, self._reprompt = False, {}
+        return self._line("", None, Session(), {})
 
     def _intent(self, text: str) -> tuple[str, Json]:
         """
@@ -159,24 +159,21 @@ class Device:
 
     def _turn(self, you: str, intent: str | None, request: Json) -> Json:
         response = self._send(request)
-        self._reprompt = _ssml(response.get("reprompt", {}))
+        self._reprompt = response.get("reprompt", {})
         self._open = response.get("shouldEndSession") is False
-        document = audio_of(response)
-        line = self._line(you, intent, session_of(self._attributes), ssml=_ssml(response), document=document)
-        return line | {"directives": [it["type"] for it in response.get("directives", ())]}
+        return self._line(you, intent, session_of(self._attributes), response)
 
-    def _line(
-        self, you: str, intent: str | None, session: Session, *, ssml: str = "", document: Json | None = None
-    ) -> Json:
-        """Return the record of a turn without directives; each hold with its start in seconds."""
+    def _line(self, you: str, intent: str | None, session: Session, response: Json) -> Json:
+        """Return the record of a turn, in which the device plays a response; each hold with its start in seconds."""
         turn, at = session.turn, round(session.guiding.lead, 1) if session.guiding else 0.0
-        said = played(ssml, document)
+        ssml = _ssml(response)
+        said = played(ssml, audio_of(response))
         return {
             "you": you,
             "intent": intent,
             "say": said.say,
             "ssml": ssml,
-            "reprompt": plain(self._reprompt),
+            "reprompt": plain(_ssml(self._reprompt)),
             "asks": turn.asks,
             "awaiting": turn.awaiting,
             "level": turn.level,
@@ -184,7 +181,7 @@ class Device:
             "holds": [{"stretch": it.stretch, "side": it.side, "seconds": it.seconds, "at": at} for it in turn.holds],
             "seconds": round(said.seconds, 1),
             "open": self._open,
-            "directives": [],
+            "directives": [it["type"] for it in response.get("directives", ())],
         }
 
     def _send(self, request: Json) -> Json:
