@@ -1,4 +1,4 @@
-"""Validate certificate addresses and chains as Amazon documents them for Alexa requests."""
+"""Fetch and validate certificate chains as Amazon documents them for Alexa requests."""
 
 import posixpath
 import re
@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,11 +17,14 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store
 
+from skill.alexa.deadline_http import exchange
 from skill.errors import SettingsError, VerificationError
 
 FetchChain = Callable[[str], bytes]
 """Returns the file at the address of a certificate chain, or raises."""
 
+FETCH_SECONDS = 3.0
+"""Timeout. Alexa waits about 8 seconds for a response, which a slow certificate server must not use up."""
 MAX_CHAIN_BYTES = 64 * 1024
 MIN_KEY_BITS = 2048
 MIN_EXPONENT = 65537
@@ -60,6 +64,22 @@ def chain_url(given: str) -> str:
     if not path.startswith(_FOLDER):
         raise VerificationError("The certificate address is outside Amazon's folder.")
     return f"https://{CERT_CHAIN_URL_HOSTNAME}{path}"
+
+
+def fetch_over_https(url: str) -> bytes:
+    """
+    Fetch the file at the address of a certificate chain; of one that is too long, enough to have it refused.
+
+    Raises:
+        OSError: The server can't be reached in time, or has a temporary error (HTTP 5xx).
+        VerificationError: The server returns another status.
+    """
+    status, chain = exchange("GET", url, seconds=FETCH_SECONDS, max_bytes=MAX_CHAIN_BYTES + 1)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise ConnectionError(f"The certificate server answered {status}.")
+    if status != HTTPStatus.OK:
+        raise VerificationError(f"The certificate server answered {status}.")
+    return chain
 
 
 def trusted_roots(extra: Path | None = None) -> Store:

@@ -9,9 +9,8 @@ import msgspec
 from ask_sdk_core.skill import CustomSkill
 
 from skill import log
-from skill.alexa.certificates import FetchChain, trusted_roots
+from skill.alexa.certificates import FetchChain, fetch_over_https, trusted_roots
 from skill.alexa.envelope import check_skill_id, inside
-from skill.alexa.fetching import fetch_over_https
 from skill.alexa.invocation import answer_verified, milliseconds_since
 from skill.alexa.signing_keys import Clock, SigningKeys
 from skill.alexa.verification import check_signature, check_timestamp

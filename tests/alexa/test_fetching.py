@@ -2,9 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from skill.alexa import fetching
-from skill.alexa.certificates import MAX_CHAIN_BYTES, trusted_roots, validated_signer
-from skill.alexa.fetching import fetch_over_https
+from skill.alexa import certificates
+from skill.alexa.certificates import MAX_CHAIN_BYTES, fetch_over_https, trusted_roots, validated_signer
 from skill.errors import VerificationError
 from tests.signing import CHAIN_URL
 
@@ -20,7 +19,7 @@ def answer(monkeypatch):
             asked.append((*given, limits))
             return status, body[: limits["max_bytes"]]
 
-        monkeypatch.setattr(fetching, "exchange", exchange)
+        monkeypatch.setattr(certificates, "exchange", exchange)
         return asked
 
     return replace

@@ -17,10 +17,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from skill.alexa import deadline_http, fetching
-from skill.alexa.certificates import MAX_CHAIN_BYTES
+from skill.alexa import certificates, deadline_http
+from skill.alexa.certificates import MAX_CHAIN_BYTES, fetch_over_https
 from skill.alexa.endpoint import MAX_BODY_BYTES, MAX_DEPTH, Endpoint
-from skill.alexa.fetching import fetch_over_https
 from skill.errors import VerificationError
 from skill.settings import Settings
 from tests.benchmarks import attacks
@@ -207,7 +206,7 @@ class S3:
         monkeypatch.setattr(socket, "create_connection", lambda _, *rest, **more: connect(address, *rest, **more))
         trusting = ssl.create_default_context(cafile=folder / "roots")
         monkeypatch.setattr(deadline_http, "tls_context", lambda: trusting)
-        monkeypatch.setattr(fetching, "FETCH_SECONDS", 0.6)
+        monkeypatch.setattr(certificates, "FETCH_SECONDS", 0.6)
         threading.Thread(target=self._serve, daemon=True).start()
 
     def close(self):

@@ -1,13 +1,17 @@
-"""Screen of a guided stretch: drawing, side, countdown in sync with the voice, and captions."""
+"""
+Screen of a guided stretch: drawing, side, countdown in sync with the voice, and captions.
+
+The captions show the sentence that is being spoken, in large type.
+"""
 
 from functools import cache
 
 import msgspec
 
 from skill.alexa.screens.buttons import bar
-from skill.alexa.screens.captions import captions, sentences
 from skill.alexa.screens.document import Data, Screen, capital, kinds, shown, template
 from skill.alexa.screens.figure import figure
+from skill.alexa.screens.fit import WIDE_BOLD, fit
 from skill.content.models import Content
 from skill.conversation.guide import allowed
 from skill.conversation.reply import Reply
@@ -16,6 +20,7 @@ from skill.conversation.session import Session, Side
 from skill.speech.buttons import CONTROLS, answers
 from skill.speech.markup import written
 from skill.speech.timetable import Cue, Timetable, of_reply
+from skill.speech.timing import speech_seconds
 
 _SIDES: dict[Side | None, Data] = {
     "left": {"side": "Left side", "side_icon": "left"},
@@ -24,6 +29,9 @@ _SIDES: dict[Side | None, Data] = {
     "other": {"side": "Other side", "side_icon": "sore"},
     None: {},
 }
+_LARGEST = {"round": 5.4, "tall": 8.4, "wide": 8.4}
+"""Maximum font size of captions, in units."""
+_NEVER = 10**9
 
 
 def screen(reply: Reply, content: Content, table: Timetable | None = None) -> Screen:
@@ -46,7 +54,7 @@ def screen(reply: Reply, content: Content, table: Timetable | None = None) -> Sc
     else:
         left = guiding.paused_left if guiding else None
         data |= {"left": held.seconds if left is None else left}
-        data |= captions([(0.0, written(f"{reply.say} {reply.ask}".strip()))], kinds()["hold"])
+        data |= _captions([(0.0, written(f"{reply.say} {reply.ask}".strip()))])
     return Screen(_document(held.stretch, stretch.posture, held.side), data)
 
 
@@ -57,8 +65,40 @@ def _running(reply: Reply, table: Timetable) -> Data:
         "ends": round(table.hold_at + table.hold_seconds, 3),
         "first": round(cues[1].at * 1000),
         "controls": bar("hold", CONTROLS),
-        **captions(sentences(cues, reply.session.pace), kinds()["hold"]),
+        **_captions(_sentences(cues, reply.session.pace)),
     }
+
+
+def _sentences(cues: tuple[Cue, ...], pace: float) -> list[tuple[float, str]]:
+    """Return the sentences of all cues, each with its estimated start in seconds."""
+    parts: list[tuple[float, str]] = []
+    for cue in cues:
+        at, rest = cue.at, cue.say
+        while ". " in rest:
+            sentence, _, rest = rest.partition(". ")
+            parts.append((at, f"{sentence}."))
+            at = cue.at + speech_seconds(cue.say, pace) - speech_seconds(rest, pace)
+        parts.append((at, rest))
+    return parts
+
+
+def _captions(parts: list[tuple[float, str]]) -> Data:
+    """Return each sentence with its time in milliseconds, and the places of the screen with a font size for all."""
+    ends = [round(at * 1000) for at, _ in parts[1:]] + [_NEVER]
+    said = [
+        {"say": shown(it), "from": begin, "until": end}
+        for (_, it), begin, end in zip(parts, [0, *ends], ends, strict=False)
+    ]
+    longest = sorted({it for _, it in parts}, key=len, reverse=True)
+    places = {}
+    for shape, place in kinds()["hold"].places.items():
+        size = _LARGEST[shape]
+        for it in longest:
+            if len(it) * size * WIDE_BOLD <= place["width"]:
+                break  # This one and all that are shorter fit into one line.
+            size = fit(it, place["width"], place["room"], size, bold=True)
+        places[shape] = {**place, "caption": size}
+    return {"captions": said, "places": places}
 
 
 def _overview(session: Session, content: Content) -> Data:
