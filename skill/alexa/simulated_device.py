@@ -54,6 +54,8 @@ class Device:
     """URL and token of Alexa's services; without a token, timers and reminders are not available."""
     last_exchange: tuple[Json, Json] = ({}, {})
     """The last request and response, as they would go over the wire."""
+    document: Json | None = None
+    """The APL for Audio document that was played in the last turn."""
     _shift: float = 0.0
     _attributes: Json = field(default_factory=dict)
     _open: bool = False
@@ -166,8 +168,10 @@ class Device:
     def _line(self, you: str, intent: str | None, session: Session, response: Json) -> Json:
         """Return the record of a turn, in which the device plays a response; each hold with its start in seconds."""
         turn, at = session.turn, round(session.guiding.lead, 1) if session.guiding else 0.0
-        ssml = _ssml(response)
-        said = played(ssml, audio_of(response))
+        ssml, directives = _ssml(response), response.get("directives", ())
+        audio = (it["document"] for it in directives if it["type"] == "Alexa.Presentation.APLA.RenderDocument")
+        self.document = next(audio, None)
+        said = played(ssml, self.document)
         return {
             "you": you,
             "intent": intent,
@@ -181,7 +185,7 @@ class Device:
             "holds": [{"stretch": it.stretch, "side": it.side, "seconds": it.seconds, "at": at} for it in turn.holds],
             "seconds": round(said.seconds, 1),
             "open": self._open,
-            "directives": [it["type"] for it in response.get("directives", ())],
+            "directives": [it["type"] for it in directives],
         }
 
     def _send(self, request: Json) -> Json:
@@ -222,12 +226,6 @@ class Device:
         self._attributes = answer.get("sessionAttributes", {})
         response: Json = answer["response"]
         return response
-
-
-def audio_of(response: Json) -> Json | None:
-    """Return the APL for Audio document of a response; None if it has none."""
-    directives = response.get("directives", ())
-    return next((it["document"] for it in directives if it["type"] == "Alexa.Presentation.APLA.RenderDocument"), None)
 
 
 def session_of(attributes: Json) -> Session:

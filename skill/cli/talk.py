@@ -86,7 +86,6 @@ def _read(prompt: str) -> str:
 @contextmanager
 def _aloud(show: Show, device: "Device", *, patient: bool) -> Iterator[Show]:
     """Yield a function that shows and then speaks a turn; the next utterance interrupts it, as the wake word does."""
-    from skill.alexa.simulated_device import audio_of
     from skill.speech import player, voices
 
     voice = voices.find()
@@ -94,9 +93,7 @@ def _aloud(show: Show, device: "Device", *, patient: bool) -> Iterator[Show]:
 
     def shown(turn: dict[str, Any]) -> None:
         show(turn)
-        # After silence the device plays the reprompt without a request, so the last exchange is an older one.
-        document = audio_of(device.last_exchange[1].get("response", {})) if turn["directives"] else None
-        _warn(loudspeaker.play(player.sound(voice, turn["ssml"], document)))
+        _warn(loudspeaker.play(player.sound(voice, turn["ssml"], device.document)))
 
     yield shown
     _warn(loudspeaker.close())

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from skill.alexa.simulated_device import Device, Json, audio_of, session_of
+from skill.alexa.simulated_device import Device, Json, session_of
 from skill.content.models import Content
 from skill.conversation.reply import Reply
 from skill.conversation.session import Session, Turn
@@ -28,9 +28,7 @@ def shown(line: Json, device: Device, content: Content, locale: str) -> Json:
     if device.asked:
         reply = _permission_question(device.asked, session, content, locale)
     else:
-        # After silence, the device speaks without a response.
-        document = audio_of(response["response"]) if line["directives"] else None
-        reply = _answer(line, document, session, content, locale)
+        reply = _answer(line, device.document, session, content, locale)
     asks, exchange = device.asked is not None, {"request": request, "response": response}
     return {"reply": reply, "you": line["you"], "permission": asks, "exchange": exchange}
 
