@@ -21,7 +21,9 @@ def perform(request: Request, envelope: Envelope, people: Memory, event: Event) 
     access = services.access(envelope)
     if access is None:
         return replace(done, outcome="unsupported")
-    code, user = _code(envelope), envelope.user
+    # An idempotency key: a hash that does not reveal the request id.
+    code = hashlib.sha256(text_in(envelope.asked, "requestId").encode()).hexdigest()[:16]
+    user = envelope.user
     sets = isinstance(request, SetTimer | SetReminder)
     if sets and not _claimed(code, user, people):
         # A retry of the same request: it was already performed.
@@ -36,12 +38,6 @@ def perform(request: Request, envelope: Envelope, people: Memory, event: Event) 
             running = RunningTimer(request.kind, max(refusal.ends_at - event.now, 0.0))
             return replace(refused, timers=(running,))
         return refused
-
-
-def _code(envelope: Envelope) -> str:
-    """Return an idempotency key: a hash that does not reveal the request id."""
-    name = text_in(envelope.asked, "requestId")
-    return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
 def _claimed(code: str, user: str | None, people: Memory) -> bool:

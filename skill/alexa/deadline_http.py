@@ -59,7 +59,11 @@ def exchange(
                 raise TimeoutError("The connection took too long.")
             connection.sock.settimeout(left)
             connection.request(method, target, body, dict(headers or {}))
-            done.set_result(_response(connection, max_bytes))
+            with connection.getresponse() as response:
+                text = response.read(max_bytes)
+                if response.length and len(text) < max_bytes:
+                    raise ConnectionError("The response was cut short.")
+            done.set_result((response.status, text))
         except http.client.HTTPException as error:
             done.set_exception(ConnectionError(f"The response is not HTTP ({type(error).__name__})."))
         except Exception as error:  # noqa: BLE001  # raised again in the caller
@@ -76,14 +80,6 @@ def exchange(
             with suppress(OSError):
                 connected.shutdown(socket.SHUT_RDWR)
         raise
-
-
-def _response(connection: http.client.HTTPConnection, max_bytes: int) -> Answer:
-    with connection.getresponse() as response:
-        text = response.read(max_bytes)
-        if response.length and len(text) < max_bytes:
-            raise ConnectionError("The response was cut short.")
-        return response.status, text
 
 
 @cache

@@ -82,8 +82,7 @@ class Envelope(RequestEnvelope):
         self.session_id = text_in(given, "sessionId")
         self.is_first = bool(inside(given, "new"))
         """Whether the session begins with this request."""
-        user = text_in(self.system, "user", "userId") or text_in(given, "user", "userId")
-        self.user = user or None
+        self.user = text_in(self.system, "user", "userId") or text_in(given, "user", "userId") or None
         """Alexa's id of the user; None if the request has none."""
 
     @property

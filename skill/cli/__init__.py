@@ -43,7 +43,10 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        _fail(_with_help(error), error.exit_code)
+        # A usage error points to the command's help.
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        shown = f" (see {context.command_path} --help)" if context else ""
+        _fail(f"{error.format_message()}{shown}", error.exit_code)
     except CoachError as error:
         _fail(str(error))
     except BrokenPipeError:
@@ -53,13 +56,6 @@ def main() -> None:
     except OSError as error:
         named = f"{error.filename}: " if error.filename else ""
         _fail(f"{named}{error.strerror or error}.")
-
-
-def _with_help(error: click.ClickException) -> str:
-    """Return the message of a usage error, with a pointer to the command's help."""
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    shown = f" (see {context.command_path} --help)" if context else ""
-    return f"{error.format_message()}{shown}"
 
 
 def _fail(problem: str, exit_code: int = 1) -> None:

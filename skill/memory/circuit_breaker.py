@@ -41,7 +41,11 @@ class CircuitBreaker:
             return None
         # A successful read doesn't show that writes work again.
         if self._since is not None and (writes or not self._only_writes):
-            self._recovered()
+            with self._lock:
+                since, self._since = self._since, None
+            # Of several calls that succeed at once, only the first finds the outage.
+            if since is not None:
+                log.warning("memory is back", seconds=round(time.monotonic() - since, 1))
         return answer
 
     def _may_ask(self, *, writes: bool) -> bool:
@@ -63,9 +67,3 @@ class CircuitBreaker:
         if first:
             # Only the first line: the details that databases add below it can hold a pseudonym.
             log.warning("memory is away", reason=str(error).partition("\n")[0])
-
-    def _recovered(self) -> None:
-        with self._lock:
-            since, self._since = self._since, None
-        if since is not None:
-            log.warning("memory is back", seconds=round(time.monotonic() - since, 1))

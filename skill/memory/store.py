@@ -160,14 +160,11 @@ class People:
 
         changed = self._store.update(self.pseudonym(user_id), stamped)
         if now >= self._purge_due:
-            self._purge(now)
+            # Once a day; again with the next write while rows are left over.
+            self._purge_due = now + _PURGE_SECONDS
+            if self._store.purge(now - RETENTION_SECONDS) >= PURGED_AT_ONCE:
+                self._purge_due = now
         return changed
-
-    def _purge(self, now: float) -> None:
-        """Purge once a day; again with the next write while rows are left over."""
-        self._purge_due = now + _PURGE_SECONDS
-        if self._store.purge(now - RETENTION_SECONDS) >= PURGED_AT_ONCE:
-            self._purge_due = now
 
 
 def new_secret() -> str:

@@ -75,7 +75,9 @@ def serve(
             "Use --host 127.0.0.1, or leave out --simulator."
         )
     most_files = _allow_many_files()
-    with _listener(host, port) as listener, tempfile.TemporaryDirectory(dir=_memory_folder()) as folder:
+    # In memory if there is such a folder: on a full disk, writing to a mapped file kills the process.
+    memory = _SHARED_MEMORY if os.access(_SHARED_MEMORY, os.W_OK) else None
+    with _listener(host, port) as listener, tempfile.TemporaryDirectory(dir=memory) as folder:
         # The Prometheus client reads the variable when it is imported, which `_app` does.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         # Built before the workers start, so that a bad setting is reported once; workers made by fork inherit the app.
@@ -148,11 +150,6 @@ def _greeting(host: str, port: int, *, simulator: bool, phone: bool) -> str:
 
 def _printed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _memory_folder() -> str | None:
-    """Return a folder in memory if there is one: on a full disk, writing to a mapped file kills the process."""
-    return _SHARED_MEMORY if os.access(_SHARED_MEMORY, os.W_OK) else None
 
 
 def _allow_many_files() -> int:
