@@ -66,7 +66,7 @@ class FetchLimits(Generic[Result]):
         self._others = _Lane(2, wait_seconds=0.0)
         self._under_way: dict[str, Future[Result]] = {}
         self._refused: dict[str, float] = {}
-        self._others_at: deque[float] = deque()
+        self._others_at: deque[float] = deque(maxlen=OTHERS_PER_MINUTE)
 
     def check(self, url: str, *, known: bool) -> None:
         """
@@ -79,11 +79,9 @@ class FetchLimits(Generic[Result]):
         if now < self._refused.get(url, now):
             raise VerificationError("The certificate address was refused a short time ago.")
         if self._lane(url, known=known) is self._others:
-            with self._lock:
-                while self._others_at and now - self._others_at[0] >= _MINUTE:
-                    self._others_at.popleft()
-                if len(self._others_at) >= OTHERS_PER_MINUTE:
-                    raise BusyError("Too many unknown certificate addresses were fetched in the last minute.")
+            latest = self._others_at
+            if len(latest) == OTHERS_PER_MINUTE and now - latest[0] < _MINUTE:
+                raise BusyError("Too many unknown certificate addresses were fetched in the last minute.")
 
     def refuse(self, url: str, seconds: float) -> None:
         """Remember that an address is no good."""

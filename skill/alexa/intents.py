@@ -126,11 +126,10 @@ def _read(given: Mapping[str, Any], flags: Container[str]) -> tuple[dict[str, st
                     slots.setdefault(name, converted)
                 elif name in _AGES:
                     unresolved.append(value.words)
-            elif value.id and name != "red_flag" and value.words.lower() not in flags:
+                continue
+            if value.id:
                 slots.setdefault(name, value.id)
-            else:
-                if value.id:
-                    slots.setdefault(name, value.id)
+            if not value.id or name == "red_flag" or value.words.lower() in flags:
                 unresolved.append(value.words)
     return slots, [words for words in unresolved if words.strip()]
 

@@ -69,7 +69,5 @@ def _timetable(stretch: str, side: str | None, hold: int | None) -> "Timetable":
     chosen = content.stretches[stretch]
     if side and not chosen.one_sided:
         raise click.BadParameter(f"{stretch} has no sides; leave the option out.", param_hint="--side")
-    seconds = float(hold or chosen.hold_seconds)
-    if side:
-        return timetable(Hold(stretch, side, seconds), content)  # type: ignore[arg-type]  # click checked it
-    return both_sides(Hold(stretch, None, seconds), content)
+    held = Hold(stretch, side, float(hold or chosen.hold_seconds))  # type: ignore[arg-type]  # click checked the side
+    return (timetable if side else both_sides)(held, content)
