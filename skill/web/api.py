@@ -16,7 +16,7 @@ from skill.content.models import Content
 from skill.errors import SessionError
 from skill.speech.buttons import PRESSES
 from skill.web import api_turn
-from skill.web.api_messages import Answered, Asked, Refused
+from skill.web.api_messages import Answered, Asked
 from skill.web.api_state import States
 from skill.web.loopback import is_loopback
 
@@ -43,13 +43,13 @@ def add(app: Flask, content: Content, secret: str) -> None:
     @routes.errorhandler(SessionError)
     def stale(error: SessionError) -> Response:
         log.info("refused", reason="state", status=400)
-        return _json(Refused(str(error)), HTTPStatus.BAD_REQUEST)
+        return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
 
     @routes.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
         code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
         log.info("refused", reason=error.name, status=code)
-        refusal = _json(Refused(_SENTENCES.get(code) or str(error.description)), code)
+        refusal = _json({"error": _SENTENCES.get(code) or str(error.description)}, code)
         if isinstance(error, TooManyRequests):
             # Flask-Limiter adds its headers, Retry-After among them, to the response.
             refusal.headers["Retry-After"] = "60"
@@ -58,7 +58,7 @@ def add(app: Flask, content: Content, secret: str) -> None:
     @routes.errorhandler(Exception)
     def failed(error: Exception) -> Response:
         log.fault("failed", error, asked="turn", status=500)
-        return _json(Refused(_SENTENCES[500]), HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _json({"error": _SENTENCES[500]}, HTTPStatus.INTERNAL_SERVER_ERROR)
 
     app.register_blueprint(routes)
 
@@ -127,6 +127,6 @@ def _asked(sent: Request) -> Asked:
     return asked
 
 
-def _json(answer: Answered | Refused, status: int = 200) -> Response:
+def _json(answer: Answered | dict[str, str], status: int = 200) -> Response:
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return Response(msgspec.json.encode(answer), status, headers, mimetype="application/json")

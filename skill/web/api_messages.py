@@ -100,9 +100,3 @@ class Answered(Struct, frozen=True, kw_only=True):
     whisper: bool = False
     summary: Summary | None = None
     state: str
-
-
-class Refused(Struct, frozen=True):
-    """Why a request was not answered, in one sentence."""
-
-    error: str

@@ -7,7 +7,6 @@ from flask import Request
 
 _LOOPBACK_HOST = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 _PROXY_HEADERS = ("Forwarded", "Via", "X-Real-IP", "CF-Connecting-IP")
-_PROXY_PREFIX = "x-forwarded-"
 
 
 def is_loopback(host: str | None) -> bool:
@@ -32,5 +31,5 @@ def is_local(request: Request) -> bool:
         and _LOOPBACK_HOST.fullmatch(headers.get("Host", "")) is not None
         and request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1"
         and not any(name in headers for name in _PROXY_HEADERS)
-        and not any(name.lower().startswith(_PROXY_PREFIX) for name, _ in headers)
+        and not any(name.lower().startswith("x-forwarded-") for name, _ in headers)
     )

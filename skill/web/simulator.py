@@ -22,7 +22,6 @@ from skill.web.simulator_sessions import Asked, Conversations, Utterance
 Sent = TypeVar("Sent", Utterance, Asked)
 
 _COOKIE = "visitor"
-_MAX_NAME = 64
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
@@ -77,7 +76,7 @@ def _sent(kind: type[Sent]) -> tuple[Sent, str]:
     # Forms of other sites can't send this content type, which prevents cross-site request forgery.
     if request.mimetype != "application/json":
         abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    person = request.cookies.get(_COOKIE, "")[:_MAX_NAME]
+    person = request.cookies.get(_COOKIE, "")[:64]
     if not person:
         abort(HTTPStatus.BAD_REQUEST)
     try:
