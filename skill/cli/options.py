@@ -33,5 +33,4 @@ def accept_any_bytes() -> None:
 
 def show_json(value: dict[str, Any]) -> None:
     """Print one object on one line, unbuffered."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    click.echo(json.dumps(value, ensure_ascii=False))

@@ -73,14 +73,12 @@ class DynamoDbStore(Store):
     def secret(self) -> str:
         """See Store."""
         made = {"pseudonym": {"S": _SECRET}, "secret": {"S": new_secret()}}
-        if self._put(made, "attribute_not_exists(pseudonym)"):
-            return str(made["secret"]["S"])
+        self._put(made, "attribute_not_exists(pseudonym)")
         return str((self._item(_SECRET) or made)["secret"]["S"])
 
     def _item(self, pseudonym: str) -> dict[str, Any] | None:
-        found = self._call("get_item", Key={"pseudonym": {"S": pseudonym}}, ConsistentRead=True)
-        item: dict[str, Any] | None = found.get("Item")
-        return item
+        found: dict[str, Any] = self._call("get_item", Key={"pseudonym": {"S": pseudonym}}, ConsistentRead=True)
+        return found.get("Item")
 
     def _row(self, pseudonym: str) -> tuple[Profile | None, Any]:
         """See Store."""
