@@ -193,33 +193,28 @@ class Device:
         if new:
             self._session = f"amzn1.echo-api.session.{uuid.uuid4()}"
             self._attributes = {}
-        application = {"applicationId": self.skill_id or "amzn1.ask.skill.local"}
-        user = {"userId": f"amzn1.ask.account.{self.user}"}
+        who = {
+            "application": {"applicationId": self.skill_id or "amzn1.ask.skill.local"},
+            "user": {"userId": f"amzn1.ask.account.{self.user}"},
+        }
+        session = {"new": new, "sessionId": self._session, "attributes": self._attributes}
         screen = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}} if self.kind == "screen" else {}
+        endpoint, token = self.services
+        system = {
+            "device": {"deviceId": "amzn1.ask.device.local", "supportedInterfaces": screen},
+            "apiEndpoint": endpoint,
+            "apiAccessToken": token,
+        }
+        sent = {
+            "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
+            "locale": self.locale,
+            "timestamp": datetime.fromtimestamp(self.now(), UTC).isoformat(),
+        }
         envelope = {
             "version": "1.0",
-            "session": {
-                "new": new,
-                "sessionId": self._session,
-                "application": application,
-                "attributes": self._attributes,
-                "user": user,
-            },
-            "context": {
-                "System": {
-                    "application": application,
-                    "user": user,
-                    "device": {"deviceId": "amzn1.ask.device.local", "supportedInterfaces": screen},
-                    "apiEndpoint": self.services[0],
-                    "apiAccessToken": self.services[1],
-                }
-            },
-            "request": request
-            | {
-                "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
-                "locale": self.locale,
-                "timestamp": datetime.fromtimestamp(self.now(), UTC).isoformat(),
-            },
+            "session": session | who,
+            "context": {"System": who | system},
+            "request": request | sent,
         }
         answer: Json = msgspec.json.decode(answer_verified(self.skill, envelope, started=time.perf_counter()))
         self.last_exchange = (envelope, answer)

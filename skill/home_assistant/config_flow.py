@@ -22,20 +22,16 @@ async def _schema(hass: HomeAssistant, given: Mapping[str, Any]) -> vol.Schema:
     told = await hass.async_add_executor_job(content)
     locales = countries(told)
     here = f"en-{hass.config.country}"
+    country = given.get(CONF_LOCALE, here if here in locales else "en-US")
+    named = [selector.SelectOptionDict(value=name, label=told.locales[name].name) for name in locales]
 
     def optional(name: str) -> vol.Optional:
         return vol.Optional(name, description={"suggested_value": given.get(name)})
 
     return vol.Schema(
         {
-            vol.Required(CONF_LOCALE, default=given.get(CONF_LOCALE, here if here in locales else "en-US")): (
-                selector.SelectSelector(
-                    selector.SelectSelectorConfig(
-                        options=[
-                            selector.SelectOptionDict(value=name, label=told.locales[name].name) for name in locales
-                        ]
-                    )
-                )
+            vol.Required(CONF_LOCALE, default=country): (
+                selector.SelectSelector(selector.SelectSelectorConfig(options=named))
             ),
             optional(CONF_VOICE): selector.EntitySelector(selector.EntitySelectorConfig(domain="tts")),
             vol.Required(CONF_NIGHT_FROM, default=given.get(CONF_NIGHT_FROM, NIGHT_BEGINS)): _HOUR,
