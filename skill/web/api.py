@@ -84,8 +84,10 @@ def client() -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
-    # A household or a phone has a whole /64.
-    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)  # noqa: PLR2004
+    if isinstance(parsed, ipaddress.IPv6Address):
+        # Some proxies write an IPv4 address as one of IPv6. Else, a household or a phone has a whole /64.
+        return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)
 
 
 def is_same_origin(asked: Request) -> bool:

@@ -363,6 +363,8 @@ def test_behind_a_proxy_each_client_is_counted_by_itself(app):
     assert {ask("127.0.0.1", f"10.0.0.{it}, 192.0.2.60") for it in range(60)} == {200}
     assert ask("127.0.0.1", "10.0.0.99, 192.0.2.60") == 429
     assert ask("127.0.0.1", "10.0.0.99, 192.0.2.61") == 200
+    # All IPv4 addresses that are written as ones of IPv6 are in the same /64.
+    assert {ask("127.0.0.1", f"::ffff:198.51.100.{it}") for it in range(61)} == {200}
     # From elsewhere, the header is anybody's word.
     assert {ask("192.0.2.62", f"10.0.1.{it}") for it in range(60)} == {200}
     assert ask("192.0.2.62", "10.0.1.99") == 429
