@@ -4,6 +4,7 @@ import posixpath
 import re
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
@@ -93,11 +94,9 @@ def trusted_roots(extra: Path | None = None) -> Store:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CryptographyDeprecationWarning)
         for pem in Path(certifi.where()).read_bytes().split(_END)[:-1]:
-            try:
+            # A few old authorities are not valid by today's rules. None of them signs for Amazon.
+            with suppress(ValueError):
                 roots.append(x509.load_pem_x509_certificate(pem + _END))
-            except ValueError:
-                # A few old authorities are not valid by today's rules. None of them signs for Amazon.
-                continue
     if extra is not None:
         try:
             roots += x509.load_pem_x509_certificates(extra.read_bytes())
