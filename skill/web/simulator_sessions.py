@@ -67,9 +67,8 @@ class Asked(_Sent, forbid_unknown_fields=True, kw_only=True):
 
 @dataclass
 class _Conversation:
-    """One simulated device, its clock and its number of turns."""
+    """One simulated device and its number of turns."""
 
-    now: float = 0.0
     turns: int = 0
     device: Device | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -94,15 +93,11 @@ class Conversations:
         with conversation.lock:
             if conversation.turns != utterance.turn:
                 return None
-            conversation.now = utterance.at
             alexa = self._services(utterance, person, utterance.drift)
             device = conversation.device = conversation.device or self._coach.device(
-                locale=utterance.locale,
-                kind=utterance.device,
-                user=alexa.token,
-                clock=lambda: conversation.now,
-                services=(self._endpoint, alexa.token),
+                locale=utterance.locale, kind=utterance.device, user=alexa.token, services=(self._endpoint, alexa.token)
             )
+            device.clock = lambda: utterance.at
             line = _taken(device, utterance, alexa.granted)
             conversation.turns += 1
             return shown(line, device, self._coach.content, utterance.locale) | {"alerts": alerts(alexa)}
