@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from skill.alexa.envelope import inside
 from skill.alexa.local_time import time_in
 from skill.alexa.services import Access, Api, RefusalError
 from skill.conversation.session import DAYS, SetReminder
@@ -27,7 +28,7 @@ def set_reminder(access: Access, wish: SetReminder, *, now: float, zone: str | N
     """
     answer = Api(access).call("POST", PATH, _body(access.locale, wish, now=now, zone=zone))
     # Only what Alexa has confirmed is promised to the user.
-    if not isinstance(answer, dict) or not answer.get("alertToken"):
+    if not inside(answer, "alertToken"):
         raise RefusalError("away")
 
 
@@ -38,9 +39,8 @@ def reminders(access: Access) -> dict[str, SetReminder]:
     Raises:
         RefusalError: Alexa refused.
     """
-    answer = Api(access).call("GET", PATH)
-    alerts = answer.get("alerts") if isinstance(answer, dict) else None
-    listed = ((alert, clock_of(alert)) for alert in alerts or () if alert.get("status") == "ON")
+    alerts = inside(Api(access).call("GET", PATH), "alerts") or ()
+    listed = ((alert, clock_of(alert)) for alert in alerts if alert.get("status") == "ON")
     return {str(alert.get("alertToken")): clock for alert, clock in listed if clock}
 
 
@@ -85,10 +85,9 @@ def _written(moment: datetime) -> str:
 
 def clock_of(alert: Mapping[str, Any]) -> SetReminder | None:
     """Return the time and the days of a reminder; None for one with a format the skill does not use."""
-    trigger = alert.get("trigger") or {}
-    rules = (trigger.get("recurrence") or {}).get("recurrenceRules")
+    rules = inside(alert, "trigger", "recurrence", "recurrenceRules")
     if not rules:
-        once = re.match(r"\d{4}-\d\d-\d\dT(\d\d):(\d\d)", str(trigger.get("scheduledTime")))
+        once = re.match(r"\d{4}-\d\d-\d\dT(\d\d):(\d\d)", str(inside(alert, "trigger", "scheduledTime")))
         return SetReminder(int(once[1]), int(once[2])) if once else None
     parts = dict(part.split("=", 1) for part in str(rules[0]).split(";") if "=" in part)
     try:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from skill.alexa import durations
+from skill.alexa.envelope import inside
 from skill.alexa.services import Access, Api, RefusalError
 from skill.conversation.events import RunningTimer
 from skill.conversation.session import TimerKind
@@ -36,7 +37,7 @@ def set_timer(access: Access, kind: TimerKind, seconds: int, *, replace: bool = 
             raise _explained(api, kind, error) from error
         raise
     # Only what Alexa has confirmed is promised to the user.
-    if not isinstance(answer, dict) or not answer.get("id"):
+    if not inside(answer, "id"):
         raise RefusalError("away")
 
 
@@ -88,9 +89,8 @@ def _explained(api: Api, kind: TimerKind, refusal: RefusalError) -> RefusalError
 
 def _listed(api: Api) -> list[dict[str, Any]]:
     """Return the pending timers."""
-    answer = api.call("GET", PATH)
-    timers = answer.get("timers") if isinstance(answer, dict) else None
-    return [timer for timer in timers or () if timer.get("status") != "OFF"]
+    timers = inside(api.call("GET", PATH), "timers") or ()
+    return [timer for timer in timers if timer.get("status") != "OFF"]
 
 
 def _moment(text: object) -> float | None:
