@@ -5,7 +5,7 @@ from typing import Any
 
 from skill.alexa.envelope import inside
 from skill.conversation.events import Consent, Consented, Event, Performed
-from skill.conversation.reply import CancelReminders, CancelTimers, ListReminders, ListTimers
+from skill.conversation.reply import CancelTimers, ListTimers, Request
 from skill.conversation.session import SetReminder, SetTimer
 
 TIMERS = "alexa::alerts:timers:skill:readwrite"
@@ -45,9 +45,8 @@ def card_after(
     return None
 
 
-def _card(wish: object) -> dict[str, Any] | None:
-    if isinstance(wish, SetTimer | ListTimers | CancelTimers):
-        return {"type": "AskForPermissionsConsent", "permissions": [TIMERS]}
-    if isinstance(wish, SetReminder | ListReminders | CancelReminders):
-        return {"type": "AskForPermissionsConsent", "permissions": [REMINDERS]}
-    return None
+def _card(wish: Request | None) -> dict[str, Any] | None:
+    if wish is None:
+        return None
+    scope = TIMERS if isinstance(wish, SetTimer | ListTimers | CancelTimers) else REMINDERS
+    return {"type": "AskForPermissionsConsent", "permissions": [scope]}
