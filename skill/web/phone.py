@@ -60,7 +60,9 @@ def blueprint() -> Blueprint:
     def without_network(locale: str) -> Response:
         if locale not in countries:
             abort(HTTPStatus.NOT_FOUND)
-        answer = Response(_without_network(locale), mimetype="application/json", headers=_ASKED_AGAIN)
+        with _making:
+            made = _without_network(locale)
+        answer = Response(made, mimetype="application/json", headers=_ASKED_AGAIN)
         answer.add_etag()
         return answer
 
@@ -70,20 +72,12 @@ def blueprint() -> Blueprint:
 _making = threading.Lock()
 
 
+@functools.cache
 def _without_network(locale: str) -> bytes:
     """Return what a page needs offline; it takes seconds to make, so that is done when it is first wanted, and once."""
-    with _making:
-        return _made(locale)
-
-
-@functools.cache
-def _made(locale: str) -> bytes:
     return msgspec.json.encode(offline(content(), locale))
 
 
 def _digest(files: Iterable[Path]) -> str:
     """Return a digest of the app's files, which changes with each of them."""
-    total = hashlib.sha256()
-    for file in files:
-        total.update(file.read_bytes())
-    return total.hexdigest()[:16]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
