@@ -16,7 +16,9 @@ REST = "_"
 RECENT_SECONDS = 2 * 86400
 """Age up to which an event counts as current: bed-wetting last night must not lead to a stretch."""
 _DECADES = frozenset(TENS)
+_ONES = frozenset(ONES[1:10])
 _TEENS = frozenset(ONES[10:])
+_SHORT_YEARS = NUMBERS.before_ones_of_a_year
 _NAMED = NUMBERS.seasons.union(NUMBERS.months, (f"{decade[:-1]}ies" for decade in TENS))
 _AGES_BEFORE = "2023"
 
@@ -43,12 +45,12 @@ def _times(run: Sequence[str]) -> Iterator[tuple[Range, Time]]:
             recent = run[at - 1] in CUES.moments or (span and span.seconds <= RECENT_SECONDS)
             ages = not CUES.years.isdisjoint(run[max(0, at - 2) : at])
             yield (span.start if span else at - 1, at + 1), "justago" if recent else "longago" if ages else "someago"
-        elif at + 1 < len(run) and (time := _date(run, at, *run[at + 1 : at + 3])):
+        elif at + 1 < len(run) and (time := _date(run, at, *run[at + 1 : at + 4])):
             begin = at + (word == "since") - (run[at - 1 : at] == ("back",))
             yield (begin, at + time[1]), time[0]
 
 
-def _date(run: Sequence[str], at: int, said: str, after: str = "") -> tuple[Time, int] | None:
+def _date(run: Sequence[str], at: int, said: str, after: str = "", behind: str = "") -> tuple[Time, int] | None:
     """Return the kind and the words of the date that begins here: "in nineteen eighty two", "back in february"."""
     if run[at] not in CUES.before_a_year:
         return ("longago", 2) if run[at] == "nineteen" and said in _DECADES else None
@@ -59,6 +61,8 @@ def _date(run: Sequence[str], at: int, said: str, after: str = "") -> tuple[Time
         return "datedago", 2  # "I had the flu in January."
     if (said, after) == ("twenty", "twenty"):
         return "datedago", 3
+    if said in _SHORT_YEARS and after in _ONES and (not behind or behind in NUMBERS.after_a_year):
+        return "longago", 3  # "Since the forceps birth in eighty eight", "back in oh four".
     if after in {"nineteen": _DECADES, "twenty": _TEENS, "two": {"thousand"}, "the": _NAMED}.get(said, ()):
         years = run[at + 3 : at + 5] if run[at + 3 : at + 4] == ("and",) else ()
         return "longago", 5 if said == "two" and years[1:] and years[1] in NUMBERS.ones else 3

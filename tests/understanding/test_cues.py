@@ -26,6 +26,8 @@ def reached(said: str, effect: str) -> str:
         ("my foot was numb last year", "over", "my foot was numb last year"),
         ("last year i had a fever", "over", "last year i had a fever"),
         ("what if i faint", "supposed", "what if i faint"),
+        ("say my foot went numb what would you do", "supposed", "say my foot went numb what would you do"),
+        ("say my foot went numb", "supposed", ""),
         ("my wife is numb", "others", "wife is numb"),
         ("it is numb like wood", "likened", "like wood"),
     ],

@@ -20,6 +20,9 @@ CHEST = ("chest_pain_breathless",)
         "my backside is cramping ive copd so im always breathless",
         "i do get a bit breathless when i panic but i always have no no chest pain no fever",
         "cramp in my bum and i'm short of breath but that's my asthma same as ever",
+        "i had a chest infection at christmas and struggled for air that's all cleared",
+        "numb spot beside my privates since the forceps birth in eighty eight",
+        "i had shingles back in oh four",
     ],
 )
 def test_a_cramp_beside_an_old_story_is_no_alarm(text):
@@ -62,6 +65,7 @@ def test_an_old_story_in_a_reply_is_asked_about_once_more(text):
         "my chest always hurts now",
         "ive had a stroke",
         "i had a stroke two days ago",
+        "my chest hurts in ninety five percent of breaths",
     ],
 )
 def test_what_is_new_beside_an_old_story_is_an_alarm(text):
