@@ -101,13 +101,18 @@ def _lasted(said: Sequence[str], asks: Sequence[str]) -> dict[str, Answer]:
     """
     Return what a length of time answers, if the reply is hardly more: "no, two days", "just tonight", "forty years".
 
-    It is asked about, or tells that a single sign is not new, or that a new hip is too new.
+    It is asked about, or tells that a single sign is not new, or that a new hip is too new. A short reply to the
+    question for it alone may tell more: "three days since the match".
     """
+    if not CUES.asks.isdisjoint(said[:1]):
+        return {}  # "Is two weeks bad then".
     old = bool(asks) and KINDS.of_things.issuperset(asks)
     times = _lengths(said) if old or "lasting_weeks" in asks or KINDS.news.issuperset(asks) else []
     timed = covered(times)
     known = SMALL | REPLY.no | REPLY.yes | REPLY.beside_a_length | REPLY.complaint | REPLY.around_complaint
-    if not times or any(at not in timed and word not in known for at, word in enumerate(said)):
+    others = context_words.PEOPLE | {"every"}
+    short = tuple(asks) == ("lasting_weeks",) and len(said) <= _SHORT and others.isdisjoint(said)
+    if not times or not (short or all(at in timed or word in known for at, word in enumerate(said))):
         return {}
     seconds = times[-1].seconds
     if "lasting_weeks" in asks:
@@ -126,6 +131,8 @@ def _lengths(said: Sequence[str]) -> list[Span]:
     return sorted((*counted, *told), key=lambda it: it.start)
 
 
+_SHORT = 8
+"""Words up to which a reply tells one time: "it was just today after football"."""
 _LONG_SECONDS = 14 * 86400
 """Length of time from which trouble has lasted for weeks."""
 _HEALED_SECONDS = 91 * 86400

@@ -170,6 +170,9 @@ def test_a_no_that_seems_to_report_a_sign_raises_nothing(said: str, asks: tuple[
     [
         ("no, two day", ("lasting_weeks",), "no"),
         ("nah, just tonight", ("lasting_weeks",), "no"),
+        ("it was just today after football", ("lasting_weeks",), "no"),
+        ("three days since the match", ("lasting_weeks",), "no"),
+        ("is two weeks bad then", ("lasting_weeks",), "unknown"),
         ("couple weeks on and off", ("lasting_weeks",), "yes"),
         ("yes for two years", ("lasting_weeks",), "yes"),
         ("no. it's two days", ("leg_numb_persistent", "muscle_wasting", "lasting_weeks"), "no"),
