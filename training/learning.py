@@ -29,8 +29,8 @@ from skill.understanding.second_listener import (
 )
 from training import regression, replies
 
-SEEN_BY_PATTERNS = frozenset("t")
-"""Authors whose lines the patterns were written with; on them the patterns look better than they are."""
+SEEN_BY_PATTERNS = frozenset(("t", "ours"))
+"""Authors whose lines the patterns were written with, or we; on them the patterns look better than they are."""
 _SAMPLE = "sample"
 _SAMPLES = 3000
 """Number of phrases of our own that serve as texts about no warning sign."""

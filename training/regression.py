@@ -15,7 +15,6 @@ _SEED = 20261130
 _ROUNDS = 4
 _RATE = 0.5
 _DECAY = 1e-4
-_BIAS_RATE = 0.05
 _TOPIC_ROUNDS = 10
 _REPEATED = 2
 """Times that a clue must occur to have a weight."""
@@ -29,13 +28,14 @@ def logistic(
     weights = {clue: 0.0 for clue, count in counts.items() if count >= _REPEATED}
     rows = [[clue for clue in row if clue in weights] for row in rows]
     squares = dict.fromkeys(weights, 0.0)
-    bias = 0.0
+    bias, square_of_bias = 0.0, 1e-6
     for at in _passes(len(rows)):
         row = rows[at]
         value = 1 / math.sqrt(len(row) or 1)
         total = bias + value * sum([weights[clue] for clue in row])
         error = (1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - wanted[at]) * importance[at]
-        bias -= _BIAS_RATE * error
+        square_of_bias += error * error
+        bias -= _RATE * error / math.sqrt(square_of_bias)
         step = error * value
         for clue in row:
             weight = weights[clue]
@@ -61,7 +61,7 @@ def multinomial(
             weights.setdefault(clue, {})[topic] = 0.0
     squares = {clue: dict.fromkeys(by_topic, 1e-6) for clue, by_topic in weights.items()}
     known = [tuple(clue for clue in row if clue in weights) for row in rows]
-    biases = [0.0] * len(names)
+    biases, squares_of_biases = [0.0] * len(names), [1e-6] * len(names)
     for at in _passes(len(rows), _TOPIC_ROUNDS):
         value = 1 / math.sqrt(len(known[at]) or 1)
         totals = list(biases)
@@ -71,7 +71,8 @@ def multinomial(
         shares = softmax(names, totals)
         errors = [share - (name == topics[at]) for name, share in shares.items()]
         for topic, error in enumerate(errors):
-            biases[topic] -= 0.4 * _BIAS_RATE * error
+            squares_of_biases[topic] += error * error
+            biases[topic] -= _RATE * error / math.sqrt(squares_of_biases[topic])
         for clue in known[at]:
             of_clue, square = weights[clue], squares[clue]
             for topic in of_clue:

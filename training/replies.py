@@ -21,7 +21,7 @@ from skill.understanding.second_listener import Denial, Settings, Weights, joint
 from training import regression
 
 REPLIES = FOLDER / "en" / "replies"
-WRONG = 0.015
+WRONG = 0.0125
 """
 Share of the replies taken for a no that may be something else. Of these replies, half are something else, and half of
 those were written to sound like a no; of what people answer, far fewer.

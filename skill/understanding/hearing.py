@@ -181,13 +181,15 @@ class Listener:
         denied = bool(asks) and answered.answer == "no"
         whole = step != "phrase" or len(words(text)) <= _SHORT or self._intents.exact(text) is not None
         plain = denied or (whole and step in _PLAIN_STEPS) or (intent not in TAKE_IN_ALL and score >= MIN_UNASKED)
-        certain = alarm or of == "other" or (plain and not flags)
+        certain = alarm or (of == "other" and flags) or (plain and not flags)
         judged = Tiers(heard=flags)
         if self._judge and not certain:
             complains = intent in {"StopCramp", "TwitchHelp", "ItHurtsMore"} or found.get("painful_cramp") == "yes"
             unclear = len(asks) > 1 and not bare and answered.answer in {None, "unknown"}
             unclear = unclear and not reply_kinds.asks_back(reading.said)
-            judged = self._judge.tiers(reading, found, flags, asks=asks, unclear=unclear, complains=complains)
+            judged = self._judge.tiers(
+                reading, found, flags, asks=asks, unclear=unclear, complains=complains, of_other=of == "other"
+            )
         if answered.open and len(asks) > 1 and answered.answer != "unknown" and not flags:
             judged = judged._replace(suspected=tuple(filter(self.is_flag, answered.open)))
         # What is asked about is not denied.

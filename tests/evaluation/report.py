@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 CASES = {"own": vignettes.OWN, "panel": FOLDER / "panel.jsonl"}
 """Files of whole cases, by author."""
 OWN_FLAGS = FOLDER / "own" / "redflag_utterances.tsv"
-AUTHORS = ("f", "g", "h", "u", "v", "x", "z", "k", "l", "r", "s", "n", "o")
+AUTHORS = ("f", "g", "h", "u", "v", "x", "z", "k", "l", "r", "s", "n", "o", "i", "j", "d", "e")
 """Authors of lines that were opened once."""
 
 
@@ -109,7 +109,9 @@ def _replies() -> Iterator[str]:
         "A reply to a safety question by an unseen author: is it taken as meant? Most others are asked again.",
         "*Dangerous*: a no where none was meant.",
     )
-    yield from ("The author r, opened last of all:", "", *_replies_of("r_replies.jsonl"), "")
+    yield from ("The author d, opened last of all:", "", *_replies_of("d_replies.jsonl"), "")
+    yield from ("The author i, whose failures were read afterwards:", "", *_replies_of("i_replies.jsonl"), "")
+    yield from ("The author r, whose failures were read afterwards:", "", *_replies_of("r_replies.jsonl"), "")
     yield from ("The author m, of whose replies only these counts were read:", "", *_replies_of("m_replies.jsonl"), "")
     yield from ("The author k, whose failures were read afterwards:", "", *_replies_of("k_replies.jsonl"), "")
     yield from ("The author y, whose failures were read afterwards:", "", *_replies_of("y_replies.jsonl"), "")
