@@ -69,17 +69,19 @@ def chain_url(given: str) -> str:
 
 def fetch_over_https(url: str) -> bytes:
     """
-    Fetch the file at the address of a certificate chain; of one that is too long, enough to have it refused.
+    Fetch the file at the address of a certificate chain.
 
     Raises:
         OSError: The server can't be reached in time, or has a temporary error (HTTP 5xx).
-        VerificationError: The server returns another status.
+        VerificationError: The server returns another status, or a file that is too long.
     """
     status, chain = exchange("GET", url, seconds=FETCH_SECONDS, max_bytes=MAX_CHAIN_BYTES + 1)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ConnectionError(f"The certificate server answered {status}.")
     if status != HTTPStatus.OK:
         raise VerificationError(f"The certificate server answered {status}.")
+    if len(chain) > MAX_CHAIN_BYTES:
+        raise VerificationError("The certificate file is too long.")
     return chain
 
 
