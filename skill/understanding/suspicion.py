@@ -52,7 +52,7 @@ class Judge:
         Return which red flags of a text are heard, and which are only suspected.
 
         `asks` are the findings that were asked about; of an `unclear` reply, one of several is asked about by itself.
-        What seems to be told of another person, or to be no sign at all, is asked about if the words outweigh that.
+        What seems to be told of another person, or to tell no sign, is asked about if the score outweighs that.
         """
         told = clues(reading.said)
         thought = self._opinion(told, found)
@@ -152,7 +152,7 @@ def needed(told: Clues, *, asked: bool = False, complains: bool = False) -> floa
 
 
 def _outweighs(opinion: Opinion, share: float) -> bool:
-    """Return whether the words of a text speak for a sign, of this probability, more than rules against it."""
+    """Return whether a text and a sign in it are so probable that a rule against it is doubted."""
     return opinion.score >= _OUTWEIGHS and share >= _IN_A_REPLY
 
 
@@ -194,9 +194,9 @@ def _named(topics: Sequence[tuple[str, float]], content: Content, least: float) 
 
 _OUTWEIGHS = 0.75
 """
-Score from which words outweigh that a sign is denied, told of another person ("my wife says it's purple"), or nothing
-but times and places ("left and right also since two days"). Of 3,355 claims of opened tables it finds 23 more, and asks
-about 2 more of 2,440 hard harmless lines.
+Score from which these rules are doubted: the sign is denied, it is told of another person ("my wife says it's purple"),
+and the text tells only times and places ("left and right also since two days"). It raises 23 more of 3,355 claims of
+opened tables, and 2 more of 2,440 hard harmless lines.
 """
 _LONG = 30
 """Words above which a text is a long story."""

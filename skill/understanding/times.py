@@ -18,7 +18,6 @@ RECENT_SECONDS = 2 * 86400
 _DECADES = frozenset(TENS)
 _ONES = frozenset(ONES[1:10])
 _TEENS = frozenset(ONES[10:])
-_SHORT_YEARS = NUMBERS.before_ones_of_a_year
 _NAMED = NUMBERS.seasons.union(NUMBERS.months, (f"{decade[:-1]}ies" for decade in TENS))
 _AGES_BEFORE = "2023"
 
@@ -61,7 +60,7 @@ def _date(run: Sequence[str], at: int, said: str, after: str = "", behind: str =
         return "datedago", 2  # "I had the flu in January."
     if (said, after) == ("twenty", "twenty"):
         return "datedago", 3
-    if said in _SHORT_YEARS and after in _ONES and (not behind or behind in NUMBERS.after_a_year):
+    if said in NUMBERS.short_years and after in _ONES and (not behind or behind in NUMBERS.after_a_year):
         return "longago", 3  # "Since the forceps birth in eighty eight", "back in oh four".
     if after in {"nineteen": _DECADES, "twenty": _TEENS, "two": {"thousand"}, "the": _NAMED}.get(said, ()):
         years = run[at + 3 : at + 5] if run[at + 3 : at + 4] == ("and",) else ()
