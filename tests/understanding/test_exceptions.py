@@ -29,6 +29,9 @@ def test_the_exceptions_only_become_fewer():
         ("it feels like it belongs to somebody else, my foot is numb", "numbness", "yes"),
         ("i was putting the baby down and my foot went numb", "numbness", "yes"),
         ("my eight year old has a numb foot", "numbness", "unknown"),
+        ("i am wearing my late wife's pads", "bladder_control_loss", "yes"),
+        ("my wife is wearing pads", "bladder_control_loss", "unknown"),
+        ("my boyfriend had a look and said it's all purple and puffed up on one side", "swelling_redness", "yes"),
         ("i never needed pads for wee before but now i go through three a day", "bladder_control_loss", "yes"),
     ],
 )
