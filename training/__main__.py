@@ -3,7 +3,7 @@ Train the second listener on the lines and replies in skill/understanding/en, an
 
     python -m training
 
-Takes about ten minutes on two cores, and prints how well it does on authors that it was not trained on.
+Takes ten to twenty-five minutes on two cores, and prints how well it does on authors that it was not trained on.
 """
 
 import sys
